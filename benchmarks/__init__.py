@@ -1,0 +1,1 @@
+"""Measures run by hand: `python -m benchmarks` (see benchmarks/README.md)."""

@@ -1,0 +1,129 @@
+"""Times on a département: indicators, loading, memory; each beside a baseline of the same run.
+
+`python -m benchmarks --contours communes-59-nord.geojson` (any outlines with `code` and `nom`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from benchmarks import territory
+from visa_data import settings
+from visa_data.base import Base
+from visa_data.indicators.evolution import evolution
+from visa_data.indicators.filters import EVERYBODY
+from visa_data.indicators.implantations import implantations
+from visa_data.indicators.registry import registry
+
+DAY = date(2020, 6, 7)
+RUNS = 5
+
+
+def timed(action: Callable[[], object], runs: int = RUNS) -> float:
+    """Median seconds over `runs`, after one warm-up."""
+    action()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def indicators(path: Path) -> None:
+    thresholds = settings.load()
+    with Base(path) as base, base.cursor() as cursor:
+        baseline = timed(lambda: cursor.execute("SELECT reference, count(*) FROM appels GROUP BY 1").df())
+        print(f"| repère : appels comptés par personne (DuckDB nu) | {baseline * 1000:.0f} | 1,0 |")
+        actions: dict[str, Callable[[], object]] = {}
+        for name, indicator in registry().items():
+            if indicator.compute is not None:
+                actions[name] = lambda f=indicator.compute: f(cursor, DAY, thresholds, EVERYBODY)
+            if indicator.by_zone is not None:
+                actions[f"{name} par zone"] = lambda f=indicator.by_zone: f(
+                    cursor, DAY, thresholds, EVERYBODY
+                )
+        actions["evolution"] = lambda: evolution(cursor, date(2020, 5, 31), DAY, thresholds)
+        actions["implantations, 3 équipes, 5 km"] = lambda: implantations(cursor, DAY, thresholds)
+        for name, action in actions.items():
+            seconds = timed(action)
+            print(f"| {name} | {seconds * 1000:.0f} | {seconds / baseline:.1f} |".replace(".", ","))
+
+
+LOAD = """
+import sys, time, resource
+from pathlib import Path
+from benchmarks.territory import LOADED_AT
+from visa_data.base import Base
+from visa_data.extracts.load import load_extract
+from visa_data.extracts.reading import read_extract
+start = time.perf_counter()
+extract = read_extract(Path(sys.argv[1]))
+read = time.perf_counter()
+with Base(sys.argv[2]) as base:
+    outcome = load_extract(base, extract, at=LOADED_AT)
+done = time.perf_counter()
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(outcome.counts.lues, outcome.counts.ajoutees, read - start, done - read, peak)
+"""
+
+
+def loading(path: Path, folder: Path) -> None:
+    calls = folder / "appels.csv"
+    count = territory.write_call_file(calls, path)
+    utf8 = folder / "appels_utf8.csv"
+    utf8.write_text(calls.read_text(encoding="cp1252"), encoding="utf-8")
+    with duckdb.connect() as connection:
+        baseline = timed(
+            lambda: connection.execute(f"CREATE OR REPLACE TABLE t AS FROM read_csv('{utf8}', delim=';')"), 3
+        )
+    print(
+        f"| repère : read_csv de DuckDB, fichier ré-encodé ({count} lignes) | {baseline * 1000:.0f} | 1,0 |"
+    )
+    target = folder / "chargement.duckdb"
+    with Base(path) as base, base.cursor() as source:
+        people = source.execute("SELECT * FROM personnes").df()
+    with Base(target) as base, base.transaction() as cursor:
+        cursor.register("lot", people)
+        cursor.execute("INSERT INTO personnes SELECT * FROM lot")
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD, str(calls), str(target)], capture_output=True, text=True, check=True
+    )
+    lines, added, read, load, peak = (float(part) for part in done.stdout.split())
+    total = read + load
+    print(
+        f"| lecture et contrôle ligne à ligne, Windows-1252 ({int(lines)} lignes, {int(added)} ajoutées) | {read * 1000:.0f} | {read / baseline:.1f} |"
+    )
+    print(f"| chargement dans la base | {load * 1000:.0f} | {load / baseline:.1f} |")
+    print(f"| total ; mémoire au plus haut {peak:.0f} Mo | {total * 1000:.0f} | {total / baseline:.1f} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Mesures sur un département inventé.")
+    parser.add_argument("--contours", type=Path, required=True)
+    parser.add_argument("--garder", type=Path, help="garde la base ici, pour les mesures de pages")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = options.garder or folder / "nord.duckdb"
+        if not path.exists():
+            territory.build(path, options.contours)
+        print("| mesure | ms (médiane) | rapport au repère |\n|---|---|---|")
+        indicators(path)
+        loading(path, folder)
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"\nMémoire au plus haut de cette mesure (indicateurs compris) : {own:.0f} Mo.")
+
+
+main()

@@ -1,0 +1,71 @@
+"""Entry point: configuration, role, dates and filters, then the screen asked for.
+
+Whatever address is opened first, it goes through here: screens live one level below `pages/`, where
+Streamlit's automatic discovery does not look.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.context import publish, stop_with
+from pages.parts.french_words import say_in_french
+from pages.parts.sidebar import read_context
+from visa_data.errors import VisaError, unexpected
+
+SCREENS = {
+    "La réunion": [
+        (
+            "comite",
+            "Comité de pilotage",
+            "Les chiffres clés, ce qui a changé en sept jours, les quatre blancs.",
+        ),
+        (
+            "carte",
+            "Carte du territoire",
+            "Les zones colorées par un indicateur, équipes, ressources ; une fiche par zone.",
+        ),
+        ("campagne", "Campagne d'appels", "Qui a été appelé, joint, évalué ; à quel rythme."),
+        ("fragilite", "Fragilité", "Les niveaux déclarés, leur répartition et leurs mouvements."),
+        ("besoins", "Besoins essentiels", "Les dix besoins par zone, ceux que rien ne couvre."),
+        ("zones_blanches", "Zones blanches", "Où personne ne va, et où une équipe aiderait le plus."),
+        ("equipes_ressources", "Équipes et ressources", "L'annuaire, sa fraîcheur, la charge des équipes."),
+    ],
+    "Les données": [
+        (
+            "importer",
+            "Importer des données",
+            "Charger les extractions de la semaine, voir ce qui est pris et refusé.",
+        ),
+    ],
+}
+
+
+def main() -> None:
+    """One run of the application."""
+    st.set_page_config(page_title="Tableau de bord VISA", page_icon="🤝", layout="wide")
+    pages = {
+        section: [
+            st.Page(
+                f"pages/screens/{name}.py",
+                title=title,
+                help=summary,
+                url_path=name,
+                default=name == "comite",
+            )
+            for name, title, summary in screens
+        ]
+        for section, screens in SCREENS.items()
+    }
+    screen = st.navigation(pages)
+    try:
+        publish(read_context())
+        say_in_french()
+        screen.run()
+    except VisaError as error:
+        stop_with(error)
+    except Exception as error:  # noqa: BLE001 - the last resort: a sentence, never a traceback
+        stop_with(unexpected(error))
+
+
+main()

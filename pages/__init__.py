@@ -1,0 +1,1 @@
+"""The Streamlit side: screens, and the parts they share."""

@@ -1,0 +1,105 @@
+"""What every screen starts from: base, role, dates and filters, read once by the entry point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NoReturn
+
+import streamlit as st
+
+from visa_data import environment, settings
+from visa_data.base import Base
+from visa_data.errors import VisaError
+from visa_data.indicators.filters import Filters
+from visa_data.roles import Role
+from visa_data.settings import Settings
+
+READY = "_contexte"
+PENDING = "_fichiers_recus"
+"""Session state key of the files read on the import page: dropped as soon as another page opens."""
+RESERVED = (
+    "Cette page montre de petits effectifs par zone : elle est réservée à la coordination. "
+    "Le comité suit la réunion sur la page « Comité de pilotage », où ces effectifs sont protégés."
+)
+IDLE_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Context:
+    """One run's question: whose eyes, which base, which days, which people.
+
+    before: the comparison date. version: changes with the data, key of every cache.
+    """
+
+    base: Base
+    settings: Settings
+    role: Role
+    day: date
+    before: date
+    filters: Filters
+    version: str
+    territory: str
+    invented: bool
+    empty: bool
+
+
+@st.cache_resource
+def shared_base(path: str) -> Base:
+    """The one owner of the base file in this process; it lets the file go when idle."""
+    return Base(path, idle=IDLE_SECONDS)
+
+
+def current_base() -> Base:
+    """The base of this server (VISA_BASE)."""
+    return shared_base(str(environment.base_path()))
+
+
+def current_settings() -> Settings:
+    """The thresholds in force."""
+    return settings.load(environment.settings_path())
+
+
+def publish(context: Context) -> None:
+    """Called by the entry point, before the screen runs."""
+    st.session_state[READY] = context
+
+
+def open_page(*, keep_files: bool = False, for_committee: bool = False) -> Context:
+    """First line of every screen: the context, or nothing at all.
+
+    A screen reached without the entry point has no role, no filters: it shows a sentence and stops.
+    keep_files: for the import page only, keeps what it has read of the files received.
+    for_committee: the screen receives nothing but data protected for the committee. Any other screen
+    shows counts of a few people by zone: in that role it computes nothing, and says where to look.
+    """
+    if not keep_files:
+        st.session_state.pop(PENDING, None)
+    context = st.session_state.get(READY)
+    if not isinstance(context, Context):
+        st.error("Cette page s'ouvre depuis l'accueil du tableau de bord.")
+        st.stop()
+    if not (for_committee or context.role.sees_people):
+        st.title("Page réservée à la coordination", anchor=False)
+        st.info(RESERVED)
+        st.page_link("pages/screens/comite.py", label="Comité de pilotage")
+        st.stop()
+    return context
+
+
+def stop_with(error: VisaError) -> NoReturn:
+    """Show an error as its French sentence and stop the page."""
+    st.error(f"**{error.title}.** {error.message[:1].upper()}{error.message[1:]}", icon="⚠️")
+    st.stop()
+    raise AssertionError
+
+
+def need_data(context: Context, *, zones: bool = True) -> None:
+    """Stop a page that has nothing to show yet, and say how to go on."""
+    if context.empty:
+        st.info(
+            "La base est vide. Chargez d'abord les contours du territoire, puis les extractions de la semaine, "
+            "sur la page « Importer des données »."
+        )
+        st.page_link("pages/screens/importer.py", label="Importer des données")
+        st.stop()

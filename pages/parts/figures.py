@@ -1,0 +1,76 @@
+"""Key figures and charts, each with its definition and its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from visa_data import french
+from visa_data.figures.style import write_in
+
+CHART_CONFIG = {"displaylogo": False, "displayModeBar": False, "locale": "fr"}
+
+
+def show_chart(
+    figure: go.Figure, table: pd.DataFrame, *, key: str, alt: str, labels: Mapping[str, str]
+) -> None:
+    """A plotly chart, and behind it the same figures as a table (labels: column name → French header)."""
+    write_in(figure, "dark" if st.context.theme.type == "dark" else "light")
+    st.plotly_chart(figure, key=key, config=CHART_CONFIG, alt=alt, width="stretch")
+    with st.expander("Voir les chiffres de ce graphique"):
+        show_table(table, labels=labels, key=f"{key}_table")
+
+
+def show_table(
+    frame: pd.DataFrame, *, labels: Mapping[str, str], key: str, height: int | None = None
+) -> None:
+    """A table with French headers, only the labelled columns, rates as percentages."""
+    columns = [name for name in labels if name in frame.columns]
+    shown = frame[columns].copy()
+    config = {}
+    for name in columns:
+        label = labels[name]
+        if name.startswith(("taux_", "part")):
+            shown[name] = shown[name] * 100
+            config[label] = st.column_config.NumberColumn(label, format="%.0f %%")
+        elif pd.api.types.is_datetime64_any_dtype(shown[name]):
+            config[label] = st.column_config.DateColumn(label, format="DD/MM/YYYY")
+        elif pd.api.types.is_float_dtype(shown[name]):
+            # The reader's own browser writes the decimal comma; the column still sorts as a number.
+            shown[name] = shown[name].round(1)
+            config[label] = st.column_config.NumberColumn(label, format="localized")
+    shown = shown.rename(columns=dict(labels))
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_config=config,
+        key=key,
+        width="stretch",
+        placeholder=french.UNKNOWN,
+        **({"height": height} if height else {}),
+    )
+
+
+def key_figure(
+    label: str, value: str, *, definition: str, change: float | None = None, decimals: int = 0, worse: int = 0
+) -> None:
+    """One key figure: its value, its change since the comparison date (red when bad), its definition."""
+    delta = None if change is None else french.signed(change, decimals)
+    # The French minus is not the sign that st.metric looks for: direction and colour are said outright.
+    rise = (change or 0) > 0
+    colour: Literal["green", "red", "off"] = "off"
+    if worse:
+        colour = "red" if rise == (worse > 0) else "green"
+    st.metric(
+        label,
+        value,
+        delta=None if delta in (None, french.UNKNOWN) else delta,
+        delta_color="off" if delta == "=" else colour,
+        delta_arrow="off" if delta == "=" else "up" if rise else "down",
+        help=definition,
+        border=True,
+    )

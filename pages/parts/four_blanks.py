@@ -1,0 +1,235 @@
+"""The four kinds of blank side by side: a small map each, its legend, what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.answers import ask
+from pages.parts.context import Context
+from pages.parts.figures import CHART_CONFIG
+from pages.parts.map_choice import map_values
+from pages.parts.map_view import theme
+from pages.parts.territory_map import small_shapes_of
+from visa_data import french
+from visa_data.figures.small_map import small_map
+from visa_data.indicators.registre_aveugle import below_median, blind_register_by_zone
+from visa_data.indicators.registry import Column, Unit, registry
+from visa_data.indicators.zone_values import STATUS, WITHOUT_RESOURCE
+from visa_data.maps.coloured import ColouredZones, coloured_zones
+from visa_data.maps.legend import LegendRow, legend_html
+from visa_data.maps.palette import STATUS as STATUS_COLOURS
+from visa_data.maps.palette import ramp
+from visa_data.vocabulary import Besoin, StatutZone
+
+HEIGHT = 330
+WIDTH = 338
+FEW = "Peu d'inscriptions ne veut pas dire peu de besoins."
+
+
+@dataclass(frozen=True)
+class SmallMap:
+    """One of the four kinds of blank.
+
+    said: a sentence with the main figure. painted: the map, None when nothing allows to tell. measure: title of the
+    legend. hatched: the fill that also bears stripes. table: its figures by zone. note: to read with the legend.
+    """
+
+    name: str
+    title: str
+    definition: str
+    said: str
+    painted: ColouredZones | None
+    measure: str
+    hatched: str
+    table: pd.DataFrame
+    note: str = ""
+
+
+def four_blanks(context: Context, need: str) -> list[SmallMap]:
+    """The four maps, in the order of the domain."""
+    return [_without_team(context), _without_resource(context, need), _not_reached(context), _blind(context)]
+
+
+def show_four_blanks(context: Context, maps: list[SmallMap]) -> None:
+    """Side by side; the kind nobody can tell says so."""
+    shapes = small_shapes_of(context, HEIGHT)
+    row = st.container(horizontal=True, gap="medium")
+    for item in maps:
+        # A fixed width: four on a row on a large screen, two on a small one.
+        with row.container(width=WIDTH):
+            st.subheader(item.title, anchor=False, help=item.definition)
+            st.markdown(item.said)
+            if item.painted is None:
+                continue
+            figure = small_map(
+                shapes,
+                item.painted.colours,
+                item.painted.texts,
+                hatched=item.hatched,
+                theme=theme(),
+                height=HEIGHT,
+            )
+            st.plotly_chart(
+                figure,
+                key=f"quatre_{item.name}",
+                config=CHART_CONFIG,
+                width="stretch",
+                alt=f"Carte : {item.title}. {item.said}",
+            )
+            st.html(legend_html(item.measure, item.painted.legend, theme=theme(), note=item.note or None))
+
+
+def blanks_table(maps: list[SmallMap]) -> pd.DataFrame:
+    """The figures of the four maps, one row a zone."""
+    tables = [item.table for item in maps if item.painted is not None]
+    whole = tables[0]
+    for table in tables[1:]:
+        whole = whole.merge(table.drop(columns="nom_zone"), on="code_zone", how="left")
+    return whole
+
+
+def _without_team(context: Context) -> SmallMap:
+    indicator = registry()["zones-blanches"]
+    table = map_values(context, indicator.name, STATUS)
+    painted = coloured_zones(table, indicator.column(STATUS), theme=theme())
+    white = STATUS_COLOURS[theme()][StatutZone.BLANCHE.value]
+    legend = [
+        LegendRow(row.label, row.colour, row.count, "hatched" if row.colour == white else "plain")
+        for row in painted.legend
+    ]
+    count = int(((table["valeur"] == StatutZone.BLANCHE.value) & (table["code_zone"] != "")).sum())
+    return SmallMap(
+        "sans_equipe",
+        "Sans équipe",
+        indicator.definition,
+        f"**{french.counted(count, 'zone')}** où aucune équipe n'atteint les personnes isolées.",
+        _with_legend(painted, legend),
+        "Statut",
+        white,
+        _named(table, "statut_equipes").assign(
+            statut_equipes=table["valeur"].map({item.value: item.label for item in StatutZone})
+        ),
+    )
+
+
+def _without_resource(context: Context, need: str) -> SmallMap:
+    dark, pale = ramp(5, theme(), worse=True)[3], ramp(5, theme())[0]
+    definition = (
+        "Besoins essentiels qu'aucune ressource active ne couvre dans la zone. Une ressource compte si elle a été "
+        f"vérifiée depuis {context.settings.ressource_verifiee} jours au plus, ou jamais."
+    )
+    if not need:
+        table = map_values(context, "zones-blanches", WITHOUT_RESOURCE)
+        column = Column(
+            WITHOUT_RESOURCE, "Besoins sans ressource", definition, Unit.COUNT, "besoins", worse=1
+        )
+        painted = coloured_zones(table, column, theme=theme())
+        count = int((table.loc[table["code_zone"] != "", "valeur"] > 0).sum())
+        said = f"**{french.counted(count, 'zone')}** où un besoin au moins n'a aucune ressource."
+        return SmallMap(
+            "sans_ressource",
+            "Sans ressource",
+            definition,
+            said,
+            painted,
+            "Besoins sans ressource",
+            "",
+            _named(table, "besoins_sans_ressource"),
+        )
+    table = map_values(context, "besoins", "ressources", need=need)
+    zones = table[table["code_zone"] != ""]
+    missing = zones["valeur"] == 0
+    count = int(missing.sum())
+    painted = ColouredZones(
+        {code: dark if none else pale for code, none in zip(zones["code_zone"], missing, strict=True)},
+        {
+            code: "aucune ressource" if not value else french.counted(int(value), "ressource")
+            for code, value in zip(zones["code_zone"], zones["valeur"], strict=True)
+        },
+        {},
+        {},
+        [
+            LegendRow("Aucune ressource", dark, count, "hatched"),
+            LegendRow("Une ressource ou plus", pale, len(zones) - count),
+        ],
+    )
+    return SmallMap(
+        "sans_ressource",
+        "Sans ressource",
+        definition,
+        f"**{french.counted(count, 'zone')}** sans ressource pour « {Besoin(need).label} ».",
+        painted,
+        "Ressources",
+        dark,
+        _named(table, f"ressources_{need}"),
+    )
+
+
+def _not_reached(context: Context) -> SmallMap:
+    table = map_values(context, "zones-blanches", "non_joints", share=True)
+    column = Column("non_joints", "Jamais jointes", "", Unit.COUNT, "personnes", worse=1)
+    painted = coloured_zones(table, column, share=True, theme=theme())
+    count = round(float((table["valeur"] * table["denominateur"]).sum()))
+    return SmallMap(
+        "non_appelee",
+        "Non appelée",
+        "Part des personnes inscrites que la campagne n'a jamais jointes, appelées en vain ou pas encore appelées.",
+        f"**{french.counted(count, 'personne inscrite', 'personnes inscrites')}** que la campagne n'a jamais "
+        f"{'jointe' if count < 2 else 'jointes'}.",
+        painted,
+        "Part jamais jointe des inscrites",
+        "",
+        _named(table, "part_jamais_jointes"),
+    )
+
+
+def _blind(context: Context) -> SmallMap:
+    indicator = registry()["registre-aveugle"]
+    frame = ask(context, blind_register_by_zone)
+    # The median is the territory's, whatever zones the page is about.
+    everywhere = ask(context, blind_register_by_zone, filters=replace(context.filters, zones=()))
+    median = float(everywhere["part_inscrits_75"].median())
+    known = frame["part_inscrits_75"].notna()
+    if not known.any():
+        return SmallMap(
+            "registre_aveugle",
+            "Registre aveugle",
+            indicator.definition,
+            "**Inconnu** : population non chargée. Chargez les habitants de 75 ans et plus par zone pour le savoir. "
+            f"{FEW}",
+            None,
+            "",
+            "",
+            frame[["code_zone", "nom_zone"]],
+        )
+    table = frame.rename(columns={"part_inscrits_75": "valeur", "plus_75_ans": "denominateur"})
+    column = indicator.column("part_inscrits_75")
+    painted = coloured_zones(table, column, number=4, theme=theme(), least_stands_out=True)
+    texts = {
+        row.code_zone: f"{french.counted(int(row.inscrits), 'inscrite')} pour {french.number(row.plus_75_ans)} "
+        f"habitants de 75 ans et plus : {french.percent(row.part_inscrits_75)}"
+        for row in frame[known].itertuples()
+    }
+    count = int(below_median(frame, median).sum())
+    return SmallMap(
+        "registre_aveugle",
+        "Registre aveugle",
+        indicator.definition,
+        f"**{french.counted(count, 'zone')}** sous la médiane des zones : {french.percent(median)}.",
+        ColouredZones(painted.colours, texts, painted.values, painted.classes, painted.legend),
+        "Inscrites pour 100 de 75 ans et plus",
+        "",
+        _named(table, "part_inscrits_75"),
+        FEW,
+    )
+
+
+def _named(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    return table[["code_zone", "nom_zone", "valeur"]].rename(columns={"valeur": name})
+
+
+def _with_legend(painted: ColouredZones, legend: list[LegendRow]) -> ColouredZones:
+    return ColouredZones(painted.colours, painted.texts, painted.values, painted.classes, legend)

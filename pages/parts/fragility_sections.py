@@ -1,0 +1,174 @@
+"""Sections of the fragility screen: urgent cases, moves between the two dates, ages and sources."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.answers import ask
+from pages.parts.context import Context
+from pages.parts.figures import key_figure, show_chart, show_table
+from pages.parts.listes import show_people
+from visa_data import french
+from visa_data.figures.flows import flows
+from visa_data.figures.levels import level_shares, short_level
+from visa_data.indicators import ages, mouvements, sources, urgences
+from visa_data.indicators.fragilite import FRAGILITE
+from visa_data.indicators.listes import Liste, people_listed
+from visa_data.indicators.urgences import URGENCES
+
+LEVELS = {column.name: column.label for column in FRAGILITE.zone_columns[2:]}
+
+
+def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
+    """Level 4: how many, how many without contact in time, in which zones; references for the coordination."""
+    st.subheader(URGENCES.title, anchor=False, help=URGENCES.definition)
+    table = ask(context, urgences.urgent_by_zone)
+    earlier = ask(context, urgences.urgent_by_zone, day=context.before)
+    waiting = int(table["urgences_sans_contact"].sum())
+    late = f"Sans contact en {24 * context.settings.cadence_niveau_4} h"
+    left, right = st.columns(2)
+    with left:
+        key_figure(
+            "Urgences",
+            french.number(urgent),
+            definition=URGENCES.column("urgences").definition,
+            change=float(urgent - earlier["urgences"].sum()),
+            worse=1,
+        )
+    with right:
+        key_figure(
+            "Sans contact",
+            french.number(waiting),
+            definition=URGENCES.definition,
+            change=float(waiting - earlier["urgences_sans_contact"].sum()),
+            worse=1,
+        )
+    if not urgent:
+        st.info(f"Aucune personne inscrite n'est de niveau 4 au {french.day(context.day)}.")
+        return table
+    if waiting:
+        concerned = table[table["urgences_sans_contact"] > 0]
+        st.markdown(
+            f"{late} : {french.counted(waiting, 'personne')} sur {french.number(urgent)}, "
+            f"dans {french.counted(len(concerned), 'zone')}."
+        )
+    else:
+        st.markdown("Toutes les personnes de niveau 4 ont été jointes dans le délai.")
+    show_table(
+        table,
+        labels={
+            "nom_zone": "Zone",
+            "urgences_sans_contact": late,
+            "urgences": "Situations urgentes",
+        },
+        key="fragilite_urgences",
+        height=min(290, 46 + 35 * len(table)),
+    )
+    if waiting and context.role.sees_people:
+        with st.expander("Références des urgences sans contact"):
+            liste = Liste.URGENCES
+            people = ask(context, people_listed, liste=liste)
+            show_people(context, people, name=liste.value, meaning=liste.meaning, key="fragilite_urgentes")
+    return table
+
+
+def moves_section(context: Context) -> pd.DataFrame:
+    """Who moved between the two dates, in counts."""
+    names = ["de_libelle", "vers_libelle", "personnes"]
+    if context.before >= context.day:
+        st.info("La date de comparaison n'est pas antérieure à la date d'observation : rien à comparer.")
+        return pd.DataFrame(columns=names)
+    moved = ask(context, mouvements.moves, before=context.before)
+    if not moved.both:
+        st.info(f"Personne n'était inscrit à la fois le {french.day(context.before)} et ce jour.")
+        return moved.flows[names]
+    st.markdown(_moves_sentence(moved), help=mouvements.DEFINITION)
+    labels = {
+        "de_nom": f"Le {french.day(context.before)}",
+        "vers_nom": f"Le {french.day(context.day)}",
+        "personnes": "Personnes",
+    }
+    named = moved.flows.assign(
+        de_nom=moved.flows["de"].map(short_level), vers_nom=moved.flows["vers"].map(short_level)
+    )
+    changed = named[named["de"] != named["vers"]].sort_values("personnes", ascending=False)
+    if changed.empty:
+        st.info("Aucun niveau n'a changé entre les deux dates.")
+        return moved.flows
+    everybody = st.segmented_control(
+        "Schéma",
+        ["changements", "toutes"],
+        format_func=lambda name: {
+            "changements": "Celles dont le niveau a changé",
+            "toutes": "Toutes les personnes",
+        }[name],
+        default="changements",
+        required=True,
+        key="fragilite_schema",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    drawn = moved.flows if everybody == "toutes" else moved.flows[moved.flows["de"] != moved.flows["vers"]]
+    show_chart(
+        flows(drawn, context.before, context.day),
+        changed,
+        key="fragilite_mouvements",
+        alt=_moves_sentence(moved).replace("**", ""),
+        labels=labels,
+    )
+    st.caption(
+        "En orange : plus fragiles ; en bleu : moins fragiles ; en violet : première évaluation"
+        + (
+            " ; en gris pâle : niveau inchangé. À côté de chaque niveau, toutes ses personnes."
+            if everybody == "toutes"
+            else ". À côté de chaque niveau, celles qui le quittent puis celles qui y arrivent."
+        )
+        + " Le tableau donne les changements, du plus fréquent au plus rare."
+    )
+    return moved.flows
+
+
+def _moves_sentence(moved: mouvements.Moves) -> str:
+    return (
+        f"Sur {french.counted(moved.both, 'personne inscrite', 'personnes inscrites')} aux deux dates : "
+        f"**{french.number(moved.up)}** plus fragiles, **{french.number(moved.down)}** moins fragiles, "
+        f"**{french.number(moved.evaluated)}** évaluées pour la première fois. "
+        f"{french.counted(moved.arrived, 'arrivée', 'arrivées')} et "
+        f"{french.counted(moved.left, 'départ')} du registre entre-temps, hors du schéma."
+    )
+
+
+def profile_section(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Levels by age band and by source."""
+    st.subheader("Par âge", anchor=False, help=ages.DEFINITION)
+    by_age = ask(context, ages.fragility_by_age)
+    shown = by_age[by_age["personnes"] > 0]
+    show_chart(
+        level_shares(_named(shown, "tranche"), shown, each=44),
+        by_age,
+        key="fragilite_ages",
+        alt="Parts de chaque niveau par tranche d'âge : " + french.listed(_named(shown, "tranche")),
+        labels={"tranche": "Âge", "personnes": "Inscrites"} | LEVELS,
+    )
+    st.caption("Âge approché à un an près : seule l'année de naissance est conservée.")
+    st.subheader("Par source", anchor=False, help=sources.DEFINITION)
+    by_source = ask(context, sources.fragility_by_source)
+    shown = by_source[by_source["personnes"] > 0]
+    show_chart(
+        level_shares(_named(shown, "libelle"), shown, each=44),
+        by_source,
+        key="fragilite_sources",
+        alt="Parts de chaque niveau par source : " + french.listed(_named(shown, "libelle")),
+        labels={"libelle": "Source", "personnes": "Inscrites"} | LEVELS,
+    )
+    st.caption("À côté du nom, le nombre de personnes inscrites ; dans les barres, les effectifs.")
+    return by_age, by_source
+
+
+def _named(frame: pd.DataFrame, name: str) -> list[str]:
+    """`75 à 84 ans · 512` for each row."""
+    return [
+        f"{label} · {french.number(count)}"
+        for label, count in zip(frame[name], frame["personnes"], strict=True)
+    ]

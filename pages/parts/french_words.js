@@ -1,0 +1,110 @@
+// Streamlit writes some words of its own, in English, and has no setting for them: this says them in French,
+// wherever they appear. Names from files are never touched: only these exact words, in Streamlit's own widgets.
+
+const WORDS = new Map(Object.entries({
+    "Select all": "Tout choisir",
+    "Clear all": "Tout effacer",
+    "Clear value": "Effacer",
+    "No results": "Aucun résultat",
+    "No options to select": "Rien à choisir",
+    "Choose an option": "Choisissez",
+    "Choose options": "Choisissez",
+    "Add an option": "Ajoutez",
+    "Choose date": "Choisir la date",
+    "Choose date range": "Choisir la période",
+    "Selected values": "Valeurs choisies",
+    "Open": "Ouvrir",
+    "Close": "Fermer",
+    "Search": "Chercher",
+    "Fullscreen": "Plein écran",
+    "Close fullscreen": "Quitter le plein écran",
+    "Download as CSV": "Télécharger en CSV",
+    "Show/hide columns": "Choisir les colonnes",
+    "Skip to main content": "Aller au contenu",
+    "Sidebar": "Filtres et pages",
+    "App pages": "Pages",
+    "Main menu": "Menu",
+    "Running...": "Calcul en cours…",
+    "Stop": "Arrêter",
+    "Stopping...": "Arrêt…",
+    "Rerun": "Recalculer",
+    "Settings": "Réglages",
+    "Print": "Imprimer",
+    "Record a screencast": "Filmer l'écran",
+    "Clear cache": "Vider la mémoire",
+    "About": "À propos",
+    "Upload": "Choisir des fichiers",
+    "Browse files": "Choisir des fichiers",
+    "Uploading...": "Envoi en cours…",
+    "Upload failed": "Envoi interrompu",
+    "Drag and drop files here": "Déposez les fichiers ici",
+    "Drag and drop a file here": "Déposez le fichier ici",
+    "Press Enter to apply": "Entrée pour valider",
+    "Press Enter to submit form": "Entrée pour valider",
+    "Press Ctrl+Enter to apply": "Ctrl + Entrée pour valider",
+    "Press ⌘+Enter to apply": "⌘ + Entrée pour valider",
+    "Press Ctrl+Enter to submit form": "Ctrl + Entrée pour valider",
+    "Collapse sidebar": "Replier le côté",
+    "Expand sidebar": "Ouvrir le côté",
+}));
+const PATTERNS = [
+    [/^Help for (.+)$/, "Aide : $1"],
+    [/^Remove (.+)$/, "Retirer $1"],
+    [/^Add: (.+)$/, "Ajouter : $1"],
+    [/^(\d+)MB per file$/, "$1 Mo au plus par fichier"],
+    [/^day, (.+)$/, "jour, $1"],
+    [/^month, (.+)$/, "mois, $1"],
+    [/^year, (.+)$/, "année, $1"],
+];
+const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+const OURS = ".reunion, .js-plotly-plot, [data-testid=stMarkdownContainer], [data-testid=stTable], [data-testid=stHtml]";
+
+function inFrench(text) {
+    const trimmed = text.trim();
+    const word = WORDS.get(trimmed);
+    if (word) { return text.replace(trimmed, word); }
+    for (const [pattern, french] of PATTERNS) {
+        if (pattern.test(trimmed)) { return trimmed.replace(pattern, french); }
+    }
+    return text;
+}
+
+function translateText(node) {
+    if (node.parentElement?.closest(OURS)) { return; }
+    const said = inFrench(node.nodeValue);
+    if (said !== node.nodeValue) { node.nodeValue = said; }
+}
+
+function translateAttributes(element) {
+    if (element.closest(OURS)) { return; }
+    for (const name of ATTRIBUTES) {
+        const value = element.getAttribute(name);
+        const said = value === null ? null : inFrench(value);
+        if (said !== value) { element.setAttribute(name, said); }
+    }
+}
+
+function translate(node) {
+    if (node.nodeType === Node.TEXT_NODE) { translateText(node); return; }
+    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(OURS)) { return; }
+    translateAttributes(node);
+    node.querySelectorAll(ATTRIBUTES.map((name) => `[${name}]`).join(",")).forEach(translateAttributes);
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) { translateText(text); }
+}
+
+export default function () {
+    if (window.visaFrenchWords) { return; }
+    document.documentElement.lang = "fr";
+    translate(document.body);
+    window.visaFrenchWords = new MutationObserver((changes) => {
+        for (const change of changes) {
+            if (change.type === "childList") { change.addedNodes.forEach(translate); }
+            else if (change.type === "characterData") { translateText(change.target); }
+            else { translateAttributes(change.target); }
+        }
+    });
+    window.visaFrenchWords.observe(document.body, {
+        childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+    });
+}

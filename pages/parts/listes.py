@@ -1,0 +1,58 @@
+"""Lists by reference of the register: for the coordination only, computed when opened, downloadable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.answers import ask
+from pages.parts.context import Context
+from pages.parts.figures import show_table
+from visa_data import french
+from visa_data.exports.tables import csv_bytes
+from visa_data.indicators.listes import COLUMNS, Liste, people_listed
+
+LABELS = {column.name: column.label for column in COLUMNS}
+
+
+def show_lists(context: Context, lists: Sequence[Liste], *, key: str) -> None:
+    """Choose a list, read it, take it away. Nothing is asked of the base for the committee.
+
+    key: unique in the application; the list chosen is kept in the address under it.
+    """
+    if not context.role.sees_people:
+        return
+    chosen = st.segmented_control(
+        "Liste",
+        [liste.value for liste in lists],
+        format_func=lambda code: Liste(code).heading,
+        default=lists[0].value,
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    liste = Liste(chosen)
+    people = ask(context, people_listed, liste=liste)
+    show_people(context, people, name=liste.value, meaning=liste.meaning, key=f"{key}_{liste.value}")
+
+
+def show_people(context: Context, people: pd.DataFrame, *, name: str, meaning: str, key: str) -> None:
+    """One list of people by reference, and its CSV; a sentence when it is empty."""
+    if not context.role.sees_people:
+        return
+    day = french.day(context.day)
+    if people.empty:
+        st.info(f"{meaning} Au {day} : aucune.")
+        return
+    st.markdown(f"{meaning} **{french.counted(len(people), 'personne')}** au {day}.")
+    show_table(people, labels=LABELS, key=f"{key}_liste", height=min(420, 46 + 35 * len(people)))
+    st.download_button(
+        "Télécharger cette liste (CSV)",
+        data=lambda: csv_bytes(people),
+        file_name=f"visa_liste_{name}_{context.day.isoformat()}.csv",
+        mime="text/csv",
+        key=f"{key}_csv",
+    )

@@ -1,0 +1,133 @@
+"""What a map is coloured by: a figure of an indicator, as a count or a share, and its classes; in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.answers import ask
+from pages.parts.context import Context
+from visa_data.indicators.couverture import coverage_by_zone
+from visa_data.indicators.registry import Column, Indicator, Unit, registry
+from visa_data.indicators.zone_values import EVERY_NEED, STATUS, can_be_share, map_columns, zone_values
+from visa_data.maps.classes import Scheme
+from visa_data.vocabulary import Besoin
+
+FIRST = f"zones-blanches.{STATUS}"
+
+
+@dataclass(frozen=True)
+class MapChoice:
+    """A figure to map. title: as written over the legend. note: its definition and denominator."""
+
+    indicator: str
+    column: Column
+    need: str
+    share: bool
+    scheme: Scheme
+    title: str
+    note: str
+
+
+def map_values(
+    context: Context, indicator: str, column: str, *, need: str = EVERY_NEED, share: bool = False
+) -> pd.DataFrame:
+    """One value a zone of a figure (see `zone_values`), from the answers already in the cache."""
+    compute = registry()[indicator].by_zone
+    if compute is None:
+        raise KeyError(indicator)
+    registered = ask(context, coverage_by_zone)
+    return zone_values(ask(context, compute), registered, column=column, need=need, share=share)
+
+
+def choose_column(context: Context, *, key: str) -> MapChoice:
+    """Widgets that choose what the map shows."""
+    columns = _columns(context)
+    options = list(columns)
+    first, second, third = st.columns([5, 3, 4], vertical_alignment="bottom")
+    with first:
+        picked = st.selectbox(
+            "Colorer les zones par",
+            options,
+            index=options.index(FIRST) if FIRST in options else 0,
+            format_func=lambda name: f"{columns[name][0].title} › {columns[name][1].label}",
+            key=f"{key}_figure",
+            bind="query-params",
+        )
+    indicator, column = columns[picked]
+    need = EVERY_NEED
+    with second:
+        if indicator.name == "besoins":
+            together = column.name in ("ouverts", "non_pourvus")
+            need = st.selectbox(
+                "Besoin",
+                [*([EVERY_NEED] if together else []), *(item.value for item in Besoin)],
+                format_func=lambda code: Besoin(code).label if code else "Les dix besoins ensemble",
+                key=f"{key}_besoin",
+                bind="query-params",
+            )
+        elif can_be_share(column):
+            st.toggle(
+                _share_label(column),
+                key=f"{key}_part",
+                bind="query-params",
+                help="Une carte d'effectifs montre surtout où vivent les gens ; une part compare les zones.",
+            )
+    share = bool(st.session_state.get(f"{key}_part")) and can_be_share(column) and indicator.name != "besoins"
+    with third:
+        scheme = Scheme.NATURAL
+        if column.unit is not Unit.TEXT:
+            scheme = Scheme(
+                st.segmented_control(
+                    "Classes",
+                    [item.value for item in Scheme],
+                    default=Scheme.NATURAL.value,
+                    required=True,
+                    format_func=lambda value: Scheme(value).label,
+                    key=f"{key}_classes",
+                    bind="query-params",
+                    help="  \n".join(f"{item.label} : {item.definition}" for item in Scheme),
+                )
+            )
+    return MapChoice(
+        indicator.name,
+        column,
+        need,
+        share,
+        scheme,
+        _title(indicator.name, column, need, share),
+        column.definition,
+    )
+
+
+def _columns(context: Context) -> dict[str, tuple[Indicator, Column]]:
+    """« indicator.column » → what it is, in the order of the registry; a figure two indicators give, once."""
+    found: dict[str, tuple[Indicator, Column]] = {}
+    seen: set[str] = set()
+    for indicator in registry().values():
+        if indicator.by_zone is None:
+            continue
+        for column in map_columns(indicator, ask(context, indicator.by_zone)):
+            if column.name not in seen:
+                found[f"{indicator.name}.{column.name}"] = (indicator, column)
+                seen.add(column.name)
+    return found
+
+
+def _share_label(column: Column) -> str:
+    return "En part des isolées" if column.name == "isolees_couvertes" else "En part des inscrites"
+
+
+def _title(indicator: str, column: Column, need: str, share: bool) -> str:
+    title = column.label
+    if need:
+        title = f"{Besoin(need).label} : {title.lower()}"
+    if column.unit is Unit.COUNT:
+        if share:
+            return f"{title}, {_share_label(column).lower()}"
+        # The ten needs together count needs: a person may have several.
+        counted = "besoins" if indicator == "besoins" and not need else column.about
+        return f"{title} ({counted})" if counted else title
+    return title

@@ -1,0 +1,194 @@
+"""The last step's gestures: note a decision, say what became of another, close the meeting, take its report.
+
+Both roles may: the committee decides in the meeting. Each gesture opens a dialog over the board, in projection too.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from pages.parts.answers import zones
+from pages.parts.context import Context
+from pages.parts.plain import plain
+from pages.parts.report_download import report_buttons
+from visa_data import french
+from visa_data.decisions.decision import Decision, Draft, StatutDecision, list_decisions
+from visa_data.decisions.measure import measurable
+from visa_data.decisions.record import record_decision, update_status
+from visa_data.decisions.refusals import DecisionChanged
+from visa_data.decisions.wording import LONGEST_TEXT, OWNER_HELP, OWNER_SUGGESTIONS
+from visa_data.errors import VisaError
+from visa_data.provenance.meetings import meeting_of, record_meeting
+from visa_data.vocabulary import Besoin
+
+ACTIONS = (
+    ("noter_decision", "Noter une décision"),
+    ("suivre_decisions", "Suivre les décisions"),
+    ("clore_reunion", "Clore la réunion"),
+    ("compte_rendu", "Compte rendu"),
+)
+TOGETHER = (
+    "Deux personnes peuvent écrire en même temps : une décision notée n'en remplace jamais une autre, et celle "
+    "que quelqu'un vient de modifier vous est montrée avant que vous ne la changiez."
+)
+DAYS_TO_DO = 7
+ROW = "gestes_de_la_reunion"
+SAID = "_dit_de_la_reunion"
+
+
+def decision_buttons(context: Context) -> None:
+    """The page's own buttons, out of sight: the board's stand for them."""
+    said = st.session_state.pop(SAID, None)
+    if said:
+        st.toast(said)
+    row = st.container(horizontal=True, key=ROW)
+    asked = [row.button(label, key=key) for key, label in ACTIONS]
+    for pressed, (_, label), content in zip(asked, ACTIONS, (note, follow, close, report), strict=True):
+        if pressed:
+            st.dialog(label, width="large")(content)(context)
+
+
+def note(context: Context) -> None:
+    """The form of a new decision; what cannot be kept is refused with its reason, the words left in place."""
+    frame = zones(context)
+    names = dict(zip(frame.codes, frame.names, strict=True))
+    figures = measurable()
+    with st.form("decision", border=False):
+        text = st.text_area("Décision", max_chars=LONGEST_TEXT, height=90, key="decision_texte")
+        left, right = st.columns(2)
+        owner = left.selectbox(
+            "Responsable",
+            OWNER_SUGGESTIONS,
+            index=None,
+            accept_new_options=True,
+            placeholder="Une fonction ou un service",
+            help=OWNER_HELP,
+            key="decision_responsable",
+        )
+        due = right.date_input(
+            "Échéance",
+            value=context.day + timedelta(days=DAYS_TO_DO),
+            min_value=context.day,
+            format="DD/MM/YYYY",
+            key="decision_echeance",
+        )
+        zone = left.selectbox(
+            "Zone",
+            list(names),
+            index=None,
+            format_func=lambda code: f"{names[code]} ({code})",
+            placeholder="Tout le territoire",
+            key="decision_zone",
+        )
+        need = right.selectbox(
+            "Besoin",
+            list(Besoin),
+            index=None,
+            format_func=lambda one: one.label,
+            placeholder="Aucun en particulier",
+            key="decision_besoin",
+        )
+        measure = st.selectbox(
+            "Chiffre à suivre d'ici la prochaine réunion",
+            list(figures),
+            index=None,
+            format_func=lambda name: f"{figures[name][1].label} – {figures[name][0]}",
+            placeholder="Aucun",
+            key="decision_chiffre",
+        )
+        sent = st.form_submit_button("Enregistrer la décision", type="primary")
+    st.caption(TOGETHER)
+    if not sent:
+        return
+    indicator, column = measure or ("", "")
+    draft = Draft(text, owner or "", due, zone or "", need, indicator, column)
+    try:
+        record_decision(context.base, context.day, draft, datetime.now(), context.settings)
+    except VisaError as error:
+        st.error(f"**{error.title}.** {error.message[:1].upper()}{error.message[1:]}")
+        return
+    _done("La décision est enregistrée.")
+
+
+def follow(context: Context) -> None:
+    """Every decision up to the day, with buttons for what became of it."""
+    decisions = sorted(list_decisions(context.base, context.day), key=lambda one: _order(context, one))
+    if not decisions:
+        st.info("Aucune décision n'a encore été prise.")
+    for decision in decisions:
+        _one(context, decision)
+    st.caption(TOGETHER)
+
+
+def _one(context: Context, decision: Decision) -> None:
+    late = " · **en retard**" if decision.late(context.day) else ""
+    place = f" · {plain(decision.zone_name)}" if decision.zone_name else ""
+    with st.container(border=True):
+        st.markdown(
+            f"**{plain(decision.draft.text)}**  \n{plain(decision.draft.owner)}{place} · échéance : "
+            f"{french.day(decision.draft.due)} · {decision.status.label}{late}"
+        )
+        row = st.container(horizontal=True)
+        for status in StatutDecision:
+            if status is decision.status:
+                continue
+            if row.button(status.label, key=f"decision_{decision.id}_{status.value}"):
+                _change(context, decision, status)
+
+
+def _change(context: Context, decision: Decision, status: StatutDecision) -> None:
+    try:
+        update_status(context.base, decision.id, decision.version, status, context.day, datetime.now())
+    except DecisionChanged as error:
+        st.warning(f"**{error.title}.** {error.message[:1].upper()}{error.message[1:]}")
+        return
+    except VisaError as error:
+        st.error(f"**{error.title}.** {error.message[:1].upper()}{error.message[1:]}")
+        return
+    _done(f"Décision : {status.label.lower()}.")
+
+
+def close(context: Context) -> None:
+    """Record the meeting of the day: the next one compares with it."""
+    meeting = meeting_of(context.base, context.day)
+    if meeting is not None and meeting.closed_at is not None:
+        st.info(
+            f"La réunion du {french.day(context.day)} est déjà close, le {french.moment(meeting.closed_at)} : "
+            "la prochaine s'y comparera."
+        )
+        return
+    st.markdown(
+        f"La réunion du **{french.day(context.day)}** est enregistrée avec ses chiffres clés : la prochaine s'y "
+        "comparera. Les décisions restent modifiables."
+    )
+    if st.button("Clore la réunion", key="clore_pour_de_bon", type="primary"):
+        try:
+            record_meeting(context.base, context.day, datetime.now(), context.settings)
+        except VisaError as error:
+            st.error(f"**{error.title}.** {error.message[:1].upper()}{error.message[1:]}")
+            return
+        _done(f"La réunion du {french.day(context.day)} est close.")
+
+
+def report(context: Context) -> None:
+    """The report, in each of its forms."""
+    st.markdown(
+        f"Les dix étapes au {french.day(context.day)}, leurs sources, leurs définitions et les décisions, comme à "
+        f"l'écran dans le rôle « {context.role.label} »."
+    )
+    report_buttons(context)
+
+
+def _done(sentence: str) -> None:
+    """Close the dialog and show the page anew, with a word of it."""
+    st.session_state[SAID] = sentence
+    st.rerun()
+
+
+def _order(context: Context, decision: Decision) -> tuple[int, int, int]:
+    """Late and to be done first, by due date; then the others, newest first."""
+    if decision.status is StatutDecision.A_FAIRE:
+        return (0, decision.draft.due.toordinal(), decision.id)
+    return (1, -decision.status_day.toordinal(), decision.id)

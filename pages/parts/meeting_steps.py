@@ -1,0 +1,72 @@
+"""The step asked for: its address, its content for this role, its board; each kept while the data do not change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.parts.answers import ask
+from pages.parts.context import Context
+from visa_data import french
+from visa_data.figures.board import board_html
+from visa_data.indicators.filters import Filters
+from visa_data.maps.meeting_map import Outlines, meeting_outlines
+from visa_data.meeting.pictures import Step
+from visa_data.meeting.steps import build_step
+from visa_data.meeting.steps.agenda import AGENDA, BY_KEY, Item
+from visa_data.vocabulary import Source
+
+ADDRESS = "etape"
+LAST_SEEN = "_etape_vue"
+
+
+def current_item() -> Item:
+    """The step of the address; a wrong address is the first step's, none is the one last seen."""
+    asked = st.query_params.get(ADDRESS) or st.session_state.get(LAST_SEEN, "")
+    item = BY_KEY.get(asked, AGENDA[0])
+    st.session_state[LAST_SEEN] = item.key
+    if st.query_params.get(ADDRESS) != item.key:
+        st.query_params[ADDRESS] = item.key
+    return item
+
+
+def go_to(key: str) -> None:
+    """Open another step at the next run."""
+    st.query_params[ADDRESS] = key
+
+
+def step_of(context: Context, item: Item) -> Step:
+    """That step alone, as this role may see it."""
+    return ask(
+        context,
+        build_step,
+        before=context.before,
+        role=context.role,
+        territory=context.territory,
+        key=item.key,
+    )
+
+
+def prepare_next(context: Context, item: Item) -> None:
+    """Compute the next step while this one is read: it then opens at once."""
+    if item.number < len(AGENDA):
+        step_of(context, AGENDA[item.number])
+
+
+def board_of(context: Context, step: Step, actions: Sequence[tuple[str, str]] = ()) -> str:
+    """The step's board, as HTML; actions: see `visa_data.figures.board.board_html`."""
+    outlines: Outlines = ask(context, meeting_outlines, filters=Filters())
+    return board_html(step, outlines, AGENDA, where=where(context), actions=actions)
+
+
+def where(context: Context) -> tuple[str, str]:
+    """Territory and filters, then the dates: the two lines at the head of a step."""
+    first = [context.territory]
+    if context.invented and "invent" not in context.territory.lower():
+        first.append("exemple inventé")
+    if context.role.sees_people and context.filters.zones:
+        first.append(french.counted(len(context.filters.zones), "zone choisie", "zones choisies"))
+    if context.role.sees_people and context.filters.sources:
+        first.append("source : " + french.listed([Source(code).label for code in context.filters.sources]))
+    return " · ".join(first), f"au {french.day(context.day)}, comparé au {french.day(context.before)}"

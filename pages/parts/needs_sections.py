@@ -1,0 +1,186 @@
+"""Sections of the needs screen: one cell of the matrix, the ranking, the trend."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.answers import ask
+from pages.parts.context import Context
+from pages.parts.figures import show_chart, show_table
+from pages.parts.plain import plain
+from visa_data import french
+from visa_data.exports.tables import csv_bytes
+from visa_data.figures.needs import median_delay, needs_ranking
+from visa_data.figures.trend import needs_trend
+from visa_data.indicators.besoins import BESOINS
+from visa_data.indicators.besoins_semaines import DEFINITION as TREND_DEFINITION
+from visa_data.indicators.besoins_semaines import WEEKS, open_needs_by_week
+from visa_data.indicators.matrice_besoins import EtatBesoin
+from visa_data.indicators.reponses_besoin import people_in_need, resources_for
+from visa_data.vocabulary import Besoin
+
+NEAREST_SHOWN = 3
+
+
+def cell_section(context: Context, cells: pd.DataFrame) -> None:
+    """One need in one zone: who is concerned, what reaches them."""
+    st.subheader("Une zone, un besoin", anchor=False, help="Choisissez une case de la matrice.")
+    names = dict(zip(cells["code_zone"], cells["nom_zone"], strict=True))
+    worst = _worst(cells)
+    left, right = st.columns(2)
+    zone = left.selectbox(
+        "Zone",
+        list(names),
+        index=list(names).index(worst["code_zone"]),
+        format_func=lambda code: f"{names[code]} ({code})",
+        key="besoins_zone",
+        bind="query-params",
+    )
+    need = right.selectbox(
+        "Besoin",
+        [need.value for need in Besoin],
+        index=[need.value for need in Besoin].index(worst["besoin"]),
+        format_func=lambda code: Besoin(code).label,
+        key="besoins_besoin",
+        bind="query-params",
+    )
+    cell = cells[(cells["code_zone"] == zone) & (cells["besoin"] == need)].iloc[0]
+    state = EtatBesoin(cell["etat"])
+    st.markdown(
+        f"**{plain(names[zone])} · {Besoin(need).label} : {state.label.lower()}.** {state.meaning} "
+        f"{french.counted(cell['ouverts'], 'personne a', 'personnes ont')} ce besoin ouvert, dont "
+        f"{french.number(cell['non_pourvus'])} non pourvus, sur "
+        f"{french.counted(cell['inscrits'], 'personne inscrite', 'personnes inscrites')} "
+        f"({french.counted(cell['evalues'], 'évaluée')})."
+    )
+    answers = ask(context, resources_for, zone=zone, need=need)
+    left, right = st.columns(2, gap="large") if context.role.sees_people else (st.container(), None)
+    with left:
+        _resources(answers)
+    if right is not None:
+        with right:
+            _people(context, zone, need)
+
+
+def _worst(cells: pd.DataFrame) -> pd.Series:
+    """The cell to open on: most people without any resource, else most people unmet."""
+    alone = (cells["etat"] == EtatBesoin.SANS_RESSOURCE.value).astype(int) * cells["ouverts"]
+    return cells.loc[alone.idxmax() if alone.max() else cells["non_pourvus"].idxmax()]
+
+
+def _resources(answers: pd.DataFrame) -> None:
+    reaching = answers[answers["atteint"].astype(bool)]
+    if len(reaching):
+        st.markdown(
+            f"**{french.counted(len(reaching), 'ressource atteint', 'ressources atteignent')} la zone**"
+        )
+        _resource_table(reaching, key="besoins_ressources")
+        return
+    nearest = answers[answers["distance_km"].notna()].head(NEAREST_SHOWN)
+    if nearest.empty:
+        st.markdown("Aucune ressource active ne répond à ce besoin sur le territoire.")
+        return
+    st.markdown("**Aucune ressource n'atteint la zone.** Les plus proches :")
+    _resource_table(nearest, key="besoins_plus_proches")
+
+
+def _resource_table(resources: pd.DataFrame, *, key: str) -> None:
+    shown = resources.assign(
+        verifiee=[
+            "jamais vérifiée" if pd.isna(day) else french.day(pd.Timestamp(day).date())
+            for day in resources["date_verification"]
+        ],
+        distance=[french.kilometres(distance) for distance in resources["distance_km"]],
+    )
+    show_table(
+        shown,
+        labels={
+            "nom": "Ressource",
+            "categorie": "Catégorie",
+            "verifiee": "Vérifiée le",
+            "distance": "Distance",
+        },
+        key=key,
+        height=min(300, 46 + 35 * len(shown)),
+    )
+
+
+def _people(context: Context, zone: str, need: str) -> None:
+    people = ask(context, people_in_need, zone=zone, need=need)
+    if people.empty:
+        st.markdown("Personne n'a ce besoin ouvert dans la zone.")
+        return
+    st.markdown(f"**{french.counted(len(people), 'personne concernée', 'personnes concernées')}**")
+    people["non_pourvu"] = people["non_pourvu"].map({True: "oui", False: "non"})
+    show_table(
+        people,
+        labels={
+            "reference": "Référence",
+            "niveau": "Niveau",
+            "statut": "Statut",
+            "ouvert_le": "Ouvert le",
+            "jours": "Jours",
+            "non_pourvu": "Non pourvu",
+        },
+        key="besoins_personnes",
+        height=min(300, 46 + 35 * len(people)),
+    )
+    st.download_button(
+        "Télécharger cette liste (CSV)",
+        data=lambda: csv_bytes(people),
+        file_name=f"visa_besoin_{need}_{zone}_{context.day.isoformat()}.csv",
+        mime="text/csv",
+        key="besoins_personnes_csv",
+    )
+
+
+def ranking_section(context: Context, summary: pd.DataFrame) -> None:
+    """Needs ranked by people unmet, with their median delay."""
+    st.subheader("Besoins non pourvus", anchor=False, help=BESOINS.column("non_pourvus").definition)
+    show_chart(
+        needs_ranking(summary),
+        summary.sort_values("non_pourvus", ascending=False),
+        key="besoins_classement",
+        alt="Besoins non pourvus : "
+        + french.listed(
+            [
+                f"{row.libelle} {french.number(row.non_pourvus)}"
+                for row in summary.sort_values("non_pourvus", ascending=False).itertuples()
+            ]
+        ),
+        labels={column.name: column.label for column in BESOINS.columns if column.name != "besoin"},
+    )
+    met = summary[summary["pourvus"] > 0].sort_values("delai_median_jours", ascending=False)
+    delays = french.listed(
+        [f"{row.libelle} {median_delay(row.delai_median_jours)}" for row in met.itertuples()]
+    )
+    st.caption(
+        f"En gras, les non pourvus. {BESOINS.column('non_pourvus').definition} "
+        + (
+            f"Délai médian des besoins pourvus : {delays}."
+            if len(met)
+            else "Aucun besoin n'est encore pourvu."
+        )
+    )
+
+
+def trend_section(context: Context) -> pd.DataFrame:
+    """Open needs at the end of each week."""
+    st.subheader("Besoins ouverts, semaine par semaine", anchor=False, help=TREND_DEFINITION)
+    trend = ask(context, open_needs_by_week)
+    if trend.empty:
+        st.info(f"Aucun besoin n'a été exprimé avant le {french.day(context.day)}.")
+        return trend
+    last = trend[trend["fin"] == trend["fin"].max()]
+    wide = trend.pivot(index="fin", columns="besoin", values="ouverts").reset_index()
+    show_chart(
+        needs_trend(trend),
+        wide,
+        key="besoins_tendance",
+        alt="Besoins ouverts par semaine. Au dernier jour : "
+        + french.listed([f"{Besoin(row.besoin).label} {row.ouverts}" for row in last.itertuples()]),
+        labels={"fin": "Fin de semaine"} | {need.value: need.label for need in Besoin},
+    )
+    st.caption(f"{TREND_DEFINITION} Au plus {WEEKS} semaines. Même échelle pour les dix.")
+    return trend

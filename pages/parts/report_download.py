@@ -1,0 +1,41 @@
+"""The report of the meeting in one click: made when the button is pressed, for what is on screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from pages.parts.context import Context
+from visa_data.reports.document import make_report
+from visa_data.reports.writing import FORMS
+
+
+def report_buttons(context: Context) -> None:
+    """One button for each form of the report: same dates, filters and role as the screen."""
+    row = st.container(horizontal=True)
+    stem = f"visa_comite_{context.day.isoformat()}"
+    for extension, form in FORMS.items():
+        row.download_button(
+            form.label,
+            data=lambda extension=extension: report_bytes(context, extension),
+            file_name=f"{stem}.{extension}",
+            mime=form.media,
+            key=f"rapport_{extension}",
+            on_click="ignore",
+            help="Le rapport entier, étape par étape, avec les sources et les définitions. Quelques secondes.",
+        )
+
+
+def report_bytes(context: Context, extension: str) -> bytes:
+    """The report of this run's question in that form."""
+    report = make_report(
+        context.base,
+        context.day,
+        context.settings,
+        context.filters,
+        before=context.before,
+        role=context.role,
+        made_at=datetime.now(),
+    )
+    return FORMS[extension].write(report)

@@ -1,0 +1,169 @@
+"""The shared side: dates, filters and role, kept in the address."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal
+
+import duckdb
+import streamlit as st
+
+from pages.parts.context import Context, current_base, current_settings
+from visa_data import environment
+from visa_data.base import Base
+from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.indicators.state import last_call_day
+from visa_data.roles import Role
+from visa_data.vocabulary import Source
+
+COMPARED_DAYS = 7
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+FOLLOW = "_suivre_les_donnees"
+SEEN_DAY = "_date_vue"
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _facts(version: str, _base: Base) -> dict[str, object]:
+    """What the side needs of the base, once for each version of the data."""
+    with _base.cursor() as cursor:
+        return {
+            "jour": last_call_day(cursor),
+            "zones": dict(_pairs(cursor, "SELECT code, nom FROM zones_actives ORDER BY nom, code")),
+            "territoire": _meta(cursor, "territoire") or "Territoire sans nom",
+            "invente": _meta(cursor, "invente") == "oui",
+            "vide": not _pairs(cursor, "SELECT 1, 1 FROM zones LIMIT 1")
+            and not _pairs(cursor, "SELECT 1, 1 FROM personnes LIMIT 1"),
+            "premier": _first(cursor),
+        }
+
+
+def _pairs(cursor: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, str]]:
+    return cursor.execute(query).fetchall()
+
+
+def _meta(cursor: duckdb.DuckDBPyConnection, key: str) -> str | None:
+    row = cursor.execute("SELECT valeur FROM meta WHERE cle = ?", [key]).fetchone()
+    return row[0] if row else None
+
+
+def _first(cursor: duckdb.DuckDBPyConnection) -> date | None:
+    row = cursor.execute("SELECT min(date_appel)::DATE FROM appels").fetchone()
+    return row[0] if row else None
+
+
+def read_context() -> Context:
+    """Draw the side bar and read this run's question from it."""
+    base = current_base()
+    version = base.data_version()
+    facts = _facts(version, base)
+    with st.sidebar:
+        st.markdown(f"**{facts['territoire']}**")
+        default = facts["jour"] if isinstance(facts["jour"], date) else date.today()
+        role = _role(invented=bool(facts["invente"]))
+        day, before = _dates(default)
+        filters = _filters(facts["zones"]) if role.sees_people else EVERYBODY
+    return Context(
+        base=base,
+        settings=current_settings(),
+        role=role,
+        day=day,
+        before=before,
+        filters=filters,
+        version=version,
+        territory=str(facts["territoire"]),
+        invented=bool(facts["invente"]),
+        empty=bool(facts["vide"]),
+    )
+
+
+def _filters(zones: object) -> Filters:
+    """Zones and sources, for the coordination: a filtered table beside the whole one is a subtraction."""
+    names = zones if isinstance(zones, dict) else {}
+    chosen = st.multiselect(
+        "Zones",
+        list(names),
+        format_func=lambda code: f"{names.get(code, code)} ({code})",
+        key="zones",
+        bind="query-params",
+        placeholder="Toutes les zones",
+    )
+    sources = st.multiselect(
+        "Sources",
+        [source.value for source in Source],
+        format_func=lambda code: Source(code).label,
+        key="sources",
+        bind="query-params",
+        placeholder="Toutes les sources",
+    )
+    return Filters(tuple(sorted(chosen)), tuple(sorted(sources)))
+
+
+def follow_the_data() -> None:
+    """From the next run, go to the day of the last call again: what was loaded may have moved it."""
+    st.session_state[FOLLOW] = True
+
+
+def _dates(last_call: date) -> tuple[date, date]:
+    """The observation date, and the comparison date that goes with it."""
+    if st.session_state.pop(FOLLOW, False):
+        st.session_state["date"] = last_call
+        st.session_state["avant"] = last_call - timedelta(days=COMPARED_DAYS)
+    day = st.date_input(
+        "Date d'observation",
+        value=_unless_set("date", last_call),
+        key="date",
+        bind="query-params",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="DD/MM/YYYY",
+        on_change=_bring_comparison_along,
+        help="Chaque chiffre est celui de la fin de ce jour. Par défaut : le jour du dernier appel chargé.",
+    )
+    day = day if isinstance(day, date) else last_call
+    before = st.date_input(
+        "Comparée au",
+        value=_unless_set("avant", day - timedelta(days=COMPARED_DAYS)),
+        key="avant",
+        bind="query-params",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="DD/MM/YYYY",
+        help="Par défaut : sept jours avant.",
+    )
+    before = before if isinstance(before, date) else day - timedelta(days=COMPARED_DAYS)
+    st.session_state[SEEN_DAY] = day
+    return day, before
+
+
+def _unless_set(key: str, default: date) -> date | Literal["today"]:
+    """The default of a date, unless it was just set here: Streamlit wants one or the other."""
+    return "today" if key in st.session_state else default
+
+
+def _bring_comparison_along() -> None:
+    """A new observation date takes the comparison date with it: seven days before, unless chosen otherwise."""
+    day, before, seen = (st.session_state.get(name) for name in ("date", "avant", SEEN_DAY))
+    if not isinstance(day, date) or not isinstance(before, date):
+        return
+    followed = isinstance(seen, date) and before == seen - timedelta(days=COMPARED_DAYS)
+    if followed or before >= day:
+        st.session_state["avant"] = day - timedelta(days=COMPARED_DAYS)
+
+
+def _role(*, invented: bool) -> Role:
+    """The role of this session: the server's, which may only be lowered; free on invented data."""
+    started = Role(environment.role())
+    if started is Role.COMITE and not invented:
+        st.caption(f"Rôle : {started.label}")
+        return started
+    options = [Role.COMITE.value, Role.COORDINATION.value]
+    chosen = st.radio(
+        "Rôle",
+        options,
+        index=options.index(started.value),
+        format_func=lambda value: Role(value).label,
+        key="role",
+        persist_state="session",
+        help="Le comité ne voit que des chiffres agrégés ; la coordination voit les références du registre.",
+    )
+    return Role(chosen)

@@ -1,0 +1,134 @@
+"""What every map of a page starts from: outlines, neighbours, names, teams and resources, from the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+
+import folium
+import pandas as pd
+import streamlit as st
+
+from pages.parts.answers import ask
+from pages.parts.context import Context
+from visa_data.indicators.couverture import coverage_by_zone
+from visa_data.indicators.filters import Filters
+from visa_data.indicators.reaching import declared_zones
+from visa_data.indicators.service_lists import every_resource, every_team
+from visa_data.maps.background import names_layer, neighbours_layer
+from visa_data.maps.colours import Theme
+from visa_data.maps.palette import INKS
+from visa_data.maps.service_layers import answering, reach_layer, resources_layer, teams_layer
+from visa_data.maps.shapes import Neighbours, ZoneShapes, neighbours, zone_shapes
+from visa_data.maps.view import MapView
+
+MARGIN = 0.02
+
+
+def shapes_of(context: Context) -> ZoneShapes:
+    """Outlines of the zones, ready for a browser."""
+    return ask(context, zone_shapes, filters=Filters())
+
+
+def small_shapes_of(context: Context, pixels: int) -> ZoneShapes:
+    """Outlines of the zones for a map of that height that never zooms."""
+    return ask(context, zone_shapes, filters=Filters(), pixels=pixels)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def kept_view(key: tuple[Hashable, ...], _build: Callable[[], MapView]) -> MapView:
+    """The view that `_build` makes, kept while its key is the same: its drawing is rendered once.
+
+    key: all that the drawing depends on (data version, day, filters, theme, layers, role where people are drawn).
+    """
+    return _build()
+
+
+def neighbours_of(context: Context) -> Neighbours:
+    """Outlines around the territory."""
+    return ask(context, neighbours, filters=Filters())
+
+
+def extent(shapes: ZoneShapes, codes: tuple[str, ...] = ()) -> tuple[float, float, float, float]:
+    """(south, west, north, east) of the territory, or of the zones chosen at the side."""
+    rows = [row for row in (shapes.row(code) for code in codes) if row is not None]
+    if not rows:
+        return shapes.bounds
+    points = [(lat, lon) for row in rows for lon, lat in _points(shapes.geometries[row]["coordinates"])]
+    south, north = min(lat for lat, _ in points), max(lat for lat, _ in points)
+    west, east = min(lon for _, lon in points), max(lon for _, lon in points)
+    return (south - MARGIN, west - MARGIN, north + MARGIN, east + MARGIN)
+
+
+def background(context: Context, theme: Theme) -> folium.FeatureGroup:
+    """Neighbours' outlines and names."""
+    return neighbours_layer(neighbours_of(context), theme)
+
+
+def names(
+    context: Context,
+    theme: Theme,
+    *,
+    values: Mapping[str, str] | None = None,
+    fills: Mapping[str, str] | None = None,
+    marks: Sequence[tuple[float, float]] = (),
+    width: int = 1000,
+    height: int = 600,
+) -> folium.FeatureGroup:
+    """Names of the main places, those with most people registered first, clear of teams and other marks."""
+    shapes = shapes_of(context)
+    counts = ask(context, coverage_by_zone, filters=Filters()).set_index("code_zone")["inscrits"]
+    weights = counts.reindex(shapes.codes).fillna(0).to_numpy(dtype=float)
+    teams, _ = active_service_frames(context)
+    placed = teams.dropna(subset=["latitude", "longitude"])
+    return names_layer(
+        shapes,
+        weights=weights,
+        values=values,
+        fills=fills,
+        markers=[*zip(placed["latitude"], placed["longitude"], strict=True), *marks],
+        width=width,
+        height=height,
+        theme=theme,
+    )
+
+
+def active_service_frames(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The teams and resources that count at the day."""
+    teams, resources = (
+        ask(context, every_team, filters=Filters()),
+        ask(context, every_resource, filters=Filters()),
+    )
+    return teams[teams["active"]].reset_index(drop=True), resources[resources["active"]].reset_index(
+        drop=True
+    )
+
+
+def team_groups(
+    context: Context, theme: Theme, *, reach: bool, markers: bool = True, teams: pd.DataFrame | None = None
+) -> list[folium.FeatureGroup]:
+    """Active teams (or those given), their circles under them."""
+    if teams is None:
+        teams, _ = active_service_frames(context)
+    declared = ask(context, declared_zones, filters=Filters())
+    return [
+        *([reach_layer(teams, theme=theme)] if reach else []),
+        *([teams_layer(teams, declared, theme=theme)] if markers else []),
+    ]
+
+
+def ink(theme: Theme) -> str:
+    """Colour of what is drawn over the map to be seen."""
+    return INKS[theme].ink
+
+
+def resource_group(context: Context, theme: Theme, need: str) -> folium.FeatureGroup:
+    """Active resources that answer a need (all of them when empty)."""
+    _, resources = active_service_frames(context)
+    return resources_layer(answering(resources, need), theme=theme)
+
+
+def _points(coordinates: list) -> list[tuple[float, float]]:
+    """Every (longitude, latitude) of a GeoJSON geometry's coordinates."""
+    if coordinates and isinstance(coordinates[0], int | float):
+        return [(coordinates[0], coordinates[1])]
+    return [point for part in coordinates for point in _points(part)]

@@ -1,0 +1,193 @@
+"""Where one more team would help most, and what would change: the map, the panel, before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import territory_map
+from pages.parts.answers import ask
+from pages.parts.context import Context
+from pages.parts.figures import key_figure, show_table
+from pages.parts.map_view import CLICKED_PLACE, show_map, theme
+from pages.parts.territory_map import kept_view, shapes_of
+from pages.parts.what_if_panel import imagined_teams, what_if_panel
+from visa_data import french
+from visa_data.indicators.filters import Filters
+from visa_data.indicators.implantations import Implantations
+from visa_data.indicators.registry import registry
+from visa_data.indicators.service_lists import every_team
+from visa_data.indicators.what_if import ImaginedTeam, best_places, compared, what_if
+from visa_data.indicators.zones_blanches import zones_blanches_by_zone
+from visa_data.maps.coloured import ColouredZones, coloured_zones
+from visa_data.maps.legend import legend_html
+from visa_data.maps.site_layers import imagined_layer, sites_layer
+from visa_data.maps.view import MapView
+from visa_data.maps.zone_layer import outline_layer, zone_layer
+from visa_data.vocabulary import StatutZone
+
+MAP = "et_si_carte"
+STATUS_LABELS = {item.value: item.label for item in StatutZone}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question: how many new teams, how far they go, which are imagined, which stop; and its answers."""
+
+    number: int
+    radius_km: float
+    added: tuple[ImaginedTeam, ...]
+    dropped: tuple[str, ...]
+    places: Implantations
+    table: pd.DataFrame
+
+
+def what_if_section(context: Context) -> Asked:
+    """The whole section; gives what it shows, to download."""
+    asked = _ask(context)
+    _say(asked.places)
+    _map(context, asked)
+    if asked.added or asked.dropped:
+        _before_and_after(asked.table)
+    if not asked.places.table.empty:
+        with st.expander("Voir les sites proposés"):
+            labels = {
+                "rang": "Rang",
+                "nom_zone": "Zone",
+                "nouvelles_couvertes": "Nouvelles personnes atteintes",
+                "cumul": "Cumul",
+            }
+            show_table(asked.places.table, labels=labels, key="blancs_sites")
+    return asked
+
+
+def _ask(context: Context) -> Asked:
+    first, second, third = st.columns([2, 2, 4], vertical_alignment="bottom")
+    number = first.slider("Nombre d'équipes de plus", 1, 8, 3, key="blancs_nombre", bind="query-params")
+    radius = second.slider("Rayon (km)", 1, 20, 5, key="blancs_rayon", bind="query-params")
+    teams = ask(context, every_team, filters=Filters())
+    active = teams[teams["active"]]
+    names = dict(zip(active["identifiant"], active["nom"], strict=True))
+    stopped = third.multiselect(
+        "Et si ces équipes s'arrêtaient ?",
+        list(names),
+        format_func=lambda code: f"{names.get(code, code)} ({code})",
+        placeholder="Aucune",
+        key="blancs_retirees",
+        bind="query-params",
+    )
+    added, dropped = imagined_teams(shapes_of(context)), tuple(sorted(stopped))
+    before = ask(context, zones_blanches_by_zone)
+    with st.spinner("Recherche des meilleurs sites…"):
+        after = ask(context, what_if, added=added, dropped=dropped) if added or dropped else before
+        places = ask(context, best_places, number=number, radius_km=float(radius))
+    return Asked(number, float(radius), added, dropped, places, compared(before, after))
+
+
+def _say(places: Implantations) -> None:
+    """The main figure, and how sure it is."""
+    if places.table.empty:
+        st.markdown("Aucune personne isolée localisée n'attend une équipe : aucun site à proposer.")
+        return
+    gained = int(places.table["cumul"].iloc[-1])
+    proof = "Choix optimal, prouvé par le calcul." if places.optimal else places.sentence
+    st.markdown(
+        f"**{french.counted(len(places.table), 'site proposé', 'sites proposés')}** : de quoi atteindre "
+        f"**{french.counted(gained, 'personne isolée', 'personnes isolées')}** sur les "
+        f"{french.number(places.uncovered)} qu'aucune équipe n'atteint. {proof}"
+    )
+    if places.unlocated:
+        st.caption(
+            f"{french.counted(places.unlocated, 'personne')} sans coordonnées : aucun rayon ne peut les atteindre."
+        )
+
+
+def _map(context: Context, asked: Asked) -> None:
+    ground = theme()
+    shapes = shapes_of(context)
+    status = asked.table.rename(columns={"statut": "valeur"}).assign(denominateur=asked.table["isolees"])
+    painted = coloured_zones(status, registry()["zones-blanches"].column("statut"), theme=ground)
+    key = (
+        *(MAP, context.version, context.day, context.settings, context.filters, ground),
+        *(asked.number, asked.radius_km, asked.added, asked.dropped),
+    )
+    view = kept_view(key, lambda: _drawn(context, asked, painted))
+
+    def panel(code: str | None) -> None:
+        """Beside the map: the legend, and what adds an imagined team."""
+        changed = asked.added or asked.dropped
+        title = "Statut des zones, avec ces changements" if changed else "Statut des zones"
+        note = (
+            "É : équipe. Carré numéroté : site proposé. ? : équipe imaginée. Contour épais : statut changé."
+        )
+        st.html(legend_html(title, painted.legend, theme=ground, note=note))
+        what_if_panel(MAP, shapes, asked.added, asked.places.table, asked.radius_km)
+
+    show_map(view, key=MAP, height=640, card=panel, returned=CLICKED_PLACE)
+
+
+def _drawn(context: Context, asked: Asked, painted: ColouredZones) -> MapView:
+    """Zones by status, teams with their reach, proposed sites, imagined teams."""
+    ground, shapes = theme(), shapes_of(context)
+    teams = ask(context, every_team, filters=Filters())
+    kept = teams[teams["active"] & ~teams["identifiant"].isin(asked.dropped)].reset_index(drop=True)
+    changed = asked.table.loc[asked.table["change"], "code_zone"].tolist()
+    sites = asked.places.table
+    marks = [
+        *zip(sites["latitude"], sites["longitude"], strict=True),
+        *((team.latitude, team.longitude) for team in asked.added),
+    ]
+    return MapView(
+        territory_map.extent(shapes, context.filters.zones),
+        [
+            territory_map.background(context, ground),
+            zone_layer(shapes, painted.colours, painted.texts, theme=ground),
+            outline_layer(shapes, changed, name="Statut changé", colour=territory_map.ink(ground), weight=4),
+            territory_map.names(context, ground, fills=painted.colours, marks=marks),
+            *territory_map.team_groups(context, ground, reach=True, teams=kept),
+            sites_layer(sites, asked.radius_km, ground),
+            imagined_layer(asked.added, ground),
+        ],
+        label="Carte des zones blanches, avec les équipes, les sites proposés et les équipes imaginées",
+    )
+
+
+def _before_and_after(table: pd.DataFrame) -> None:
+    indicator = registry()["zones-blanches"]
+    before, after = int(table["isolees_couvertes_avant"].sum()), int(table["isolees_couvertes"].sum())
+    located = table[table["code_zone"] != ""]
+    blank = [int((located[name] == StatutZone.BLANCHE.value).sum()) for name in ("statut_avant", "statut")]
+    left, middle, right = st.columns([1, 1, 3])
+    with left:
+        key_figure(
+            "Isolées couvertes",
+            french.number(after),
+            definition=indicator.column("isolees_couvertes").definition,
+            change=after - before,
+            worse=-1,
+        )
+    with middle:
+        key_figure(
+            "Zones blanches",
+            french.number(blank[1]),
+            definition=indicator.definition,
+            change=blank[1] - blank[0],
+            worse=1,
+        )
+    with right:
+        changed = table[table["change"]]
+        if changed.empty:
+            st.markdown("Aucune zone ne change de statut.")
+            return
+        labels = {
+            "nom_zone": "Zone",
+            "isolees": "Isolées",
+            "statut_avant": "Statut avant",
+            "statut": "Statut après",
+            "isolees_couvertes_avant": "Couvertes avant",
+            "isolees_couvertes": "Couvertes après",
+        }
+        words = {name: changed[name].map(STATUS_LABELS) for name in ("statut_avant", "statut")}
+        show_table(changed.assign(**words), labels=labels, key="blancs_changent")

@@ -1,0 +1,53 @@
+"""A map beside a chart of the same figures by zone: its legend says how many zones each colour covers."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.context import Context
+from pages.parts.figures import CHART_CONFIG
+from pages.parts.map_view import theme
+from pages.parts.territory_map import small_shapes_of
+from visa_data import french
+from visa_data.figures.small_map import small_map
+from visa_data.indicators.registry import Column, Unit
+from visa_data.maps.coloured import coloured_zones
+from visa_data.maps.legend import legend_html
+
+HEIGHT = 380
+
+
+def show_zone_map(
+    context: Context,
+    table: pd.DataFrame,
+    column: Column,
+    *,
+    value: str,
+    denominator: str,
+    key: str,
+    least_stands_out: bool = False,
+) -> None:
+    """The zones coloured by a share; nothing when no outline is loaded.
+
+    table: code_zone, and the columns named by `value` (a fraction, NaN where nobody is registered) and
+    `denominator` (persons). The chart beside it holds the table of figures.
+    """
+    shapes = small_shapes_of(context, HEIGHT)
+    if not shapes.codes:
+        return
+    values = table[["code_zone", "nom_zone"]].assign(valeur=table[value], denominateur=table[denominator])
+    painted = coloured_zones(
+        values, column, share=column.unit is not Unit.RATE, theme=theme(), least_stands_out=least_stands_out
+    )
+    st.plotly_chart(
+        small_map(shapes, painted.colours, painted.texts, theme=theme(), height=HEIGHT),
+        key=key,
+        config=CHART_CONFIG,
+        width="stretch",
+        alt=f"Carte : {column.label} par zone. "
+        + french.listed(
+            [f"{row.label} : {french.counted(row.count or 0, 'zone')}" for row in painted.legend]
+        ),
+    )
+    st.html(legend_html(f"{column.label}, part des inscrites", painted.legend, theme=theme()))

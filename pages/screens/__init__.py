@@ -1,0 +1,1 @@
+"""One page a question; each opens through `pages.parts.context.open_page`."""

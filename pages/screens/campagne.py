@@ -1,0 +1,149 @@
+"""Campagne d'appels: who was called, reached, evaluated; at what pace, with how many hours."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.answers import ask, zones
+from pages.parts.campaign_sections import (
+    hours_section,
+    outcomes_section,
+    pace_figures,
+    slots_section,
+    weeks_section,
+)
+from pages.parts.context import Context, need_data, open_page
+from pages.parts.downloads import download_bar
+from pages.parts.figures import show_chart
+from pages.parts.heading import page_heading
+from pages.parts.listes import show_lists
+from pages.parts.zone_map import show_zone_map
+from visa_data import french
+from visa_data.figures.funnel import STAGES, funnel
+from visa_data.figures.zone_rates import zone_rates
+from visa_data.indicators.couverture import COUVERTURE, coverage, coverage_by_zone
+from visa_data.indicators.listes import Liste
+from visa_data.indicators.rythme import pace_of
+from visa_data.indicators.semaines import calls_by_week
+
+ZONES_SHOWN = 15
+MEASURES = {"taux_joints": "Part jointe", "taux_a_jour": "Part à jour"}
+LISTS = (Liste.A_RAPPELER, Liste.JAMAIS_APPELEES, Liste.JAMAIS_JOINTES, Liste.PERDUES_DE_VUE)
+
+
+def main(context: Context) -> None:
+    page_heading(context, "Campagne d'appels", COUVERTURE.question)
+    need_data(context)
+    counts = ask(context, coverage).iloc[0]
+    if not counts["inscrits"]:
+        st.info(f"Personne n'est inscrit au {french.day(context.day)} pour cette sélection : rien à appeler.")
+        st.stop()
+    tables = {}
+    weeks = ask(context, calls_by_week)
+    speed = pace_of(context.day, int(counts["inscrits"]), int(counts["joints"]), weeks)
+    pace_figures(context, counts, speed)
+    left, right = st.columns(2, gap="large")
+    with left:
+        tables["Entonnoir"] = funnel_section(context, counts)
+    if counts["tentes"]:
+        with right:
+            tables["Issues"] = outcomes_section(context)
+    tables["Couverture"] = coverage_section(context)
+    if counts["tentes"]:
+        tables["Semaines"] = weeks_section(weeks)
+        tables["Créneaux"] = slots_section(context)
+    else:
+        st.info(f"Aucun appel n'est enregistré au {french.day(context.day)} pour cette sélection.")
+    tables["Heures"] = hours_section(context)
+    if context.role.sees_people:
+        st.subheader("Qui appeler, qui visiter", anchor=False, help="Réservé à la coordination.")
+        show_lists(context, LISTS, key="campagne_liste")
+    download_bar(context, "campagne", tables, zones=zones(context), zone_table="Couverture")
+
+
+def funnel_section(context: Context, counts: pd.Series) -> pd.DataFrame:
+    st.subheader("Où en est la campagne", anchor=False, help=COUVERTURE.definition)
+    labels = {stage: COUVERTURE.column(stage).label for stage in STAGES}
+    table = pd.DataFrame(
+        {
+            "etape": [labels[stage] for stage in STAGES],
+            "personnes": [int(counts[stage]) for stage in STAGES],
+            "part": [counts[stage] / counts["inscrits"] for stage in STAGES],
+            "definition": [COUVERTURE.column(stage).definition for stage in STAGES],
+        }
+    )
+    show_chart(
+        funnel(counts.to_dict(), labels),
+        table,
+        key="campagne_entonnoir",
+        alt="Entonnoir de la campagne : "
+        + french.listed([f"{row.etape} {french.number(row.personnes)}" for row in table.itertuples()]),
+        labels={
+            "etape": "Étape",
+            "personnes": "Personnes",
+            "part": "Part des inscrites",
+            "definition": "Définition",
+        },
+    )
+    st.caption(
+        f"Parts rapportées aux {french.counted(counts['inscrits'], 'personne inscrite', 'personnes inscrites')} "
+        f"au {french.day(context.day)}. En attente de consentement, à part : "
+        f"{french.counted(counts['en_attente'], 'personne')}."
+    )
+    return table
+
+
+def coverage_section(context: Context) -> pd.DataFrame:
+    st.subheader("Couverture par zone", anchor=False, help=COUVERTURE.definition)
+    measure = st.segmented_control(
+        "Mesure",
+        list(MEASURES),
+        format_func=lambda name: MEASURES[name],
+        default="taux_joints",
+        required=True,
+        key="campagne_mesure",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    table = ask(context, coverage_by_zone)
+    peopled = table[table["inscrits"] > 0].sort_values([measure, "inscrits"], ascending=[True, False])
+    located = peopled[peopled["code_zone"] != ""]
+    worst = located.head(ZONES_SHOWN)
+    if worst.empty:
+        st.info("Aucune personne inscrite n'est placée dans une zone.")
+        return table
+    labels = {column.name: column.label for column in (*COUVERTURE.zone_columns, *COUVERTURE.columns)}
+    left, right = st.columns([0.6, 0.4], gap="medium")
+    with left:
+        show_chart(
+            zone_rates(worst, measure),
+            pd.concat([peopled, table[table["inscrits"] == 0]]),
+            key="campagne_zones",
+            alt=f"{MEASURES[measure]}, zones les moins couvertes d'abord : "
+            + french.listed(
+                [f"{row.nom_zone} {french.percent(getattr(row, measure))}" for row in worst.itertuples()]
+            ),
+            labels=labels,
+        )
+    with right:
+        show_zone_map(
+            context,
+            table,
+            COUVERTURE.column(measure),
+            value=measure,
+            denominator="inscrits",
+            key="campagne_carte",
+            least_stands_out=True,
+        )
+    empty = int((table["inscrits"] == 0).sum())
+    st.caption(
+        f"{COUVERTURE.column(measure).definition} {french.counted(len(worst), 'zone')} "
+        f"sur {french.number(len(located))} où vivent des personnes inscrites, les moins couvertes d'abord"
+        + (f" ; {french.counted(empty, 'zone')} sans personne inscrite" if empty else "")
+        + ". Toutes dans le tableau."
+    )
+    return table
+
+
+main(open_page())

@@ -1,0 +1,149 @@
+"""Carte du territoire: zones coloured by any indicator, teams, resources; the card of what is clicked."""
+
+import streamlit as st
+
+from pages.parts import territory_map
+from pages.parts.answers import ask, zones
+from pages.parts.context import need_data, open_page
+from pages.parts.downloads import download_bar
+from pages.parts.figures import show_table
+from pages.parts.heading import page_heading
+from pages.parts.map_choice import choose_column, map_values
+from pages.parts.map_search import open_from_address, search_box
+from pages.parts.map_view import show_map, theme
+from pages.parts.zone_card import show_card, warm_card
+from visa_data import french
+from visa_data.indicators.state import people
+from visa_data.indicators.zone_values import STATUS
+from visa_data.maps.coloured import coloured_zones
+from visa_data.maps.layers_legend import layers_legend
+from visa_data.maps.legend import legend_html
+from visa_data.maps.people_layer import people_layer
+from visa_data.maps.view import MapView
+from visa_data.maps.zone_layer import chosen_layer, zone_layer
+from visa_data.vocabulary import Besoin
+
+MAP = "carte"
+LAYERS = {
+    "equipes": "Équipes",
+    "portee": "Portée",
+    "ressources": "Ressources",
+    "noms": "Noms",
+    "voisins": "Voisins",
+}
+
+context = open_page()
+page_heading(context, "Carte du territoire", "Que se passe-t-il dans chaque zone, et qui peut y aller ?")
+need_data(context)
+shapes = territory_map.shapes_of(context)
+if not shapes.codes:
+    st.info(
+        "Aucun contour n'est chargé : la carte attend le fichier des zones (page « Importer des données »)."
+    )
+    st.stop()
+
+choice = choose_column(context, key=MAP)
+layers = LAYERS | ({"personnes": "Personnes"} if context.role.sees_people else {})
+left, middle, right = st.columns([5, 3, 4], vertical_alignment="bottom")
+with left:
+    shown = st.pills(
+        "Couches",
+        list(layers),
+        selection_mode="multi",
+        default=["equipes", "noms", "voisins"],
+        format_func=lambda name: layers[name],
+        key="carte_couches",
+        bind="query-params",
+    )
+with middle:
+    need = st.selectbox(
+        "Ressources pour",
+        ["", *(item.value for item in Besoin)],
+        format_func=lambda code: Besoin(code).label if code else "Tous les besoins",
+        key="carte_ressources",
+        bind="query-params",
+        help="Quelles ressources montrer quand la couche « Ressources » est affichée.",
+    )
+open_from_address(MAP)
+with right:
+    chosen, centre = search_box(context, MAP, shapes)
+
+ground = theme()
+table = map_values(context, choice.indicator, choice.column.name, need=choice.need, share=choice.share)
+painted = coloured_zones(table, choice.column, scheme=choice.scheme, share=choice.share, theme=ground)
+with_people = "personnes" in shown and context.role.sees_people
+
+
+def drawn() -> MapView:
+    """What is on the map, bottom first."""
+    groups = [
+        *([territory_map.background(context, ground)] if "voisins" in shown else []),
+        zone_layer(shapes, painted.colours, painted.texts, theme=ground),
+        *territory_map.team_groups(context, ground, reach="portee" in shown, markers=False),
+        *(
+            [territory_map.names(context, ground, values=painted.values, fills=painted.colours)]
+            if "noms" in shown
+            else []
+        ),
+        *([territory_map.resource_group(context, ground, need)] if "ressources" in shown else []),
+        *([people_layer(shapes, ask(context, people), ground)] if with_people else []),
+        *territory_map.team_groups(context, ground, reach=False, markers="equipes" in shown),
+        *([chosen_layer(shapes, chosen, ground)] if chosen else []),
+    ]
+    label = f"Carte : {choice.title}"
+    extent = territory_map.extent(shapes, context.filters.zones)
+    return MapView(extent, groups, center=centre, zoom=12 if centre else None, label=label)
+
+
+view = territory_map.kept_view(
+    (
+        *(context.version, context.day, context.settings, context.filters, ground, with_people),
+        *(choice.indicator, choice.column.name, choice.need, choice.share, choice.scheme.value),
+        *(tuple(sorted(shown)), need, chosen, centre),
+    ),
+    drawn,
+)
+
+
+def beside(code: str | None) -> None:
+    """Legend, then the card of what is clicked."""
+    legend = legend_html(
+        choice.title,
+        painted.legend,
+        theme=ground,
+        note=f"Situation au {french.day(context.day)}. {choice.note}",
+    )
+    st.html(legend + layers_legend(shown, ground))
+    show_card(context, code)
+
+
+def remember(code: str) -> None:
+    """Keep the open card in the address."""
+    st.query_params["fiche"] = code
+
+
+show_map(view, key=MAP, height=640, card=beside, on_zone=remember)
+nowhere = table[table["code_zone"] == ""]
+if not nowhere.empty and choice.column.name != STATUS:
+    st.caption(
+        f"Personnes non localisées, absentes de la carte : {french.number(float(nowhere['valeur'].iloc[0]))}."
+    )
+
+figures = table.assign(classe=table["code_zone"].map(painted.classes).fillna(""))
+labels = {"code_zone": "Code", "nom_zone": "Zone", "valeur": choice.title, "classe": "Classe"}
+if choice.share:
+    figures = figures.rename(columns={"valeur": "part"})
+    labels = {
+        "code_zone": "Code",
+        "nom_zone": "Zone",
+        "part": choice.title,
+        "denominateur": "Sur",
+        "classe": "Classe",
+    }
+with st.expander("Voir les chiffres de cette carte"):
+    show_table(figures, labels=labels, key="carte_table")
+download_bar(
+    context, "carte", {"Carte": figures}, zones=zones(context), zone_table="Carte", notes=[choice.note]
+)
+# Last, so that nothing on screen waits for it.
+warm_card(context)

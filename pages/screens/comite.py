@@ -1,0 +1,43 @@
+"""Comité de pilotage: the home is the meeting itself, ten steps, one at a time."""
+
+import streamlit as st
+
+from pages.parts.context import Context, need_data, open_page, stop_with
+from pages.parts.map_view import theme
+from pages.parts.meeting_board import show_board
+from pages.parts.meeting_stage import SWITCH, projection_switch
+from pages.parts.meeting_steps import board_of, current_item, go_to, prepare_next, step_of
+from pages.parts.meeting_under import actions_of, under_the_board
+from visa_data.errors import VisaError, unexpected
+from visa_data.meeting.steps.agenda import AGENDA
+
+
+@st.fragment
+def meeting(context: Context, projected: bool) -> None:
+    """The step of the address; going to another reruns this alone."""
+    try:
+        item = current_item()
+        step = step_of(context, item)
+        show_board(
+            board_of(context, step, actions_of(step)),
+            key=item.key,
+            keys=[one.key for one in AGENDA],
+            toggle=SWITCH,
+            projected=projected,
+            ground=theme(),
+            go=go_to,
+        )
+        under_the_board(context, step, projected)
+        prepare_next(context, item)
+    except VisaError as error:
+        stop_with(error)
+    except Exception as error:  # noqa: BLE001 - the fragment runs without the entry: a sentence, never a traceback
+        stop_with(unexpected(error))
+
+
+context = open_page(for_committee=True)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.title("Comité de pilotage", anchor=False, width="content")
+    projected = projection_switch()
+need_data(context)
+meeting(context, projected)

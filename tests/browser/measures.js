@@ -1,0 +1,80 @@
+// What a room sees of a step: every text with its size and contrast, and whatever is cut or scrolls.
+() => {
+    const luminance = ([r, g, b]) => {
+        const linear = [r, g, b].map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+    };
+    const parse = (colour) => {
+        const numbers = colour.match(/[\d.]+/g).map(Number);
+        return { rgb: numbers.slice(0, 3), alpha: numbers.length > 3 ? numbers[3] : 1 };
+    };
+    const ground = (element) => {
+        for (let at = element; at; at = at.parentElement) {
+            const style = getComputedStyle(at);
+            const { rgb, alpha } = parse(style.backgroundColor);
+            if (style.backgroundImage !== "none") { return { rgb, patterned: true }; }
+            if (alpha === 1) { return { rgb, patterned: false }; }
+            if (alpha > 0) { throw new Error(`a half-transparent ground under ${element.outerHTML.slice(0, 80)}`); }
+        }
+        return { rgb: [255, 255, 255], patterned: false };
+    };
+    const board = document.querySelector(".planche");
+    const texts = [];
+    const cut = [];
+    const walker = document.createTreeWalker(board, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const element = node.parentElement;
+        if (!node.nodeValue.trim() || element.closest("[popover], title")) { continue; }
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const box = range.getBoundingClientRect();
+        if (!box.width) { continue; }
+        const style = getComputedStyle(element);
+        const under = ground(element);
+        const [high, low] = [luminance(parse(style.color).rgb), luminance(under.rgb)].sort((a, b) => b - a);
+        texts.push({
+            text: node.nodeValue.trim().slice(0, 40),
+            size: parseFloat(style.fontSize),
+            contrast: (high + 0.05) / (low + 0.05),
+            patterned: under.patterned,
+            main: element.classList.contains("valeur"),
+        });
+        if (box.left < -0.5 || box.top < -0.5 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5) {
+            cut.push(`outside the window: ${node.nodeValue.trim().slice(0, 40)}`);
+        }
+        for (let at = element; at !== board.parentElement; at = at.parentElement) {
+            if (getComputedStyle(at).overflow === "visible") { continue; }
+            const room = at.getBoundingClientRect();
+            if (box.left < room.left - 1 || box.top < room.top - 2 || box.right > room.right + 1 || box.bottom > room.bottom + 2) {
+                cut.push(`cut by .${at.className}: ${node.nodeValue.trim().slice(0, 40)}`);
+            }
+        }
+    }
+    // Blocks of texts may not lie over one another.
+    const blocks = [...board.querySelectorAll(".entete, .retenir, .chiffre-cle, .image, .notes, .avance")];
+    const boxes = blocks.map((block) => [block.className, block.getBoundingClientRect()]);
+    const over = [];
+    boxes.forEach(([name, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
+        if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) {
+            over.push(`${name} over ${other}`);
+        }
+    }));
+    for (const block of board.querySelectorAll(".chiffres, .chiffre-cle, .image, .corps, .retenir, .notes, .avance")) {
+        if (block.scrollHeight > block.clientHeight + 3 || block.scrollWidth > block.clientWidth + 3) {
+            over.push(`${block.className} holds more than its room: ${block.scrollWidth} × ${block.scrollHeight} `
+                + `in ${block.clientWidth} × ${block.clientHeight}`);
+        }
+    }
+    const main = document.querySelector("[data-testid=stMain]");
+    return {
+        texts, cut, over,
+        scrolls: document.documentElement.scrollHeight > innerHeight
+            || (main.scrollHeight > main.clientHeight && getComputedStyle(main).overflowY !== "hidden")
+            || board.scrollHeight > board.clientHeight + 1 || board.scrollWidth > board.clientWidth + 1,
+        chrome: ["stSidebar", "stHeader", "stToolbar"].filter((name) => {
+            const found = document.querySelector(`[data-testid=${name}]`);
+            return found && found.getClientRects().length > 0;
+        }),
+        colours: getComputedStyle(board).backgroundColor,
+    };
+}

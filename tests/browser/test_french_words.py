@@ -1,0 +1,37 @@
+"""What Streamlit writes by itself is said in French, and names from files are left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+ENGLISH = re.compile(
+    r"\b(?:Select all|Clear all|Choose|Help for|Remove|Selected values|Open|Close|Upload|Browse|Search|"
+    r"Skip to|Sidebar|per file|Drag and drop|No results|Download|month|year)\b"
+)
+
+
+@pytest.mark.parametrize("screen", ["", "importer", "carte", "campagne"])
+def test_no_english_word_is_left(screen: str, page: Page, dashboard_url: Callable[..., str]) -> None:
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.goto(f"{dashboard_url(role='coordination')}/{screen}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_attached()
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=30_000
+    )
+    page.locator(".st-key-zones input").click()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", name="Tout choisir")).to_be_visible()
+    page.get_by_role("option").nth(1).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=re.compile("^Retirer "))).to_be_attached()
+    page.wait_for_timeout(500)
+    assert ENGLISH.findall(page.locator("body").aria_snapshot()) == []
+    assert page.locator("html").get_attribute("lang") == "fr"
+    page.goto("about:blank")

@@ -1,0 +1,76 @@
+"""Bases and folders the tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.shared_data import shared_folder
+from visa_data.base import Base
+from visa_data.extracts.load import load_extract
+from visa_data.extracts.reading import read_extract
+from visa_data.sample import fill_with_sample
+
+# The same examples every time: a test that fails here fails for everybody. To look for new ones:
+# pytest --hypothesis-profile=default
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+LOADED_AT = datetime(2025, 12, 8, 9, 0)
+
+
+@pytest.fixture(scope="session")
+def sample_base_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample territory as a base file, made once; never write to it."""
+    path = tmp_path_factory.mktemp("exemple") / "exemple.duckdb"
+    with Base(path) as base:
+        fill_with_sample(base, at=LOADED_AT)
+    return path
+
+
+@pytest.fixture
+def sample_base(sample_base_file: Path, tmp_path: Path) -> Iterator[Base]:
+    """A copy of the sample base, to read or write."""
+    path = tmp_path / "exemple.duckdb"
+    path.write_bytes(sample_base_file.read_bytes())
+    with Base(path) as base:
+        yield base
+
+
+@pytest.fixture
+def empty_base(tmp_path: Path) -> Iterator[Base]:
+    """A base with its schema and nothing in it."""
+    with Base(tmp_path / "vide.duckdb") as base:
+        yield base
+
+
+@pytest.fixture
+def load_all() -> Callable[..., None]:
+    """Load files into a base, in the order given."""
+
+    def load(base: Base, *paths: Path) -> None:
+        for path in paths:
+            load_extract(base, read_extract(path), at=LOADED_AT)
+
+    return load
+
+
+@pytest.fixture
+def worked_example(tmp_path: Path, load_all: Callable[..., None]) -> Iterator[Base]:
+    """The worked example of the contract, loaded through the import."""
+    folder = shared_folder("design", "worked-example")
+    names = (
+        "zones.geojson",
+        "personnes.csv",
+        "equipes_citoyennes.csv",
+        "ressources.csv",
+        "appels.csv",
+        "besoins.csv",
+    )
+    with Base(tmp_path / "exemple_contrat.duckdb") as base:
+        load_all(base, *(folder / name for name in names))
+        yield base

@@ -1,0 +1,102 @@
+"""The dashboard opened in the process of the tests, and everything it would show a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.context import shared_base
+from tests.pages.seen import OpenDashboard
+from tests.shared_data import ROOT
+from visa_data.base import Base
+
+DASHBOARD = ROOT / "dashboard.py"
+TIMEOUT = 60
+
+
+@pytest.fixture
+def open_dashboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenDashboard]:
+    """Open a screen on a base, in a role: `open_dashboard(path, "comite", screen="carte")`.
+
+    The address may carry the shared choices: `address={"date": "2025-11-01"}`. Caches are empty before and after.
+    """
+    opened: list[str] = []
+
+    def open_screen(
+        base: Path, role: str, *, screen: str = "comite", address: dict[str, str] | None = None
+    ) -> AppTest:
+        monkeypatch.setenv("VISA_BASE", str(base))
+        monkeypatch.setenv("VISA_ROLE", role)
+        opened.append(str(base))
+        app = AppTest.from_file(str(DASHBOARD), default_timeout=TIMEOUT)
+        for name, value in (address or {}).items():
+            app.query_params[name] = value
+        if screen == "comite":
+            return app.run()
+        return app.switch_page(f"pages/screens/{screen}.py").run()
+
+    st.cache_data.clear()
+    yield open_screen
+    for path in set(opened):
+        shared_base(path).close()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def downloads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
+    """Every file that the screens run after this offer to download, made: (file name, content)."""
+    made: list[tuple[str, bytes]] = []
+    of_column, of_page = DeltaGenerator.download_button, st.download_button
+
+    def keep(data: Any, options: dict[str, Any]) -> None:
+        content = data() if callable(data) else data
+        content = content.encode() if isinstance(content, str) else bytes(content)
+        made.append((str(options.get("file_name")), content))
+
+    def column_button(self: DeltaGenerator, label: str, data: Any = None, **options: Any) -> bool:
+        keep(data, options)
+        return of_column(self, label, data, **options)
+
+    def page_button(label: str, data: Any = None, **options: Any) -> bool:
+        keep(data, options)
+        return of_page(label, data, **options)
+
+    monkeypatch.setattr(DeltaGenerator, "download_button", column_button)
+    monkeypatch.setattr(st, "download_button", page_button)
+    return made
+
+
+@pytest.fixture(scope="session")
+def base_without_calls(sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample territory before its first call, needs followed all the same; never write to it."""
+    path = tmp_path_factory.mktemp("sans_appel") / "sans_appel.duckdb"
+    path.write_bytes(sample_base_file.read_bytes())
+    with Base(path) as base, base.transaction() as cursor:
+        cursor.execute("DELETE FROM appels")
+    return path
+
+
+@pytest.fixture(scope="session")
+def without_population(sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample territory without its population by zone; never write to it."""
+    path = tmp_path_factory.mktemp("sans_population") / "sans_population.duckdb"
+    path.write_bytes(sample_base_file.read_bytes())
+    with Base(path) as base, base.transaction() as cursor:
+        cursor.execute("DELETE FROM population")
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_base_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base with its schema and nothing in it; never write to it."""
+    path = tmp_path_factory.mktemp("vide") / "vide.duckdb"
+    with Base(path) as base:
+        base.data_version()
+    return path

@@ -1,0 +1,88 @@
+"""The report's buttons: three forms, made for what is on screen and for the role."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.context import Context
+from pages.parts.report_download import report_bytes
+from visa_data import settings
+from visa_data.base import Base
+from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.roles import Role
+
+
+@pytest.fixture
+def context(sample_base: Base) -> Context:
+    return Context(
+        base=sample_base,
+        settings=settings.load(None),
+        role=Role.COMITE,
+        day=date(2025, 12, 6),
+        before=date(2025, 11, 22),
+        filters=EVERYBODY,
+        version="1",
+        territory="Territoire",
+        invented=True,
+        empty=False,
+    )
+
+
+def screen() -> None:
+    """A screen with nothing but the buttons."""
+    from datetime import date
+    from pathlib import Path
+
+    from pages.parts.context import Context
+    from pages.parts.report_download import report_buttons
+    from visa_data import settings
+    from visa_data.base import Base
+    from visa_data.indicators.filters import EVERYBODY
+    from visa_data.roles import Role
+
+    report_buttons(
+        Context(
+            base=Base(Path("jamais-ouverte.duckdb")),
+            settings=settings.load(None),
+            role=Role.COMITE,
+            day=date(2025, 12, 6),
+            before=date(2025, 11, 29),
+            filters=EVERYBODY,
+            version="1",
+            territory="Territoire",
+            invented=True,
+            empty=False,
+        )
+    )
+
+
+def test_three_buttons_that_cost_nothing_until_pressed() -> None:
+    app = AppTest.from_function(screen).run()
+    assert not app.exception
+    assert [button.label for button in app.get("download_button")] == [
+        "Diaporama (PPTX)",
+        "Document (PDF)",
+        "Page autonome (HTML)",
+    ]
+    assert not Path("jamais-ouverte.duckdb").exists()
+
+
+@pytest.mark.parametrize(("extension", "start"), [("pptx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!DOCTYPE")])
+def test_each_button_gives_its_form(extension: str, start: bytes, context: Context) -> None:
+    assert report_bytes(context, extension).startswith(start)
+
+
+def test_the_report_is_of_what_is_on_screen(context: Context) -> None:
+    page = report_bytes(context, "html").decode()
+    assert "Situation au 6 décembre 2025, comparée au 22 novembre 2025" in page
+    assert "Version du comité" in page
+    assert "Chiffres limités" not in page
+    other = replace(context, role=Role.COORDINATION, filters=Filters(sources=("caf",)))
+    page = report_bytes(other, "html").decode()
+    assert "Version de la coordination" in page
+    assert "Chiffres limités" in page

@@ -1,0 +1,117 @@
+"""The map, the gaps and the directory: what the widgets change."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.plain import plain
+from pages.parts.what_if_panel import read_team
+from tests.pages.seen import OpenDashboard, texts
+from visa_data.base import Base
+from visa_data.indicators.filters import Filters
+from visa_data.maps.shapes import zone_shapes
+from visa_data.settings import load
+
+
+def html(app: AppTest) -> str:
+    return " ".join(text for text in texts(app)).replace("\u00a0", " ")
+
+
+def test_the_map_is_coloured_by_the_figure_asked_for(
+    open_dashboard: OpenDashboard, sample_base_file: Path
+) -> None:
+    app = open_dashboard(sample_base_file, "coordination", screen="carte")
+    assert "Zone blanche" in html(app) and "7 zones" in html(app)
+    app.selectbox(key="carte_figure").set_value("couverture.joints").run()
+    assert "Jointes (personnes)" in html(app)
+    app.toggle(key="carte_part").set_value(True).run()
+    assert "Jointes, en part des inscrites" in html(app)
+    assert not app.error and not app.exception
+
+
+def test_the_address_opens_a_card(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+    app = open_dashboard(sample_base_file, "coordination", screen="carte", address={"fiche": "99115"})
+    assert "Zone 99115 · Zone blanche" in html(app)
+    assert "Aucune équipe citoyenne active n'atteint cette zone" in html(app).replace("&#x27;", "'")
+    app.selectbox(key="carte_recherche").set_value("equipe:EC03").run()
+    assert "Équipe citoyenne – Grandveau" in html(app)
+    assert app.query_params["fiche"] == ["equipe:EC03"] or app.query_params["fiche"] == "equipe:EC03"
+
+
+def test_an_unknown_card_is_a_sentence(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+    app = open_dashboard(sample_base_file, "coordination", screen="carte", address={"fiche": "<b>nulle"})
+    assert "n'est pas dans la base" in html(app)
+    assert not app.error
+
+
+def test_only_the_coordination_may_show_people(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+    def layers(app: AppTest) -> list[str]:
+        group = next(one for one in app.button_group if one.key == "carte_couches")
+        return list(group.options)
+
+    assert "Personnes" in layers(open_dashboard(sample_base_file, "coordination", screen="carte"))
+    asked = {"carte_couches": "Personnes", "role": "comite"}
+    refused = open_dashboard(sample_base_file, "comite", screen="carte", address=asked)
+    assert not refused.button_group
+    assert "réservée à la coordination" in refused.info[0].value
+
+
+def test_the_reasons_are_sentences(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+    app = open_dashboard(sample_base_file, "coordination", screen="zones_blanches")
+    seen = html(app)
+    assert "Lussignolles : 21 personnes isolées, aucune équipe ; la plus proche à 10,3 km." in seen
+    assert "Choix optimal, prouvé par le calcul." in seen
+    assert "Peu d'inscriptions ne veut pas dire peu de besoins." in seen.replace("&#x27;", "'")
+
+
+def test_an_imagined_team_changes_the_zones(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+    address = {"et_si": "47.22443,1.73036,5,60,99115"}
+    app = open_dashboard(sample_base_file, "coordination", screen="zones_blanches", address=address)
+    table = next(one.value for one in app.dataframe if "Statut avant" in one.value.columns)
+    moved = table.set_index("Zone").loc["Lussignolles"]
+    assert (moved["Statut avant"], moved["Statut après"]) == ("Zone blanche", "Couverte")
+    assert "Équipe imaginée 1" in html(app)
+    app.button(key="et_si_carte_retirer_0").click().run()
+    assert not any("Statut avant" in one.value.columns for one in app.dataframe)
+
+
+def test_a_stopped_team_uncovers_its_zones(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+    app = open_dashboard(sample_base_file, "coordination", screen="zones_blanches")
+    app.multiselect(key="blancs_retirees").set_value(["EC06"]).run()
+    table = next(one.value for one in app.dataframe if "Statut avant" in one.value.columns)
+    assert "Zone blanche" in set(table["Statut après"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a,b,c,d,e", "47,2,5,10", "nan,2,5,10,", "95,2,5,10,", "47,2,0,10,", "47,2,5,inf,", "47,2,5,-1,"],
+)
+def test_an_address_that_is_no_team_is_left_out(text: str, sample_base: Base) -> None:
+    with sample_base.cursor() as cursor:
+        shapes = zone_shapes(cursor, date(2025, 12, 6), load(), Filters())
+    assert read_team(text, shapes, 1) is None
+
+
+def test_the_directory_is_filtered(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+    app = open_dashboard(sample_base_file, "coordination", screen="equipes_ressources")
+    tables = {name: one.value for one in app.dataframe for name in one.value.columns[:1]}
+    assert len(tables["Équipe"]) == 9 and set(tables["Équipe"]["Statut"]) == {
+        "Active",
+        "En sommeil",
+        "En création",
+    }
+    assert len(tables["Ressource"]) == 111
+    assert set(tables["Ressource"]["Fraîcheur"]) == {"À jour", "Périmée", "Jamais vérifiée"}
+    app.selectbox(key="annuaire_besoin").set_value("rituels").run()
+    fewer = next(one.value for one in app.dataframe if one.value.columns[0] == "Ressource")
+    assert 0 < len(fewer) < 111
+    assert all("rituels" in needs for needs in fewer["Besoins"])
+
+
+def test_texts_of_a_file_are_never_markdown() -> None:
+    assert plain("![x](http://a.b)") == "\\!\\[x\\]\\(http\\://a\\.b\\)"
+    assert plain("Saint-Léonin") == "Saint\\-Léonin"

@@ -1,0 +1,78 @@
+"""A report made by hand, with every kind of picture and names meant to break its writers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from tests.reports.handmade import HOSTILE, a_map, a_matrix, a_step, every_kind, no_zones, some_bars
+from tests.reports.handmade import chessboard as make_chessboard
+from visa_data.meeting.pictures import NothingPicture, Step, TablePicture
+from visa_data.reports.document import Report
+from visa_data.roles import Role
+from visa_data.territory.zones import ZoneFrame
+
+MakeReport = Callable[..., Report]
+MADE_AT = datetime(2025, 12, 8, 9, 0)
+
+
+@pytest.fixture(scope="session")
+def chessboard() -> ZoneFrame:
+    return make_chessboard()
+
+
+@pytest.fixture(scope="session")
+def make(chessboard: ZoneFrame) -> MakeReport:
+    """A report of these steps (every kind of picture by default), its other fields changed at will."""
+
+    def made(steps: list[Step] | None = None, **more: Any) -> Report:
+        fields: dict[str, Any] = {
+            "territory": "Val d'Aurette",
+            "day": date(2025, 12, 6),
+            "before": date(2025, 11, 29),
+            "role": Role.COMITE,
+            "made_at": MADE_AT,
+            "invented": True,
+            "filtered": False,
+            "threshold": 11,
+            "steps": tuple(every_kind(chessboard) if steps is None else steps),
+            "zones": chessboard,
+            "freshness": TablePicture(
+                ("Données", "Dernier fichier", "Chargé le", "Données jusqu'au"),
+                (("Appels", "appels_semaine_49.csv", "8 décembre 2025", "6 décembre 2025"),),
+            ),
+            "files": TablePicture(
+                ("Fichier", "Données", "Chargé le", "Lignes lues"),
+                (("appels_semaine_49.csv", "Appels", "8 décembre 2025 à 09:00", "environ 1 740"),),
+            ),
+        }
+        return Report(**{**fields, **more})
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def hostile(make: MakeReport, chessboard: ZoneFrame) -> Report:
+    """Every text a name that some writer could take for its own language."""
+    table = TablePicture(HOSTILE, (HOSTILE,) * 3)
+    steps = [
+        a_step(1, "carte", HOSTILE[0], a_map(chessboard, HOSTILE), notes=HOSTILE, table=table),
+        a_step(2, "barres", HOSTILE[1], some_bars(names=HOSTILE), definition=HOSTILE[2], table=table),
+        a_step(3, "matrice", HOSTILE[2], a_matrix(names=HOSTILE), table=table),
+        a_step(4, "tableau", HOSTILE[3], table, figures=()),
+    ]
+    return make(steps, territory=" ".join(HOSTILE), freshness=table, files=table)
+
+
+@pytest.fixture(scope="session")
+def bare(make: MakeReport) -> Report:
+    """What an empty base gives: sentences, and nothing to draw."""
+    nothing = NothingPicture("Aucune personne n'est inscrite à cette date.")
+    steps = [
+        a_step(n, f"etape-{n}", f"Étape {n}", nothing, figures=(), notes=(), table=TablePicture((), ()))
+        for n in range(1, 11)
+    ]
+    return make(steps, zones=no_zones(), freshness=TablePicture((), ()), files=TablePicture((), ()))

@@ -1,0 +1,1 @@
+"""Figures, protection and presentation of a local VISA cooperation, usable without Streamlit."""

@@ -1,0 +1,153 @@
+"""What can be asked on the command line, in French."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from visa_data import environment
+from visa_data.base.tables import TABLES
+from visa_data.command_line.annuler import run_annuler
+from visa_data.command_line.demo import run_demo
+from visa_data.command_line.importer import run_importer
+from visa_data.command_line.indicateur import NAMES, run_indicateur
+from visa_data.command_line.rapport import run_rapport
+from visa_data.errors import VisaError
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """An ArgumentParser whose help and refusals are French sentences."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, formatter_class=FrenchHelp, **options)  # type: ignore[arg-type]
+        self._optionals.title = "Options"
+        self._positionals.title = "Arguments"
+        self.add_argument("-h", "--help", action="help", help="affiche cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse a command line; `message` is argparse's own, in English, and is not shown."""
+        raise VisaError(
+            "Commande incomprise",
+            f"un argument manque, est en trop ou n'a pas la bonne forme. Voir « {self.prog} --help ».",
+        )
+
+
+class FrenchHelp(argparse.HelpFormatter):
+    """Help whose usage line starts in French."""
+
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+        """Start the usage line with « Utilisation »."""
+        super().add_usage(usage, actions, groups, prefix or "Utilisation : ")
+
+
+def a_day(text: str) -> date:
+    """A date written YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise VisaError(
+            "Date incomprise",
+            f"« {text} » n'est pas une date. Écrivez-la AAAA-MM-JJ, par exemple 2020-05-12.",
+        ) from error
+
+
+def build_parser() -> FrenchParser:
+    """The parser of every command; each sets `run` to the function that does it."""
+    parser = FrenchParser(
+        prog="python -m visa_data",
+        description="Charge les extractions d'une coopération VISA et calcule ses indicateurs.",
+        epilog="Code de retour : 0 fait ; 1 fait, avec des lignes rejetées ; 2 refusé, rien n'a été écrit.",
+    )
+    commands = parser.add_subparsers(
+        title="Commandes", metavar="COMMANDE", required=True, parser_class=FrenchParser
+    )
+
+    demo = commands.add_parser("demo", help="remplit une base vide avec le territoire d'exemple (inventé)")
+    _add_base(demo)
+    demo.set_defaults(run=run_demo)
+
+    importer = commands.add_parser(
+        "importer",
+        help="charge des extractions : contours, personnes, appels, besoins, équipes, ressources…",
+        description="Reconnaît seul la nature, l'encodage, l'en-tête et les colonnes de chaque fichier. "
+        "Les fichiers sont chargés dans le bon ordre, quel que soit celui de la commande. "
+        "Si l'un d'eux est refusé, aucun n'est chargé.",
+    )
+    importer.add_argument("fichiers", nargs="+", type=Path, metavar="FICHIER", help="fichiers à charger")
+    importer.add_argument("--type", choices=sorted(TABLES), help="nature des fichiers, en cas de doute")
+    importer.add_argument("--simuler", action="store_true", help="dit ce qui changerait, n'écrit rien")
+    importer.add_argument(
+        "--rapport", type=Path, metavar="FICHIER.csv", help="écrit les lignes rejetées et écartées"
+    )
+    importer.add_argument("--territoire", metavar="NOM", help="nom du territoire, affiché sur les pages")
+    _add_base(importer)
+    importer.set_defaults(run=run_importer)
+
+    annuler = commands.add_parser("annuler", help="annule le dernier import")
+    _add_base(annuler)
+    annuler.set_defaults(run=run_annuler)
+
+    indicateur = commands.add_parser("indicateur", help="écrit un indicateur sur la sortie standard")
+    indicateur.add_argument("nom", choices=NAMES, metavar="NOM", help=", ".join(NAMES))
+    indicateur.add_argument(
+        "--date", type=a_day, metavar="AAAA-MM-JJ", help="jour d'observation (sinon, celui du dernier appel)"
+    )
+    indicateur.add_argument(
+        "--de",
+        type=a_day,
+        metavar="AAAA-MM-JJ",
+        help="evolution : premier jour comparé (sinon, sept jours avant)",
+    )
+    indicateur.add_argument("--par", choices=["zone"], help="une ligne par zone")
+    indicateur.add_argument(
+        "--format", choices=["csv", "json"], default="csv", help="csv (par défaut) ou json"
+    )
+    indicateur.add_argument(
+        "--nombre", type=int, default=3, metavar="K", help="implantations : nombre d'équipes à placer (3)"
+    )
+    indicateur.add_argument(
+        "--rayon-km",
+        type=float,
+        default=5.0,
+        metavar="R",
+        help="implantations : rayon d'une équipe, en km (5)",
+    )
+    _add_base(indicateur)
+    indicateur.set_defaults(run=run_indicateur)
+
+    rapport = commands.add_parser(
+        "rapport",
+        help="écrit le rapport du comité : diaporama, document ou page autonome",
+        description="Le rôle est celui de VISA_ROLE ; sans lui, celui du comité : petits effectifs masqués.",
+    )
+    rapport.add_argument(
+        "--date", type=a_day, metavar="AAAA-MM-JJ", help="jour du rapport (sinon, celui du dernier appel)"
+    )
+    rapport.add_argument(
+        "--de",
+        type=a_day,
+        metavar="AAAA-MM-JJ",
+        help="jour comparé (sinon, celui de la réunion d'avant, sinon sept jours avant)",
+    )
+    rapport.add_argument(
+        "--vers",
+        type=Path,
+        required=True,
+        metavar="FICHIER.(pptx|pdf|html)",
+        help="fichier à écrire ; son extension donne la forme",
+    )
+    _add_base(rapport)
+    rapport.set_defaults(run=run_rapport)
+    return parser
+
+
+def _add_base(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--base",
+        type=Path,
+        metavar="FICHIER",
+        default=None,
+        help=f"fichier de la base (sinon VISA_BASE, sinon {environment.DEFAULT_BASE})",
+    )

@@ -1,0 +1,144 @@
+"""A decision, and reading decisions from the base."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+
+from visa_data.base import Base
+from visa_data.decisions.measure import Measure
+from visa_data.vocabulary import Besoin, Term
+
+
+class StatutDecision(Term):
+    """What became of a decision."""
+
+    A_FAIRE = "a_faire", "À faire"
+    FAITE = "faite", "Faite"
+    ABANDONNEE = "abandonnee", "Abandonnée"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the committee writes: see `wording` for what text and owner may hold.
+
+    owner: a function, never a person's name. zone: a zone's code, or "". indicator and column: contract
+    names of the figure to follow (in the zone and for the need where given), both or neither.
+    """
+
+    text: str
+    owner: str
+    due: date
+    zone: str = ""
+    need: Besoin | None = None
+    indicator: str = ""
+    column: str = ""
+
+    @property
+    def measure(self) -> Measure | None:
+        """The figure to follow."""
+        if not self.indicator:
+            return None
+        return Measure(self.indicator, self.column, self.zone, self.need.value if self.need else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A recorded decision.
+
+    meeting: day of the meeting it was taken in. zone_name: as loaded today, else its code.
+    value_then: what its measure gave when it was taken (NaN: none, or unknown). status_day: day it got its
+    status. version: hand it back with a change. Moments are those of the machine.
+    """
+
+    id: int
+    meeting: date
+    draft: Draft
+    zone_name: str
+    value_then: float
+    status: StatutDecision
+    status_day: date
+    version: int
+    recorded_at: datetime
+    changed_at: datetime
+
+    def late(self, day: date) -> bool:
+        """Due before that day and not done (nor given up)."""
+        return self.status is StatutDecision.A_FAIRE and self.draft.due < day
+
+
+SELECT = """
+    SELECT d.id, d.reunion, d.texte, d.responsable, d.echeance, coalesce(d.code_zone, ''), d.besoin,
+        coalesce(d.indicateur, ''), coalesce(d.colonne, ''), coalesce(z.nom, d.code_zone, ''),
+        d.valeur_initiale, d.version, d.creee_le, d.modifiee_le
+    FROM decisions d LEFT JOIN zones z ON z.code = d.code_zone
+"""
+
+
+def list_decisions(base: Base, day: date | None = None) -> tuple[Decision, ...]:
+    """Decisions by meeting then as recorded: all of them, or those taken up to that day.
+
+    With a day, the status is the one they had at its end; the words are today's.
+    """
+    with base.cursor() as cursor:
+        return read_decisions(cursor, day)
+
+
+def read_decisions(cursor: duckdb.DuckDBPyConnection, day: date | None = None) -> tuple[Decision, ...]:
+    """See `list_decisions`."""
+    until = day or date.max
+    rows = cursor.execute(f"{SELECT} WHERE d.reunion <= ? ORDER BY d.reunion, d.id", [until]).fetchall()
+    journal = cursor.execute(
+        "SELECT decision_id, statut, jour FROM journal_decisions "
+        "WHERE geste <> 'correction' ORDER BY decision_id, version"
+    ).fetchall()
+    steps: dict[int, list[tuple[str, date]]] = {}
+    for number, status, when in journal:
+        steps.setdefault(number, []).append((status, when))
+    return tuple(_decision(row, *status_at(steps[row[0]], until)) for row in rows)
+
+
+def read_decision(cursor: duckdb.DuckDBPyConnection, decision_id: int) -> Decision | None:
+    """One decision as it is now."""
+    return next((d for d in read_decisions(cursor) if d.id == decision_id), None)
+
+
+def status_at(steps: Iterable[tuple[str, date]], day: date) -> tuple[StatutDecision, date]:
+    """Status at the end of a day, from (status, its day) in the order written, and the day it began.
+
+    The same status written again puts its day right; a later line replaces those dated from its own day on.
+    """
+    kept: list[tuple[str, date]] = []
+    for status, when in steps:
+        if kept and kept[-1][0] == status:
+            if len(kept) == 1:
+                continue
+            kept.pop()
+        while len(kept) > 1 and kept[-1][1] > when:
+            kept.pop()
+        kept.append((status, when))
+    status, since = [step for step in kept if step[1] <= day][-1]
+    return StatutDecision(status), since
+
+
+def _decision(row: tuple[Any, ...], status: StatutDecision, since: date) -> Decision:
+    number, meeting, text, owner, due, zone, need, indicator, column, zone_name, value, version, made, at = (
+        row
+    )
+    return Decision(
+        id=number,
+        meeting=meeting,
+        draft=Draft(text, owner, due, zone, Besoin(need) if need else None, indicator, column),
+        zone_name=zone_name,
+        value_then=math.nan if value is None else value,
+        status=status,
+        status_day=since,
+        version=version,
+        recorded_at=made,
+        changed_at=at,
+    )

@@ -1,0 +1,125 @@
+"""What became of the decisions: done, late, and how the figure they follow moved since."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from visa_data import french
+from visa_data.base import Base
+from visa_data.decisions.decision import Decision, StatutDecision, read_decisions
+from visa_data.decisions.measure import Readings, measurable
+from visa_data.extracts.typography import french as typeset
+from visa_data.indicators.zone_card import CardLine, change_in_french, in_french
+from visa_data.settings import Settings
+
+ORDER = {StatutDecision.A_FAIRE: 1, StatutDecision.FAITE: 2, StatutDecision.ABANDONNEE: 3}
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A decision at the end of a day.
+
+    line: the figure it follows, before (when it was taken, as kept) and now (on today's data); None when it
+    follows none. Counts of people in `line` are to be protected for the committee, as any other.
+    """
+
+    decision: Decision
+    day: date
+    line: CardLine | None
+
+    @property
+    def late(self) -> bool:
+        """Due before the day and not done."""
+        return self.decision.late(self.day)
+
+    @property
+    def state_sentence(self) -> str:
+        """« En retard de 3 jours (échéance : 9 mai 2020) »."""
+        decision, due = self.decision, french.day(self.decision.draft.due)
+        if decision.status is not StatutDecision.A_FAIRE:
+            return typeset(f"{decision.status.label} le {french.day(decision.status_day)}.")
+        left = (decision.draft.due - self.day).days
+        if left < 0:
+            return typeset(f"En retard de {french.counted(-left, 'jour')} (échéance : {due}).")
+        if left == 0:
+            return typeset(f"À faire aujourd'hui (échéance : {due}).")
+        return typeset(f"À faire sous {french.counted(left, 'jour')} (échéance : {due}).")
+
+    @property
+    def move_sentence(self) -> str:
+        """« Isolées sans équipe : de 25 à 18 depuis la réunion (−7), mieux »; empty without a measure."""
+        if self.line is None:
+            return ""
+        line, label = self.line, self.line.column.label
+        if pd.isna(line.change):
+            return typeset(f"{label} : pas de comparaison, une des deux valeurs n'est pas connue.")
+        now = in_french(line.value, line.column)
+        if not line.changed:
+            return typeset(f"{label} : {now}, sans changement depuis la décision.")
+        sense = {True: ", moins bien", False: ", mieux", None: ""}[line.bad]
+        before = in_french(line.before, line.column)
+        return typeset(f"{label} : de {before} à {now} depuis la décision ({change_in_french(line)}){sense}.")
+
+
+def follow_up(base: Base, day: date, settings: Settings) -> tuple[Followed, ...]:
+    """Decisions taken up to that day, late ones first, then to be done by due date, then the others, newest first."""
+    with base.cursor() as cursor:
+        decisions = read_decisions(cursor, day)
+        readings = Readings(cursor, day, settings)
+        followed = [Followed(decision, day, _line(decision, readings)) for decision in decisions]
+    return tuple(sorted(followed, key=_rank))
+
+
+def summary_sentence(followed: Sequence[Followed]) -> str:
+    """« 4 décisions : 1 en retard, 1 à faire et 2 faites. »"""
+    if not followed:
+        return "Aucune décision n'a encore été prise."
+    counts = Counter("late" if f.late else f.decision.status.value for f in followed)
+    words = (
+        ("late", "en retard", "en retard"),
+        (StatutDecision.A_FAIRE.value, "à faire", "à faire"),
+        (StatutDecision.FAITE.value, "faite", "faites"),
+        (StatutDecision.ABANDONNEE.value, "abandonnée", "abandonnées"),
+    )
+    parts = [french.counted(counts[name], one, many) for name, one, many in words if counts[name]]
+    return typeset(f"{french.counted(len(followed), 'décision')} : {french.listed(parts)}.")
+
+
+def decisions_table(followed: Sequence[Followed]) -> pd.DataFrame:
+    """The decisions as read: one row each, French headers, every cell a text."""
+    return pd.DataFrame(
+        [
+            {
+                "Réunion": french.day(f.decision.meeting),
+                "Décision": f.decision.draft.text,
+                "Responsable": f.decision.draft.owner,
+                "Échéance": french.day(f.decision.draft.due),
+                "Zone": f.decision.zone_name,
+                "Besoin": f.decision.draft.need.label if f.decision.draft.need else "",
+                "État": f.state_sentence,
+                "Indicateur": f.move_sentence,
+            }
+            for f in followed
+        ],
+        columns=["Réunion", "Décision", "Responsable", "Échéance", "Zone", "Besoin", "État", "Indicateur"],
+    )
+
+
+def _line(decision: Decision, readings: Readings) -> CardLine | None:
+    measure = decision.draft.measure
+    known = measurable()
+    if measure is None or (measure.indicator, measure.column) not in known:
+        return None
+    return CardLine(known[measure.indicator, measure.column][1], readings.value(measure), decision.value_then)
+
+
+def _rank(followed: Followed) -> tuple[int, int, int]:
+    decision = followed.decision
+    if decision.status is StatutDecision.A_FAIRE:
+        return (0 if followed.late else 1, decision.draft.due.toordinal(), decision.id)
+    return (ORDER[decision.status], -decision.status_day.toordinal(), decision.id)

@@ -1,0 +1,24 @@
+"""The only module that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DEFAULT_BASE = Path("data/visa.duckdb")
+
+
+def base_path() -> Path:
+    """File of the base: VISA_BASE, else data/visa.duckdb in the current folder."""
+    return Path(os.environ.get("VISA_BASE") or DEFAULT_BASE)
+
+
+def settings_path() -> Path | None:
+    """The territory's own thresholds: VISA_REGLAGES, else none."""
+    value = os.environ.get("VISA_REGLAGES")
+    return Path(value) if value else None
+
+
+def role() -> str:
+    """Role at start: VISA_ROLE (comite or coordination); anything else is comite, the safer one."""
+    return "coordination" if os.environ.get("VISA_ROLE", "").casefold() == "coordination" else "comite"

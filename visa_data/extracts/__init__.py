@@ -1,0 +1,1 @@
+"""Extracts: from any file an organisation sends to a typed table, with an account of every line."""

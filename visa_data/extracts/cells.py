@@ -1,0 +1,65 @@
+"""What a cell is before any format: stripped of what exports add, empty or a spreadsheet's error."""
+
+from __future__ import annotations
+
+import re
+
+from visa_data.vocabulary import fold
+
+SPREADSHEET_ERROR = "Erreur de tableur dans la cellule"
+READ_AS_EMPTY = "lu comme vide (« NC », « ? », « - »…)"
+
+_FORMULA_TEXT = re.compile(r'="([^"]*)"')
+_MARKS = frozenset(("-", "--", "---", "–", "—", "?", "??", "/", ".", "…", "#n/a", "n/a", "(vide)"))
+_WORDS = frozenset(
+    (
+        "null",
+        "nan",
+        "none",
+        "nc",
+        "n c",
+        "nr",
+        "nsp",
+        "n a",
+        "non renseigne",
+        "non renseignee",
+        "non communique",
+        "non communiquee",
+        "non connu",
+        "non connue",
+        "inconnu",
+        "inconnue",
+        "ne sait pas",
+        "vide",
+    )
+)
+_STARTS = frozenset("".join(mark[0] for mark in _MARKS) + "nNvViI")
+_LONGEST = 30
+_ERRORS = frozenset(
+    ("#ref!", "#valeur!", "#value!", "#nom?", "#name?", "#div/0!", "#nul!", "#null!", "#nombre!", "#num!")
+)
+
+
+def bare_cell(cell: str) -> str:
+    """Return the cell without outer spaces (no-break ones too) nor the marks of text exports."""
+    text = cell.strip().strip("\u200b\ufeff").strip()
+    if text.startswith("'") and len(text) > 1 and text[1].isalnum():
+        return text[1:]
+    if found := _FORMULA_TEXT.fullmatch(text):
+        return found[1].strip()
+    return text
+
+
+def is_empty(text: str) -> bool:
+    """Tell whether a stripped cell says that the value is not known."""
+    if not text:
+        return True
+    # Most cells start with something else: a million different references need no folding.
+    if len(text) > _LONGEST or text[0] not in _STARTS:
+        return False
+    return text.casefold() in _MARKS or fold(text) in _WORDS
+
+
+def is_spreadsheet_error(text: str) -> bool:
+    """Tell whether a stripped cell is a spreadsheet's error (#REF!, #VALEUR!…)."""
+    return text.startswith("#") and text.casefold() in _ERRORS

@@ -1,0 +1,208 @@
+"""From blocks of text cells to typed Arrow columns; single lines are looked at only where one fails."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from visa_data.errors import RowError, Severity
+from visa_data.extracts.cells import (
+    READ_AS_EMPTY,
+    SPREADSHEET_ERROR,
+    bare_cell,
+    is_empty,
+    is_spreadsheet_error,
+)
+from visa_data.extracts.formats import MOMENT, Moment, Noted, Refusal
+from visa_data.extracts.kinds import HOUR_FIELD, Field
+from visa_data.extracts.masking import masked
+from visa_data.extracts.matching import Matched
+from visa_data.extracts.typography import counted, french
+
+MANDATORY = "Valeur obligatoire absente"
+LEFT_BEFORE_ENTRY = "Date de radiation antérieure à la date d'inscription"
+_REMEMBERED = 200_000
+_DAY = 86_400
+
+
+class ColumnConverter:
+    """Converts the cells of one column, remembering each different cell."""
+
+    def __init__(self, field: Field, header: str, index: int, today: date) -> None:
+        self.field = field
+        self.header = header
+        self.index = index
+        self.note_counts: Counter[str] = Counter()
+        self._today = today
+        self._values: dict[str, Any] = {}
+        self._refused: dict[str, Refusal] = {}
+        self._noted: dict[str, str] = {}
+
+    def convert(self, cells: pa.Array) -> tuple[list[Any], pa.Array, dict[int, Refusal]]:
+        """Convert a column of strings.
+
+        Returns the different values (None where empty or refused), the place of each cell's value among
+        them, and the refusals by place in `cells`.
+        """
+        encoded = cells.dictionary_encode()
+        distinct: list[str] = encoded.dictionary.to_pylist()
+        if len(self._values) > _REMEMBERED:
+            for memory in (self._values, self._refused, self._noted):
+                memory.clear()
+        for cell in distinct:
+            if cell not in self._values:
+                self._values[cell] = self._read(cell)
+        places = encoded.indices
+        refused: dict[int, Refusal] = {}
+        if self._refused and (bad := [i for i, cell in enumerate(distinct) if cell in self._refused]):
+            found = np.flatnonzero(np.isin(places.to_numpy(), bad)).tolist()
+            refused = {i: self._refused[distinct[places[i].as_py()]] for i in found}
+        if self._noted and (noted := [i for i, cell in enumerate(distinct) if cell in self._noted]):
+            counts = np.bincount(places.to_numpy(), minlength=len(distinct))
+            for i in noted:
+                self.note_counts[self._noted[distinct[i]]] += int(counts[i])
+        return [self._values[cell] for cell in distinct], places, refused
+
+    def _read(self, cell: str) -> Any:
+        text = bare_cell(cell)
+        try:
+            value = None if is_empty(text) else self._parse(text)
+            if value is None and self.field.required:
+                raise Refusal(MANDATORY)
+        except Refusal as refusal:
+            self._refused[cell] = Refusal(french(refusal.reason), french(refusal.suggestion))
+            return None
+        if value is None and text:
+            self._noted[cell] = READ_AS_EMPTY
+        if isinstance(value, Noted):
+            self._noted[cell] = value.note
+            return value.value
+        return value
+
+    def _parse(self, text: str) -> Any:
+        if is_spreadsheet_error(text):
+            raise Refusal(SPREADSHEET_ERROR, "Corriger la formule dans le tableur")
+        return self.field.format.parse(text, self._today)
+
+
+@dataclass(frozen=True)
+class Converted:
+    """Good lines of a block and the problems of all its lines."""
+
+    table: pa.Table
+    problems: list[RowError]
+    rejected: int
+
+
+class BlockConverter:
+    """Converts blocks of records that all have the header's columns."""
+
+    def __init__(self, matched: Iterable[Matched], headers: Sequence[str], today: date) -> None:
+        self.columns = [ColumnConverter(m.field, headers[m.index], m.index, today) for m in matched]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Columns of the tables given: `ligne`, then the fields found."""
+        fields = [pa.field("ligne", pa.int32())]
+        for column in self.columns:
+            if column.field.name == HOUR_FIELD:
+                continue
+            fields.append(pa.field(column.field.name, column.field.format.arrow_type))
+            if column.field.format is MOMENT:
+                fields.append(pa.field("heure_connue", pa.bool_()))
+        return pa.schema(fields)
+
+    def convert(self, lines: np.ndarray, columns: Sequence[pa.Array]) -> Converted:
+        """Convert records given by columns of strings, on the rows `lines` of the file.
+
+        A line with a refused cell is left out of the table, with all its problems.
+        """
+        problems: list[RowError] = []
+        rejected: set[int] = set()
+        values: dict[str, tuple[list[Any], pa.Array]] = {}
+        for column in self.columns:
+            cells = columns[column.index]
+            different, places, refused = column.convert(cells)
+            values[column.field.name] = different, places
+            for place, refusal in refused.items():
+                rejected.add(place)
+                problems.append(
+                    RowError(
+                        int(lines[place]),
+                        column.header,
+                        masked(cells[place].as_py().strip()),
+                        refusal.reason,
+                        refusal.suggestion,
+                    )
+                )
+        table = self._table(lines, values)
+        warnings = self._warnings(table, columns, rejected)
+        if rejected:
+            keep = np.ones(len(lines), dtype=bool)
+            keep[list(rejected)] = False
+            table = table.filter(pa.array(keep))
+        return Converted(table, problems + warnings, len(rejected))
+
+    def notices(self) -> list[str]:
+        """One sentence for each correction made while reading a column."""
+        return [
+            french(f"Colonne « {column.header} » : {note} ({counted(count, 'valeur', 'valeurs')}).")
+            for column in self.columns
+            for note, count in column.note_counts.items()
+        ]
+
+    def _table(self, lines: np.ndarray, values: dict[str, tuple[list[Any], pa.Array]]) -> pa.Table:
+        arrays: list[pa.Array] = [pa.array(lines, pa.int32())]
+        for column in self.columns:
+            name = column.field.name
+            if name == HOUR_FIELD:
+                continue
+            different, places = values[name]
+            if column.field.format is MOMENT:
+                arrays += _moments(different, places, values.get(HOUR_FIELD))
+            else:
+                arrays.append(pa.array(different, column.field.format.arrow_type).take(places))
+        return pa.Table.from_arrays(arrays, schema=self.schema)
+
+    def _warnings(self, table: pa.Table, columns: Sequence[pa.Array], rejected: set[int]) -> list[RowError]:
+        if not {"date_inscription", "date_radiation"} <= set(table.column_names):
+            return []
+        left = next(column for column in self.columns if column.field.name == "date_radiation")
+        early = pc.less(table["date_radiation"], table["date_inscription"]).fill_null(False)
+        return [
+            RowError(
+                table["ligne"][place].as_py(),
+                left.header,
+                masked(columns[left.index][place].as_py().strip()),
+                LEFT_BEFORE_ENTRY,
+                "Vérifier les deux dates",
+                Severity.WARNING,
+            )
+            for place in np.flatnonzero(early.to_numpy()).tolist()
+            if place not in rejected
+        ]
+
+
+def _moments(
+    moments: list[Moment | None], places: pa.Array, hours: tuple[list[int | None], pa.Array] | None
+) -> list[pa.Array]:
+    """Join days and hours: an hour of its own column is preferred to the one written after the day.
+
+    Returns the local timestamps, in seconds, and whether the hour is known (null where the day is).
+    """
+    seconds = pa.array([m and m.seconds for m in moments], pa.int64()).take(places)
+    known = pa.array([m and m.hour_known for m in moments], pa.bool_()).take(places)
+    if hours is not None:
+        of_day = pa.array(hours[0], pa.int64()).take(hours[1])
+        midnights = pa.array([m and m.seconds - m.seconds % _DAY for m in moments], pa.int64()).take(places)
+        seconds = pc.coalesce(pc.add(midnights, of_day), seconds)
+        known = pc.or_kleene(known, pc.is_valid(of_day))
+    stamps = seconds.cast(pa.timestamp("s"))
+    return [stamps, pc.if_else(pc.is_valid(stamps), known, None)]

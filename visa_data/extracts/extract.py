@@ -1,0 +1,63 @@
+"""What reading an extract gives: the typed table, how it was recognised, and every line's account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from visa_data.errors import RowError
+from visa_data.extracts.kinds import Kind
+
+
+@dataclass(frozen=True)
+class ColumnMatch:
+    """A column of the file and the field it gives.
+
+    confidence: 0 to 1. samples: at most three cells, only of columns that are stored.
+    """
+
+    field: str
+    header: str
+    confidence: float
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExcludedColumn:
+    """A column that is never stored, and why (French)."""
+
+    header: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """How a file was understood; labels and notices are French.
+
+    separator, sheet: "" where the file has none. title_lines: lines with content above the header.
+    header_line: the header's row as a spreadsheet shows it (0 for outlines).
+    """
+
+    encoding: str
+    separator: str
+    sheet: str
+    title_lines: int
+    header_line: int
+    matches: list[ColumnMatch]
+    excluded: list[ExcludedColumn]
+    ignored: list[str]
+    notices: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Extract:
+    """An extract read; see `visa_data.extracts.reading.read_extract`."""
+
+    file_name: str
+    fingerprint: str
+    kind: Kind
+    recognition: Recognition
+    table: pa.Table
+    problems: list[RowError]
+    lines_read: int

@@ -1,0 +1,47 @@
+"""Lists of zone codes: separated by a bar, a comma, a semicolon, a slash, a line end or spaces."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pyarrow as pa
+
+from visa_data.extracts.formats.codes import PADDED, read_code
+from visa_data.extracts.formats.format import Format, Noted, Refusal
+
+NOT_A_LIST = "Code de zone illisible dans la liste"
+
+_SEPARATORS = re.compile(r"\s*[|,;\n\r/+]\s*")
+_ONLY_SPACES = re.compile(r"(?:\d{4,5}|2[AB]\d{3}|\d{9})(?:\s+(?:\d{4,5}|2[AB]\d{3}|\d{9}))+")
+
+
+def read_codes(text: str, today: date) -> str | Noted | None:
+    """Read a list of zone codes: sorted, without repeats, joined by a bar. Raises Refusal."""
+    parts = text.split() if _ONLY_SPACES.fullmatch(text) else _SEPARATORS.split(text)
+    codes, padded = set(), False
+    for part in filter(None, (part.strip() for part in parts)):
+        try:
+            code = read_code(part, today)
+        except Refusal as refusal:
+            raise Refusal(NOT_A_LIST, refusal.suggestion) from None
+        if isinstance(code, Noted):
+            code, padded = code.value, True
+        codes.add(code)
+    joined = "|".join(sorted(codes)) or None
+    return Noted(joined, PADDED) if padded else joined
+
+
+VALID = (
+    ("59619, 59481", "59481|59619"),
+    ("59619|59481|59619", "59481|59619"),
+    ("59619;59481", "59481|59619"),
+    ("59619 59481", "59481|59619"),
+    ("59619\n59481", "59481|59619"),
+    ("59363 – Louvignies-Quesnoy, 59057 – Beaudignies", "59057|59363"),
+    ("59619", "59619"),
+    ("1001, 59619", Noted("01001|59619", PADDED)),
+    (" | ", None),
+)
+INVALID = (("59619, Le Quesnoy", NOT_A_LIST), ("tout le canton", NOT_A_LIST))
+CODES = Format("codes de zones", pa.string(), read_codes, VALID, INVALID)

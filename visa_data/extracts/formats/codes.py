@@ -1,0 +1,71 @@
+"""Zone codes: INSEE commune (5), IRIS (9) or a territory's own code, with or without the name beside."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pyarrow as pa
+
+from visa_data.extracts.formats.format import Format, Noted, Refusal
+
+NOT_A_CODE = "Code de zone illisible"
+PADDED = "zéro initial rétabli"
+_SUGGESTION = "Écrire le code INSEE de la commune (5 caractères) ou de l'IRIS (9 chiffres)"
+
+_INSEE = r"(?:\d{9}|\d{5}|2[ABab]\d{3}(?:\d{4})?)"
+_INSEE_ONLY = re.compile(_INSEE)
+_WITH_NAME = re.compile(rf"({_INSEE}|\d{{4}})\s*[\-–—:_/ (]\s*[^\W\d].*")
+_NAME_FIRST = re.compile(rf"[^\W\d][^()]*[(\-–—:]\s*({_INSEE})\s*\)?")
+_SPACED = re.compile(r"(\d{2})[\s\u00a0\u202f](\d{3})")
+_DECIMAL = re.compile(r"(\d+)[.,]0+")
+_OWN = re.compile(r"(?=[A-Za-z0-9_.\-]*\d)[A-Za-z0-9][A-Za-z0-9_.\-]{0,19}|[A-Z]{1,10}")
+
+
+def read_code(text: str, _today: date) -> str | Noted:
+    """Read a zone code; four (or eight) digits are an INSEE (or IRIS) code without its first zero.
+
+    Raises Refusal, for a name of commune among others.
+    """
+    if _INSEE_ONLY.fullmatch(text):
+        return text.upper()
+    if found := _DECIMAL.fullmatch(text):
+        text = found[1]
+    elif found := _WITH_NAME.fullmatch(text) or _NAME_FIRST.fullmatch(text):
+        text = found[1].upper()
+    elif found := _SPACED.fullmatch(text):
+        text = found[1] + found[2]
+    if text.isascii() and text.isdigit() and len(text) in (4, 8):
+        return Noted("0" + text, PADDED)
+    if not _OWN.fullmatch(text):
+        raise Refusal(NOT_A_CODE, _SUGGESTION)
+    return text
+
+
+VALID = (
+    ("59363", "59363"),
+    ("2A004", "2A004"),
+    ("2b033", "2B033"),
+    ("593500101", "593500101"),
+    ("1001", Noted("01001", PADDED)),
+    ("10040101", Noted("010040101", PADDED)),
+    ("59057.0", "59057"),
+    ("1001,0", Noted("01001", PADDED)),
+    ("59363 – Louvignies-Quesnoy", "59363"),
+    ("59363 - Louvignies-Quesnoy", "59363"),
+    ("59363 Louvignies-Quesnoy", "59363"),
+    ("1001 L'Abergement", Noted("01001", PADDED)),
+    ("Louvignies-Quesnoy (59363)", "59363"),
+    ("59 363", "59363"),
+    ("Q12", "Q12"),
+    ("quartier-3", "quartier-3"),
+    ("NORD", "NORD"),
+)
+INVALID = (
+    ("Le Quesnoy", NOT_A_CODE),
+    ("Bavay", NOT_A_CODE),
+    ("59363, 59057", NOT_A_CODE),
+    ("Nord-Est du bourg", NOT_A_CODE),
+    ("?", NOT_A_CODE),
+)
+CODE = Format("code de zone", pa.string(), read_code, VALID, INVALID)

@@ -1,0 +1,115 @@
+"""Terms of the vocabulary: a code, its label or a wording seen in extracts becomes the code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pyarrow as pa
+
+from visa_data.extracts.formats.format import Format, Refusal, nearest
+from visa_data.vocabulary import (
+    Aidant,
+    Besoin,
+    Consentement,
+    Issue,
+    Porteur,
+    Source,
+    StatutBesoin,
+    StatutEquipe,
+    StatutRessource,
+    Term,
+    TypeAppel,
+    fold,
+)
+
+_ASIDE = re.compile(r"\s*(?:\(.*\)|[–—:].*|\s-\s.*)\s*$")
+
+
+def code_of(text: str, terms: type[Term]) -> str | None:
+    """Return the code that `text` words, with or without what follows in brackets or after a dash."""
+    wordings = terms.wordings()
+    return wordings.get(fold(text)) or wordings.get(fold(_ASIDE.sub("", text)))
+
+
+def suggestion(text: str, terms: type[Term]) -> str:
+    """Return the label nearest to `text`, or the labels to choose from."""
+    near = nearest(fold(text), terms.wordings())
+    return terms(near).label if near else "Valeurs admises : " + ", ".join(term.label for term in terms)
+
+
+def term_format(
+    name: str,
+    terms: type[Term],
+    reason: str,
+    valid: tuple[tuple[str, str], ...],
+    invalid: tuple[str, ...],
+) -> Format:
+    """Return the format of one enum; codes and labels are examples of their own."""
+    codes = tuple((term.value, term.value) for term in terms) + tuple((t.label, t.value) for t in terms)
+    return Format(
+        name, pa.string(), _parser(terms, reason), codes + valid, tuple((text, reason) for text in invalid)
+    )
+
+
+def _parser(terms: type[Term], reason: str) -> Callable[[str, date], str]:
+    def parse(text: str, _today: date) -> str:
+        code = code_of(text, terms)
+        if code is None:
+            raise Refusal(reason, suggestion(text, terms))
+        return code
+
+    return parse
+
+
+SOURCE = term_format(
+    "source",
+    Source,
+    "Origine inconnue",
+    (("Registre", "registre_communal"), ("CARSAT", "carsat"), ("Conseil départemental", "departement")),
+    ("gendarmerie", "Carsatt"),
+)
+CONSENT = term_format(
+    "consentement",
+    Consentement,
+    "Consentement inconnu",
+    (("O", "oui"), ("N", "non"), ("En attente", "en_attente"), ("Oui (oral)", "oui"), ("Retiré", "non")),
+    ("peut-être", "2"),
+)
+CARER = term_format(
+    "aidant", Aidant, "Situation d'aidant inconnue", (("Oui", "present"), ("Non", "aucun")), ("fille",)
+)
+CALL_KIND = term_format(
+    "type d'appel", TypeAppel, "Type d'appel inconnu", (("Visite à domicile", "visite"),), ("courrier",)
+)
+OUTCOME = term_format(
+    "issue",
+    Issue,
+    "Résultat d'appel inconnu",
+    (("NPR", "absent"), ("Répondeur", "message")),
+    ("Pas de réponce",),
+)
+NEED = term_format(
+    "besoin", Besoin, "Besoin inconnu", (("Repas", "se_nourrir"), ("se nourrir", "se_nourrir")), ("logement",)
+)
+NEED_STATUS = term_format(
+    "statut du besoin", StatutBesoin, "Statut de besoin inconnu", (("Résolu", "pourvu"),), ("flou",)
+)
+BEARER = term_format(
+    "porteur",
+    Porteur,
+    "Porteur inconnu",
+    (("CCAS", "ccas_cias"), ("Réseau", "reseau_national")),
+    ("mystère",),
+)
+TEAM_STATUS = term_format(
+    "statut d'équipe", StatutEquipe, "Statut d'équipe inconnu", (("En sommeil", "en_sommeil"),), ("endormi",)
+)
+RESOURCE_STATUS = term_format(
+    "statut de ressource",
+    StatutRessource,
+    "Statut de ressource inconnu",
+    (("Fermé", "fermee"),),
+    ("en vacances",),
+)

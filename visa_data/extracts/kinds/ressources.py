@@ -1,0 +1,83 @@
+"""Resources of the territory."""
+
+from __future__ import annotations
+
+from visa_data.extracts.formats import DATE, NEEDS, REFERENCE, RESOURCE_STATUS, TEXT
+from visa_data.extracts.kinds.kind import Field, Kind
+from visa_data.extracts.kinds.shared import (
+    CAPACITY,
+    CODE_ZONE,
+    INTERVENTION,
+    LATITUDE_FIELD,
+    LONGITUDE_FIELD,
+    RADIUS_FIELD,
+)
+
+RESSOURCES = Kind(
+    "ressources",
+    "Ressources",
+    (
+        Field(
+            "identifiant",
+            "Identifiant",
+            REFERENCE,
+            "id ressource|identifiant ressource|code ressource|n° ressource|id structure"
+            "|identifiant structure"
+            "|code structure|référence|référence ressource|finess|siret|identifiant de la ressource",
+            "code|n°|numéro",
+            required=True,
+        ),
+        Field(
+            "nom",
+            "Nom",
+            TEXT,
+            "structure|nom de la structure|ressource|nom de la ressource|nom structure|libellé|intitulé"
+            "|dénomination"
+            "|raison sociale|service|nom du service|nom ressource|organisme|désignation|établissement"
+            "|lib structure",
+            required=True,
+        ),
+        Field(
+            "categorie",
+            "Catégorie",
+            TEXT,
+            "type|type de structure|type de ressource|nature|catégorie de ressource|famille|type de service"
+            "|catégorie de structure|type structure",
+        ),
+        Field(
+            "besoins",
+            "Besoins couverts",
+            NEEDS,
+            "besoin|besoins|besoin couvert|besoins essentiels|répond aux besoins"
+            "|besoins auxquels elle répond"
+            "|thématiques|thématique|besoin essentiel|réponses aux besoins|besoins pris en charge",
+            "services|réponse|thème",
+            required=True,
+        ),
+        CODE_ZONE,
+        LATITUDE_FIELD,
+        LONGITUDE_FIELD,
+        INTERVENTION,
+        RADIUS_FIELD,
+        CAPACITY,
+        Field(
+            "statut",
+            "Statut",
+            RESOURCE_STATUS,
+            "état|statut de la ressource|ouverture|situation|statut ressource|activité"
+            "|statut de la structure",
+            "active|ouvert|ouverte|actif",
+            required=True,
+        ),
+        Field(
+            "date_verification",
+            "Date de vérification",
+            DATE,
+            "vérifié le|vérifiée le|dernière vérification|date de dernière vérification|contrôlé le"
+            "|vérification"
+            "|date de mise à jour|mis à jour le|maj|date maj|dernière mise à jour|mise à jour|date de maj"
+            "|dernier contrôle|à jour au",
+            "date",
+        ),
+    ),
+)

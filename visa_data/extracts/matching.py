@@ -1,0 +1,194 @@
+"""Columns of a header matched with the fields of a kind, by their wording and by their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from visa_data.extracts import refusals
+from visa_data.extracts.cells import bare_cell, is_empty
+from visa_data.extracts.exclusions import (
+    reason_to_exclude,
+    reason_to_exclude_callers,
+    reason_to_exclude_cells,
+)
+from visa_data.extracts.formats import CALLER, REFERENCE, TEXT
+from visa_data.extracts.headers import header_key, header_keys
+from visa_data.extracts.kinds import Field, Kind
+
+_SURE, _DOUBTFUL, _NEAR = 1.0, 0.75, 0.7
+_NEAR_KEYS = 84
+_NEAR_KEYS_ANY_CELL = 90
+_MOST_CELLS = 0.6
+_WORDING = 0.3
+"""Part of a confidence that the wording gives; the share of cells that can be read gives the rest."""
+_SAMPLE = 25
+_REQUIRED_WEIGHT = 1.5
+
+
+@dataclass(frozen=True)
+class Matched:
+    """One field found in one column of the file; `sure` when the header's wording names it by itself."""
+
+    field: Field
+    index: int
+    confidence: float
+    sure: bool = True
+
+
+@dataclass
+class Matching:
+    """A header read as one kind: matched fields, columns left out (index to reason), ignored indexes."""
+
+    kind: Kind
+    headers: list[str]
+    matched: list[Matched] = field(default_factory=list)
+    excluded: dict[int, str] = field(default_factory=dict)
+    ignored: list[int] = field(default_factory=list)
+
+    @property
+    def missing(self) -> list[Field]:
+        """Required fields not found."""
+        found = {match.field.name for match in self.matched}
+        return [field for field in self.kind.required if field.name not in found]
+
+    @property
+    def believable(self) -> bool:
+        """Whether the wordings suffice to choose the kind without being told: two sure, or all required."""
+        sure = {match.field.name for match in self.matched if match.sure}
+        return len(sure) >= 2 or all(field.name in sure for field in self.kind.required)
+
+    @property
+    def score(self) -> float:
+        """How much of the file the kind explains: the confidences, required fields counting more."""
+        return sum(m.confidence * (_REQUIRED_WEIGHT if m.field.required else 1.0) for m in self.matched)
+
+
+@lru_cache(maxsize=4096)
+def sure_hits(header: str, kind: Kind) -> bool:
+    """Tell whether the wording of `header` names a field of `kind`, whatever the cells."""
+    return any(key in field.strong_keys for key in header_keys(header) for field in kind.fields)
+
+
+def match_columns(
+    headers: Sequence[str],
+    columns: Sequence[Sequence[str]],
+    kind: Kind,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+) -> Matching:
+    """Match a header with the fields of `kind`.
+
+    columns: for each header, a sample of its cells. mapping: field to header, chosen by hand; an empty
+    header leaves the field out. Raises FileRefused for a mapping that cannot be followed.
+    """
+    result = Matching(kind, list(headers))
+    cells = [
+        [bare for cell in column if (bare := bare_cell(cell)) and not is_empty(bare)] for column in columns
+    ]
+    free = set(range(len(headers)))
+    wanted = {field.name: field for field in kind.fields}
+    for name, header in (mapping or {}).items():
+        if name not in wanted:
+            raise refusals.unknown_field(kind, name)
+        chosen = wanted.pop(name)
+        if header:
+            index = _find(headers, header, kind)
+            result.matched.append(Matched(chosen, index, 1.0))
+            free.discard(index)
+    candidates: list[tuple[float, int, int, Field, bool]] = []
+    for index in sorted(free):
+        keys = header_keys(headers[index])
+        sure = {f.name: rank for f in wanted.values() if (rank := _rank(keys, f.strong_keys)) is not None}
+        if not sure and (reason := reason_to_exclude(headers[index], about_people=kind.about_people)):
+            result.excluded[index] = reason
+            continue
+        for f in wanted.values():
+            if f.name in sure:
+                worth, rank = _SURE, sure[f.name]
+            elif (weak := _rank(keys, f.weak_keys)) is not None:
+                worth, rank = _DOUBTFUL, weak
+            elif not sure and (near := _nearness(keys, f)):
+                worth, rank = _NEAR * near / 100, 0
+            else:
+                continue
+            share = _share_read(cells[index], f, today)
+            if worth == _SURE or share >= _MOST_CELLS:
+                candidates.append(
+                    (worth * (_WORDING + (1 - _WORDING) * share), -rank, index, f, worth == _SURE)
+                )
+    _choose(candidates, result)
+    _leave_out(cells, result, frozenset(mapping or ()))
+    return result
+
+
+def _find(headers: Sequence[str], wanted: str, kind: Kind) -> int:
+    same = [i for i, header in enumerate(headers) if header == wanted.strip()]
+    same = same or [i for i, header in enumerate(headers) if header_key(header) == header_key(wanted)]
+    if not same:
+        raise refusals.absent_header(wanted)
+    named = any(sure_hits(headers[i], kind) for i in same)
+    if not named and (reason := reason_to_exclude(wanted, about_people=kind.about_people)):
+        raise refusals.forbidden_header(wanted, reason)
+    return same[0]
+
+
+def _rank(keys: Sequence[str], known: Mapping[str, int]) -> int | None:
+    return next((known[key] for key in keys if key in known), None)
+
+
+def _nearness(keys: Sequence[str], wanted: Field) -> float:
+    """Return 0, or how near (84 to 100) a misspelt header is to a sure wording of the field."""
+    least = _NEAR_KEYS_ANY_CELL if wanted.format in (TEXT, REFERENCE) else _NEAR_KEYS
+    known = [key for key in wanted.strong_keys if len(key) >= 5]
+    best = 0.0
+    for key in keys:
+        if len(key) >= 5 and (found := process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=least)):
+            best = max(best, found[1])
+    return best
+
+
+def _share_read(cells: Sequence[str], wanted: Field, today: date) -> float:
+    """Share of the first different cells that the field's format reads; 1 when there are none."""
+    if not cells:
+        return 1.0
+    cells = list(dict.fromkeys(cells))[:_SAMPLE]
+    return sum(wanted.format.accepts(cell, today) for cell in cells) / len(cells)
+
+
+def _choose(candidates: list[tuple[float, int, int, Field, bool]], result: Matching) -> None:
+    """Keep the best column of each field and the best field of each column."""
+    named = {match.field.name for match in result.matched}
+    taken = {match.index for match in result.matched}
+    for confidence, _, index, wanted, sure in sorted(candidates, key=lambda c: (-c[0], -c[1], c[2])):
+        if wanted.name not in named and index not in taken:
+            result.matched.append(Matched(wanted, index, round(confidence, 3), sure))
+            named.add(wanted.name)
+            taken.add(index)
+    order = {field.name: place for place, field in enumerate(result.kind.fields)}
+    result.matched.sort(key=lambda match: order[match.field.name])
+
+
+def _leave_out(cells: Sequence[Sequence[str]], result: Matching, by_hand: frozenset[str]) -> None:
+    """Say of each other column whether it is never stored or not recognised; drop personal cells."""
+    if result.kind.about_people:
+        for match in list(result.matched):
+            open_text = match.field.format in (TEXT, REFERENCE, CALLER) and not match.field.required
+            reason = reason_to_exclude_cells(cells[match.index]) if open_text else ""
+            if not reason and match.field.format is CALLER:
+                reason = reason_to_exclude_callers(cells[match.index])
+            if reason and match.field.name not in by_hand:
+                result.matched.remove(match)
+                result.excluded[match.index] = reason
+    taken = {match.index for match in result.matched}
+    for index in range(len(result.headers)):
+        if index in taken or index in result.excluded:
+            continue
+        if reason := reason_to_exclude_cells(cells[index]):
+            result.excluded[index] = reason
+        elif result.headers[index] or cells[index]:
+            result.ignored.append(index)

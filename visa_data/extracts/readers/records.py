@@ -1,0 +1,206 @@
+"""From lines of text to records of cells; an unclosed quote never swallows the lines after it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import compress, islice
+from operator import methodcaller
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
+from visa_data.extracts import refusals
+from visa_data.extracts.readers.decoding import LONGEST_LINE
+
+UNCLOSED_QUOTE = "Guillemet non refermé"
+CELL_TOO_LONG = "Cellule trop longue"
+BLOCK_LINES = 65_536
+LONGEST_QUOTED = 30
+"""Physical lines that one record may span; more is taken for an unclosed quote."""
+
+
+@dataclass(slots=True)
+class Block:
+    """Consecutive records, on rows of the file as a spreadsheet shows it (blank lines are records too).
+
+    columns[c][i] is a cell of the record on row lines[i], for records that have the header's width;
+    others: (row, cells) of records of any other width; broken: (row, reason) of lines that could not be
+    cut into cells; done: fraction of the file read.
+    """
+
+    lines: np.ndarray
+    columns: list[pa.Array]
+    others: list[tuple[int, list[str]]] = field(default_factory=list)
+    broken: list[tuple[int, str]] = field(default_factory=list)
+    done: float = 0.0
+
+    @classmethod
+    def of_rows(cls, rows: list[tuple[int, list[str]]], width: int) -> Block:
+        """Lay records in columns when they have `width` cells."""
+        regular = [entry for entry in rows if len(entry[1]) == width]
+        if not width or not regular:
+            return cls(_NO_LINE, [], rows)
+        others = [entry for entry in rows if len(entry[1]) != width] if len(regular) < len(rows) else []
+        lines, cells = zip(*regular, strict=True)
+        columns = [pa.array(column, pa.string()) for column in zip(*cells, strict=True)]
+        return cls(np.array(lines, dtype=np.int32), columns, others)
+
+
+_NO_LINE = np.empty(0, dtype=np.int32)
+
+
+class RecordReader:
+    """Cuts a text into records.
+
+    width: number of cells of the header, 0 while it is unknown; records below row `header_row` that span
+    several lines without having that many cells are taken for an unclosed quote.
+    """
+
+    def __init__(self, separator: str, width: int = 0, header_row: int = 0) -> None:
+        self._separator = separator
+        self._width = width
+        self._header_row = header_row
+        self._row = 0
+        self._in_order = _lines_in_order(separator, width) if width else None
+
+    def blocks(
+        self, text: Iterable[str], block_lines: int = BLOCK_LINES, done: Callable[[], float] | None = None
+    ) -> Iterator[Block]:
+        """Yield the records of `text`, an iterable of lines with their ends, in order.
+
+        Raises FileRefused for a line too long.
+        """
+        source = iter(text)
+        carried: list[str] = []
+        while True:
+            read = list(islice(source, block_lines))
+            if read and len(max(read, key=len)) > LONGEST_LINE:
+                place = next(i for i, line in enumerate(read) if len(line) > LONGEST_LINE)
+                raise refusals.line_too_long(self._row + len(carried) + place + 1)
+            lines = carried + read
+            if not lines:
+                return
+            if '"' in "".join(lines):
+                block, carried = self._cut_quoted(lines, final=not read)
+            else:
+                block, carried = self._cut_plain(lines), []
+            block.done = done() if done else 0.0
+            yield block
+            if not read:
+                return
+
+    def _cut_plain(self, lines: list[str]) -> Block:
+        """Cut lines without quotes: all at once those that have the header's number of separators."""
+        separator, width = self._separator, self._width
+        first = self._row + 1
+        self._row += len(lines)
+        if not width:
+            return Block(_NO_LINE, [], [(n, _split(line, separator)) for n, line in enumerate(lines, first)])
+        numbers = np.arange(first, self._row + 1, dtype=np.int32)
+        others: list[tuple[int, list[str]]] = []
+        counts = np.fromiter(map(methodcaller("count", separator), lines), dtype=np.int32, count=len(lines))
+        regular = counts == width - 1
+        if not regular.all():
+            others = [(first + int(i), _split(lines[i], separator)) for i in np.flatnonzero(~regular)]
+            numbers, lines = numbers[regular], list(compress(lines, regular))
+        columns = _columns_of("".join(lines), separator, width) if lines else []
+        return Block(numbers, columns, others)
+
+    def _cut_quoted(self, lines: list[str], *, final: bool) -> tuple[Block, list[str]]:
+        """Cut lines some of which have quotes; return also the lines of a record not finished yet.
+
+        Lines of the header's width whose quotes are all in order are cut at once, the others one by one.
+        """
+        in_order = self._in_order
+        regular: list[str] = []
+        numbers: list[int] = []
+        others: list[tuple[int, list[str]]] = []
+        broken: list[tuple[int, str]] = []
+        at = 0
+        while at < len(lines):
+            if in_order and in_order.fullmatch(lines[at]):
+                self._row += 1
+                regular.append(lines[at])
+                numbers.append(self._row)
+                at += 1
+                continue
+            row, taken = self._cut_record(lines, at, final=final)
+            if not taken:
+                break
+            self._row += 1
+            if isinstance(row, str):
+                broken.append((self._row, row))
+            else:
+                others.append((self._row, row))
+            at += taken
+        columns = _columns_of("".join(regular), self._separator, self._width) if regular else []
+        return Block(np.array(numbers, dtype=np.int32), columns, others, broken), lines[at:]
+
+    def _cut_record(self, lines: list[str], at: int, *, final: bool) -> tuple[list[str] | str, int]:
+        """Cut the record that starts at `at`.
+
+        Returns its cells, or why it has none, and the number of lines it takes: 0 when the lines end
+        before it does and more are to come.
+        """
+        longest = lines[at : at + LONGEST_QUOTED]
+        feed = (line if line.endswith(("\n", "\r")) else line + "\n" for line in longest)
+        reader = csv.reader(feed, delimiter=self._separator)
+        try:
+            row = next(reader)
+        except csv.Error:
+            return CELL_TOO_LONG, 1
+        taken = reader.line_num
+        doubtful = taken > 1 or (row and row[-1].endswith(("\n", "\r")))
+        if not doubtful or self._well_formed(longest[:taken], row):
+            return row, taken
+        if at + taken == len(lines) and taken < LONGEST_QUOTED and not final:
+            return row, 0
+        return UNCLOSED_QUOTE, 1
+
+    def _well_formed(self, lines: list[str], row: list[str]) -> bool:
+        """Tell whether a record over several lines is one record, and not several after a stray quote."""
+        try:
+            strict = list(csv.reader(lines, delimiter=self._separator, strict=True))
+        except csv.Error:
+            return False
+        if len(strict) != 1:
+            return False
+        if not self._width or self._row < self._header_row:
+            return True
+        cells = len(row)
+        while cells > self._width and not row[cells - 1].strip():
+            cells -= 1
+        if cells != self._width:
+            return False
+        # A cell whose inner lines have as many separators as the header holds other records.
+        rest = (line for cell in row if "\n" in cell or "\r" in cell for line in cell.splitlines()[1:])
+        return self._width < 3 or all(line.count(self._separator) < self._width - 1 for line in rest)
+
+
+def _split(line: str, separator: str) -> list[str]:
+    return line.rstrip("\r\n").split(separator)
+
+
+def _columns_of(text: str, separator: str, width: int) -> list[pa.Array]:
+    """Cut at once lines that all have `width` cells, without quotes or with quotes in order."""
+    content = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").encode() + b"\n"
+    names = [str(i) for i in range(width)]
+    table = pa_csv.read_csv(
+        pa.BufferReader(content),
+        pa_csv.ReadOptions(use_threads=False, block_size=len(content) + 1, column_names=names),
+        pa_csv.ParseOptions(delimiter=separator, quote_char='"', ignore_empty_lines=False),
+        pa_csv.ConvertOptions(
+            check_utf8=False, strings_can_be_null=False, column_types=dict.fromkeys(names, pa.string())
+        ),
+    )
+    return [column.combine_chunks() for column in table.columns]
+
+
+def _lines_in_order(separator: str, width: int) -> re.Pattern[str]:
+    """Lines of `width` cells, each without any quote or wholly between quotes."""
+    cell = rf'(?:[^"{re.escape(separator)}\r\n]*+|"(?:[^"\r\n]|"")*+")'
+    return re.compile(rf"{cell}(?:{re.escape(separator)}{cell}){{{width - 1}}}(?:\r\n|\n|\r)?")

@@ -1,0 +1,182 @@
+"""What a file is by its bytes; its name and extension are not believed."""
+
+from __future__ import annotations
+
+import zipfile
+from enum import Enum
+from pathlib import Path
+
+from visa_data.extracts import refusals
+from visa_data.extracts.readers.decoding import wide_without_bom
+
+HEAD_SIZE = 8192
+
+
+class Nature(Enum):
+    """How a file is to be read."""
+
+    TEXT = "texte"
+    WORKBOOK = "classeur"
+    OUTLINES = "contours"
+
+
+_NOT_TABLES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "une image PNG"),
+    (b"\xff\xd8\xff", "une image JPEG"),
+    (b"GIF8", "une image GIF"),
+    (b"II*\x00", "une image TIFF"),
+    (b"MM\x00*", "une image TIFF"),
+    (b"%PDF", "un document PDF"),
+    (b"{\\rtf", "un document de traitement de texte (RTF)"),
+    (b"\x1f\x8b", "une archive compressée (gzip)"),
+    (b"BZh", "une archive compressée (bzip2)"),
+    (b"\xfd7zXZ\x00", "une archive compressée (xz)"),
+    (b"7z\xbc\xaf\x27\x1c", "une archive compressée (7-Zip)"),
+    (b"Rar!", "une archive compressée (RAR)"),
+    (b"\x7fELF", "un programme"),
+    (b"MZ\x90\x00", "un programme"),
+    (b"ID3", "un enregistrement sonore"),
+)
+_OUTLINES: tuple[bytes, ...] = (b"SQLite format 3\x00", b"fgb\x03", b"\x00\x00\x27\x0a")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+_LARGEST_UNFOLDED = 300_000_000
+_LARGE_ENTRY = 10_000_000
+_LARGEST_RATIO = 200
+_OUTLINE_SUFFIXES = frozenset(
+    (".shp", ".gdb", ".gpkg", ".geojson", ".fgb", ".topojson", ".kml", ".gml", ".tab", ".mif")
+)
+_TEXT_OUTLINES = frozenset((".mif", ".tab", ".gmt"))
+
+
+def nature_of(path: Path, file_name: str) -> Nature:
+    """Tell how to read the file at `path` (a folder too: a Shapefile's).
+
+    Raises FileRefused for what is no extract: empty, picture, PDF, other archive, encrypted workbook.
+    """
+    if path.is_dir():
+        return Nature.OUTLINES
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD_SIZE)
+    except OSError:
+        raise refusals.nothing_there(file_name) from None
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
+        raise refusals.empty_file() if not _has_content(path) else refusals.unknown_binary()
+    if head.startswith(_ZIP):
+        return _nature_of_zip(path)
+    if head.startswith(_OLE):
+        return _nature_of_ole(path)
+    if head.startswith(_OUTLINES):
+        return Nature.OUTLINES
+    if head.startswith(b"PAR1"):
+        return _nature_of_parquet(path)
+    for signature, nature in _NOT_TABLES:
+        if head.startswith(signature):
+            raise refusals.unreadable(nature)
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        raise refusals.unreadable("une image WebP")
+    if head[4:8] == b"ftyp":
+        raise refusals.unreadable("une image ou une vidéo")
+    return _nature_of_text(head, Path(file_name).suffix.lower())
+
+
+def _has_content(path: Path) -> bool:
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            if block.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
+                return True
+    return False
+
+
+def _nature_of_zip(path: Path) -> Nature:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise refusals.broken_workbook() from None
+    if sum(entry.file_size for entry in entries) > _LARGEST_UNFOLDED or any(
+        entry.file_size > _LARGE_ENTRY and entry.file_size > _LARGEST_RATIO * max(entry.compress_size, 1)
+        for entry in entries
+    ):
+        raise refusals.zip_bomb()
+    names = {entry.filename for entry in entries}
+    lowered = [name.lower() for name in names]
+    if "[Content_Types].xml" in names:
+        if any(name.startswith("xl/") for name in lowered):
+            return Nature.WORKBOOK
+        word = any(name.startswith("word/") for name in lowered)
+        raise refusals.unreadable(
+            "un document de traitement de texte" if word else "un document de bureautique"
+        )
+    if "mimetype" in names and "content.xml" in names:
+        with zipfile.ZipFile(path) as archive:
+            kind = archive.read("mimetype")[:100]
+        if b"spreadsheet" not in kind:
+            raise refusals.unreadable("un document de bureautique")
+        return Nature.WORKBOOK
+    if any(Path(name).suffix in _OUTLINE_SUFFIXES or ".gdb/" in name for name in lowered):
+        return Nature.OUTLINES
+    raise refusals.other_archive()
+
+
+def _nature_of_ole(path: Path) -> Nature:
+    content = path.read_bytes()
+    if _ENCRYPTED_STREAM in content:
+        raise refusals.password()
+    if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
+        return Nature.WORKBOOK
+    raise refusals.unreadable("un document de bureautique")
+
+
+def _nature_of_parquet(path: Path) -> Nature:
+    with path.open("rb") as stream:
+        stream.seek(0, 2)
+        stream.seek(max(0, stream.tell() - 1_000_000))
+        tail = stream.read()
+    if b"geo" not in tail or b"primary_column" not in tail:
+        raise refusals.unreadable("une table Parquet sans contours")
+    return Nature.OUTLINES
+
+
+def _nature_of_text(head: bytes, suffix: str) -> Nature:
+    wide = head.startswith(_BOMS[1:])
+    for bom in _BOMS:
+        head = head.removeprefix(bom)
+    start = head.replace(b"\x00", b"").lstrip()[:400].lower()
+    if start.startswith((b"{", b"[{", b"[\n", b"[ ")):
+        return _nature_of_json(head)
+    if start.startswith((b"<?xml", b"<kml", b"<gml", b"<!doctype", b"<html", b"<table", b"<workbook")):
+        whole = head.lower()
+        if b"<kml" in whole or b"opengis.net/gml" in whole:
+            return Nature.OUTLINES
+        page = b"<html" in whole or b"<table" in whole or b"<!doctype html" in whole
+        raise refusals.unreadable("une page web" if page else "un document XML")
+    if suffix in _TEXT_OUTLINES:
+        return Nature.OUTLINES
+    if _is_binary(head, wide=wide):
+        raise refusals.unknown_binary()
+    return Nature.TEXT
+
+
+def _nature_of_json(head: bytes) -> Nature:
+    squeezed = b"".join(head.split())
+    geographic = (b'"FeatureCollection"', b'"Topology"', b'"type":"Feature"', b'"features"', b'"arcs"')
+    if any(mark in squeezed for mark in geographic):
+        return Nature.OUTLINES
+    raise refusals.unreadable("un document JSON sans contours")
+
+
+# Control characters that no text export writes (tab, line ends, form feed and escape are allowed).
+_CONTROLS = bytes(set(range(32)) - {0, 9, 10, 11, 12, 13, 26, 27})
+
+
+def _is_binary(head: bytes, *, wide: bool) -> bool:
+    """Tell binary content from text; in UTF-16 (`wide`) any byte may be part of a letter."""
+    if wide or wide_without_bom(head):
+        return False
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls > max(2, len(head) // 200) or head.count(0) > len(head) // 100 + 1

@@ -1,0 +1,215 @@
+"""What a table is: its separator or sheet, its header row, its kind, scored over the first records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from visa_data.errors import FileRefused
+from visa_data.extracts import refusals
+from visa_data.extracts.cells import bare_cell
+from visa_data.extracts.extract import ColumnMatch, ExcludedColumn
+from visa_data.extracts.formats import BIRTH_YEAR
+from visa_data.extracts.kinds import KINDS, Kind
+from visa_data.extracts.masking import masked
+from visa_data.extracts.matching import Matched, Matching, match_columns, sure_hits
+
+LARGEST_WIDTH = 150
+SAMPLE_RECORDS = 60
+_HEADER_WITHIN = 40
+_TRIED = 6
+_AS_LIKELY = 0.6
+_LONGEST_SAMPLE = 60
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first records of one reading of a file (a separator, a sheet); lines are spreadsheet rows."""
+
+    name: str
+    lines: list[int]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The reading chosen: which head, where its header is, and the columns matched."""
+
+    head: Head
+    place: int
+    matching: Matching
+
+    @property
+    def header_line(self) -> int:
+        """Row of the header as a spreadsheet shows it."""
+        return self.head.lines[self.place]
+
+    @property
+    def title_rows(self) -> list[list[str]]:
+        """Rows with content above the header."""
+        return [row for row in self.head.rows[: self.place] if any(cell.strip() for cell in row)]
+
+    @property
+    def header_row(self) -> list[str]:
+        """Cells of the header as the file writes them."""
+        return self.head.rows[self.place]
+
+    def samples(self, match: Matched, today: date) -> tuple[str, ...]:
+        """At most three different cells of a stored column; of a date of birth, the year only."""
+        found: list[str] = []
+        for row in self.head.rows[self.place + 1 :]:
+            cell = bare_cell(row[match.index]) if match.index < len(row) else ""
+            if not cell:
+                continue
+            if match.field.format is BIRTH_YEAR:
+                if not BIRTH_YEAR.accepts(cell, today):
+                    continue
+                cell = str(BIRTH_YEAR.parse(cell, today))
+            cell = masked(cell)[:_LONGEST_SAMPLE]
+            if cell not in found:
+                found.append(cell)
+            if len(found) == 3:
+                break
+        return tuple(found)
+
+    def column_matches(self, today: date) -> list[ColumnMatch]:
+        """The columns matched, as shown."""
+        headers = self.matching.headers
+        return [
+            ColumnMatch(m.field.name, headers[m.index], m.confidence, self.samples(m, today))
+            for m in self.matching.matched
+        ]
+
+    def excluded_columns(self) -> list[ExcludedColumn]:
+        """The columns never stored, in the order of the file."""
+        return [
+            ExcludedColumn(self.matching.headers[index], reason)
+            for index, reason in sorted(self.matching.excluded.items())
+        ]
+
+    def ignored_headers(self) -> list[str]:
+        """Headers not recognised; a column without a title is named by its letter's rank."""
+        return [
+            self.matching.headers[index] or f"(colonne {index + 1}, sans titre)"
+            for index in self.matching.ignored
+        ]
+
+
+def recognise(
+    heads: Sequence[Head],
+    kind: Kind | None,
+    mapping: Mapping[str, str] | None,
+    today: date,
+) -> Recognised:
+    """Choose the reading, the header row and the kind under which most columns match.
+
+    Raises FileRefused: no header, required columns missing, two kinds as likely, too many columns.
+    """
+    kinds = [kind] if kind else [k for k in KINDS.values() if k.name != "zones"]
+    if mapping and not kind:
+        kinds = [k for k in kinds if {f.name for f in k.fields} >= set(mapping)] or kinds
+    found: list[Recognised] = []
+    failed: FileRefused | None = None
+    for head, place, k in _most_promising(heads, kinds, mapping):
+        try:
+            found.append(Recognised(head, place, _match(head, place, k, mapping, today)))
+        except FileRefused as refusal:
+            # The mapping does not fit this row; it may fit another one.
+            failed = failed or refusal
+    if failed and not found:
+        raise failed
+    found.sort(key=lambda r: -r.matching.score)
+    _check_width(heads, found)
+    if not kind:
+        found = [r for r in found if r.matching.believable]
+    if not found or not found[0].matching.matched:
+        raise refusals.not_recognised()
+    best = found[0]
+    complete = [r for r in found if not r.matching.missing]
+    if best.matching.missing and complete and complete[0].matching.score > best.matching.score - _AS_LIKELY:
+        best = complete[0]
+    if best.matching.missing:
+        shown = _is_surely_header(best)
+        headers = [header for header in best.matching.headers if header] if shown else []
+        raise refusals.missing_columns(best.matching.kind, best.matching.missing, headers)
+    rivals = {
+        r.matching.kind.name
+        for r in complete
+        if r.matching.kind is not best.matching.kind and r.matching.score > best.matching.score - _AS_LIKELY
+    }
+    if rivals:
+        likely = {best.matching.kind.name, *rivals}
+        raise refusals.doubtful_kind([k for k in KINDS.values() if k.name in likely])
+    return best
+
+
+def clean_headers(row: Sequence[str]) -> list[str]:
+    """Headers of a row, on one line each, without the blank ones at the end."""
+    headers = [" ".join(cell.strip().strip("\ufeff").split()) for cell in row]
+    while headers and not headers[-1]:
+        headers.pop()
+    return headers
+
+
+def _is_surely_header(found: Recognised) -> bool:
+    """Tell a header that can be quoted from a row that may be data: known wordings, and only wordings."""
+    fields = {match.field.name for match in found.matching.matched if match.sure}
+    headers = [header for header in found.matching.headers if header]
+    return len(fields) >= 2 and all(any(c.isalpha() for c in header) for header in headers)
+
+
+def _most_promising(
+    heads: Sequence[Head], kinds: Sequence[Kind], mapping: Mapping[str, str] | None
+) -> list[tuple[Head, int, Kind]]:
+    """The rows worth a full matching: those whose wordings name most fields, else the widest first rows."""
+    chosen = {" ".join(header.split()) for header in (mapping or {}).values() if header}
+    scored: list[tuple[int, int, int, int, Head, int, Kind]] = []
+    for order, head in enumerate(heads):
+        seen = 0
+        for place, row in enumerate(head.rows):
+            headers = clean_headers(row)[: LARGEST_WIDTH + 1]
+            filled = sum(map(bool, headers))
+            if not filled:
+                continue
+            seen += 1
+            if seen > _HEADER_WITHIN:
+                break
+            by_hand = len(chosen.intersection(headers))
+            for kind in kinds:
+                hits = sum(sure_hits(header, kind) for header in headers if header) + 2 * by_hand
+                if hits or seen <= 3:
+                    scored.append(
+                        (-hits, -min(filled, 5) if not hits else place, order, place, head, place, kind)
+                    )
+    scored.sort(key=lambda s: s[:4])
+    best: dict[str, int] = {}
+    tries = []
+    fewest = max((-item[0] for item in scored), default=0) // 3
+    for item in scored:
+        kind = item[-1]
+        if -item[0] < fewest:
+            continue
+        best[kind.name] = best.get(kind.name, 0) + 1
+        if best[kind.name] <= _TRIED:
+            tries.append((item[4], item[5], kind))
+    return tries
+
+
+def _match(head: Head, place: int, kind: Kind, mapping: Mapping[str, str] | None, today: date) -> Matching:
+    headers = clean_headers(head.rows[place])[:LARGEST_WIDTH]
+    below = head.rows[place + 1 : place + 1 + SAMPLE_RECORDS]
+    columns = [
+        [row[i] for row in below if i < len(row) and row[i] != head.rows[place][i]]
+        for i in range(len(headers))
+    ]
+    return match_columns(headers, columns, kind, today, mapping)
+
+
+def _check_width(heads: Sequence[Head], found: Sequence[Recognised]) -> None:
+    """Refuse too many columns, in the reading chosen or in any when none was recognised."""
+    recognised = found and found[0].matching.matched
+    rows = [found[0].header_row] if recognised else [row for head in heads for row in head.rows[:5]]
+    widest = max((len(clean_headers(row)) for row in rows), default=0)
+    if widest > LARGEST_WIDTH:
+        raise refusals.too_many_columns(widest)

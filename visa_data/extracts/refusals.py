@@ -1,0 +1,243 @@
+"""Why a whole file is refused: every French sentence a reader gets instead of an extract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visa_data.errors import FileRefused
+from visa_data.extracts.kinds import KINDS, Field, Kind
+from visa_data.extracts.masking import masked
+from visa_data.extracts.typography import french
+
+_EXPORT = "Exportez le tableau en CSV ou en classeur (XLSX, ODS), puis recommencez."
+_LONGEST_LIST = 30
+
+
+def _refused(title: str, message: str) -> FileRefused:
+    return FileRefused(french(title), french(message))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return « a », « b » et « c », the list cut after thirty."""
+    shown = [f"« {masked(name)} »" for name in names[:_LONGEST_LIST]]
+    if len(names) > _LONGEST_LIST:
+        return ", ".join(shown) + f" et {len(names) - _LONGEST_LIST} autres"
+    return " et ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def empty_file() -> FileRefused:
+    """Refuse a file without content."""
+    return _refused("Fichier vide", "Ce fichier ne contient rien. Refaites l'export, puis recommencez.")
+
+
+def header_only() -> FileRefused:
+    """Refuse a file with a header and no line of data."""
+    return _refused(
+        "Fichier sans données",
+        "Ce fichier a une ligne d'en-tête, mais aucune ligne de données. Refaites l'export, puis recommencez.",
+    )
+
+
+def unreadable(nature: str) -> FileRefused:
+    """Refuse a file that is something else; `nature` is what it is (« une image PNG »)."""
+    return _refused("Ce n'est pas un tableau", f"Ce fichier est {nature}, pas un extrait. {_EXPORT}")
+
+
+def unknown_binary() -> FileRefused:
+    """Refuse a binary file of unknown nature."""
+    return _refused(
+        "Fichier illisible",
+        f"Ce fichier n'est ni un texte, ni un classeur, ni un fichier de contours connu. {_EXPORT}",
+    )
+
+
+def null_character(line: int) -> FileRefused:
+    """Refuse a text with a NUL character; `line` is where the first is."""
+    return _refused(
+        "Fichier abîmé",
+        f"Ce fichier texte contient un caractère nul, ligne {line} : il a été abîmé ou n'est pas un texte. "
+        "Refaites l'export, puis recommencez.",
+    )
+
+
+def line_too_long(line: int) -> FileRefused:
+    """Refuse a text with a line of more than 200,000 characters."""
+    return _refused(
+        "Ligne trop longue",
+        f"La ligne {line} compte plus de 200 000 caractères : ce n'est pas un tableau. {_EXPORT}",
+    )
+
+
+def too_many_columns(columns: int) -> FileRefused:
+    """Refuse a table of more than 150 columns."""
+    return _refused(
+        "Trop de colonnes",
+        f"Ce fichier compte {columns} colonnes ; un extrait en a 150 au plus. "
+        "Gardez les colonnes utiles, puis recommencez.",
+    )
+
+
+def password() -> FileRefused:
+    """Refuse an encrypted workbook."""
+    return _refused(
+        "Classeur protégé",
+        "Ce classeur est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis recommencez.",
+    )
+
+
+def broken_workbook() -> FileRefused:
+    """Refuse a workbook that cannot be opened."""
+    return _refused(
+        "Classeur illisible",
+        "Ce classeur ne s'ouvre pas : il est abîmé ou incomplet. Ouvrez-le dans un tableur, enregistrez-le "
+        "de nouveau, puis recommencez.",
+    )
+
+
+def zip_bomb() -> FileRefused:
+    """Refuse an archive that would unfold to a huge size."""
+    return _refused(
+        "Fichier trop volumineux",
+        "Une fois décompressé, ce fichier dépasserait la taille admise (300 Mo) : il n'a pas été ouvert. "
+        "Gardez les feuilles et les lignes utiles, puis recommencez.",
+    )
+
+
+def other_archive() -> FileRefused:
+    """Refuse a .zip that is neither a workbook nor outlines."""
+    return _refused(
+        "Archive non reconnue",
+        "Cette archive .zip ne contient ni classeur ni contours (Shapefile). "
+        "Décompressez-la, puis chargez un à un les fichiers qu'elle contient.",
+    )
+
+
+def nothing_there(name: str) -> FileRefused:
+    """Refuse a path where there is no readable file."""
+    return _refused("Fichier introuvable", f"Le fichier « {name} » n'existe pas ou ne peut pas être lu.")
+
+
+def unknown_kind(kind: str) -> FileRefused:
+    """Refuse a kind that does not exist."""
+    return _refused("Type inconnu", f"Le type « {kind} » n'existe pas. Types admis : {', '.join(KINDS)}.")
+
+
+def not_recognised() -> FileRefused:
+    """Refuse a table without any known header; nothing of it is quoted, it may be data."""
+    return _refused(
+        "En-tête introuvable",
+        "Aucune ligne de ce fichier ne ressemble à l'en-tête d'un extrait. Vérifiez que les titres des colonnes "
+        "y sont, ou donnez le type avec --type.",
+    )
+
+
+def missing_columns(kind: Kind, missing: Sequence[Field], headers: Sequence[str]) -> FileRefused:
+    """Refuse a table that lacks required columns; `headers` are those found, [] when they may be data."""
+    plural = "s" if len(missing) > 1 else ""
+    found = f" Colonnes trouvées : {listed(headers)}." if headers else ""
+    return _refused(
+        "Colonnes manquantes" if plural else "Colonne manquante",
+        f"Ce fichier ressemble au type « {kind.name} » ({kind.label}), mais il y manque "
+        f"{'les colonnes' if plural else 'la colonne'} {listed([field.label for field in missing])}.{found} "
+        f"Ajoutez {'ces colonnes' if plural else 'cette colonne'}, ou indiquez à la main "
+        f"{'les colonnes qui en tiennent' if plural else 'la colonne qui en tient'} lieu.",
+    )
+
+
+def doubtful_kind(kinds: Sequence[Kind]) -> FileRefused:
+    """Refuse a table that fits two kinds as well."""
+    return _refused(
+        "Type incertain",
+        f"Ce fichier peut être lu comme {listed([kind.name for kind in kinds])}. "
+        "Précisez le type avec --type (ou dans la liste des types de la page d'import).",
+    )
+
+
+def unknown_field(kind: Kind, name: str) -> FileRefused:
+    """Refuse a mapping of a field that the kind does not have."""
+    return _refused("Correspondance impossible", f"Le type « {kind.name} » n'a pas de colonne « {name} ».")
+
+
+def absent_header(header: str) -> FileRefused:
+    """Refuse a mapping to a header that the file does not have."""
+    return _refused(
+        "Correspondance impossible", f"Ce fichier n'a pas de colonne intitulée « {masked(header)} »."
+    )
+
+
+def forbidden_header(header: str, reason: str) -> FileRefused:
+    """Refuse a mapping to a column that is never stored."""
+    return _refused(
+        "Correspondance impossible", f"La colonne « {masked(header)} » ne peut pas être choisie ({reason})."
+    )
+
+
+def no_sheet() -> FileRefused:
+    """Refuse a workbook without a visible sheet with content."""
+    return _refused("Classeur vide", "Aucune feuille de ce classeur ne contient de tableau.")
+
+
+def only_outlines(kind: Kind) -> FileRefused:
+    """Refuse a vector file given as another kind."""
+    return _refused(
+        "Type incompatible",
+        f"Ce fichier contient des formes géographiques : il se charge comme « zones », pas comme « {kind.name} ».",
+    )
+
+
+def outlines_expected() -> FileRefused:
+    """Refuse a table given as zones."""
+    return _refused(
+        "Type incompatible",
+        "Les zones se chargent depuis un fichier de contours (GeoJSON, GeoPackage, Shapefile…), "
+        "pas depuis un tableau.",
+    )
+
+
+def broken_outlines() -> FileRefused:
+    """Refuse a vector file that cannot be opened."""
+    return _refused(
+        "Contours illisibles",
+        "Ce fichier de contours ne s'ouvre pas : il est abîmé ou incomplet. Un Shapefile se charge en .zip, "
+        "avec ses fichiers .shp, .shx et .dbf.",
+    )
+
+
+def several_outlines(names: Sequence[str]) -> FileRefused:
+    """Refuse a folder or an archive with several vector files: nothing tells which one is meant."""
+    return _refused(
+        "Plusieurs fichiers de contours",
+        f"Ce dossier ou cette archive contient {listed(names)}. Chargez-les un par un.",
+    )
+
+
+def not_polygons() -> FileRefused:
+    """Refuse lines or points given as zones."""
+    return _refused(
+        "Ce ne sont pas des zones",
+        "Ce fichier contient des points ou des lignes. Une zone est une surface : chargez un fichier de polygones.",
+    )
+
+
+def no_outline() -> FileRefused:
+    """Refuse a vector file without any feature."""
+    return _refused("Contours absents", "Ce fichier ne contient aucune forme géographique.")
+
+
+def no_zone_code(columns: Sequence[str]) -> FileRefused:
+    """Refuse outlines without a column of codes."""
+    found = f" Colonnes trouvées : {listed(columns)}." if columns else ""
+    return _refused(
+        "Colonne manquante",
+        "Aucune colonne de ce fichier ne donne un code différent à chaque zone "
+        f"(code INSEE, code IRIS…).{found}",
+    )
+
+
+def unknown_projection() -> FileRefused:
+    """Refuse outlines whose coordinate system is neither given nor to be guessed."""
+    return _refused(
+        "Système de coordonnées inconnu",
+        "Ce fichier ne dit pas dans quel système sont ses coordonnées, et ce n'est ni la longitude et la latitude "
+        "(WGS 84), ni le Lambert-93. Exportez-le en WGS 84 (EPSG:4326), puis recommencez.",
+    )

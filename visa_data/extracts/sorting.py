@@ -1,0 +1,160 @@
+"""Which records of a block are data: blank lines, repeated headers, footers and cut lines told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from visa_data.errors import RowError
+from visa_data.extracts.readers.records import Block
+from visa_data.extracts.typography import counted, french
+from visa_data.vocabulary import fold
+
+TOO_MANY_CELLS = "Ligne décalée : plus de cellules que l'en-tête"
+TOO_FEW_CELLS = "Ligne décalée ou coupée : moins de cellules que l'en-tête"
+_CHECK = "Vérifier les séparateurs et les guillemets de cette ligne"
+_QUOTES = {"Guillemet non refermé": "Fermer ou enlever le guillemet de cette ligne"}
+
+_FOOTERS = (
+    "total",
+    "sous total",
+    "nombre de lignes",
+    "nombre d enregistrements",
+    "nombre de personnes",
+    "fin de",
+    "fin du",
+    "source ",
+    "edite le",
+    "editee le",
+    "exporte le",
+    "extrait le",
+    "extraction du",
+    "export du",
+    "genere le",
+    "page ",
+    "date d export",
+)
+_ODD_START = r"^(?:\s*$|(?i:" + "|".join(sorted({footer[:3] for footer in _FOOTERS} | {"édi", "gén"})) + "))"
+
+
+@dataclass
+class RecordSorter:
+    """Sorts the records that follow a header.
+
+    header: the cells of the header row as written; titles: the rows above it, which concatenated exports
+    repeat. Footers are held back until it is known that no data comes after them.
+    """
+
+    header: Sequence[str]
+    titles: Sequence[Sequence[str]]
+    problems: list[RowError] = field(default_factory=list)
+    rejected: int = 0
+    repeated_headers: int = 0
+    repeated_titles: int = 0
+    _held: list[tuple[int, RowError]] = field(default_factory=list)
+    footers: int = 0
+    _last_data_line: int = 0
+
+    def __post_init__(self) -> None:
+        self.width = len(self.header)
+        self.needed = max((i + 1 for i, cell in enumerate(self.header) if cell.strip()), default=0)
+        self._header = _trimmed(self.header)
+        self._titles = {_trimmed(row) for row in self.titles}
+        first_cells = {row[0] for row in (self.header, *self.titles) if row}
+        self._first_cells = pa.array(sorted(first_cells), pa.string())
+
+    def data_of(self, block: Block) -> tuple[np.ndarray, list[pa.Array]]:
+        """Return the row numbers and the columns of the data records; others are counted or rejected."""
+        for line, reason in block.broken:
+            suggestion = _QUOTES.get(reason, "")
+            self._reject(RowError(line, "", "", french(reason), french(suggestion)))
+        lines, columns = block.lines, block.columns
+        if columns:
+            # A record to look at closely starts as a blank line, a title, a header or a footer does.
+            odd = pc.or_(
+                pc.match_substring_regex(columns[0], _ODD_START), pc.is_in(columns[0], self._first_cells)
+            )
+            keep = np.ones(len(lines), dtype=bool)
+            for i in np.flatnonzero(odd.to_numpy(zero_copy_only=False)):
+                keep[i] = self._is_data(int(lines[i]), [column[int(i)].as_py() for column in columns])
+            if not keep.all():
+                lines, columns = lines[keep], [column.filter(pa.array(keep)) for column in columns]
+        found = [(line, row) for line, row in block.others if self._is_data(line, row)]
+        if found:
+            lines, columns = self._with(lines, columns, found)
+        if len(lines):
+            self._last_data_line = int(lines[-1])
+        return lines, columns
+
+    def _with(
+        self, lines: np.ndarray, columns: list[pa.Array], found: list[tuple[int, list[str]]]
+    ) -> tuple[np.ndarray, list[pa.Array]]:
+        """Put records whose last cells are blank or missing among those of the header's width."""
+        rows = [(*row[: self.width], *[""] * (self.width - len(row))) for _, row in found]
+        added = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+        lines = np.concatenate([lines, np.array([line for line, _ in found], dtype=np.int32)])
+        if columns:
+            added = [pa.concat_arrays(pair) for pair in zip(columns, added, strict=True)]
+        order = np.argsort(lines)
+        return lines[order], [column.take(pa.array(order)) for column in added]
+
+    def finish(self) -> None:
+        """Settle the lines held back: footers after the last line of data, rejected lines before."""
+        footers = [error for line, error in self._held if line > self._last_data_line]
+        for line, error in self._held:
+            if line <= self._last_data_line:
+                self._reject(error)
+        self.footers = len(footers)
+
+    def notices(self) -> list[str]:
+        """Sentences on the lines that are not data."""
+        found = []
+        if self.repeated_headers:
+            found.append(f"En-tête répété au milieu du fichier : {counted(self.repeated_headers, *_PASSED)}.")
+        if self.repeated_titles:
+            found.append(f"Titre répété au milieu du fichier : {counted(self.repeated_titles, *_PASSED)}.")
+        if self.footers:
+            found.append(f"Pied de tableau (total, source…) : {counted(self.footers, *_PASSED)}.")
+        return [french(sentence) for sentence in found]
+
+    def _is_data(self, line: int, row: Sequence[str]) -> bool:
+        """Tell whether a record is data; one that is not is counted, held back or rejected."""
+        cells = _trimmed(row)
+        if not cells:
+            return False
+        if cells == self._header:
+            self.repeated_headers += 1
+            return False
+        if cells in self._titles:
+            self.repeated_titles += 1
+            return False
+        filled = sum(map(bool, cells))
+        if filled <= 2 and len(self._header) > 2 and fold(cells[0] or cells[-1]).startswith(_FOOTERS):
+            self._held.append((line, RowError(line, "", "", french(TOO_FEW_CELLS), french(_CHECK))))
+            return False
+        if len(cells) > self.width:
+            self._reject(RowError(line, "", "", french(TOO_MANY_CELLS), french(_CHECK)))
+            return False
+        if len(row) < self.needed:
+            self._reject(RowError(line, "", "", french(TOO_FEW_CELLS), french(_CHECK)))
+            return False
+        return True
+
+    def _reject(self, error: RowError) -> None:
+        self.problems.append(error)
+        self.rejected += 1
+
+
+_PASSED = ("ligne passée", "lignes passées")
+
+
+def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
+    """Cells of a row stripped, without the blank ones at the end."""
+    last = len(row)
+    while last and not row[last - 1].strip():
+        last -= 1
+    return tuple(cell.strip() for cell in row[:last])

@@ -1,0 +1,1 @@
+"""Charts: data in, plotly figure out. `style` holds what they share."""

@@ -1,0 +1,74 @@
+"""French writing of figures, dates and counted nouns."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+NBSP = "\u00a0"
+NNBSP = "\u202f"
+UNKNOWN = "–"
+
+
+@lru_cache(maxsize=50_000)
+def number(value: float | int | None, decimals: int = 0) -> str:
+    """`1 234,5`; a dash for nothing or NaN."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return UNKNOWN
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(round(float(value), decimals) + 0.0, pattern, locale="fr_FR"))
+
+
+def signed(value: float | None, decimals: int = 0) -> str:
+    """A difference with its sign (`+3`, `−2`, `=` when nothing moved)."""
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    if round(value, decimals) == 0:
+        return "="
+    return ("+" if value > 0 else "−") + number(abs(value), decimals)
+
+
+def percent(value: float | None, decimals: int = 0) -> str:
+    """A fraction as `76 %`; a dash for nothing or NaN."""
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    return f"{number(value * 100, decimals)}{NBSP}%"
+
+
+def day(value: date | None) -> str:
+    """`12 mai 2020`."""
+    return UNKNOWN if value is None else str(format_date(value, "d MMMM y", locale="fr_FR"))
+
+
+def short_day(value: date | None) -> str:
+    """`12 mai`."""
+    return UNKNOWN if value is None else str(format_date(value, "d MMM", locale="fr_FR"))
+
+
+def moment(value: datetime | None) -> str:
+    """`12 mai 2020 à 09:05`."""
+    return UNKNOWN if value is None else str(format_datetime(value, "d MMMM y 'à' HH:mm", locale="fr_FR"))
+
+
+def kilometres(value: float | None) -> str:
+    """`3,6 km`; a dash for nothing."""
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    return f"{number(value, 1)}{NBSP}km"
+
+
+def counted(count: float | int, singular: str, plural: str | None = None) -> str:
+    """`0 zone`, `1 zone`, `2 zones`: in French the plural starts at two."""
+    word = singular if abs(count) < 2 else (plural if plural is not None else singular + "s")
+    return f"{number(count)}{NBSP}{word}"
+
+
+def listed(items: list[str]) -> str:
+    """`a, b et c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} et {items[-1]}"

@@ -1,0 +1,125 @@
+"""Couverture: how far the call campaign has got, and whom it is losing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from visa_data.indicators.filters import Filters
+from visa_data.indicators.registry import ZONE_COLUMNS, Column, Indicator, Unit
+from visa_data.indicators.state import LOST, NEVER_REACHED, UP_TO_DATE, run, state_cte, zone_rows
+from visa_data.settings import Settings
+
+COUNTS = f"""
+    count(*) FILTER (inscrit) AS inscrits,
+    count(*) FILTER (en_attente) AS en_attente,
+    count(*) FILTER (inscrit AND nb_appels > 0) AS tentes,
+    count(*) FILTER (inscrit AND joint) AS joints,
+    count(*) FILTER (inscrit AND niveau > 0) AS evalues,
+    count(*) FILTER (inscrit AND {UP_TO_DATE}) AS a_jour,
+    count(*) FILTER (inscrit AND {NEVER_REACHED}) AS jamais_joints,
+    count(*) FILTER (inscrit AND {LOST}) AS perdus_de_vue
+"""
+
+
+def coverage(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+) -> pd.DataFrame:
+    """One row for the whole territory; counts of persons, rates as fractions (NaN when nobody)."""
+    query = f"WITH {state_cte(filters)} SELECT {COUNTS} FROM etat"
+    return _rates(run(cursor, query, day, settings, filters))
+
+
+def coverage_by_zone(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+) -> pd.DataFrame:
+    """One row for each zone, same columns after code_zone and nom_zone."""
+    query = f"""
+        WITH {state_cte(filters)}, {zone_rows(filters)},
+        comptes AS (SELECT coalesce(code_zone, '') AS code_zone, {COUNTS} FROM etat GROUP BY 1)
+        SELECT code_zone, nom_zone, coalesce(COLUMNS(c.* EXCLUDE (code_zone)), 0)
+        FROM lignes LEFT JOIN comptes c USING (code_zone) ORDER BY rang, code_zone
+    """
+    return _rates(run(cursor, query, day, settings, filters))
+
+
+def _rates(frame: pd.DataFrame) -> pd.DataFrame:
+    registered = frame["inscrits"].where(frame["inscrits"] > 0)
+    frame["taux_joints"] = frame["joints"] / registered
+    frame["taux_a_jour"] = frame["a_jour"] / registered
+    return frame
+
+
+COLUMNS = (
+    Column("inscrits", "Inscrites", "Personnes inscrites, consentement recueilli, non radiées au jour dit."),
+    Column(
+        "en_attente",
+        "En attente",
+        "Personnes transmises par un organisme, dont le consentement reste à recueillir : "
+        "comptées à part, jamais parmi les inscrites.",
+    ),
+    Column("tentes", "Appelées", "Personnes inscrites appelées au moins une fois, jointes ou non.", worse=-1),
+    Column("joints", "Jointes", "Personnes inscrites jointes au moins une fois.", worse=-1),
+    Column("evalues", "Évaluées", "Personnes inscrites dont un appel a déclaré le niveau (1 à 4).", worse=-1),
+    Column(
+        "a_jour",
+        "À jour",
+        "Personnes évaluées jointes dans le délai de leur niveau : 30, 14, 7 ou 2 jours "
+        "pour les niveaux 1, 2, 3 ou 4.",
+        worse=-1,
+    ),
+    Column(
+        "jamais_joints",
+        "Jamais jointes",
+        "Personnes inscrites appelées au moins trois fois sans avoir été jointes : à visiter.",
+        worse=1,
+    ),
+    Column(
+        "perdus_de_vue",
+        "Perdues de vue",
+        "Personnes déjà jointes, mais plus depuis deux fois le délai de leur niveau "
+        "(60 jours sans niveau déclaré).",
+        worse=1,
+    ),
+    Column(
+        "taux_joints",
+        "Part jointe",
+        "Personnes jointes au moins une fois, rapportées aux inscrites.",
+        Unit.RATE,
+        worse=-1,
+        decimals=4,
+    ),
+    Column(
+        "taux_a_jour",
+        "Part à jour",
+        "Personnes à jour, rapportées aux inscrites.",
+        Unit.RATE,
+        worse=-1,
+        decimals=4,
+    ),
+)
+
+COUVERTURE = Indicator(
+    name="couverture",
+    title="Couverture de la campagne",
+    question="Qui a été appelé, qui a été joint, qui perdons-nous ?",
+    definition="Avancée de la campagne d'appels parmi les personnes inscrites, à la fin du jour dit : "
+    "de l'inscription au contact à jour selon le niveau déclaré.",
+    source="Guide VISA (2020), partie 2 : campagne de veille, appels d'évaluation, de vigilance, de convivialité.",
+    columns=COLUMNS,
+    zone_columns=ZONE_COLUMNS,
+    compute=coverage,
+    by_zone=coverage_by_zone,
+    thresholds=(
+        "cadence_niveau_1",
+        "cadence_niveau_2",
+        "cadence_niveau_3",
+        "cadence_niveau_4",
+        "perdue_de_vue_non_evaluee",
+        "tentatives_jamais_joints",
+    ),
+    denominator="personnes inscrites",
+    example="6 inscrites, 1 en attente, 5 appelées, 3 jointes : 50 % jointes.",
+)

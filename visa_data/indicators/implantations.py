@@ -1,0 +1,87 @@
+"""Implantations: where more teams would reach most isolated people that no active team reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import numpy as np
+import pandas as pd
+from scipy.spatial import cKDTree
+
+from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.indicators.services import active_teams
+from visa_data.indicators.state import people
+from visa_data.indicators.zones_blanches import isolated_coverage
+from visa_data.settings import Settings
+from visa_data.territory.distance import chord, unit_vectors
+from visa_data.territory.siting import best_sites
+from visa_data.territory.zones import read_zones
+
+
+@dataclass(frozen=True)
+class Implantations:
+    """The best places, and how sure we are.
+
+    table: rang, code_zone, nom_zone, nouvelles_couvertes, cumul, latitude, longitude (of the site).
+    uncovered: isolated people no active team reaches. unlocated: those of them without coordinates,
+    whom no radius can reach. optimal: proven; bound: people that no choice of places can exceed.
+    """
+
+    table: pd.DataFrame
+    uncovered: int
+    unlocated: int
+    optimal: bool
+    bound: int
+
+    @property
+    def sentence(self) -> str:
+        """What to know of the solution, in French; empty when there is nothing to add."""
+        if self.optimal:
+            return ""
+        return (
+            "Solution la meilleure trouvée dans le temps prévu, sans preuve qu'elle est optimale : "
+            f"aucun choix ne couvrirait plus de {self.bound} personnes."
+        )
+
+
+def implantations(
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    *,
+    number: int = 3,
+    radius_km: float = 5.0,
+    filters: Filters = EVERYBODY,
+) -> Implantations:
+    """Choose `number` zones whose representative point would cover most within `radius_km`."""
+    zones = read_zones(cursor)
+    inscrits = people(cursor, day, settings, filters)
+    isolated = inscrits[inscrits["isolee"]].reset_index(drop=True)
+    cover = isolated_coverage(isolated, active_teams(cursor, day), zones)
+    uncovered = isolated[~cover["couverte"]]
+    located = uncovered.dropna(subset=["latitude", "longitude"])
+    sites, gains, optimal, bound = [], [], True, 0
+    if len(located) and len(zones.codes):
+        tree = cKDTree(unit_vectors(located["latitude"].to_numpy(), located["longitude"].to_numpy()))
+        found = tree.query_ball_point(unit_vectors(zones.latitude, zones.longitude), float(chord(radius_km)))
+        siting = best_sites(
+            [np.asarray(rows, dtype=np.int64) for rows in found],
+            len(located),
+            number,
+            settings.solveur_secondes,
+        )
+        sites, gains, optimal, bound = siting.sites, siting.gains, siting.optimal, siting.bound
+    table = pd.DataFrame(
+        {
+            "rang": range(1, len(sites) + 1),
+            "code_zone": [zones.codes[site] for site in sites],
+            "nom_zone": [zones.names[site] for site in sites],
+            "nouvelles_couvertes": gains,
+            "cumul": np.cumsum(gains, dtype=int),
+            "latitude": zones.latitude[sites] if sites else [],
+            "longitude": zones.longitude[sites] if sites else [],
+        }
+    )
+    return Implantations(table, len(uncovered), len(uncovered) - len(located), optimal, bound)

@@ -1,0 +1,100 @@
+"""Matrice: the state of each need in each zone. Unknown is never shown as covered."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from visa_data.indicators.besoins import needs_by_zone
+from visa_data.indicators.couverture import coverage_by_zone
+from visa_data.indicators.filters import Filters
+from visa_data.settings import Settings
+
+
+class EtatBesoin(StrEnum):
+    """State of a need in a zone: code, label, the letter written in its cell, and what it means."""
+
+    label: str
+    letter: str
+    meaning: str
+
+    def __new__(cls, code: str, label: str, letter: str, meaning: str) -> EtatBesoin:
+        """Build a member from its code, label, letter and meaning."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label, member.letter, member.meaning = label, letter, meaning
+        return member
+
+    SANS_RESSOURCE = (
+        "sans_ressource",
+        "Sans ressource",
+        "R",
+        "Le besoin est ouvert pour au moins une personne, et aucune ressource active n'atteint la zone.",
+    )
+    SATURE = (
+        "sature",
+        "Saturé",
+        "S",
+        "Une ressource atteint la zone, mais au moins un besoin reste non pourvu.",
+    )
+    COUVERT = (
+        "couvert",
+        "Couvert",
+        "C",
+        "Une ressource atteint la zone et aucun besoin n'y reste non pourvu.",
+    )
+    RIEN = (
+        "rien_exprime",
+        "Rien d'exprimé",
+        "–",
+        "Des personnes sont évaluées, aucune n'a ce besoin ouvert, et aucune ressource n'atteint la zone.",
+    )
+    INCONNU = (
+        "inconnu",
+        "Inconnu",
+        "?",
+        "Personne n'est encore évalué dans la zone : on ne sait pas si le besoin existe.",
+    )
+
+
+DEFINITION = "État de chaque besoin dans chaque zone. " + " ".join(
+    f"{state.letter} {state.label} : {state.meaning}" for state in EtatBesoin
+)
+
+
+def needs_matrix(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+) -> pd.DataFrame:
+    """One row for each zone and need: the columns of `needs_by_zone`, then evalues, inscrits and etat.
+
+    Zones with most people unmet first (then most open, then by code). People placed nowhere have no resource
+    to compare with: their needs are `inconnu`.
+    """
+    frame = needs_by_zone(cursor, day, settings, filters)
+    zones = coverage_by_zone(cursor, day, settings, filters).set_index("code_zone")[["evalues", "inscrits"]]
+    frame = frame.join(zones, on="code_zone")
+    nowhere = frame["code_zone"] == ""
+    frame["etat"] = np.select(
+        [
+            nowhere | ((frame["ouverts"] == 0) & (frame["evalues"] == 0)),
+            (frame["ouverts"] > 0) & (frame["ressources"] == 0),
+            frame["non_pourvus"] > 0,
+            frame["ressources"] > 0,
+        ],
+        [
+            EtatBesoin.INCONNU.value,
+            EtatBesoin.SANS_RESSOURCE.value,
+            EtatBesoin.SATURE.value,
+            EtatBesoin.COUVERT.value,
+        ],
+        EtatBesoin.RIEN.value,
+    )
+    sums = frame.groupby("code_zone")[["non_pourvus", "ouverts"]].transform("sum")
+    rank = pd.DataFrame(
+        {"ailleurs": nowhere, "n": -sums["non_pourvus"], "o": -sums["ouverts"], "code": frame["code_zone"]}
+    )
+    return frame.loc[rank.sort_values(list(rank.columns), kind="stable").index].reset_index(drop=True)

@@ -1,0 +1,137 @@
+"""Registre aveugle: where many older people live and few are registered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from visa_data.indicators.filters import Filters
+from visa_data.indicators.registry import ZONE_COLUMNS, Column, Indicator, Unit
+from visa_data.indicators.state import run, state_cte, zone_rows
+from visa_data.settings import Settings
+
+POPULATION = """
+anciens AS (
+    SELECT code_zone,
+        arg_max(plus_75_ans, ordre) AS plus_75_ans,
+        arg_max(plus_75_ans_seuls, ordre) AS plus_75_ans_seuls,
+        arg_max(annee, ordre) AS annee
+    FROM (
+        SELECT *, CASE WHEN annee <= year($jour) THEN annee ELSE -annee END AS ordre
+        FROM population WHERE plus_75_ans IS NOT NULL
+    )
+    GROUP BY code_zone
+)
+"""
+"""The last census before the day, else the first after it: a population is published years later."""
+
+
+def blind_register(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+) -> pd.DataFrame:
+    """One row for the territory: sums over the zones whose population is loaded, and the median of their shares.
+
+    Columns: inscrits, plus_75_ans, plus_75_ans_seuls, part_inscrits_75, mediane_75.
+    """
+    zones = blind_register_by_zone(cursor, day, settings, filters)
+    known = zones[zones["plus_75_ans"].notna()]
+    registered, older = int(known["inscrits"].sum()), float(known["plus_75_ans"].sum())
+    return pd.DataFrame(
+        {
+            "inscrits": [registered],
+            "plus_75_ans": [older if len(known) else float("nan")],
+            "plus_75_ans_seuls": [known["plus_75_ans_seuls"].sum(min_count=1)],
+            "part_inscrits_75": [registered / older if older else float("nan")],
+            "mediane_75": [known["part_inscrits_75"].median()],
+        }
+    )
+
+
+def blind_register_by_zone(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+) -> pd.DataFrame:
+    """One row for each zone: inscrits, older residents, share registered (a fraction, NaN where unknown)."""
+    query = f"""
+        WITH {state_cte(filters)}, {zone_rows(filters)}, {POPULATION},
+        comptes AS (
+            SELECT coalesce(code_zone, '') AS code_zone, count(*) FILTER (inscrit) AS inscrits
+            FROM etat GROUP BY 1
+        )
+        SELECT l.code_zone, l.nom_zone, coalesce(c.inscrits, 0) AS inscrits,
+            a.plus_75_ans::DOUBLE AS plus_75_ans, a.plus_75_ans_seuls::DOUBLE AS plus_75_ans_seuls,
+            a.annee::DOUBLE AS annee
+        FROM lignes l LEFT JOIN comptes c USING (code_zone) LEFT JOIN anciens a USING (code_zone)
+        ORDER BY l.rang, l.code_zone
+    """
+    frame = run(cursor, query, day, settings, filters)
+    frame["part_inscrits_75"] = frame["inscrits"] / frame["plus_75_ans"].where(frame["plus_75_ans"] > 0)
+    frame["part_inscrits_75_seuls"] = frame["inscrits"] / frame["plus_75_ans_seuls"].where(
+        frame["plus_75_ans_seuls"] > 0
+    )
+    return frame
+
+
+def below_median(frame: pd.DataFrame, median: float | None = None) -> pd.Series:
+    """Whether each zone's share is under the median; false where it is unknown.
+
+    median: the territory's, when `frame` holds some of its zones only; that of `frame` when not given.
+    """
+    return frame["part_inscrits_75"] < (frame["part_inscrits_75"].median() if median is None else median)
+
+
+REGISTRE_AVEUGLE = Indicator(
+    name="registre-aveugle",
+    title="Registre aveugle",
+    question="Où vivent beaucoup de personnes âgées dont peu sont inscrites ?",
+    definition="Personnes inscrites pour 100 habitants de 75 ans et plus. Toutes les personnes inscrites "
+    "comptent, quel que soit leur âge : la part peut dépasser 100 %. Une zone est signalée quand sa part est sous "
+    "la médiane des zones. Peu d'inscriptions ne veut pas dire peu de besoins.",
+    source="Guide VISA (2020) : l'inscription au registre est facultative, sur déclaration ; il n'est pas exhaustif.",
+    columns=(
+        Column("inscrits", "Inscrites", "Personnes inscrites de la zone."),
+        Column(
+            "plus_75_ans",
+            "75 ans et plus",
+            "Habitants de 75 ans et plus, d'après la population chargée.",
+            about="habitants",
+        ),
+        Column(
+            "plus_75_ans_seuls",
+            "75 ans et plus seuls",
+            "Habitants de 75 ans et plus vivant seuls, d'après la population chargée.",
+            about="habitants",
+        ),
+        Column("annee", "Année", "Année de la population chargée.", Unit.CODE, ""),
+        Column(
+            "part_inscrits_75",
+            "Inscrites pour 100 de 75 ans et plus",
+            "Personnes inscrites, rapportées aux habitants de 75 ans et plus. "
+            "Peu d'inscriptions ne veut pas dire peu de besoins.",
+            Unit.RATE,
+            worse=-1,
+            decimals=4,
+        ),
+        Column(
+            "part_inscrits_75_seuls",
+            "Inscrites pour 100 de 75 ans et plus seuls",
+            "Personnes inscrites, rapportées aux habitants de 75 ans et plus vivant seuls.",
+            Unit.RATE,
+            worse=-1,
+            decimals=4,
+        ),
+        Column(
+            "mediane_75",
+            "Médiane des zones",
+            "La moitié des zones ont une part plus faible.",
+            Unit.RATE,
+            decimals=4,
+        ),
+    ),
+    zone_columns=ZONE_COLUMNS,
+    compute=blind_register,
+    by_zone=blind_register_by_zone,
+    denominator="habitants de 75 ans et plus",
+    example="12 inscrites pour 240 habitants de 75 ans et plus : 5 %.",
+)

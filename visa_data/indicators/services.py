@@ -1,0 +1,80 @@
+"""Teams and resources that count at a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from visa_data.base.derived import derived_frame
+from visa_data.indicators.state import people
+from visa_data.settings import Settings
+from visa_data.territory.reach import zones_reached
+from visa_data.territory.zones import ZoneFrame
+from visa_data.vocabulary import Besoin
+
+
+def active_teams(cursor: duckdb.DuckDBPyConnection, day: date) -> pd.DataFrame:
+    """Citizen teams active at the end of the day, by identifiant: those that reach people."""
+    return cursor.execute(
+        """
+        SELECT identifiant, nom, type_porteur, code_zone, latitude, longitude, zones_intervention, rayon_km,
+            benevoles, capacite
+        FROM equipes WHERE statut = 'active' AND (date_creation IS NULL OR date_creation <= $jour)
+        ORDER BY identifiant
+        """,
+        {"jour": day},
+    ).df()
+
+
+def active_resources(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
+    """Resources active and checked recently enough (or never checked), by identifiant."""
+    return cursor.execute(
+        """
+        SELECT identifiant, nom, categorie, besoins, code_zone, latitude, longitude, zones_intervention,
+            rayon_km, capacite, date_verification
+        FROM ressources
+        WHERE statut = 'active'
+            AND (date_verification IS NULL OR date_diff('day', date_verification, $jour) <= $verifiee)
+        ORDER BY identifiant
+        """,
+        {"jour": day, "verifiee": settings.ressource_verifiee},
+    ).df()
+
+
+def zone_rows_of(codes: pd.Series, zones: ZoneFrame) -> NDArray[np.int64]:
+    """Row in `zones` of each code; -1 for an empty or unknown one."""
+    position = pd.Series(np.arange(len(zones.codes)), index=pd.Index(zones.codes, dtype=object))
+    return position.reindex(codes.astype(object)).fillna(-1).to_numpy(dtype=np.int64)
+
+
+def resources_by_zone(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, zones: ZoneFrame
+) -> NDArray[np.int64]:
+    """Active resources that reach each zone, by need: array (zones + 1) × 10.
+
+    The last row stands for people placed nowhere. Columns follow the order of the ten needs. Whom a
+    resource reaches does not depend on the filters of the page: it is kept for the day.
+    """
+    name = f"ressources_par_zone_{day:%Y%m%d}_{settings.ressource_verifiee}"
+    counts = derived_frame(cursor, name, lambda: _resources_by_zone(cursor, day, settings, zones))
+    return counts.to_numpy(dtype=np.int64)
+
+
+def _resources_by_zone(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, zones: ZoneFrame
+) -> pd.DataFrame:
+    resources = active_resources(cursor, day, settings)
+    everybody = people(cursor, day, settings)
+    reached = zones_reached(resources, zones, everybody, zone_rows_of(everybody["code_zone"], zones))
+    order = {need.value: i for i, need in enumerate(Besoin)}
+    touched = np.zeros((len(zones.codes) + 1, len(resources)), dtype=np.float32)
+    for number, rows in enumerate(reached):
+        touched[list(rows), number] = 1
+    answers = np.zeros((len(resources), len(order)), dtype=np.float32)
+    for number, needs in enumerate(resources["besoins"]):
+        answers[number, [order[need] for need in str(needs).split("|") if need in order]] = 1
+    return pd.DataFrame(np.rint(touched @ answers).astype(np.int64), columns=list(order))

@@ -1,0 +1,218 @@
+"""The state of each registered person at the end of a day: what every indicator starts from.
+
+SQL is built here by small named functions; values are always bound by name.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from visa_data.base.derived import derived_table
+from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.settings import Settings
+from visa_data.vocabulary import NON_LOCALISEES, Besoin, StatutBesoin
+
+CALLS_BY_PERSON = """
+appels_par_personne AS (
+    SELECT
+        reference,
+        count(*) AS nb_appels,
+        min(date_appel) FILTER (issue = 'joint') AS premier_joint,
+        max(date_appel) FILTER (issue = 'joint') AS dernier_joint,
+        max(date_appel) AS dernier_appel,
+        arg_max(niveau, epoch(date_appel) * 10 + niveau) FILTER (niveau IS NOT NULL) AS niveau
+    FROM appels
+    WHERE date_appel < $lendemain
+    GROUP BY reference
+)
+"""
+
+STATE_COLUMNS = """
+    p.reference,
+    pl.code_zone,
+    p.source,
+    p.annee_naissance,
+    p.latitude,
+    p.longitude,
+    p.date_inscription,
+    p.parrain,
+    p.consentement = 'oui' AS inscrit,
+    p.consentement = 'en_attente' AS en_attente,
+    coalesce(a.nb_appels, 0) AS nb_appels,
+    a.premier_joint,
+    a.dernier_joint,
+    a.dernier_appel,
+    coalesce(a.niveau, 0) AS niveau,
+    a.dernier_joint IS NOT NULL AS joint,
+    coalesce(p.vit_seul = 'oui', false) OR coalesce(a.niveau, 0) >= 2 AS isolee,
+    date_diff('day', a.dernier_joint::DATE, $jour) AS jours_depuis_joint
+"""
+
+CADENCE = """CASE niveau WHEN 1 THEN $cadence_1 WHEN 2 THEN $cadence_2
+    WHEN 3 THEN $cadence_3 WHEN 4 THEN $cadence_4 END"""
+LOST_AFTER = f"CASE WHEN niveau = 0 THEN $perdue_sans_niveau ELSE 2 * {CADENCE} END"
+UP_TO_DATE = f"niveau > 0 AND joint AND jours_depuis_joint <= {CADENCE}"
+LOST = f"joint AND jours_depuis_joint > {LOST_AFTER}"
+NEVER_REACHED = "NOT joint AND nb_appels >= $tentatives"
+
+
+PRESENT = f"""
+    WITH {CALLS_BY_PERSON}
+    SELECT {STATE_COLUMNS}
+    FROM personnes p
+    LEFT JOIN placements pl USING (reference)
+    LEFT JOIN appels_par_personne a USING (reference)
+    WHERE p.date_inscription <= $jour AND (p.date_radiation IS NULL OR p.date_radiation > $jour)
+"""
+
+
+def state_cte(filters: Filters = EVERYBODY) -> str:
+    """CTE `etat`: one row for each person inscrit or en attente at the end of the day, filtered.
+
+    To be run by `run`, which gives `etat_du_jour`, and binds the filters.
+    """
+    conditions = []
+    if filters.zones:
+        conditions.append("list_contains($zones, code_zone)")
+    if filters.sources:
+        conditions.append("list_contains($sources, source)")
+    if filters.callers:
+        conditions.append(
+            "reference IN (SELECT reference FROM appels "
+            "WHERE list_contains($appelants, appelant) AND date_appel < $lendemain)"
+        )
+    return f"etat AS (SELECT * FROM etat_du_jour WHERE {' AND '.join(conditions) or 'true'})"
+
+
+NEEDS = ", ".join(f"('{need.value}', {rank})" for rank, need in enumerate(Besoin))
+STATUSES = ", ".join(f"'{status.value}'" for status in StatutBesoin)
+FIRST_CLOSED = list(StatutBesoin).index(StatutBesoin.ABANDONNE)
+"""Statuses from this rank on close a need."""
+
+NEEDS_OF_THE_DAY = f"""
+    WITH personnes_numerotees AS MATERIALIZED (
+        SELECT row_number() OVER () AS numero, reference FROM personnes
+    ),
+    dix_besoins (besoin, rang) AS (VALUES {NEEDS}),
+    evenements AS MATERIALIZED (
+        SELECT DISTINCT i.numero * 16 + n.rang AS cle, evenement.ordre
+        FROM (
+            SELECT reference, besoin,
+                date_diff('day', DATE '1970-01-01', date) * 8 + list_position([{STATUSES}], statut) - 1 AS ordre
+            FROM besoins WHERE date <= $jour
+            UNION ALL
+            SELECT reference, unnest(string_split(besoins, '|')),
+                date_diff('day', DATE '1970-01-01', date_appel::DATE) * 8
+            FROM appels WHERE besoins IS NOT NULL AND date_appel < $lendemain
+        ) AS evenement
+        JOIN personnes_numerotees i USING (reference)
+        JOIN dix_besoins n USING (besoin)
+    ),
+    derniers AS (
+        SELECT cle, max(ordre) AS dernier, max(ordre, 2) FILTER (ordre % 8 >= {FIRST_CLOSED}) AS clotures
+        FROM evenements GROUP BY cle
+    ),
+    cycles AS (
+        SELECT e.cle, any_value(d.dernier) AS dernier,
+            min(e.ordre) FILTER (e.ordre > coalesce(
+                CASE WHEN d.clotures[1] = d.dernier THEN d.clotures[2] ELSE d.clotures[1] END, -1)) AS ouverture
+        FROM evenements e JOIN derniers d USING (cle)
+        GROUP BY e.cle
+    )
+    SELECT
+        i.reference,
+        n.besoin,
+        ([{STATUSES}])[c.dernier % 8 + 1] AS statut,
+        DATE '1970-01-01' + (c.ouverture // 8)::INTEGER AS ouvert_le,
+        DATE '1970-01-01' + (c.dernier // 8)::INTEGER AS clos_le,
+        c.dernier % 8 < {FIRST_CLOSED} AS ouvert
+    FROM cycles c
+    JOIN personnes_numerotees i ON i.numero = c.cle // 16
+    JOIN dix_besoins n ON n.rang = c.cle % 16
+"""
+"""Each need ever named, at the end of the day: an event is one integer, eight times its day plus the rank
+of its status, so that a day's statuses apply in order, and a département is counted in integers."""
+
+DAY_TABLES = {"etat_du_jour": PRESENT, "besoins_du_jour": NEEDS_OF_THE_DAY}
+
+
+def values(query: str, day: date, settings: Settings, filters: Filters, **more: Any) -> dict[str, Any]:
+    """The bound values that this query names (DuckDB refuses those it does not)."""
+    known: dict[str, Any] = {
+        "jour": day,
+        "lendemain": day + timedelta(days=1),
+        "cadence_1": settings.cadences[0],
+        "cadence_2": settings.cadences[1],
+        "cadence_3": settings.cadences[2],
+        "cadence_4": settings.cadences[3],
+        "perdue_sans_niveau": settings.perdue_de_vue_non_evaluee,
+        "tentatives": settings.tentatives_jamais_joints,
+        "non_pourvu": settings.besoin_non_pourvu,
+        "zones": list(filters.zones),
+        "sources": list(filters.sources),
+        "appelants": list(filters.callers),
+        "non_localisees": NON_LOCALISEES,
+        **more,
+    }
+    return {name: value for name, value in known.items() if f"${name}" in query}
+
+
+def run(
+    cursor: duckdb.DuckDBPyConnection,
+    query: str,
+    day: date,
+    settings: Settings,
+    filters: Filters = EVERYBODY,
+    **more: Any,
+) -> pd.DataFrame:
+    """Run a query on the state, with what it names bound.
+
+    `etat_du_jour` and `besoins_du_jour`, where the query names them, are the day's people and their
+    needs, made once for each day while the data do not change.
+    """
+    for view, select in DAY_TABLES.items():
+        if view in query:
+            bound = values(select, day, settings, EVERYBODY)
+            table = derived_table(cursor, f"{view}_{day:%Y%m%d}", select, bound)
+            cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS FROM {table}")
+    return cursor.execute(query, values(query, day, settings, filters, **more)).df()
+
+
+def zone_rows(filters: Filters = EVERYBODY) -> str:
+    """CTE `lignes`: every zone sorted by code, then an empty code when people are placed nowhere.
+
+    `etat` must be defined. Columns: code_zone ('' for nowhere), nom_zone, rang.
+    """
+    chosen = "WHERE list_contains($zones, code)" if filters.zones else ""
+    return f"""
+lignes AS (
+    SELECT code AS code_zone, nom AS nom_zone, 0 AS rang FROM zones_actives {chosen}
+    UNION ALL
+    SELECT '', $non_localisees, 1 WHERE EXISTS (SELECT 1 FROM etat WHERE code_zone IS NULL)
+)
+"""
+
+
+def people(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters = EVERYBODY
+) -> pd.DataFrame:
+    """The inscrits, one row each: reference, code_zone ('' for nowhere), latitude, longitude, isolee, joint.
+
+    Person-level: never handed to the committee's pages.
+    """
+    query = f"""
+        WITH {state_cte(filters)}
+        SELECT reference, coalesce(code_zone, '') AS code_zone, latitude, longitude, isolee, joint, niveau
+        FROM etat WHERE inscrit ORDER BY reference
+    """
+    return run(cursor, query, day, settings, filters)
+
+
+def last_call_day(cursor: duckdb.DuckDBPyConnection) -> date | None:
+    """Day of the last call: the default observation date; None when there is no call."""
+    row = cursor.execute("SELECT max(date_appel)::DATE FROM appels").fetchone()
+    return row[0] if row else None

@@ -1,0 +1,199 @@
+"""The card of a zone: every indicator at both dates, what changed, who reaches it, what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from visa_data import french
+from visa_data.indicators.reaching import RESOURCE, TEAM
+from visa_data.indicators.registry import Column, Indicator, Unit
+from visa_data.indicators.zone_values import MEASURES
+from visa_data.vocabulary import Besoin, StatutZone
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """One figure of the zone: its value at the end of the day and of the compared day (NaN when unknown)."""
+
+    column: Column
+    value: float
+    before: float
+
+    @property
+    def change(self) -> float:
+        """Difference between the two dates (NaN when one is unknown)."""
+        return self.value - self.before
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two dates read differently."""
+        return in_french(self.value, self.column) != in_french(self.before, self.column)
+
+    @property
+    def bad(self) -> bool | None:
+        """Whether the change is bad news (None: neither good nor bad)."""
+        if not self.changed or self.column.worse == 0 or pd.isna(self.change):
+            return None
+        return self.change * self.column.worse > 0
+
+
+@dataclass(frozen=True)
+class NeedLine:
+    """One need in the zone: people with it open, unmet for too long, resources that answer it there."""
+
+    need: Besoin
+    open: int
+    unmet: int
+    resources: int
+    open_before: int
+
+    @property
+    def state(self) -> str:
+        """What a reader must know of it, in words."""
+        if not self.resources:
+            return "sans ressource"
+        if self.unmet:
+            return "ressource présente, besoin non pourvu"
+        return "ressource présente"
+
+
+@dataclass(frozen=True)
+class ZoneCard:
+    """All that the dashboard knows of one zone.
+
+    status: code of `StatutZone`, empty when unknown. blocks: (indicator's title, its lines).
+    """
+
+    code: str
+    name: str
+    status: str
+    status_before: str
+    nearest_team: str
+    distance_km: float
+    blocks: tuple[tuple[str, tuple[CardLine, ...]], ...]
+    needs: tuple[NeedLine, ...]
+    teams: pd.DataFrame
+    resources: pd.DataFrame
+
+    def line(self, name: str) -> CardLine | None:
+        """The figure of that column."""
+        return next((line for _, lines in self.blocks for line in lines if line.column.name == name), None)
+
+    @property
+    def changes(self) -> list[CardLine]:
+        """What moved between the two dates, bad news first."""
+        moved = [line for _, lines in self.blocks for line in lines if line.changed]
+        return sorted(moved, key=lambda line: {True: 0, False: 1, None: 2}[line.bad])
+
+
+def zone_card(
+    code: str,
+    name: str,
+    indicators: Iterable[Indicator],
+    now: Mapping[str, pd.DataFrame],
+    before: Mapping[str, pd.DataFrame],
+    reached: pd.DataFrame,
+    team_names: Mapping[str, str],
+) -> ZoneCard:
+    """Put together the card of a zone from answers already computed for every zone.
+
+    now, before: indicator's name → its by_zone frame at each date. reached: see `reaching`.
+    """
+    blocks: list[tuple[str, tuple[CardLine, ...]]] = []
+    for indicator in indicators:
+        frame = now.get(indicator.name)
+        if frame is None or "besoin" in frame.columns:
+            continue
+        row, old = _row(frame, code), _row(before[indicator.name], code)
+        described = {c.name: c for c in (*indicator.columns, *indicator.zone_columns)}
+        lines = tuple(
+            CardLine(described[column], _number(row.get(column)), _number(old.get(column)))
+            for column in frame.columns
+            if column in described and described[column].unit in MEASURES and not _repeated(column, blocks)
+        )
+        if lines:
+            blocks.append((indicator.title, lines))
+    gaps, gaps_before = _row(now.get("zones-blanches"), code), _row(before.get("zones-blanches"), code)
+    nearest = gaps.get("equipe_la_plus_proche")
+    here = reached[reached["code_zone"] == code]
+    return ZoneCard(
+        code,
+        name,
+        str(gaps.get("statut") or ""),
+        str(gaps_before.get("statut") or ""),
+        team_names.get(nearest, nearest) if isinstance(nearest, str) else "",
+        _number(gaps.get("distance_mediane_km")),
+        tuple(blocks),
+        _needs(now.get("besoins"), before.get("besoins"), code),
+        here[here["genre"] == TEAM].reset_index(drop=True),
+        here[here["genre"] == RESOURCE].reset_index(drop=True),
+    )
+
+
+def in_french(value: float, column: Column) -> str:
+    """A figure of the card as read: `12`, `34 %`, `3,6 km`; a dash when unknown."""
+    if column.unit is Unit.RATE:
+        return french.percent(value)
+    if column.unit is Unit.KM:
+        return french.kilometres(value)
+    if column.unit is Unit.RATIO:
+        return french.number(value, 2)
+    if column.unit is Unit.DAYS:
+        return french.UNKNOWN if pd.isna(value) else f"{french.number(value, 1)}{french.NBSP}jours"
+    return french.number(value)
+
+
+def change_in_french(line: CardLine) -> str:
+    """`+3`, `−5 points`; a dash when one of the dates is unknown."""
+    if pd.isna(line.change):
+        return french.UNKNOWN
+    if line.column.unit is Unit.RATE:
+        points = line.change * 100
+        return french.signed(points) + (
+            f"{french.NBSP}point" + ("s" if abs(points) >= 2 else "") if points else ""
+        )
+    if line.column.unit is Unit.KM:
+        return french.signed(line.change, 1) + f"{french.NBSP}km"
+    return french.signed(line.change, 2 if line.column.unit is Unit.RATIO else 0)
+
+
+def status_label(status: str) -> str:
+    """A zone's status as read on screen."""
+    return StatutZone(status).label if status else "Statut inconnu"
+
+
+def _row(frame: pd.DataFrame | None, code: str) -> Mapping[str, Any]:
+    if frame is None:
+        return {}
+    found = frame[frame["code_zone"] == code]
+    return {} if found.empty else {str(name): value for name, value in found.iloc[0].items()}
+
+
+def _number(value: object) -> float:
+    return float("nan") if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]
+
+
+def _repeated(column: str, blocks: list[tuple[str, tuple[CardLine, ...]]]) -> bool:
+    return any(line.column.name == column for _, lines in blocks for line in lines)
+
+
+def _needs(now: pd.DataFrame | None, before: pd.DataFrame | None, code: str) -> tuple[NeedLine, ...]:
+    if now is None:
+        return ()
+    here = now[now["code_zone"] == code].set_index("besoin")
+    old = before[before["code_zone"] == code].set_index("besoin") if before is not None else here.iloc[:0]
+    return tuple(
+        NeedLine(
+            need,
+            int(here.at[need.value, "ouverts"]),
+            int(here.at[need.value, "non_pourvus"]),
+            int(here.at[need.value, "ressources"]),
+            int(old.at[need.value, "ouverts"]) if need.value in old.index else 0,
+        )
+        for need in Besoin
+        if need.value in here.index
+    )

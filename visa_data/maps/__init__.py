@@ -1,0 +1,1 @@
+"""Maps drawn without internet: local browser files, views, legends."""

@@ -1,0 +1,118 @@
+"""From one value a zone to a coloured map: the fill of each zone, its words, the legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from visa_data import french
+from visa_data.indicators.registry import Column, Unit
+from visa_data.indicators.zone_values import STATUS
+from visa_data.maps.classes import NO_DATA_LABEL, Scheme, classify, written
+from visa_data.maps.colours import NO_DATA, ZERO, Theme
+from visa_data.maps.legend import LegendRow
+from visa_data.maps.palette import STATUS as STATUS_COLOURS
+from visa_data.maps.palette import ramp
+from visa_data.vocabulary import StatutZone
+
+
+@dataclass(frozen=True)
+class ColouredZones:
+    """What a map of zones shows.
+
+    colours: code → fill (absent: no data). texts: code → words of the tooltip. values: code → short text for the
+    label. classes: code → label of its class, for the table behind the map. legend: top first.
+    """
+
+    colours: dict[str, str]
+    texts: dict[str, str]
+    values: dict[str, str]
+    classes: dict[str, str]
+    legend: list[LegendRow]
+
+
+def coloured_zones(
+    table: pd.DataFrame,
+    column: Column,
+    *,
+    scheme: Scheme = Scheme.NATURAL,
+    number: int = 5,
+    share: bool = False,
+    theme: Theme = "light",
+    least_stands_out: bool = False,
+) -> ColouredZones:
+    """Colour one value a zone (code_zone, valeur, denominateur: see `zone_values`); rows of no zone are left out.
+
+    least_stands_out: the lowest class gets the strongest colour, where little is what must be seen.
+    """
+    zones = table[table["code_zone"] != ""].reset_index(drop=True)
+    if column.name == STATUS:
+        return _by_status(zones, theme)
+    unit = Unit.RATE if share else column.unit
+    values = zones["valeur"].to_numpy(dtype=float)
+    found = classify(values, unit, scheme=scheme, number=number)
+    fills = [
+        *([ZERO[theme]] if found.zero_apart else []),
+        *ramp(len(found.classes) - found.zero_apart, theme, worse=column.worse > 0),
+    ]
+    if least_stands_out:
+        fills = list(ramp(len(found.classes), theme, worse=True))[::-1]
+    legend = [
+        LegendRow(item.label, fill, item.count) for item, fill in zip(found.classes, fills, strict=True)
+    ]
+    if not least_stands_out:
+        legend.reverse()
+    if found.without_data:
+        legend.append(LegendRow(NO_DATA_LABEL, NO_DATA[theme], found.without_data))
+    codes = zones["code_zone"].tolist()
+    return ColouredZones(
+        {code: fills[row] for code, row in zip(codes, found.of_zone, strict=True) if row >= 0},
+        {
+            code: _words(value, denominator, column, unit, share)
+            for code, value, denominator in zip(codes, values, zones["denominateur"], strict=True)
+        },
+        {code: written(value, unit) for code, value in zip(codes, values, strict=True) if value == value},
+        {
+            code: found.classes[row].label if row >= 0 else NO_DATA_LABEL
+            for code, row in zip(codes, found.of_zone, strict=True)
+        },
+        legend,
+    )
+
+
+def _words(value: float, denominator: float, column: Column, unit: Unit, share: bool) -> str:
+    """« Jointes : 34 % (sur 56 personnes) », « Sans donnée »."""
+    if value != value:
+        return f"{column.label}{french.NBSP}: sans donnée"
+    text = f"{column.label}{french.NBSP}: {written(value, unit)}"
+    if (share or unit is Unit.RATE) and denominator == denominator:
+        text += f" (sur {french.counted(int(denominator), 'personne')})"
+    return text
+
+
+def _by_status(zones: pd.DataFrame, theme: Theme) -> ColouredZones:
+    """Zones by status: a colour and a label each, statuses without a zone left out of the legend."""
+    fills = STATUS_COLOURS[theme]
+    status = dict(zip(zones["code_zone"], zones["valeur"].astype(str), strict=True))
+    labels = {code: StatutZone(value).label for code, value in status.items()}
+    counts = zones["valeur"].value_counts()
+    order = (
+        StatutZone.BLANCHE,
+        StatutZone.GRISE,
+        StatutZone.SATUREE,
+        StatutZone.COUVERTE,
+        StatutZone.SANS_ISOLEE,
+        StatutZone.SANS_INSCRIT,
+    )
+    return ColouredZones(
+        {code: fills[value] for code, value in status.items()},
+        labels,
+        {},
+        labels,
+        [
+            LegendRow(item.label, fills[item.value], int(counts[item.value]))
+            for item in order
+            if item.value in counts.index
+        ],
+    )

@@ -1,0 +1,119 @@
+"""Outlines ready for a browser: simplified once, rounded, borders still meeting."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from visa_data.indicators.filters import Filters
+from visa_data.settings import Settings
+from visa_data.territory.zones import read_zones
+
+TOLERANCE = 0.001
+DECIMALS = 5
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class ZoneShapes:
+    """Active zones sorted by code, in degrees (EPSG:4326), and where a label or a circle stands in each.
+
+    geometries: GeoJSON geometries. bounds: (south, west, north, east). area: in square degrees, to rank zones.
+    """
+
+    codes: list[str]
+    names: list[str]
+    geometries: list[dict[str, Any]]
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+    area: NDArray[np.float64]
+    bounds: Bounds
+
+    def row(self, code: str) -> int | None:
+        """Row of a zone's code."""
+        try:
+            return self.codes.index(code)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Outlines around the territory, for orientation only: names and GeoJSON geometries, label places."""
+
+    names: list[str]
+    geometries: list[dict[str, Any]]
+    latitude: list[float]
+    longitude: list[float]
+
+
+def zone_shapes(
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    filters: Filters,
+    *,
+    pixels: int | None = None,
+) -> ZoneShapes:
+    """The active zones, simplified as one coverage so that common borders still meet.
+
+    pixels: height of a small map that never zooms, for which less detail is enough (about half a pixel).
+    """
+    zones = read_zones(cursor)
+    if not len(zones.codes):
+        nothing = np.empty(0)
+        return ZoneShapes([], [], [], nothing, nothing, nothing, (0.0, 0.0, 0.0, 0.0))
+    west, south, east, north = (float(edge) for edge in shapely.total_bounds(zones.outlines))
+    tolerance = (
+        TOLERANCE if pixels is None else max(TOLERANCE, 0.5 * max(north - south, east - west) / pixels)
+    )
+    return ZoneShapes(
+        zones.codes,
+        zones.names,
+        _geojson(shapely.coverage_simplify(zones.outlines, tolerance)),
+        zones.latitude,
+        zones.longitude,
+        shapely.area(zones.outlines),
+        (south, west, north, east),
+    )
+
+
+def neighbours(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+) -> Neighbours:
+    """The outlines of `voisins`, each with a label place near the territory, where the map shows it."""
+    rows = cursor.execute("SELECT nom, geometrie FROM voisins ORDER BY nom").fetchall()
+    if not rows:
+        return Neighbours([], [], [], [])
+    outlines = shapely.from_wkb(np.array([row[1] for row in rows], dtype=object))
+    zones = read_zones(cursor)
+    places = shapely.point_on_surface(outlines)
+    if len(zones.codes):
+        west, south, east, north = shapely.total_bounds(zones.outlines)
+        margin = 0.12 * max(east - west, north - south)
+        near = shapely.intersection(
+            outlines, shapely.box(west - margin, south - margin, east + margin, north + margin)
+        )
+        near = shapely.difference(near, shapely.union_all(zones.outlines))
+        seen = np.flatnonzero(~shapely.is_empty(near))
+        widest = shapely.maximum_inscribed_circle(near[seen], tolerance=0.01)
+        places[seen] = shapely.get_point(widest, 0)
+    return Neighbours(
+        [row[0] for row in rows],
+        _geojson(shapely.coverage_simplify(outlines, TOLERANCE)),
+        [float(y) for y in shapely.get_y(places)],
+        [float(x) for x in shapely.get_x(places)],
+    )
+
+
+def _geojson(outlines: NDArray[np.object_]) -> list[dict[str, Any]]:
+    """GeoJSON geometries with 5 decimals (about a metre)."""
+    rounded = shapely.transform(outlines, lambda points: np.round(points, DECIMALS))
+    return [json.loads(text) for text in shapely.to_geojson(rounded)]

@@ -1,0 +1,128 @@
+"""Zones as one layer: coloured by class, told apart by borders, named on hover."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+
+from visa_data.maps.colours import NO_DATA, Theme
+from visa_data.maps.palette import INKS
+from visa_data.maps.shapes import ZoneShapes
+
+OUT_OF_CHOICE = "Hors des zones choisies"
+TOOLTIP_STYLE = (
+    "font-family: system-ui, 'Liberation Sans', sans-serif; font-size: 15px; line-height: 1.35; padding: 6px 9px;"
+    "color: #16202B; background: #FFFFFF; border: 1px solid #5B6671; border-radius: 3px;"
+)
+
+
+def zone_layer(
+    shapes: ZoneShapes,
+    colours: Mapping[str, str],
+    texts: Mapping[str, str],
+    *,
+    theme: Theme = "light",
+    name: str = "Zones",
+    opacity: float = 0.95,
+) -> folium.FeatureGroup:
+    """One GeoJson of the zones; a zone without a colour is drawn as « sans donnée » (grey, dashed border).
+
+    colours: zone code → fill. texts: zone code → what its tooltip says under the name, plain text: it is
+    escaped here, as is the name. A zone without a text is out of those chosen.
+    """
+    features = [
+        {
+            "type": "Feature",
+            "id": code,
+            "properties": {
+                "code": code,
+                "nom": escape(zone),
+                "texte": escape(texts.get(code, OUT_OF_CHOICE)),
+            },
+            "geometry": geometry,
+        }
+        for code, zone, geometry in zip(shapes.codes, shapes.names, shapes.geometries, strict=True)
+    ]
+    group = folium.FeatureGroup(name=name)
+    inks = INKS[theme]
+    if features:
+
+        def style(feature: dict[str, Any]) -> dict[str, Any]:
+            colour = colours.get(feature["properties"]["code"])
+            common = {"color": inks.border, "weight": 1, "fillOpacity": opacity}
+            if colour is None:
+                return {**common, "fillColor": NO_DATA[theme], "dashArray": "4 4"}
+            return {**common, "fillColor": colour}
+
+        folium.GeoJson(
+            {"type": "FeatureCollection", "features": features},
+            style_function=style,
+            highlight_function=lambda _: {"weight": 3, "color": inks.ink},
+            tooltip=folium.GeoJsonTooltip(["nom", "texte"], labels=False, style=TOOLTIP_STYLE),
+            zoom_on_click=False,
+        ).add_to(group)
+    return group
+
+
+def outline_layer(
+    shapes: ZoneShapes,
+    codes: Sequence[str],
+    *,
+    name: str,
+    colour: str,
+    weight: float = 4,
+    dashes: str | None = None,
+) -> folium.FeatureGroup:
+    """The outlines alone of some zones, over the map: a zone chosen, the zones where a team goes."""
+    group = folium.FeatureGroup(name=name)
+    features = [
+        {"type": "Feature", "properties": {}, "geometry": shapes.geometries[row]}
+        for row in (shapes.row(code) for code in codes)
+        if row is not None
+    ]
+    if features:
+        folium.GeoJson(
+            {"type": "FeatureCollection", "features": features},
+            style_function=lambda _: {"color": colour, "weight": weight, "fill": False, "dashArray": dashes},
+            interactive=False,
+        ).add_to(group)
+    return group
+
+
+class ChosenZone(MacroElement):
+    """Outlines the chosen zone, as a click would: the next click moves the outline (see view.js)."""
+
+    _template = folium.template.Template(
+        """
+        {% macro script(this, kwargs) %}
+        (function (geometry, ink) {
+            const state = window.visaMap;
+            if (!state) return;
+            if (state.outline) state.outline.remove();
+            state.outline = L.geoJSON(geometry, {
+                style: {color: ink, fill: false, weight: 4}, interactive: false
+            }).addTo({{ this._parent.get_name() }});
+        })({{ this.geometry }}, {{ this.ink }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, geometry: dict[str, Any], theme: Theme) -> None:
+        super().__init__()
+        self._name = "ChosenZone"
+        self.geometry = json.dumps(geometry)
+        self.ink = json.dumps(INKS[theme].ink)
+
+
+def chosen_layer(shapes: ZoneShapes, code: str, theme: Theme = "light") -> folium.FeatureGroup:
+    """The outline of the zone whose card is open; empty when the code is no zone's."""
+    group = folium.FeatureGroup(name="Zone choisie")
+    row = shapes.row(code)
+    if row is not None:
+        ChosenZone(shapes.geometries[row], theme).add_to(group)
+    return group

@@ -1,0 +1,1 @@
+"""What the meeting reads: sentences and comparisons written from the indicators."""

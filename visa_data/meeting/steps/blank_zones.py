@@ -1,0 +1,157 @@
+"""Step 6: where nobody goes: zones blanches on the map, people concerned, nearest team."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from visa_data import french
+from visa_data.indicators.services import active_teams
+from visa_data.indicators.zone_reasons import ranked_zones
+from visa_data.indicators.zones_blanches import ZONES_BLANCHES
+from visa_data.meeting.pictures import MainFigure, MapPicture, Step, TablePicture, Tone
+from visa_data.meeting.steps.agenda import BY_KEY
+from visa_data.meeting.steps.facts import Facts
+from visa_data.meeting.steps.ground_map import (
+    ALONE,
+    MISSED,
+    MOST_TEXTS,
+    ground_map,
+    in_zones,
+    white_zones,
+    whites_may_be_said,
+)
+from visa_data.meeting.steps.layout import NAMED, named, nobody_step, ranked
+from visa_data.meeting.steps.protector import Sectors
+from visa_data.meeting.steps.shown import less
+
+KEY = "zones-blanches"
+UNSAID = "n.\N{NO-BREAK SPACE}c."
+
+
+def blank_zones_step(facts: Facts) -> Step:
+    """The step, from the zones blanches."""
+    if facts.nobody:
+        return nobody_step(facts, KEY, ZONES_BLANCHES.definition)
+    item = BY_KEY[KEY]
+    sectors = facts.isolated
+    white = white_zones(facts)
+    picture = ground_map(facts, sectors)
+    nowhere = facts.blanks.loc[facts.blanks["code_zone"] == "", MISSED].sum() > 0
+    return Step(
+        item.number,
+        KEY,
+        item.title,
+        item.question,
+        _key_point(facts, white, sectors),
+        _figures(facts, white, sectors),
+        picture,
+        ZONES_BLANCHES.definition,
+        facts.notes(
+            "Aucune équipe citoyenne n'est active à cette date."
+            if active_teams(facts.cursor, facts.day).empty
+            else "",
+            *sectors.notes,
+            "Des personnes isolées sans zone connue sont comptées dans le total, jamais parmi les zones blanches."
+            if nowhere
+            else "",
+            f"Sur la carte, le nom de {MOST_TEXTS} zones blanches sur {len(white)}."
+            if isinstance(picture, MapPicture)
+            and len(white) > MOST_TEXTS
+            and any(area.text for area in picture.areas)
+            else "",
+        ),
+        _table(facts, sectors),
+    )
+
+
+def _figures(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> tuple[MainFigure, ...]:
+    missed, alone = facts.now[MISSED], facts.now[ALONE]
+    people = MainFigure(
+        missed.text,
+        missed.plural("personne isolée sans équipe", "personnes isolées sans équipe"),
+        f"sur {alone.counted('personne isolée', 'personnes isolées')}",
+        "",
+        Tone.GOOD if missed.nothing else Tone.BAD,
+        ZONES_BLANCHES.column("isolees_couvertes").definition,
+    )
+    every = len(in_zones(facts))
+    if not every:
+        return (people,)
+    said = whites_may_be_said(facts, sectors)
+    zones = MainFigure(
+        french.number(len(white)) if said else UNSAID,
+        "zone blanche" if said and len(white) < 2 else "zones blanches",
+        f"sur {french.counted(every, 'zone')}",
+        _change(facts, len(white)) if said else "",
+        Tone.GOOD if white.empty else Tone.WORST,
+        ZONES_BLANCHES.definition,
+    )
+    return (zones, people)
+
+
+def _change(facts: Facts, zones: int) -> str:
+    if not facts.compared:
+        return ""
+    gap = zones - facts.raw_before["zones_blanches"]
+    since = french.short_day(facts.before)
+    return f"{french.signed(gap)} depuis le {since}" if gap else f"sans changement depuis le {since}"
+
+
+def _key_point(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> str:
+    alone, missed = facts.now[ALONE], facts.now[MISSED]
+    if alone.nothing:
+        return "Rien à signaler : aucune personne isolée n'est connue parmi les personnes inscrites."
+    if missed.nothing:
+        return _all_reached(facts)
+    total = missed.counted("personne isolée", "personnes isolées")
+    verb = missed.plural("n'est atteinte", "ne sont atteintes")
+    people = f"{total} {verb} par aucune équipe"
+    if white.empty:
+        return f"Aucune zone entièrement blanche, mais {people}."
+    worst = _worst(facts, white, sectors)
+    if not whites_may_be_said(facts, sectors):
+        return f"{people[:1].upper()}{people[1:]}{worst}."
+    zones = french.counted(len(white), "zone blanche", "zones blanches")
+    names = white["nom_zone"].tolist()
+    where = f" ({french.listed(names)})" if len(names) <= NAMED and facts.protector.protects else ""
+    return f"{zones}{where} ; {people}{worst}."
+
+
+def _all_reached(facts: Facts) -> str:
+    alone = facts.now[ALONE]
+    head = "Rien à signaler : aucune zone blanche, une équipe atteint"
+    if alone.value == 1:
+        return f"{head} la seule personne isolée."
+    if alone.withheld:
+        return f"{head} chaque personne isolée."
+    return f"{head} chacune des {alone.counted('personne isolée', 'personnes isolées')}."
+
+
+def _worst(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> str:
+    """Where most of them live: the zone and its nearest team, or the committee's sectors."""
+    if not facts.protector.protects:
+        reason = str(ranked_zones(white).iloc[0]["raison"]).removesuffix(".")
+        return f" ; d'abord {reason}"
+    said = [sector for sector in ranked(sectors.rows, MISSED) if not sector.values[MISSED].withheld]
+    return f", d'abord {named(said, MISSED)}" if said and len(sectors.rows) > 1 else ""
+
+
+def _table(facts: Facts, sectors: Sectors) -> TablePicture:
+    headers = ("Zone", "Personnes isolées", "Atteintes", "Sans équipe")
+    shown = ranked(sectors.rows, ALONE)
+    shown.sort(key=lambda sector: -(sector.values[MISSED].value or 0))
+    rows = [
+        (
+            sector.name,
+            sector.values[ALONE].text,
+            less(sector.values[ALONE], sector.values[MISSED]).text,
+            sector.values[MISSED].text,
+        )
+        for sector in shown
+    ]
+    if facts.protector.protects:
+        return TablePicture(headers, tuple(rows))
+    reasons = {row.nom_zone: str(row.raison) for row in ranked_zones(facts.blanks).itertuples()}
+    return TablePicture(
+        (*headers, "En clair"), tuple((*row, reasons.get(row[0], french.UNKNOWN)) for row in rows)
+    )

@@ -1,0 +1,145 @@
+"""Step 10: what was decided, what is done or late, and how the figure each decision follows moved."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from visa_data import french
+from visa_data.decisions.decision import Decision, StatutDecision, read_decisions
+from visa_data.decisions.follow_up import Followed, summary_sentence
+from visa_data.decisions.measure import Readings, measurable
+from visa_data.errors import VisaError
+from visa_data.indicators.registry import Unit
+from visa_data.indicators.zone_card import CardLine
+from visa_data.meeting.pictures import MainFigure, NothingPicture, Step, TablePicture, Tone
+from visa_data.meeting.steps.agenda import BY_KEY
+from visa_data.meeting.steps.facts import Facts
+
+KEY = "decisions"
+MOST_ROWS = 8
+DEFINITION = (
+    "Décisions des réunions précédentes : faites, à faire, en retard (échéance passée), et ce qu'est devenu depuis "
+    "le chiffre qu'elles suivent. Le responsable est une fonction ou un service, jamais une personne."
+)
+NOT_PERSONS = frozenset({"zones", "ressources", "habitants"})
+HEADERS = ("Décision", "Responsable", "Échéance", "État", "Indicateur suivi")
+
+
+def decisions_step(facts: Facts) -> Step:
+    """The step, from the decisions taken up to the day."""
+    item = BY_KEY[KEY]
+    now = Readings(facts.cursor, facts.day, facts.settings)
+    decided = [_followed(facts, decision, now) for decision in read_decisions(facts.cursor, facts.day)]
+    decided.sort(key=_rank)
+    rows = tuple(_row(facts, one) for one in decided)
+    tones = tuple(_tone(one) for one in decided)
+    late = sum(1 for one in decided if one.late)
+    todo = sum(1 for one in decided if one.decision.status is StatutDecision.A_FAIRE) - late
+    done = sum(1 for one in decided if one.decision.status is StatutDecision.FAITE)
+    figures = (
+        (
+            MainFigure(french.number(done), "faite" if done < 2 else "faites", "", "", Tone.GOOD),
+            MainFigure(french.number(todo), "à faire", "", "", Tone.NEUTRAL),
+            MainFigure(french.number(late), "en retard", "", "", Tone.WORST if late else Tone.GOOD),
+        )
+        if decided
+        else ()
+    )
+    left_out = len(rows) - MOST_ROWS
+    return Step(
+        item.number,
+        KEY,
+        item.title,
+        item.question,
+        summary_sentence(decided) + ("" if decided else " Que décidons-nous aujourd'hui ?"),
+        figures,
+        TablePicture(HEADERS, rows[:MOST_ROWS], tones[:MOST_ROWS])
+        if rows
+        else NothingPicture("Aucune décision n'est encore enregistrée : notez ici celles d'aujourd'hui."),
+        DEFINITION,
+        facts.notes(
+            f"{MOST_ROWS} décisions sur {len(rows)}, les retards d'abord : le tableau les a toutes."
+            if left_out > 0
+            else ""
+        ),
+        TablePicture(HEADERS, rows, tones),
+    )
+
+
+def _followed(facts: Facts, decision: Decision, now: Readings) -> Followed:
+    measure = decision.draft.measure
+    known = measurable()
+    if measure is None or (measure.indicator, measure.column) not in known:
+        return Followed(decision, facts.day, None)
+    column = known[measure.indicator, measure.column][1]
+    try:
+        value = now.value(measure)
+    except VisaError:
+        # A figure that can no longer be measured there is said to be unknown; the decision still stands.
+        value = float("nan")
+    return Followed(decision, facts.day, CardLine(column, value, decision.value_then))
+
+
+def _rank(followed: Followed) -> tuple[int, int, int]:
+    """Late first, then to be done by due date, then the others, newest first."""
+    decision = followed.decision
+    if decision.status is StatutDecision.A_FAIRE:
+        return (0 if followed.late else 1, decision.draft.due.toordinal(), decision.id)
+    return (2, -decision.status_day.toordinal(), decision.id)
+
+
+def _row(facts: Facts, followed: Followed) -> tuple[str, ...]:
+    draft = followed.decision.draft
+    about = french.listed(
+        [part for part in (followed.decision.zone_name, draft.need.label if draft.need else "") if part]
+    )
+    text = f"{draft.text} ({about})" if about else draft.text
+    return (text, draft.owner, french.day(draft.due), _state(followed), _move(facts, followed))
+
+
+def _state(followed: Followed) -> str:
+    decision = followed.decision
+    if decision.status is not StatutDecision.A_FAIRE:
+        return f"{decision.status.label} le {french.short_day(decision.status_day)}"
+    left = (decision.draft.due - followed.day).days
+    if left < 0:
+        return f"En retard de {french.counted(-left, 'jour')}"
+    return "À faire aujourd'hui" if left == 0 else f"À faire sous {french.counted(left, 'jour')}"
+
+
+def _tone(followed: Followed) -> Tone:
+    if followed.late:
+        return Tone.WORST
+    return {
+        StatutDecision.A_FAIRE: Tone.NEUTRAL,
+        StatutDecision.FAITE: Tone.GOOD,
+        StatutDecision.ABANDONNEE: Tone.NOTHING,
+    }[followed.decision.status]
+
+
+def _move(facts: Facts, followed: Followed) -> str:
+    """How the figure moved; in the committee's role a count of persons only when the meeting shows it."""
+    line = followed.line
+    if line is None or not facts.protector.protects:
+        return followed.move_sentence
+    measure = followed.decision.draft.measure
+    if line.column.about in NOT_PERSONS and not (measure and measure.zone):
+        return followed.move_sentence
+    label = line.column.label
+    if pd.isna(line.change):
+        return f"{label}{french.NBSP}: pas de comparaison."
+    sense = {True: "moins bien", False: "mieux", None: "sans changement"}[line.bad]
+    if line.bad is None and line.changed:
+        sense = "a changé"
+    counted = measure is not None and not measure.zone and not measure.need and line.column.name in facts.now
+    if counted and line.column.unit is Unit.COUNT and line.value == facts.raw_now.get(line.column.name):
+        now = facts.now[line.column.name]
+        then = facts.protector.totals({"valeur": line.before})["valeur"]
+        gap = facts.protector.gap(then, now)
+        if gap is not None and not gap.withheld:
+            if gap.nothing:
+                return f"{label}{french.NBSP}: {now.text}, sans changement depuis la décision."
+            return f"{label}{french.NBSP}: de {then.text} à {now.text} ({gap.text}), {sense}."
+        if not now.withheld:
+            return f"{label}{french.NBSP}: {now.text}, {sense} depuis la décision."
+    return f"{label}{french.NBSP}: {sense} depuis la décision (nombre non publié)."

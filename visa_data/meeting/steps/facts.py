@@ -1,0 +1,193 @@
+"""What the ten steps are built from: each indicator asked once, the territory's counts protected once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import duckdb
+import pandas as pd
+
+from visa_data import french
+from visa_data.indicators.besoins import needs
+from visa_data.indicators.couverture import coverage_by_zone
+from visa_data.indicators.evolution import KEY_FIGURES, key_figures
+from visa_data.indicators.filters import Filters
+from visa_data.indicators.fragilite import LEVEL_COLUMNS, fragility
+from visa_data.indicators.implantations import Implantations, implantations
+from visa_data.indicators.mouvements import Moves, moves
+from visa_data.indicators.registry import Unit
+from visa_data.indicators.zones_blanches import zones_blanches_by_zone
+from visa_data.meeting.steps.protector import Protector, Sectors, Sum, Totals
+from visa_data.roles import Role
+from visa_data.settings import Settings
+from visa_data.territory.zones import ZoneFrame, read_zones
+from visa_data.vocabulary import Besoin
+
+COUNTS = tuple(figure.name for figure in KEY_FIGURES if figure.unit is Unit.COUNT and figure.about != "zones")
+
+OPEN, UNMET = "ouverts", "non_pourvus"
+HIGH = "niveaux_3_4"
+GAINS = "gains"
+NEEDS_SUMS = (
+    Sum("besoins_ouverts", tuple(f"{OPEN}@{need.value}" for need in Besoin)),
+    Sum("besoins_non_pourvus", tuple(f"{UNMET}@{need.value}" for need in Besoin)),
+    Sum("besoins_ouverts", ("besoins_non_pourvus", "besoins_recents")),
+)
+LEVEL_SUMS = (Sum(HIGH, ("niveau_3", "niveau_4")),)
+"""Sums that the protection does not know by the names alone."""
+SITES = 3
+RADIUS_KM = 5.0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One meeting: whose eyes, which days, which people; answers are computed when a step asks for them."""
+
+    cursor: duckdb.DuckDBPyConnection
+    day: date
+    settings: Settings
+    filters: Filters
+    before: date
+    role: Role
+    territory: str
+    protector: Protector
+    left_out: bool = False
+    """Whether filters were asked for that this role does not have."""
+
+    @property
+    def compared(self) -> bool:
+        """Whether the comparison date precedes the observation date."""
+        return self.before < self.day
+
+    @property
+    def days(self) -> int:
+        """Days between the two dates."""
+        return (self.day - self.before).days
+
+    @property
+    def urgent_hours(self) -> str:
+        """`48 heures`."""
+        return french.counted(24 * self.settings.cadence_niveau_4, "heure")
+
+    @cached_property
+    def zones(self) -> ZoneFrame:
+        """The zones with their outlines."""
+        return read_zones(self.cursor)
+
+    @cached_property
+    def raw_now(self) -> Mapping[str, float]:
+        """Key figures at the observation date, unprotected."""
+        return key_figures(self.cursor, self.day, self.settings, self.filters)
+
+    @cached_property
+    def raw_before(self) -> Mapping[str, float]:
+        """Key figures at the comparison date, unprotected."""
+        return key_figures(self.cursor, self.before, self.settings, self.filters)
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """Coverage by zone, with non_joints."""
+        frame = coverage_by_zone(self.cursor, self.day, self.settings, self.filters)
+        return frame.assign(non_joints=frame["inscrits"] - frame["joints"])
+
+    @cached_property
+    def blanks(self) -> pd.DataFrame:
+        """Zones blanches by zone, with isolees_sans_equipe: isolated people no team reaches."""
+        frame = zones_blanches_by_zone(self.cursor, self.day, self.settings, self.filters)
+        return frame.assign(isolees_sans_equipe=frame["isolees"] - frame["isolees_couvertes"])
+
+    @cached_property
+    def needs(self) -> pd.DataFrame:
+        """The ten needs."""
+        return needs(self.cursor, self.day, self.settings, self.filters)
+
+    @cached_property
+    def levels_now(self) -> Mapping[str, float]:
+        """Inscrits by declared level at the observation date, unprotected."""
+        return self._levels(self.day)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """Moves between levels."""
+        return moves(self.cursor, self.day, self.settings, self.filters, self.before)
+
+    @cached_property
+    def places(self) -> Implantations:
+        """The best places for new teams."""
+        return implantations(
+            self.cursor, self.day, self.settings, number=SITES, radius_km=RADIUS_KM, filters=self.filters
+        )
+
+    @cached_property
+    def now(self) -> Totals:
+        """Every count of the territory that the meeting shows of the observation date, protected together.
+
+        Key figures, levels, needs (`ouverts@parler`…), gains of the best places (`gain_1`…, `gains`).
+        """
+        figures = self._counts(self.raw_now, self.levels_now)
+        for row in self.needs.itertuples(index=False):
+            figures |= {f"{OPEN}@{row.besoin}": row.ouverts, f"{UNMET}@{row.besoin}": row.non_pourvus}
+        figures["besoins_recents"] = figures["besoins_ouverts"] - figures["besoins_non_pourvus"]
+        gains = {
+            f"gain_{rank}": gain for rank, gain in enumerate(self.places.table["nouvelles_couvertes"], 1)
+        }
+        figures |= gains
+        figures[GAINS] = sum(gains.values())
+        figures["hors_gains"] = self.places.uncovered - figures[GAINS]
+        return self.protector.totals(
+            figures,
+            (
+                *LEVEL_SUMS,
+                *NEEDS_SUMS,
+                Sum(GAINS, tuple(gains)),
+                Sum("isolees_sans_equipe", (GAINS, "hors_gains")),
+            ),
+        )
+
+    @cached_property
+    def then(self) -> Totals:
+        """Key figures and levels of the comparison date, as they may be shown beside `now`."""
+        return self.protector.totals(
+            self._counts(self.raw_before, self._levels(self.before)), LEVEL_SUMS, like=self.now
+        )
+
+    def _counts(self, raw: Mapping[str, float], levels: Mapping[str, float]) -> dict[str, float]:
+        figures = {name: raw[name] for name in COUNTS} | dict(levels)
+        figures["non_joints"] = raw["inscrits"] - raw["joints"]
+        figures[HIGH] = levels["niveau_3"] + levels["niveau_4"]
+        return figures
+
+    @cached_property
+    def registered(self) -> Sectors:
+        """People not reached, and registered, by zone or sector."""
+        return self.sectors(self.coverage, ("non_joints",), ("inscrits",))
+
+    @cached_property
+    def isolated(self) -> Sectors:
+        """Isolated people, and those that no team reaches, by zone or sector."""
+        return self.sectors(self.blanks, ("isolees", "isolees_sans_equipe"))
+
+    def sectors(self, frame: pd.DataFrame, columns: Sequence[str], beside: Sequence[str] = ()) -> Sectors:
+        """Counts by zone as this role may see them, in accord with `now`."""
+        return self.protector.sectors(frame, columns, lambda: self.zones, self.now, beside)
+
+    def _levels(self, day: date) -> dict[str, float]:
+        people = fragility(self.cursor, day, self.settings, self.filters)["personnes"]
+        return {name: float(count) for name, count in zip(LEVEL_COLUMNS, people, strict=True)}
+
+    @property
+    def nobody(self) -> bool:
+        """Whether nobody is registered at the observation date."""
+        return self.raw_now["inscrits"] == 0
+
+    def notes(self, *more: str) -> tuple[str, ...]:
+        """Notes of a step: the date, the filters, then its own (empty ones left out)."""
+        first = f"Au {french.day(self.day)}."
+        if self.filters != Filters():
+            first += " Chiffres limités aux filtres choisis (zones, sources ou appelants)."
+        if self.left_out:
+            first += " Le comité voit tout le territoire : les filtres choisis ne s'appliquent pas."
+        return (first, *dict.fromkeys(note for note in more if note))

@@ -1,0 +1,282 @@
+"""What may be shown to whom: everything for the coordination, protected figures for the committee.
+
+Steps only ever write figures that came out of a `Protector`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+
+from visa_data import french
+from visa_data.meeting.steps.shown import Shown, open_count
+from visa_data.protection.figures import TOTAL, ProtectedFigures, tie
+from visa_data.protection.marks import Mark, legend, withheld_text
+from visa_data.protection.screen import protect_by_zone
+from visa_data.protection.suppression import least_range, suppress
+from visa_data.protection.system import SystemBuilder
+from visa_data.protection.tables import ProtectedTable
+from visa_data.roles import Role
+from visa_data.settings import Settings
+from visa_data.territory.zones import ZoneFrame
+
+OTHER_WORDS = "un nombre non communiqué de"
+MERGED = " ("
+"""What follows the name of a sector of several zones: « Secteur de Bavay (3 zones) »."""
+
+
+@dataclass(frozen=True)
+class Sector:
+    """A zone, or neighbouring zones merged by the protection, with its figures by column."""
+
+    codes: tuple[str, ...]
+    name: str
+    values: Mapping[str, Shown]
+
+    @property
+    def short(self) -> str:
+        """The name as in a sentence: without how many zones it holds."""
+        return self.name.split(MERGED)[0] if len(self.codes) > 1 else self.name
+
+
+@dataclass(frozen=True)
+class Sectors:
+    """Sectors in the order of the zones, and what the protection did, in French."""
+
+    rows: tuple[Sector, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What to call them, for one and for many."""
+        merged = any(len(row.codes) > 1 for row in self.rows)
+        return ("secteur", "secteurs") if merged else ("zone", "zones")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """`total` is the sum of `parts`, parts that no screen shows included."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The territory's counts as shown, and what the protection of a table by zone must agree with."""
+
+    counts: Mapping[str, Shown]
+    protected: ProtectedFigures | None = None
+
+    def __getitem__(self, name: str) -> Shown:
+        return self.counts[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.counts
+
+
+class Protector(Protocol):
+    """Turns counts of persons into what this role may see."""
+
+    protects: bool
+
+    def totals(
+        self, figures: Mapping[str, float], sums: Sequence[Sum] = (), like: Totals | None = None
+    ) -> Totals:
+        """The territory's counts by name; sums tie them together. like: another day's, shown beside these."""
+
+    def sectors(
+        self,
+        frame: pd.DataFrame,
+        columns: Sequence[str],
+        zones: Callable[[], ZoneFrame],
+        totals: Totals,
+        beside: Sequence[str] = (),
+    ) -> Sectors:
+        """Counts by zone (code_zone, nom_zone, columns; code_zone '' for people placed nowhere).
+
+        beside: more columns, shown for the sectors that `columns` need.
+        """
+
+    def gap(self, before: Shown, after: Shown) -> Shown | None:
+        """The change of a count between two days (signed); None when a side is withheld."""
+
+    def room(self, count: Shown, groups: int) -> bool:
+        """Whether one may say that this count is shared by so many groups with somebody in each."""
+
+
+class OpenBook:
+    """The coordination's: nothing is withheld."""
+
+    protects = False
+
+    def totals(
+        self, figures: Mapping[str, float], sums: Sequence[Sum] = (), like: Totals | None = None
+    ) -> Totals:
+        """Every figure as it is."""
+        return Totals({name: open_count(value) for name, value in figures.items()})
+
+    def sectors(
+        self,
+        frame: pd.DataFrame,
+        columns: Sequence[str],
+        zones: Callable[[], ZoneFrame],
+        totals: Totals,
+        beside: Sequence[str] = (),
+    ) -> Sectors:
+        """One sector a zone."""
+        columns = (*columns, *beside)
+        rows = [
+            Sector(
+                (str(code),) if code else (),
+                str(name),
+                {column: open_count(value) for column, value in zip(columns, counts, strict=True)},
+            )
+            for code, name, *counts in frame[["code_zone", "nom_zone", *columns]].itertuples(index=False)
+        ]
+        return Sectors(tuple(rows))
+
+    def gap(self, before: Shown, after: Shown) -> Shown | None:
+        """The difference as it is."""
+        if before.value is None or after.value is None:
+            return None
+        return Shown(after.value - before.value, french.signed(float(after.value - before.value)))
+
+    def room(self, count: Shown, groups: int) -> bool:
+        """Always."""
+        return True
+
+
+class Committee:
+    """The committee's: counts from 1 to k − 1 are withheld, and those that would give them away."""
+
+    protects = True
+
+    def __init__(self, k: int, settings: Settings) -> None:
+        self.k = k
+        self.settings = settings
+
+    def totals(
+        self, figures: Mapping[str, float], sums: Sequence[Sum] = (), like: Totals | None = None
+    ) -> Totals:
+        """Small counts withheld, and others so that none can be computed back.
+
+        What the other day withholds is withheld here too: their difference would tell.
+        """
+        counts = {name: int(value) for name, value in figures.items()}
+        builder = SystemBuilder()
+        for name, value in counts.items():
+            builder.cell((TOTAL, name), value, cost=3.0 if name == "inscrits" else 1.0)
+        tie(builder, {name: [value] for name, value in counts.items()}, [TOTAL], self.k)
+        for each in sums:
+            builder.total((TOTAL, each.total), [(TOTAL, part) for part in each.parts])
+        system = builder.build()
+        found = suppress(system, self.k)
+        row_of = {key: row for row, key in enumerate(system.keys)}
+        marks = {name: Mark(int(found.marks[row_of[TOTAL, name]])) for name in counts}
+        floors = {name: int(found.floor[row_of[TOTAL, name]]) for name in counts}
+        if like is not None:
+            for name, count in counts.items():
+                if name in like and like[name].withheld and count and not marks[name].withheld:
+                    marks[name] = Mark.OTHER
+        values = {
+            name: float("nan") if marks[name].withheld else float(value) for name, value in counts.items()
+        }
+        shown = {name: self._shown(value, marks[name], floors[name]) for name, value in counts.items()}
+        return Totals(shown, ProtectedFigures(values, marks, self.k))
+
+    def _shown(self, value: float, mark: Mark, floor: int = 0) -> Shown:
+        """floor: what « n. c. » may cover at least, which its reader is supposed to know."""
+        if not mark.withheld:
+            return open_count(value)
+        if mark is Mark.SMALL:
+            return Shown(None, withheld_text(mark, self.k), f"moins de {self.k}")
+        if floor >= self.k:
+            return Shown(None, f"≥{french.NBSP}{self.k}", f"au moins {self.k}", self.k)
+        return Shown(None, withheld_text(mark, self.k), OTHER_WORDS)
+
+    def sectors(
+        self,
+        frame: pd.DataFrame,
+        columns: Sequence[str],
+        zones: Callable[[], ZoneFrame],
+        totals: Totals,
+        beside: Sequence[str] = (),
+    ) -> Sectors:
+        """Zones merged with their neighbours where most counts would be withheld."""
+        table = self._table(frame, columns, zones(), totals)
+        region_of, sentences = dict(table.regions), [table.sentence]
+        if beside:
+            # Only the second table is published; the first one found the sectors.
+            columns = (*columns, *beside)
+            where = frame["code_zone"].map(region_of)
+            names = dict(zip(table.frame["code_zone"], table.frame["nom_zone"], strict=True))
+            wider = (
+                frame.groupby(where, sort=True)[list(columns)].sum().rename_axis("code_zone").reset_index()
+            )
+            wider.insert(1, "nom_zone", [names[code] for code in wider["code_zone"]])
+            table = self._table(wider, columns, zones(), totals)
+            region_of = {zone: table.regions[region] for zone, region in region_of.items()}
+            sentences.append(table.sentence)
+        members: dict[str, list[str]] = {}
+        for zone, region in region_of.items():
+            members.setdefault(region, []).append(zone)
+        shown = {name: self._column(table, name) for name in columns}
+        rows = [
+            Sector(
+                tuple(code for code in members[region] if code),
+                name,
+                {column: shown[column][number] for column in columns},
+            )
+            for number, (region, name) in enumerate(
+                zip(table.frame["code_zone"], table.frame["nom_zone"], strict=True)
+            )
+        ]
+        return Sectors(tuple(rows), tuple(note for note in (*sentences, table.legend) if note))
+
+    def _table(
+        self, frame: pd.DataFrame, columns: Sequence[str], zones: ZoneFrame, totals: Totals
+    ) -> ProtectedTable:
+        return protect_by_zone(
+            frame[["code_zone", "nom_zone", *columns]],
+            None,
+            zones,
+            self.k,
+            totals=totals.protected,
+            settings=self.settings,
+        )
+
+    def _column(self, table: ProtectedTable, name: str) -> list[Shown]:
+        values, marks = table.frame[name].fillna(0).tolist(), table.marks[name].tolist()
+        return [self._shown(value, Mark(int(mark))) for value, mark in zip(values, marks, strict=True)]
+
+    def gap(self, before: Shown, after: Shown) -> Shown | None:
+        """A small change is said without its number."""
+        if before.value is None or after.value is None:
+            return None
+        gap = after.value - before.value
+        if 0 < abs(gap) < self.k:
+            sign = "+" if gap > 0 else "−"
+            text = withheld_text(Mark.SMALL, self.k)
+            return Shown(None, f"{sign}{french.NBSP}({text})", f"moins de {self.k}")
+        return Shown(gap, french.signed(float(gap)))
+
+    def room(self, count: Shown, groups: int) -> bool:
+        """At least one person in each group: the rest must leave each of them room enough."""
+        if not groups:
+            return True
+        known = count.value if count.value is not None else max(count.least, self.k - 1)
+        return known - groups >= least_range(self.k)
+
+    @property
+    def legend(self) -> str:
+        """What the marks mean."""
+        return legend(self.k)
+
+
+def protector_for(role: Role, settings: Settings) -> Protector:
+    """The protector of a role, with the territory's threshold k."""
+    return OpenBook() if role.sees_people else Committee(settings.seuil_effectif, settings)

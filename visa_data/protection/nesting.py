@@ -1,0 +1,111 @@
+"""Which counts are part of which: what the indicators' definitions say, used by whoever subtracts.
+
+Source: the definitions of the contract, part 3 (`visa_data.indicators`). A column that is not named here counts persons
+on its own: only its total over the zones ties it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+PARENTS: Mapping[str, tuple[str, ...]] = {
+    "tentes": ("inscrits",),
+    "joints": ("tentes",),
+    "evalues": ("tentes",),
+    "a_jour": ("evalues", "joints"),
+    "jamais_joints": ("tentes", "non_joints"),
+    "perdus_de_vue": ("joints",),
+    "non_joints": ("inscrits",),
+    "non_evaluees": ("inscrits",),
+    "isolees": ("inscrits",),
+    "isolees_couvertes": ("isolees",),
+    "isolees_sans_equipe": ("isolees",),
+    "niveau_1": ("evalues",),
+    "niveau_2": ("evalues", "isolees"),
+    "niveau_3": ("evalues", "isolees"),
+    "niveau_4": ("evalues", "isolees"),
+    "urgences": ("evalues", "isolees"),
+    "urgences_sans_contact": ("urgences",),
+    "ouverts": ("inscrits",),
+    "non_pourvus": ("ouverts",),
+    "pourvus": ("inscrits",),
+}
+"""Each person counted in the column is counted in its parents."""
+
+DISJOINT: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("inscrits", ("joints", "non_joints")),
+    ("inscrits", ("evalues", "non_evaluees")),
+    ("inscrits", ("non_evaluees", "niveau_1", "niveau_2", "niveau_3", "niveau_4")),
+    ("evalues", ("niveau_1", "niveau_2", "niveau_3", "niveau_4")),
+    ("isolees", ("isolees_couvertes", "isolees_sans_equipe")),
+    ("isolees", ("niveau_2", "niveau_3", "niveau_4")),
+    ("tentes", ("joints", "jamais_joints")),
+    ("inscrits", ("joints", "jamais_joints")),
+    ("joints", ("a_jour", "perdus_de_vue")),
+    ("inscrits", ("ouverts", "pourvus")),
+)
+"""A whole and parts that share nobody; what is left of the whole is a count of persons too."""
+
+SAME: tuple[tuple[str, str], ...] = (("urgences", "niveau_4"),)
+"""Two names of one count."""
+
+RATES: Mapping[str, tuple[str, str]] = {
+    "taux_joints": ("joints", "inscrits"),
+    "taux_a_jour": ("a_jour", "inscrits"),
+    "part_inscrits_75": ("inscrits", "plus_75_ans"),
+    "part_inscrits_75_seuls": ("inscrits", "plus_75_ans_seuls"),
+}
+"""Numerator and denominator of each rate."""
+
+OF_PERSONS: Mapping[str, tuple[str, ...]] = {
+    "acces": ("isolees", "isolees_couvertes"),
+    "distance_mediane_km": ("isolees",),
+    "equipe_la_plus_proche": ("isolees",),
+    "delai_median_jours": ("pourvus",),
+}
+"""Means, medians and distances, and the counts of the persons they are taken over."""
+
+BY_NEED = frozenset({"ouverts", "non_pourvus", "pourvus"})
+"""Columns that a table by zone and need repeats for each need."""
+
+
+def ancestors(column: str) -> set[str]:
+    """Every column that holds everybody counted in this one."""
+    found: set[str] = set()
+    ahead = list(PARENTS.get(column, ()))
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead.extend(PARENTS.get(name, ()))
+    return found
+
+
+def nested(columns: Iterable[str]) -> list[tuple[str, str]]:
+    """(outer, inner) for all pairs of these columns; a column by need is named `ouverts@parler`."""
+    split = {name: name.partition("@") for name in columns}
+    pairs = []
+    for inner, (base, _, need) in split.items():
+        above = ancestors(base)
+        for outer, (other, _, other_need) in split.items():
+            if other in above and other_need in ("", need):
+                pairs.append((outer, inner))
+    return pairs
+
+
+def disjoint(columns: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """(whole, parts) of which all are among these columns, for each need where parts are by need."""
+    known = set(columns)
+    needs = sorted({need for _, _, need in (name.partition("@") for name in known)})
+    found: dict[tuple[str, tuple[str, ...]], None] = {}
+    for need in needs:
+        for whole, parts in DISJOINT:
+            names = tuple(_named(part, need, known) for part in (whole, *parts))
+            if all(name in known for name in names):
+                found[(names[0], names[1:])] = None
+    return list(found)
+
+
+def _named(column: str, need: str, known: set[str]) -> str:
+    by_need = f"{column}@{need}"
+    return by_need if need and by_need in known else column

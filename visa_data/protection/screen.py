@@ -1,0 +1,345 @@
+"""Protecting the tables that one screen shows together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from visa_data.indicators.registry import Indicator, Unit, registry
+from visa_data.protection.counts import NEVER, by_zone, named, person_columns
+from visa_data.protection.derived import by_region, mark_derived, rounded
+from visa_data.protection.figures import TOTAL, ProtectedFigures, protect_total, tie
+from visa_data.protection.marks import Mark
+from visa_data.protection.nesting import nested
+from visa_data.protection.regions import Regions, growing, merged_sentence, neighbours, region_name
+from visa_data.protection.suppression import suppress
+from visa_data.protection.system import SystemBuilder
+from visa_data.protection.tables import ProtectedTable
+from visa_data.settings import Settings, load
+from visa_data.territory.zones import ZoneFrame
+
+MOST_WITHHELD = 1 / 3
+"""Beyond this share, zones are put together."""
+DENOMINATOR = 3.0
+"""Cost of withholding the people registered, against 1 for another count: the rates go with it."""
+
+
+def protect_by_zone(
+    frame: pd.DataFrame,
+    indicator: Indicator | None,
+    zones: ZoneFrame,
+    k: int,
+    *,
+    totals: ProtectedFigures | None = None,
+    like: ProtectedTable | None = None,
+    settings: Settings | None = None,
+) -> ProtectedTable:
+    """Protect one table by zone, or by zone and need (see `protect_many`)."""
+    return protect_many([(frame, indicator)], zones, k, totals=totals, like=like, settings=settings)[0]
+
+
+def protect_many(
+    tables: Sequence[tuple[pd.DataFrame, Indicator | None]],
+    zones: ZoneFrame,
+    k: int,
+    *,
+    totals: ProtectedFigures | None = None,
+    like: ProtectedTable | None = None,
+    settings: Settings | None = None,
+) -> list[ProtectedTable]:
+    """Protect tables by zone that one screen shows together; they get the same regions and the same totals.
+
+    tables: what `indicator.by_zone` gave, for everybody (no filter: see `committee_filters`). The territory's totals
+    are taken as published even when this screen leaves them out, as another will show them; totals: what
+    `protect_total` made of all the territory's figures, so that the meeting's steps agree. like: a table shown
+    beside these for another date: same regions, and what it withholds is withheld here too.
+    settings: for the status of a region (default: the project's). Raises ValueError when a column has
+    different counts in two tables.
+    """
+    settings = settings or load()
+    persons = [person_columns(frame, indicator) for frame, indicator in tables]
+    wide = _together([by_zone(frame, names) for (frame, _), names in zip(tables, persons, strict=True)])
+    figures = _totals(wide, k, totals)
+    regions = _Zones(wide, zones)
+    if like is not None:
+        chosen = regions.as_in(like.regions)
+        grouped, marks = _marks(wide, chosen, figures, k)
+    else:
+        chosen, grouped, marks = _merged(wide, regions, figures, k)
+    codes = wide.index.to_numpy()
+    region_of = dict(zip(codes.tolist(), codes[chosen.of_zone].tolist(), strict=True))
+    if like is not None:
+        _also(marks, grouped, like)
+    withheld = marks.isin([int(Mark.SMALL), int(Mark.OTHER)]).to_numpy()
+    share = float(withheld.mean()) if withheld.size else 0.0
+    name_of = {
+        code: name
+        for frame, _ in tables
+        for code, name in zip(frame["code_zone"], frame["nom_zone"], strict=True)
+    }
+    names = {
+        str(codes[region]): region_name(name_of[codes[region]], [codes[row] for row in rows])
+        for region, rows in chosen.merged.items()
+    }
+    sentence = merged_sentence([[codes[row] for row in rows] for rows in chosen.merged.values()])
+    return [
+        _dressed(frame, indicator, columns, region_of, names, marks, figures, sentence, share, k, settings)
+        for (frame, indicator), columns in zip(tables, persons, strict=True)
+    ]
+
+
+def protect_two_dates(
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    indicator: Indicator | None,
+    zones: ZoneFrame,
+    k: int,
+    *,
+    settings: Settings | None = None,
+) -> tuple[ProtectedTable, ProtectedTable]:
+    """One table at two dates shown together: same regions, and a count withheld at one date is at the other.
+
+    Else a count of 11 today and a change of +2 would give the 9 of last week. Zeros stay shown.
+    """
+    sums = [
+        {name: float(wide[name].sum()) for name in wide.columns}
+        for wide in (by_zone(frame, person_columns(frame, indicator)) for frame in (before, after))
+    ]
+    first = protect_total(sums[0], k)
+    last = protect_total(sums[1], k, like=first)
+    first = protect_total(sums[0], k, like=last)
+    alone = protect_by_zone(after, indicator, zones, k, totals=last, settings=settings)
+    earlier = protect_by_zone(before, indicator, zones, k, totals=first, like=alone, settings=settings)
+    return earlier, protect_by_zone(after, indicator, zones, k, totals=last, like=earlier, settings=settings)
+
+
+class _Zones:
+    """Which rows of the table border which; people placed nowhere may join any region."""
+
+    def __init__(self, wide: pd.DataFrame, zones: ZoneFrame) -> None:
+        self.codes = wide.index.tolist()
+        place = {code: row for row, code in enumerate(zones.codes)}
+        self.inside = [place.get(code, -1) for code in self.codes]
+        self.outlines = zones.outlines
+
+    def adjacent(self) -> list[set[int]]:
+        """The neighbours of each row of the table."""
+        rows = [row for row, place in enumerate(self.inside) if place >= 0]
+        near = neighbours(self.outlines[[self.inside[row] for row in rows]])
+        found: list[set[int]] = [set() for _ in self.codes]
+        for row, around in zip(rows, near, strict=True):
+            found[row] = {rows[other] for other in around}
+        for row in set(range(len(self.codes))) - set(rows):
+            found[row] = set(rows)
+            for other in rows:
+                found[other].add(row)
+        return found
+
+    def as_in(self, regions: Mapping[str, str]) -> Regions:
+        """The regions of another table; a zone it does not know stays alone."""
+        place = {code: row for row, code in enumerate(self.codes)}
+        return Regions(
+            np.array(
+                [place.get(regions.get(code, code), row) for row, code in enumerate(self.codes)],
+                dtype=np.int64,
+            )
+        )
+
+
+def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    codes = sorted({code for frame in frames for code in frame.index}, key=lambda code: (code == "", code))
+    found: dict[str, pd.Series] = {}
+    for frame in frames:
+        for name in frame.columns:
+            counts = frame[name].reindex(codes, fill_value=0).astype("int64")
+            if name in found and not found[name].equals(counts):
+                raise ValueError(f"{name} differs between two tables of one screen")
+            found[name] = counts
+    return pd.DataFrame(found, index=pd.Index(codes, dtype=object))
+
+
+def _totals(wide: pd.DataFrame, k: int, given: ProtectedFigures | None) -> ProtectedFigures:
+    """The marks of the territory's counts: as published already, the rest as they must be beside those."""
+    sums = {name: float(wide[name].sum()) for name in wide.columns}
+    found = protect_total(sums, k, like=given)
+    if given is None:
+        return found
+    marks = found.marks | {name: mark for name, mark in given.marks.items() if name in sums}
+    values = {name: float("nan") if marks[name].withheld else value for name, value in sums.items()}
+    return ProtectedFigures(values, marks, k)
+
+
+def _merged(
+    wide: pd.DataFrame, zones: _Zones, figures: ProtectedFigures, k: int
+) -> tuple[Regions, pd.DataFrame, pd.DataFrame]:
+    """The first regions, zones alone to begin with, of which at most a third of the counts is withheld.
+
+    Counts that the whole territory withholds are left out of that share: no region would show them.
+    """
+    useful = [name for name in wide.columns if not figures.marks[name].withheld]
+    guess = _Guess(wide[useful], k)
+    best: tuple[Regions, pd.DataFrame, pd.DataFrame] | None = None
+    accepted = MOST_WITHHELD
+    for regions in _growing(wide, zones, guess):
+        if guess.share(regions) > accepted:
+            continue
+        grouped, marks = _marks(wide, regions, figures, k)
+        best = regions, grouped, marks
+        withheld = marks[useful].isin([int(Mark.SMALL), int(Mark.OTHER)]).to_numpy()
+        real = float(withheld.mean()) if withheld.size else 0.0
+        if real <= MOST_WITHHELD:
+            break
+        accepted = min(accepted, guess.share(regions) - (real - MOST_WITHHELD) / 2)
+    assert best is not None
+    return best
+
+
+def _growing(wide: pd.DataFrame, zones: _Zones, guess: _Guess) -> Iterator[Regions]:
+    """Regions one merge after the other; the zones alone first, without looking at outlines."""
+    last = Regions(np.arange(len(wide), dtype=np.int64))
+    yield last
+    steps = growing(guess.persons, zones.adjacent(), guess.needy)
+    next(steps)
+    for regions in steps:
+        last = regions
+        yield regions
+    guess.exhausted = True
+    yield last
+
+
+class _Guess:
+    """How many counts of a region would be withheld, roughly: small ones, and one of each pair too close."""
+
+    def __init__(self, counts: pd.DataFrame, k: int) -> None:
+        self.k = k
+        self.counts = counts.to_numpy(dtype=np.int64)
+        place = {name: column for column, name in enumerate(counts.columns)}
+        self.pairs = [(place[outer], place[inner]) for outer, inner in nested(counts.columns)]
+        self.known: dict[tuple[int, ...], int] = {}
+        self.exhausted = False
+        biggest = counts["inscrits"] if "inscrits" in place else counts.max(axis=1)
+        self.persons = [0 if np.isnan(count) else int(count) for count in biggest]
+
+    def withheld(self, rows: Sequence[int]) -> int:
+        """Counts of these zones' sum that would be withheld."""
+        key = tuple(rows)
+        if key not in self.known:
+            counts = self.counts[list(rows)].sum(axis=0).tolist()
+            hidden = {column for column, count in enumerate(counts) if 0 < count < self.k}
+            close = [
+                pair
+                for pair in self.pairs
+                if 0 < counts[pair[0]] - counts[pair[1]] < self.k and not hidden.intersection(pair)
+            ]
+            while close:
+                columns = [column for pair in close for column in pair]
+                chosen = max(sorted(set(columns)), key=columns.count)
+                hidden.add(chosen)
+                close = [pair for pair in close if chosen not in pair]
+            self.known[key] = len(hidden)
+        return self.known[key]
+
+    def needy(self, rows: list[int]) -> bool:
+        """Whether a region of these zones withholds something."""
+        return self.withheld(rows) > 0
+
+    def share(self, regions: Regions) -> float:
+        """Part of the counts withheld, a complementary row included; 0 once nothing is left to merge."""
+        if self.exhausted or not self.counts.size:
+            return 0.0
+        members: dict[int, list[int]] = {}
+        for row, region in enumerate(regions.of_zone.tolist()):
+            members.setdefault(region, []).append(row)
+        hidden = sum(self.withheld(rows) for rows in members.values())
+        columns = self.counts.shape[1]
+        return (hidden + (columns / 2 if hidden else 0)) / (len(members) * columns)
+
+
+def _marks(
+    wide: pd.DataFrame, regions: Regions, figures: ProtectedFigures, k: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Counts by region and their marks."""
+    codes = wide.index.to_numpy()
+    grouped = wide.groupby(codes[regions.of_zone], sort=False).sum()
+    columns = [str(name) for name in wide.columns]
+    builder = SystemBuilder()
+    places = grouped.index.tolist()
+    counts = {name: grouped[name].tolist() for name in columns}
+    for name in columns:
+        cost = DENOMINATOR if name == "inscrits" else 1.0
+        for block, (place, count) in enumerate(zip(places, counts[name], strict=True)):
+            builder.cell((place, name), count, cost=cost, block=block)
+        builder.cell((TOTAL, name), sum(counts[name]), fixed=figures.marks[name])
+        builder.total((TOTAL, name), [(place, name) for place in places])
+    tie(builder, counts, places, k)
+    tie(builder, {name: [sum(counts[name])] for name in columns}, [TOTAL], k)
+    system = builder.build()
+    found = suppress(system, k).marks
+    row_of = {key: row for row, key in enumerate(system.keys)}
+    marks = pd.DataFrame(
+        {name: [int(found[row_of[place, name]]) for place in places] for name in columns},
+        index=grouped.index,
+        columns=columns,
+    )
+    return grouped, marks
+
+
+def _also(marks: pd.DataFrame, grouped: pd.DataFrame, like: ProtectedTable) -> None:
+    """Withhold too what the other date withholds; a zero stays a zero."""
+    codes = like.frame["code_zone"].tolist()
+    needs = like.frame["besoin"].tolist() if "besoin" in like.frame.columns else [None] * len(codes)
+    for name in map(str, like.frame.columns):
+        for code, need, hidden in zip(codes, needs, like.withheld[name], strict=True):
+            column = named(name, need)
+            if not hidden or column not in marks.columns or code not in marks.index:
+                continue
+            if grouped.at[code, column] and marks.at[code, column] == Mark.SHOWN:
+                marks.at[code, column] = int(Mark.OTHER)
+
+
+def _dressed(
+    frame: pd.DataFrame,
+    indicator: Indicator | None,
+    persons: Sequence[str],
+    region_of: Mapping[str, str],
+    names: dict[str, str],
+    found: pd.DataFrame,
+    figures: ProtectedFigures,
+    sentence: str,
+    share: float,
+    k: int,
+    settings: Settings,
+) -> ProtectedTable:
+    """The marks laid on the indicator's own columns."""
+    where = frame["code_zone"].map(region_of)
+    shown = (
+        by_region(frame, where, names, persons, settings) if names else frame.reset_index(drop=True).copy()
+    )
+    marks = pd.DataFrame(int(Mark.SHOWN), index=shown.index, columns=shown.columns)
+    needs = shown["besoin"].tolist() if "besoin" in shown.columns else [None] * len(shown)
+    for name in persons:
+        marks[name] = [
+            int(found.at[code, named(name, need)])
+            for code, need in zip(shown["code_zone"], needs, strict=True)
+        ]
+    mark_derived(shown, marks, persons, _harmless(indicator), k)
+    hidden = marks.isin([int(Mark.SMALL), int(Mark.OTHER)])
+    for name in shown.columns:
+        if name in persons or (pd.api.types.is_numeric_dtype(shown[name]) and hidden[name].any()):
+            shown[name] = shown[name].astype(float).mask(hidden[name])
+        elif hidden[name].any():
+            shown[name] = shown[name].astype(object).where(~hidden[name], None)
+    return ProtectedTable(rounded(shown), marks, figures, dict(region_of), sentence, share, k)
+
+
+def _harmless(indicator: Indicator | None) -> frozenset[str]:
+    """Columns that say nothing of persons: names, resources, inhabitants."""
+    sources = (indicator,) if indicator is not None else tuple(registry().values())
+    return (NEVER - {"statut"}) | {
+        column.name
+        for source in sources
+        for column in (*source.columns, *source.zone_columns)
+        if column.unit is Unit.COUNT and column.about != "personnes"
+    }

@@ -1,0 +1,134 @@
+"""The extracts loaded or undone since a meeting, and which of them reach the figures it was shown.
+
+Teams, resources and outlines bear no date of change: a new state of theirs counts at the old date too,
+so that a team that stopped is a change of data, named by the extract that said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import duckdb
+import pandas as pd
+
+from visa_data.base.tables import TABLES
+from visa_data.provenance.meetings import Shown
+
+LOADED = "charge"
+UNDONE = "annule"
+
+PEOPLE = frozenset({"personnes"})
+CALLS = PEOPLE | {"appels"}
+REACH = CALLS | {"equipes", "zones"}
+NEEDS = CALLS | {"besoins"}
+
+KINDS_BEHIND: dict[str, frozenset[str]] = {
+    "inscrits": PEOPLE,
+    "en_attente": PEOPLE,
+    "tentes": CALLS,
+    "joints": CALLS,
+    "evalues": CALLS,
+    "a_jour": CALLS,
+    "jamais_joints": CALLS,
+    "perdus_de_vue": CALLS,
+    "taux_joints": CALLS,
+    "taux_a_jour": CALLS,
+    "urgences": CALLS,
+    "urgences_sans_contact": CALLS,
+    "isolees": CALLS,
+    "isolees_couvertes": REACH,
+    "isolees_sans_equipe": REACH,
+    "zones_blanches": REACH,
+    "besoins_ouverts": NEEDS,
+    "besoins_non_pourvus": NEEDS,
+}
+"""Kinds of extracts that each key figure is computed from."""
+
+_DATED = {
+    "personnes": "date_inscription < $lendemain",
+    "appels": "date_appel < $lendemain",
+    "besoins": "date < $lendemain",
+    "equipes": "(date_creation IS NULL OR date_creation < $lendemain)",
+}
+"""Lines that can weigh on a figure of the day; every line for the other kinds."""
+
+COLUMNS = [
+    "id",
+    "fichier",
+    "type",
+    "geste",
+    "horodatage",
+    "ajoutees",
+    "modifiees",
+    "personnes_effacees",
+    "lignes_avant",
+]
+
+
+def extracts_since(cursor: duckdb.DuckDBPyConnection, before: date, shown: Shown | None) -> pd.DataFrame:
+    """Imports loaded or undone since a meeting was shown its figures, in the order in which it happened.
+
+    Without a meeting: imports that stand, made after the day `before`. Columns: id, fichier, type, geste
+    (charge or annule), horodatage (of the gesture), ajoutees, modifiees, personnes_effacees, lignes_avant
+    (lines of the import that weigh on figures of the day `before`; for an undone one, all that it had).
+    """
+    if shown is None:
+        rows = cursor.execute(
+            """
+            SELECT id, fichier, type, 'charge', horodatage, ajoutees, modifiees, personnes_effacees
+            FROM imports WHERE annule_le IS NULL AND horodatage >= ? ORDER BY horodatage, id
+            """,
+            [before + timedelta(days=1)],
+        ).fetchall()
+    else:
+        rows = cursor.execute(
+            """
+            SELECT id, fichier, type, geste, quand, ajoutees, modifiees, personnes_effacees
+            FROM (
+                SELECT *, 'charge' AS geste, horodatage AS quand FROM imports
+                WHERE annule_le IS NULL AND NOT list_contains($vus, id)
+                UNION ALL
+                SELECT *, 'annule', annule_le FROM imports
+                WHERE annule_le IS NOT NULL AND list_contains($vus, id)
+            )
+            ORDER BY quand, id
+            """,
+            {"vus": sorted(shown.imports)},
+        ).fetchall()
+    weighing = [
+        added + changed if gesture == UNDONE else _lines_before(cursor, number, kind, before)
+        for number, _, kind, gesture, _, added, changed, _ in rows
+    ]
+    return pd.DataFrame(
+        [(*row, lines) for row, lines in zip(rows, weighing, strict=True)], columns=COLUMNS
+    ).astype({"horodatage": "datetime64[us]"})
+
+
+def weighing_on(extracts: pd.DataFrame, kinds: Iterable[str]) -> pd.DataFrame:
+    """Those of `extracts_since` that may have altered figures of the old day computed from these kinds.
+
+    Consent withdrawn erases people with their calls and needs: it weighs on everything.
+    """
+    of_kind = extracts["type"].isin(list(kinds)) & (extracts["lignes_avant"] > 0)
+    return extracts[of_kind | (extracts["personnes_effacees"] > 0)]
+
+
+def _lines_before(cursor: duckdb.DuckDBPyConnection, import_id: int, kind: str, day: date) -> int:
+    """Distinct keys that this import wrote or replaced, in a state that counts at the end of that day."""
+    table = TABLES[kind]
+    key = ", ".join(table.key)
+    dated = _DATED.get(kind, "true")
+    bound = {"import": import_id} | ({"lendemain": day + timedelta(days=1)} if kind in _DATED else {})
+    row = cursor.execute(
+        f"""
+        SELECT count(*) FROM (
+            SELECT {key} FROM {table.name} WHERE import_id = $import AND {dated}
+            UNION
+            SELECT {key} FROM {table.history}
+            WHERE (import_id = $import OR remplace_par = $import) AND {dated}
+        )
+        """,
+        bound,
+    ).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,1 @@
+"""The meeting's report: the steps seen on screen, as slides, as pages and as one self-contained file."""

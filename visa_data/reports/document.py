@@ -1,0 +1,184 @@
+"""What the report says, whatever its form: cover, steps, sources and their freshness, definitions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from visa_data import french
+from visa_data.base import Base
+from visa_data.indicators.filters import Filters
+from visa_data.meeting.changes import Verdict
+from visa_data.meeting.pictures import (
+    BarsPicture,
+    CurvesPicture,
+    MainFigure,
+    MapPicture,
+    MatrixPicture,
+    Picture,
+    Step,
+    TablePicture,
+)
+from visa_data.meeting.steps import build_meeting
+from visa_data.provenance.meetings import previous_meeting
+from visa_data.reports.sources import files, freshness
+from visa_data.reports.tones import WORDS
+from visa_data.roles import Role
+from visa_data.settings import Settings
+from visa_data.territory.zones import ZoneFrame, read_zones
+
+NAME = "Comité de pilotage"
+COMPARED_DAYS = 7
+BEFORE_SIGN = re.compile(r" ([;:!?%»])")
+AFTER_QUOTE = re.compile("« ")
+NO_NAME = "Territoire sans nom"
+KINDS = {
+    MapPicture: "Carte",
+    BarsPicture: "Barres",
+    CurvesPicture: "Courbes",
+    MatrixPicture: "Grille",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """The meeting's report, ready to be written: nothing in it is left to protect.
+
+    zones: the outlines of the maps. freshness, files: tables of texts. threshold: counts from 1 to
+    threshold − 1 are withheld in the committee's role.
+    """
+
+    territory: str
+    day: date
+    before: date
+    role: Role
+    made_at: datetime
+    invented: bool
+    filtered: bool
+    threshold: int
+    steps: tuple[Step, ...]
+    zones: ZoneFrame
+    freshness: TablePicture
+    files: TablePicture
+
+    @property
+    def title(self) -> str:
+        """One line that names the file's content."""
+        return f"{NAME} · {self.territory} · {french.day(self.day)}"
+
+    @property
+    def cover(self) -> tuple[str, ...]:
+        """The lines under the title: date, role and what it hides, filters, invented data."""
+        protected = (
+            f"Version du comité : les effectifs de 1 à {self.threshold - 1} ne sont pas communiqués, "
+            "aucune personne n'y figure."
+            if not self.role.sees_people
+            else "Version de la coordination : les petits effectifs y sont lisibles, ne pas la diffuser."
+        )
+        return tuple(
+            line
+            for line in (
+                f"Situation au {french.day(self.day)}, comparée au {french.day(self.before)}",
+                protected,
+                "Chiffres limités aux filtres choisis (zones ou sources)." if self.filtered else "",
+                "Données d'exemple : personnes et lieux inventés." if self.invented else "",
+                f"Document établi le {french.moment(self.made_at)}.",
+            )
+            if line
+        )
+
+
+def make_report(
+    base: Base,
+    day: date,
+    settings: Settings,
+    filters: Filters,
+    *,
+    before: date,
+    role: Role,
+    made_at: datetime,
+) -> Report:
+    """The report of the meeting at the end of `day`, compared with the end of `before`, for a role."""
+    territory = base.meta("territoire") or NO_NAME
+    invented = base.meta("invente") == "oui"
+    with base.cursor() as cursor:
+        steps = build_meeting(cursor, day, settings, filters, before=before, role=role, territory=territory)
+        threshold = settings.seuil_effectif
+        return Report(
+            territory,
+            day,
+            before,
+            role,
+            made_at,
+            invented,
+            filters != Filters(),
+            threshold,
+            tuple(_typeset(step) for step in steps),
+            read_zones(cursor),
+            freshness(cursor, made_at),
+            files(cursor, role, threshold),
+        )
+
+
+def _typeset(step: Step) -> Step:
+    """The sentences with the spaces that French does not break: no line starts with « ; » or « % »."""
+
+    def held(text: str) -> str:
+        return AFTER_QUOTE.sub(f"«{french.NBSP}", BEFORE_SIGN.sub(rf"{french.NBSP}\1", text))
+
+    return replace(
+        step,
+        question=held(step.question),
+        key_point=held(step.key_point),
+        definition=held(step.definition),
+        notes=tuple(held(note) for note in step.notes),
+    )
+
+
+def compared_day(base: Base, day: date) -> date:
+    """The day of the meeting recorded before that day; without any, seven days before."""
+    meeting = previous_meeting(base, day)
+    return meeting.day if meeting else day - timedelta(days=COMPARED_DAYS)
+
+
+def definitions(report: Report) -> TablePicture:
+    """What each figure counts, step by step, each definition once."""
+    rows: list[tuple[str, str]] = []
+    said: set[str] = set()
+    for step in report.steps:
+        for term, text in ((step.title, step.definition), *((f.label, f.definition) for f in step.figures)):
+            if text and text not in said:
+                said.add(text)
+                rows.append((term[:1].upper() + term[1:], text))
+    return TablePicture(("Terme", "Définition"), tuple(rows))
+
+
+def alternative(step: Step) -> str:
+    """What a picture shows, for who does not see it."""
+    kind = KINDS.get(type(step.picture), "Figure")
+    words = [f"{kind} : {step.title}.", step.key_point]
+    if step.table.rows:
+        words.append("Les mêmes chiffres sont dans le tableau de cette étape.")
+    return " ".join(words)
+
+
+def table_behind(step: Step) -> TablePicture | None:
+    """The table with the same figures as the picture; None where the picture is that very table, or has none."""
+    if not step.table.rows or step.table == step.picture:
+        return None
+    if isinstance(step.picture, TablePicture) and step.picture.rows == step.table.rows:
+        return None
+    return step.table
+
+
+def written_table(picture: Picture) -> TablePicture | None:
+    """The picture itself where it is a table with rows: it is written, not drawn."""
+    return picture if isinstance(picture, TablePicture) and picture.rows else None
+
+
+def figure_words(figure: MainFigure) -> str:
+    """`+6 depuis le 12 mai · à surveiller`: how a figure moved and what its colour says, where that is not said."""
+    judged = any(verdict in figure.change for verdict in (Verdict.BETTER, Verdict.WORSE))
+    word = "" if judged else WORDS.get(figure.tone, "")
+    return " · ".join(part for part in (figure.change, word) if part)

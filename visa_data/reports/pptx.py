@@ -1,0 +1,176 @@
+"""The report as slides, 16:9: texts and tables stay editable, pictures are sharp, notes hold the definitions."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from pptx import Presentation
+
+from visa_data.meeting.pictures import MainFigure, NothingPicture, Step
+from visa_data.reports.document import (
+    NAME,
+    Report,
+    alternative,
+    definitions,
+    figure_words,
+    table_behind,
+    written_table,
+)
+from visa_data.reports.drawing import is_drawn, png
+from visa_data.reports.lettering import ARIAL, LINE, fitted, shortened, width, wrapped
+from visa_data.reports.slide_deck import LEFT, ROOM, Deck, Slide
+from visa_data.reports.slide_tables import add_pages, add_table
+from visa_data.reports.tones import STROKES, ink
+
+POINT_TOP, BODY_TOP, BODY_BOTTOM = 1.28, 2.42, 6.72
+FIGURES_WIDE, GAP = 3.5, 0.25
+FIGURES_ROOM = FIGURES_WIDE - 0.17
+POINTS = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0)
+"""Sizes of the sentence to remember; the notes hold it whole."""
+SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+NO_PICTURE = "Il n'y a rien à dessiner à cette date."
+
+
+def as_pptx(report: Report) -> bytes:
+    """The whole report."""
+    deck = Deck(Presentation(), report.title, report.made_at)
+    _cover(deck, report)
+    left_over = [step for step in report.steps if _step(deck, step, report)]
+    add_pages(deck, "Sources et fraîcheur", report.freshness)
+    add_pages(deck, "Fichiers chargés", report.files, empty="Aucun import n'est enregistré.")
+    add_pages(deck, "Définitions", definitions(report))
+    for step in left_over:
+        table = table_behind(step) or written_table(step.picture)
+        if table is not None:
+            add_pages(deck, f"Étape {step.number}, tableau complet : {step.title}", table)
+    out = io.BytesIO()
+    deck.save(out)
+    return out.getvalue()
+
+
+def _cover(deck: Deck, report: Report) -> None:
+    slide = deck.slide(report.territory, number=False, top=2.0, high=1.5, sizes=(44.0, 36.0, 28.0, 22.0))
+    slide.text("Nom", NAME, LEFT, 1.4, ROOM, 0.6, 24, bold=True)
+    slide.bar(LEFT, 3.6, ROOM, 0.05, ink("encre"))
+    slide.lines("Situation", report.cover, LEFT, 3.85, ROOM, 2.6, 20)
+
+
+def _step(deck: Deck, step: Step, report: Report) -> bool:
+    """One step on one slide; whether part of its table had to be left for the appendix."""
+    slide = deck.slide(step.title, number=True, top=0.56, high=0.66, sizes=(30.0, 24.0, 18.0, 16.0))
+    slide.text(
+        "Question",
+        shortened(f"Étape {step.number} sur {len(report.steps)} · {step.question}", 14 * ARIAL, ROOM, 1)[0],
+        LEFT,
+        0.27,
+        ROOM,
+        0.36,
+        14,
+        colour=ink("encre-douce"),
+    )
+    _key_point(slide, step.key_point)
+    _figures(slide, step.figures)
+    left = LEFT + (FIGURES_WIDE + GAP if step.figures else 0.0)
+    room = LEFT + ROOM - left
+    left_over = False
+    table = written_table(step.picture)
+    if table is not None:
+        left_over = add_table(slide, table, left, BODY_TOP, room, BODY_BOTTOM - BODY_TOP)
+        behind = table_behind(step)
+        left_over = left_over or (behind is not None and len(behind.rows) > len(table.rows))
+    elif is_drawn(step.picture, report.zones):
+        high = BODY_BOTTOM - BODY_TOP
+        slide.picture(
+            png(step.picture, report.zones, room, high), left, BODY_TOP, room, high, alternative(step)
+        )
+    else:
+        nothing = step.picture.sentence if isinstance(step.picture, NothingPicture) else NO_PICTURE
+        slide.text("Constat", nothing, left, BODY_TOP, room, 1.6, 24, fill=ink("sol"))
+    if step.notes:
+        lines = wrapped(" ".join(step.notes), 11 * ARIAL, ROOM - 1.5)
+        slide.text(
+            "Précisions",
+            lines[0] if len(lines) == 1 else f"{lines[0]} […] suite en notes.",
+            LEFT,
+            BODY_BOTTOM + 0.06,
+            ROOM,
+            0.3,
+            11,
+            colour=ink("encre-douce"),
+        )
+    slide.speaker_notes(_spoken(step))
+    return left_over
+
+
+def _key_point(slide: Slide, text: str) -> None:
+    points, shown = fitted(text, POINTS, ROOM - 0.5, 0.92, bold=True, narrow=ARIAL)
+    slide.text(
+        "À retenir", shown, LEFT, POINT_TOP, ROOM, 1.0, points, bold=True, fill=ink("sol"), middle=True
+    )
+    slide.bar(LEFT, POINT_TOP, 0.09, 1.0, ink("encre"))
+
+
+def _figures(slide: Slide, figures: Sequence[MainFigure]) -> None:
+    """The figures one under the other, all at the largest scale at which they hold, spread over the height."""
+    if not figures:
+        return
+    whole = BODY_BOTTOM - BODY_TOP
+    scale = next((s for s in SCALES if sum(_tall(f, s) for f in figures) <= whole), SCALES[-1])
+    spare = whole - sum(_tall(figure, scale) for figure in figures)
+    between = max(0.0, min(spare / len(figures), 0.35))
+    top = BODY_TOP
+    for rank, figure in enumerate(figures):
+        _figure(slide, figure, f"Chiffre {rank + 1}", top, scale)
+        top += _tall(figure, scale) + between
+
+
+def _words(figure: MainFigure) -> list[tuple[str, float, bool, str]]:
+    """Text, points, bold and colour of each line of a figure."""
+    said = figure_words(figure)
+    return [
+        (figure.value, 40, True, ink("encre")),
+        (figure.label, 16, False, ink("encre")),
+        (figure.denominator, 14, False, ink("encre-douce")),
+        (said, 14, True, STROKES[figure.tone][0]),
+    ]
+
+
+def _tall(figure: MainFigure, scale: float) -> float:
+    (_, value, _, _), *rest = _words(figure)
+    lines = sum(
+        len(wrapped(text, points * scale * ARIAL, FIGURES_ROOM, bold=bold)) * points
+        for text, points, bold, _ in rest
+        if text
+    )
+    return (value + lines) * scale / 72 * LINE + 0.1
+
+
+def _figure(slide: Slide, figure: MainFigure, name: str, top: float, scale: float) -> None:
+    (text, value, bold, colour), *rest = _words(figure)
+    value *= scale
+    while value > 12 and width(text, value * ARIAL, bold=True) > FIGURES_ROOM:
+        value -= 1
+    tall = _tall(figure, scale)
+    slide.bar(LEFT, top + 0.04, 0.07, tall - 0.1, STROKES[figure.tone][0])
+    slide.paragraphs(
+        name,
+        [(text, value, bold, colour), *((words, points * scale, b, c) for words, points, b, c in rest)],
+        LEFT + 0.17,
+        top,
+        FIGURES_ROOM,
+        tall,
+    )
+
+
+def _spoken(step: Step) -> str:
+    """What the notes of a slide hold: question, definitions, protection and assumptions."""
+    parts = [f"Question : {step.question}", f"À retenir : {step.key_point}"]
+    if step.definition:
+        parts.append(f"Définition : {step.definition}")
+    parts += [
+        f"{figure.label} : {figure.definition}"
+        for figure in step.figures
+        if figure.definition and figure.definition != step.definition
+    ]
+    return "\n".join([*parts, *step.notes])

@@ -1,0 +1,99 @@
+"""Where the figures come from: the files loaded, and how fresh each kind of data is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import duckdb
+
+from visa_data import french
+from visa_data.extracts.kinds import KINDS
+from visa_data.meeting.pictures import TablePicture
+from visa_data.roles import Role
+
+OF_PEOPLE = frozenset({"personnes", "appels", "besoins"})
+"""Kinds whose lines are about persons: how many there are follows the role."""
+
+LATEST = {
+    "personnes": "SELECT max(date_inscription) FROM personnes",
+    "appels": "SELECT max(date_appel)::DATE FROM appels",
+    "besoins": "SELECT max(date) FROM besoins",
+    "equipes": "SELECT max(date_creation) FROM equipes",
+    "ressources": "SELECT max(date_verification) FROM ressources",
+    "population": "SELECT make_date(max(annee), 12, 31) FROM population",
+}
+"""The last date that each kind of data bears."""
+NO_DATE = "sans date"
+
+FRESHNESS = ("Données", "Dernier fichier", "Chargé le", "Données jusqu'au")
+FILES = ("Fichier", "Données", "Chargé le", "Lignes lues")
+FILES_IN_FULL = (*FILES, "Ajoutées", "Modifiées", "Inchangées", "Écartées", "Rejetées")
+
+
+def freshness(cursor: duckdb.DuckDBPyConnection, made_at: datetime) -> TablePicture:
+    """One row for each kind of extract: the last file that stands, when it was loaded, up to when it goes."""
+    rows = cursor.execute("""
+        SELECT type, arg_max(fichier, id), max(horodatage) FROM imports WHERE annule_le IS NULL GROUP BY type
+    """).fetchall()
+    last = {kind: (name, loaded) for kind, name, loaded in rows}
+    written = []
+    for kind in KINDS:
+        until = _until(cursor, kind)
+        if kind not in last:
+            written.append((_kind_label(kind), "aucun fichier chargé", french.UNKNOWN, until))
+            continue
+        name, loaded = last[kind]
+        written.append((_kind_label(kind), name, f"{french.day(loaded)} ({_age(loaded, made_at)})", until))
+    return TablePicture(FRESHNESS, tuple(written))
+
+
+def files(cursor: duckdb.DuckDBPyConnection, role: Role, threshold: int) -> TablePicture:
+    """The imports that stand, newest first, with their lines.
+
+    For the committee, lines about persons are rounded to tens, and withheld below the threshold: two loads
+    of one register would otherwise tell apart the few that came between.
+    """
+    rows = cursor.execute("""
+        SELECT fichier, type, horodatage, lues, ajoutees, modifiees, inchangees, ecartees, rejetees
+        FROM imports WHERE annule_le IS NULL ORDER BY id DESC
+    """).fetchall()
+    headers = FILES_IN_FULL if role.sees_people else FILES
+    written = []
+    for name, kind, loaded, *counts in rows:
+        count = french.number if role.sees_people or kind not in OF_PEOPLE else _protected(threshold)
+        shown = counts if role.sees_people else counts[:1]
+        written.append((name, _kind_label(kind), french.moment(loaded), *(count(value) for value in shown)))
+    return TablePicture(headers, tuple(written))
+
+
+def _protected(threshold: int) -> Callable[[int], str]:
+    def text(count: int) -> str:
+        if count == 0:
+            return "0"
+        if count < threshold:
+            return f"<{french.NBSP}{threshold}"
+        return f"environ {french.number(round(count, -1))}"
+
+    return text
+
+
+def _kind_label(kind: str) -> str:
+    label = KINDS[kind].label if kind in KINDS else kind
+    return label[:1].upper() + label[1:]
+
+
+def _until(cursor: duckdb.DuckDBPyConnection, kind: str) -> str:
+    if kind not in LATEST:
+        return NO_DATE
+    row = cursor.execute(LATEST[kind]).fetchone()
+    if row is None or row[0] is None:
+        return NO_DATE
+    return str(row[0].year) if kind == "population" else french.day(row[0])
+
+
+def _age(loaded: datetime, made_at: datetime) -> str:
+    days = (made_at.date() - loaded.date()).days
+    if days <= 0:
+        return "aujourd'hui"
+    return "hier" if days == 1 else f"il y a {french.counted(days, 'jour')}"

@@ -1,0 +1,94 @@
+"""The report in the form that a file's name asks for."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from visa_data import french
+from visa_data.errors import VisaError
+from visa_data.reports.document import Report
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of the report: its name on screen, its media type, what writes it."""
+
+    label: str
+    media: str
+    write: Callable[[Report], bytes]
+
+
+# Drawing libraries take a second to load: a page that only offers the report does without them.
+
+
+def _slides(report: Report) -> bytes:
+    from visa_data.reports.pptx import as_pptx
+
+    return as_pptx(report)
+
+
+def _pages(report: Report) -> bytes:
+    from visa_data.reports.pdf import as_pdf
+
+    return as_pdf(report)
+
+
+def _one_file(report: Report) -> bytes:
+    from visa_data.reports.html import as_html
+
+    return as_html(report)
+
+
+FORMS = {
+    "pptx": Form(
+        "Diaporama (PPTX)",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        _slides,
+    ),
+    "pdf": Form("Document (PDF)", "application/pdf", _pages),
+    "html": Form("Page autonome (HTML)", "text/html", _one_file),
+}
+
+
+def form_of(path: Path) -> Form:
+    """The form that the file's extension names; VisaError for any other."""
+    form = FORMS.get(path.suffix.removeprefix(".").casefold())
+    if form is None:
+        known = french.listed([f".{name}" for name in FORMS])
+        raise VisaError(
+            "Format de rapport inconnu", f"« {path.name} » doit finir par l'une des extensions {known}."
+        )
+    return form
+
+
+def check_place(path: Path) -> None:
+    """Refuse a file that could not be written, before the report is computed."""
+    if path.is_dir():
+        raise VisaError("Fichier refusé", f"« {path} » est un dossier : donnez un nom de fichier.")
+    if not path.absolute().parent.is_dir():
+        raise VisaError(
+            "Dossier introuvable", f"le dossier « {path.parent} » n'existe pas : créez-le, puis recommencez."
+        )
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file whole or not at all, replacing the one that bears its name."""
+    draft: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.absolute().parent, prefix=".visa-", delete=False) as file:
+            draft = Path(file.name)
+            file.write(content)
+        # As a file opened in the usual way, not private to its writer as temporary ones are.
+        draft.chmod(0o644)
+        draft.replace(path)
+    except OSError as error:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+        raise VisaError(
+            "Écriture impossible",
+            f"« {path} » ne peut pas être écrit : vérifiez vos droits, la place sur le disque, "
+            "et que le fichier n'est pas ouvert ailleurs.",
+        ) from error

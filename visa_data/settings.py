@@ -1,0 +1,100 @@
+"""Thresholds, read once from TOML into a typed object and passed down."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from visa_data.errors import VisaError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One threshold: its value, bounds, unit, French label and source."""
+
+    name: str
+    value: float
+    minimum: float
+    maximum: float
+    unit: str
+    label: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every threshold of the indicators (contract, part 3, values in brackets). Days unless said."""
+
+    cadence_niveau_1: int
+    cadence_niveau_2: int
+    cadence_niveau_3: int
+    cadence_niveau_4: int
+    perdue_de_vue_non_evaluee: int
+    tentatives_jamais_joints: int
+    besoin_non_pourvu: int
+    ressource_verifiee: int
+    part_grise: float
+    acces_sature: float
+    seuil_effectif: int
+    solveur_secondes: int
+
+    @property
+    def cadences(self) -> tuple[int, int, int, int]:
+        """Expected days between contacts for levels 1 to 4."""
+        return (self.cadence_niveau_1, self.cadence_niveau_2, self.cadence_niveau_3, self.cadence_niveau_4)
+
+
+def described(own: Path | None = None) -> dict[str, Setting]:
+    """Every threshold with its bounds and source, a territory's own values laid over the defaults.
+
+    Raises VisaError when a value is unknown, not a number or out of its bounds.
+    """
+    defaults = tomllib.loads(files("visa_data").joinpath("settings.toml").read_text(encoding="utf-8"))
+    values = {name: entry["valeur"] for name, entry in defaults.items()}
+    if own is not None:
+        values.update(_own_values(own, set(values)))
+    described_settings = {}
+    for name, entry in defaults.items():
+        value = values[name]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise VisaError("Réglage illisible", f"« {name} » doit être un nombre.")
+        if not entry["min"] <= value <= entry["max"]:
+            raise VisaError(
+                "Réglage hors bornes",
+                f"« {name} » doit être compris entre {entry['min']} et {entry['max']} {entry['unite']}.",
+            )
+        if isinstance(entry["valeur"], int) and value != int(value):
+            raise VisaError("Réglage illisible", f"« {name} » doit être un nombre entier.")
+        described_settings[name] = Setting(
+            name, value, entry["min"], entry["max"], entry["unite"], entry["libelle"], entry["source"]
+        )
+    return described_settings
+
+
+@cache
+def load(own: Path | None = None) -> Settings:
+    """The thresholds as a typed object (see `described` for what is raised)."""
+    values = {
+        name: (setting.value if name in {"part_grise", "acces_sature"} else int(setting.value))
+        for name, setting in described(own).items()
+    }
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _own_values(path: Path, known: set[str]) -> dict[str, float]:
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise VisaError(
+            "Réglages illisibles",
+            f"le fichier « {path.name} » n'est pas un fichier TOML lisible. Corrigez-le ou retirez-le.",
+        ) from error
+    own: dict[str, float] = {}
+    for name, entry in entries.items():
+        if name not in known:
+            raise VisaError("Réglage inconnu", f"« {name} » n'est pas un réglage. Retirez-le ou corrigez-le.")
+        own[name] = entry["valeur"] if isinstance(entry, dict) and "valeur" in entry else entry
+    return own

@@ -1,0 +1,1 @@
+"""Zones, distances and who lives where."""

@@ -1,0 +1,57 @@
+"""The zones of the base, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import duckdb
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class ZoneFrame:
+    """Active zones sorted by code: codes, names, communes (lists of n) and representative points.
+
+    latitude, longitude: degrees, EPSG:4326, inside the outline. outlines: n shapely geometries.
+    """
+
+    codes: list[str]
+    names: list[str]
+    communes: list[str]
+    outlines: NDArray[np.object_]
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+
+    def rows_of(self, listed: str | None) -> list[int]:
+        """Rows of the zones a `zones_intervention` holds; a commune's code stands for its IRIS."""
+        if not listed:
+            return []
+        positions = self._positions
+        return sorted({row for code in listed.split("|") for row in positions.get(code, ())})
+
+    @cached_property
+    def _positions(self) -> dict[str, list[int]]:
+        """Rows by zone code and by commune code."""
+        found: dict[str, list[int]] = {}
+        for row, (code, commune) in enumerate(zip(self.codes, self.communes, strict=True)):
+            for name in {code, commune}:
+                found.setdefault(name, []).append(row)
+        return found
+
+
+def read_zones(cursor: duckdb.DuckDBPyConnection) -> ZoneFrame:
+    """The zones that count: a commune cut into IRIS gives way to them."""
+    rows = cursor.execute("SELECT code, nom, commune, geometrie FROM zones_actives ORDER BY code").fetchall()
+    outlines = shapely.from_wkb(np.array([row[3] for row in rows], dtype=object))
+    points = shapely.point_on_surface(outlines)
+    return ZoneFrame(
+        [row[0] for row in rows],
+        [row[1] for row in rows],
+        [row[2] for row in rows],
+        outlines,
+        shapely.get_y(points),
+        shapely.get_x(points),
+    )
