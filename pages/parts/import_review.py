@@ -17,7 +17,7 @@ from visa_data.extracts import accounts
 from visa_data.extracts.extract import Extract
 from visa_data.extracts.history import already_loaded
 from visa_data.extracts.kinds import KINDS
-from visa_data.extracts.load import Outcome
+from visa_data.extracts.outcome import Outcome
 
 # Cells of these columns are not shown as samples: a person, or where a person lives.
 NO_SAMPLES = {"reference", "latitude", "longitude", "parrain", "geometrie"}

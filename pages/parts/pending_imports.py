@@ -14,7 +14,8 @@ from pages.parts.sidebar import follow_the_data
 from visa_data.base.tables import TABLES
 from visa_data.errors import FileRefused, VisaError
 from visa_data.extracts.kinds import KINDS
-from visa_data.extracts.load import Outcome, load_extract, simulate_all
+from visa_data.extracts.load import load_extract, simulate_all
+from visa_data.extracts.outcome import Outcome
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.received_files import Received, grouped, read_received
 

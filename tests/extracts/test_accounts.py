@@ -9,7 +9,7 @@ from visa_data.errors import RowError, Severity
 from visa_data.extracts import accounts
 from visa_data.extracts.extract import Recognition
 from visa_data.extracts.kinds import KINDS
-from visa_data.extracts.load import Counts, Outcome
+from visa_data.extracts.outcome import Counts, Outcome
 
 
 def error(line: int, reason: str, severity: Severity = Severity.REJECTED, suggestion: str = "") -> RowError:

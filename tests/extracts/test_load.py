@@ -11,7 +11,8 @@ import pytest
 from visa_data.base import Base
 from visa_data.errors import Severity, VisaError
 from visa_data.extracts.history import already_loaded, history, reported_lines, undo_last
-from visa_data.extracts.load import Counts, Outcome, load_extract, simulate
+from visa_data.extracts.load import load_extract, simulate
+from visa_data.extracts.outcome import Counts, Outcome
 from visa_data.extracts.reading import read_extract
 
 AT = datetime(2020, 5, 11, 8, 0)

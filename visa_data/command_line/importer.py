@@ -12,7 +12,8 @@ from visa_data import environment, french
 from visa_data.base import Base
 from visa_data.base.tables import TABLES
 from visa_data.errors import FileRefused, Severity, VisaError
-from visa_data.extracts.load import Counts, Outcome, load_extract, reasons, simulate
+from visa_data.extracts.load import load_extract, simulate
+from visa_data.extracts.outcome import Counts, Outcome, reasons
 from visa_data.extracts.reading import Extract, read_extract
 
 SHOWN_LINES = 8

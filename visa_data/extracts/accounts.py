@@ -10,7 +10,7 @@ from visa_data import french
 from visa_data.errors import RowError, Severity
 from visa_data.extracts.extract import Extract, Recognition
 from visa_data.extracts.kinds import Kind
-from visa_data.extracts.load import Counts, Outcome, reasons
+from visa_data.extracts.outcome import Counts, Outcome, reasons
 from visa_data.extracts.typography import french as typographic
 
 SEVERITY_WORDS = {

@@ -1,0 +1,99 @@
+"""An extract's good lines laid in the base's temporary tables, less those that a rule keeps out.
+
+`arrivee` holds the good lines with a complete key; `refus` the references of people who refused.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from visa_data.base.tables import DataTable
+from visa_data.errors import RowError, Severity
+from visa_data.extracts.erasure import erase_people
+from visa_data.extracts.reading import Extract
+
+CONSENT_REFUSED = "Consentement refusé ou retiré : la personne n'est pas enregistrée"
+SAME_PERSON_REFUSED = "La même personne a refusé plus bas dans ce fichier : rien n'est enregistré pour elle"
+UNKNOWN_PERSON = (
+    "Référence absente du registre : chargez d'abord le fichier des personnes "
+    "(les personnes sans consentement n'y figurent pas)"
+)
+
+
+def lay_down(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extract) -> None:
+    """Lay the extract's good lines in `arrivee`, with a complete key."""
+    cursor.register("lu", extract.table)
+    present = set(extract.table.column_names)
+    if table.name != "appels":
+        cursor.execute("CREATE OR REPLACE TEMP TABLE arrivee AS SELECT * FROM lu")
+    else:
+        caller = "coalesce(appelant, '')" if "appelant" in present else "''"
+        others = ", ".join(c for c in table.columns if c in present)
+        # Without an hour, two different attempts of one day are two calls; two identical lines are one.
+        cursor.execute(f"""
+            CREATE OR REPLACE TEMP TABLE arrivee AS
+            SELECT ligne, reference, date_appel, {caller} AS appelant, 0 AS rang, {others} FROM lu
+        """)
+        hourless = cursor.execute("SELECT count(*) FROM arrivee WHERE NOT heure_connue").fetchone()
+        if hourless and hourless[0]:
+            content = ", ".join(c for c in table.columns if c in present)
+            cursor.execute(f"""
+                CREATE OR REPLACE TEMP TABLE arrivee AS
+                WITH premieres AS (
+                    SELECT *, min(ligne) OVER (
+                        PARTITION BY reference, date_appel, appelant, {content}) AS premiere
+                    FROM arrivee
+                )
+                SELECT * EXCLUDE (rang, premiere),
+                    CASE WHEN heure_connue THEN 0 ELSE dense_rank() OVER (
+                        PARTITION BY reference, date_appel, appelant ORDER BY premiere) - 1 END AS rang
+                FROM premieres
+            """)
+    cursor.unregister("lu")
+
+
+def set_aside(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extract) -> list[RowError]:
+    """Take out of `arrivee` the lines that a rule of the domain keeps out."""
+    headers = {match.field: match.header for match in extract.recognition.matches}
+    if table.name == "personnes":
+        cursor.execute("""
+            CREATE OR REPLACE TEMP TABLE refus AS
+            SELECT reference FROM arrivee GROUP BY reference HAVING arg_max(consentement, ligne) = 'non'
+        """)
+        rows = cursor.execute("""
+            SELECT ligne, consentement FROM arrivee
+            WHERE consentement = 'non' OR reference IN (FROM refus) ORDER BY ligne
+        """).fetchall()
+        cursor.execute("DELETE FROM arrivee WHERE consentement = 'non' OR reference IN (FROM refus)")
+        column = headers.get("consentement", "consentement")
+        return [
+            RowError(
+                line,
+                column,
+                value,
+                CONSENT_REFUSED if value == "non" else SAME_PERSON_REFUSED,
+                severity=Severity.SET_ASIDE,
+            )
+            for line, value in rows
+        ]
+    if table.name in {"appels", "besoins"}:
+        rows = cursor.execute("""
+            SELECT ligne, reference FROM arrivee ANTI JOIN personnes USING (reference) ORDER BY ligne
+        """).fetchall()
+        cursor.execute("DELETE FROM arrivee WHERE reference NOT IN (SELECT reference FROM personnes)")
+        column = headers.get("reference", "reference")
+        return [
+            RowError(line, column, value, UNKNOWN_PERSON, severity=Severity.SET_ASIDE) for line, value in rows
+        ]
+    return []
+
+
+def erase_refusals(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Erase the known people whom the extract says have refused; returns how many."""
+    known = cursor.execute("SELECT reference FROM personnes SEMI JOIN refus USING (reference)").fetchall()
+    return erase_people(cursor, [reference for (reference,) in known])
+
+
+def sweep(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Drop the temporary tables of an import."""
+    cursor.execute("DROP TABLE IF EXISTS arrivee; DROP TABLE IF EXISTS destin; DROP TABLE IF EXISTS refus")

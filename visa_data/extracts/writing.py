@@ -1,0 +1,99 @@
+"""What an import writes: rows added and changed, those they replace, and the journal."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+from visa_data.base.tables import DataTable
+from visa_data.extracts.comparison import same
+from visa_data.extracts.outcome import Outcome
+from visa_data.extracts.reading import Extract
+
+
+def write_rows(
+    cursor: duckdb.DuckDBPyConnection,
+    table: DataTable,
+    columns: list[str],
+    fields: list[str],
+    import_id: int,
+) -> None:
+    """Write the lines of `destin` under an import's number; rows they replace go to the history table."""
+    joined = " AND ".join(f"a.{k} = b.{k}" for k in table.key)
+    differs = f"NOT ({same('a', 'b', columns)})"
+    every = [*table.key, *table.columns, "import_id"]
+    old = ", ".join(f"b.{c}" for c in every)
+    cursor.execute(
+        f"INSERT INTO {table.history} ({', '.join(every)}, remplace_par) SELECT {old}, ? "
+        f"FROM {table.name} b JOIN destin a ON {joined} WHERE a.derniere AND {differs}",
+        [import_id],
+    )
+    if columns:
+        assignments = ", ".join(f"{c} = a.{c}" for c in columns)
+        cursor.execute(
+            f"UPDATE {table.name} AS b SET {assignments}, import_id = ? FROM destin a "
+            f"WHERE a.derniere AND {joined} AND {differs}",
+            [import_id],
+        )
+    written = [name for name in (*table.key, *table.columns) if name in fields or name == "rang"]
+    if table.name != "appels":
+        written = [name for name in written if name != "rang"]
+    names = ", ".join(written)
+    cursor.execute(
+        f"INSERT INTO {table.name} ({names}, import_id) "
+        f"SELECT {names}, ? FROM destin WHERE derniere AND NOT connue ORDER BY ligne",
+        [import_id],
+    )
+
+
+def record(cursor: duckdb.DuckDBPyConnection, extract: Extract, outcome: Outcome, at: datetime) -> None:
+    """Write an import and its reported lines (never a value) in the journal."""
+    counts = outcome.counts
+    recognition = extract.recognition
+    described = {
+        "encodage": recognition.encoding,
+        "separateur": recognition.separator,
+        "feuille": recognition.sheet,
+        "ligne_en_tete": recognition.header_line,
+        "colonnes": {match.field: match.header for match in recognition.matches},
+        "exclues": len(recognition.excluded),
+        "ignorees": len(recognition.ignored),
+        "avis": outcome.notices,
+    }
+    cursor.execute(
+        "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+        [
+            outcome.import_id,
+            at,
+            extract.file_name,
+            extract.fingerprint,
+            outcome.kind,
+            json.dumps(described, ensure_ascii=False),
+            counts.lues,
+            counts.ajoutees,
+            counts.modifiees,
+            counts.inchangees,
+            counts.ecartees,
+            counts.rejetees,
+            outcome.warnings,
+            outcome.erased_people,
+        ],
+    )
+    if outcome.problems:
+        reported = pa.table(
+            {
+                "ligne": [p.line for p in outcome.problems],
+                "colonne": [p.column for p in outcome.problems],
+                "motif": [p.reason for p in outcome.problems],
+                "gravite": [p.severity.value for p in outcome.problems],
+            }
+        )
+        cursor.register("signalees", reported)
+        cursor.execute(
+            "INSERT INTO lignes_signalees SELECT ?, ligne, colonne, motif, gravite FROM signalees",
+            [outcome.import_id],
+        )
+        cursor.unregister("signalees")
