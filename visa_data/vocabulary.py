@@ -173,7 +173,7 @@ class StatutEquipe(Term):
 
     ACTIVE = "active", "Active", ("actif", "en activite", "oui")
     EN_CREATION = "en_creation", "En création", ("creation", "en projet", "projet")
-    EN_SOMMEIL = "en_sommeil", "En sommeil", ("sommeil", "en pause", "suspendue", "inactive")
+    EN_SOMMEIL = "en_sommeil", "En sommeil", ("sommeil", "en pause", "suspendue", "inactive", "inactif")
     ARRETEE = "arretee", "Arrêtée", ("arret", "fermee", "dissoute", "arrete")
 
 
@@ -181,7 +181,7 @@ class StatutRessource(Term):
     """State of a resource."""
 
     ACTIVE = "active", "Active", ("actif", "ouverte", "ouvert", "oui", "en service")
-    FERMEE = "fermee", "Fermée", ("ferme", "inactive", "arretee", "supprimee", "non")
+    FERMEE = "fermee", "Fermée", ("ferme", "inactive", "inactif", "arretee", "supprimee", "non")
 
 
 class StatutZone(Term):

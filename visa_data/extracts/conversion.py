@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from visa_data.extracts.cells import (
     is_empty,
     is_spreadsheet_error,
 )
+from visa_data.extracts.corrections import Correction, Proposal, corrections_of
 from visa_data.extracts.formats import MOMENT, Moment, Noted, Refusal
 from visa_data.extracts.kinds import HOUR_FIELD, Field
 from visa_data.extracts.masking import masked
@@ -33,17 +34,24 @@ _DAY = 86_400
 
 
 class ColumnConverter:
-    """Converts the cells of one column, remembering each different cell."""
+    """Converts the cells of one column, remembering each different cell.
 
-    def __init__(self, field: Field, header: str, index: int, today: date) -> None:
+    corrections: wordings to be read as another text. readings: how many cells were read so, or could be.
+    """
+
+    def __init__(
+        self, field: Field, header: str, index: int, today: date, corrections: Mapping[str, str]
+    ) -> None:
         self.field = field
         self.header = header
         self.index = index
+        self.corrections = corrections
         self.note_counts: Counter[str] = Counter()
+        self.readings: Counter[Correction] = Counter()
         self._today = today
         self._values: dict[str, Any] = {}
         self._refused: dict[str, Refusal] = {}
-        self._noted: dict[str, str] = {}
+        self._noted: dict[str, str | Correction] = {}
 
     def convert(self, cells: pa.Array) -> tuple[list[Any], pa.Array, dict[int, Refusal]]:
         """Convert a column of strings.
@@ -67,22 +75,31 @@ class ColumnConverter:
         if self._noted and (noted := [i for i, cell in enumerate(distinct) if cell in self._noted]):
             counts = np.bincount(places.to_numpy(), minlength=len(distinct))
             for i in noted:
-                self.note_counts[self._noted[distinct[i]]] += int(counts[i])
+                note = self._noted[distinct[i]]
+                if isinstance(note, Correction):
+                    self.readings[note] += int(counts[i])
+                else:
+                    self.note_counts[note] += int(counts[i])
         return [self._values[cell] for cell in distinct], places, refused
 
     def _read(self, cell: str) -> Any:
-        text = bare_cell(cell)
+        text = written = bare_cell(cell)
+        if written in self.corrections:
+            text = self.corrections[written]
+            self._noted[cell] = Correction(self.field.name, written, text)
         try:
             value = None if is_empty(text) else self._parse(text)
             if value is None and self.field.required:
                 raise Refusal(MANDATORY)
         except Refusal as refusal:
             self._refused[cell] = Refusal(french(refusal.reason), french(refusal.suggestion))
+            if refusal.reading and masked(written) == written:
+                self._noted[cell] = Correction(self.field.name, written, refusal.reading)
             return None
         if value is None and text:
-            self._noted[cell] = READ_AS_EMPTY
+            self._noted.setdefault(cell, READ_AS_EMPTY)
         if isinstance(value, Noted):
-            self._noted[cell] = value.note
+            self._noted.setdefault(cell, value.note)
             return value.value
         return value
 
@@ -104,8 +121,19 @@ class Converted:
 class BlockConverter:
     """Converts blocks of records that all have the header's columns."""
 
-    def __init__(self, matched: Iterable[Matched], headers: Sequence[str], today: date) -> None:
-        self.columns = [ColumnConverter(m.field, headers[m.index], m.index, today) for m in matched]
+    def __init__(
+        self,
+        matched: Iterable[Matched],
+        headers: Sequence[str],
+        today: date,
+        corrections: Collection[Correction] = (),
+    ) -> None:
+        self.columns = [
+            ColumnConverter(
+                m.field, headers[m.index], m.index, today, corrections_of(m.field, corrections, today)
+            )
+            for m in matched
+        ]
 
     @property
     def schema(self) -> pa.Schema:
@@ -155,8 +183,26 @@ class BlockConverter:
         return [
             french(f"Colonne « {column.header} » : {note} ({counted(count, 'valeur', 'valeurs')}).")
             for column in self.columns
-            for note, count in column.note_counts.items()
+            for note, count in [
+                *column.note_counts.items(),
+                *((_accepted(c), n) for c, n in column.readings.items() if c.raw in column.corrections),
+            ]
         ]
+
+    def corrected(self) -> dict[Correction, int]:
+        """The corrections asked for that the file had, and their number of cells."""
+        return {
+            c: n for column in self.columns for c, n in column.readings.items() if c.raw in column.corrections
+        }
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The near misses among the refused cells."""
+        return tuple(
+            Proposal(c, column.header, n)
+            for column in self.columns
+            for c, n in column.readings.items()
+            if c.raw not in column.corrections
+        )
 
     def _table(self, lines: np.ndarray, values: dict[str, tuple[list[Any], pa.Array]]) -> pa.Table:
         arrays: list[pa.Array] = [pa.array(lines, pa.int32())]
@@ -188,6 +234,11 @@ class BlockConverter:
             for place in np.flatnonzero(early.to_numpy()).tolist()
             if place not in rejected
         ]
+
+
+def _accepted(correction: Correction) -> str:
+    read_as = f"« {correction.value} »" if correction.value else "vide"
+    return f"« {correction.raw} » lu comme {read_as}, à votre demande"
 
 
 def _moments(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from visa_data.errors import RowError
+from visa_data.extracts.corrections import Correction, Proposal
 from visa_data.extracts.kinds import Kind
 
 
@@ -37,6 +38,7 @@ class Recognition:
 
     separator, sheet: "" where the file has none. title_lines: lines with content above the header.
     header_line: the header's row as a spreadsheet shows it (0 for outlines).
+    corrections: those asked for that the file had, and the number of lines of each.
     """
 
     encoding: str
@@ -48,11 +50,16 @@ class Recognition:
     excluded: list[ExcludedColumn]
     ignored: list[str]
     notices: list[str] = field(default_factory=list)
+    corrections: dict[Correction, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Extract:
-    """An extract read; see `visa_data.extracts.reading.read_extract`."""
+    """An extract read; see `visa_data.extracts.reading.read_extract`.
+
+    proposals: near misses among the rejected cells, most frequent first; each can be accepted for the
+        whole file.
+    """
 
     file_name: str
     fingerprint: str
@@ -61,3 +68,4 @@ class Extract:
     table: pa.Table
     problems: list[RowError]
     lines_read: int
+    proposals: tuple[Proposal, ...] = ()

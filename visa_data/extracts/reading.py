@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -13,6 +13,7 @@ import pyarrow as pa
 from visa_data.errors import RowError
 from visa_data.extracts import refusals
 from visa_data.extracts.conversion import BlockConverter
+from visa_data.extracts.corrections import Correction, most_frequent
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn, Extract, Recognition
 from visa_data.extracts.kinds import KINDS, ZONES, Field, Kind
 from visa_data.extracts.readers.decoding import TextFile, examine_text, fingerprint_of
@@ -47,6 +48,7 @@ def read_extract(
     kind: str | None = None,
     today: date | None = None,
     mapping: Mapping[str, str] | None = None,
+    corrections: Collection[Correction] = (),
     progress: Callable[[float], None] | None = None,
 ) -> Extract:
     """Read the file at `path` (or the folder of a Shapefile), recognised by its content.
@@ -54,6 +56,8 @@ def read_extract(
     file_name: name shown, that of `path` by default. kind: one of KINDS, settles a doubt.
     today: day against which dates are checked, the current day by default.
     mapping: field to header, chosen by hand; an empty header leaves the field out.
+    corrections: wordings to be read as others, taken from the proposals of an earlier reading of this file
+        (`visa_data.extracts.corrections`); each is counted in the notices and kept with the import.
     progress: called with fractions from 0 to 1.
 
     The table holds the good lines: `ligne` (int32, row of the file as a spreadsheet shows it; for outlines
@@ -78,8 +82,8 @@ def read_extract(
     if wanted is ZONES:
         raise refusals.outlines_expected()
     if nature is Nature.WORKBOOK:
-        return _read_workbook(path, name, wanted, mapping, today, tell)
-    return _read_text(path, name, wanted, mapping, today, tell)
+        return _read_workbook(path, name, wanted, mapping, corrections, today, tell)
+    return _read_text(path, name, wanted, mapping, corrections, today, tell)
 
 
 def _read_text(
@@ -87,6 +91,7 @@ def _read_text(
     name: str,
     kind: Kind | None,
     mapping: Mapping[str, str] | None,
+    corrections: Collection[Correction],
     today: date,
     tell: Callable[[float], None],
 ) -> Extract:
@@ -110,6 +115,7 @@ def _read_text(
             text.fingerprint,
             recognised,
             blocks,
+            corrections,
             today,
             lambda fraction: tell(_EXAMINED + (1 - _EXAMINED) * fraction),
             encoding=text.label,
@@ -133,6 +139,7 @@ def _read_workbook(
     name: str,
     kind: Kind | None,
     mapping: Mapping[str, str] | None,
+    corrections: Collection[Correction],
     today: date,
     tell: Callable[[float], None],
 ) -> Extract:
@@ -152,6 +159,7 @@ def _read_workbook(
         fingerprint_of(path),
         recognised,
         _sheet_blocks(chosen, len(recognised.header_row)),
+        corrections,
         today,
         tell,
         encoding="Classeur",
@@ -173,6 +181,7 @@ def _converted(
     fingerprint: str,
     recognised: Recognised,
     blocks: Iterator[Block],
+    corrections: Collection[Correction],
     today: date,
     tell: Callable[[float], None],
     *,
@@ -183,7 +192,7 @@ def _converted(
 ) -> Extract:
     """Convert the records below the header, block by block, and gather the account."""
     matching = recognised.matching
-    converter = BlockConverter(matching.matched, matching.headers, today)
+    converter = BlockConverter(matching.matched, matching.headers, today, corrections)
     sorter = RecordSorter(recognised.header_row, recognised.title_rows)
     tables: list[pa.Table] = []
     problems: list[RowError] = []
@@ -213,8 +222,18 @@ def _converted(
         excluded=recognised.excluded_columns(),
         ignored=recognised.ignored_headers(),
         notices=[*map(french, notices), *sorter.notices(), *converter.notices()],
+        corrections=converter.corrected(),
     )
-    return Extract(name, fingerprint, matching.kind, recognition, table, problems, lines_read)
+    return Extract(
+        name,
+        fingerprint,
+        matching.kind,
+        recognition,
+        table,
+        problems,
+        lines_read,
+        most_frequent(converter.proposals()),
+    )
 
 
 def _below(block: Block, header_line: int) -> Block:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from visa_data.extracts.corrections import Correction
 from visa_data.extracts.reading import Extract, read_extract
 
 # Outlines that come as several files: the one that names the set, and those that go with it.
@@ -84,6 +85,7 @@ def read_received(
     *,
     kind: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    corrections: Collection[Correction] = (),
     today: date | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Extract:
@@ -97,7 +99,13 @@ def read_received(
             (root / f"extrait{suffix}").write_bytes(contents[identifier])
         path = root if len(received.parts) > 1 else root / f"extrait{received.parts[0][0]}"
         return read_extract(
-            path, file_name=received.name, kind=kind, mapping=mapping, today=today, progress=progress
+            path,
+            file_name=received.name,
+            kind=kind,
+            mapping=mapping,
+            corrections=corrections,
+            today=today,
+            progress=progress,
         )
 
 

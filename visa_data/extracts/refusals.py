@@ -172,6 +172,24 @@ def forbidden_header(header: str, reason: str) -> FileRefused:
     )
 
 
+def forbidden_correction(field: Field) -> FileRefused:
+    """Refuse to read a wording as another where cells may be personal."""
+    return _refused(
+        "Correction impossible",
+        f"Une valeur de « {field.label} » se corrige dans le fichier, pas à la lecture : elle pourrait désigner "
+        "une personne.",
+    )
+
+
+def unreadable_correction(field: Field, value: str) -> FileRefused:
+    """Refuse a correction whose value cannot be read either."""
+    asked = f"« {masked(value)} »" if value else "Une valeur vide"
+    return _refused(
+        "Correction impossible",
+        f"{asked} n'est pas une valeur admise pour « {field.label} ». Choisissez-en une autre.",
+    )
+
+
 def no_sheet() -> FileRefused:
     """Refuse a workbook without a visible sheet with content."""
     return _refused("Classeur vide", "Aucune feuille de ce classeur ne contient de tableau.")

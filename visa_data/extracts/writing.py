@@ -59,6 +59,10 @@ def record(cursor: duckdb.DuckDBPyConnection, extract: Extract, outcome: Outcome
         "feuille": recognition.sheet,
         "ligne_en_tete": recognition.header_line,
         "colonnes": {match.field: match.header for match in recognition.matches},
+        "corrections": [
+            {"champ": c.field, "lu": c.raw, "comme": c.value, "lignes": lines}
+            for c, lines in recognition.corrections.items()
+        ],
         "exclues": len(recognition.excluded),
         "ignorees": len(recognition.ignored),
         "avis": outcome.notices,

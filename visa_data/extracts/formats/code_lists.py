@@ -44,4 +44,4 @@ VALID = (
     (" | ", None),
 )
 INVALID = (("59619, Le Quesnoy", NOT_A_LIST), ("tout le canton", NOT_A_LIST))
-CODES = Format("codes de zones", pa.string(), read_codes, VALID, INVALID)
+CODES = Format("codes de zones", pa.string(), read_codes, VALID, INVALID, correctable=True)

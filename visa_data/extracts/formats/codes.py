@@ -68,4 +68,4 @@ INVALID = (
     ("Nord-Est du bourg", NOT_A_CODE),
     ("?", NOT_A_CODE),
 )
-CODE = Format("code de zone", pa.string(), read_code, VALID, INVALID)
+CODE = Format("code de zone", pa.string(), read_code, VALID, INVALID, correctable=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,12 +12,16 @@ from rapidfuzz import fuzz, process
 
 
 class Refusal(Exception):
-    """A cell its format cannot read: a French reason without the value, and a suggestion or ""."""
+    """A cell its format cannot read: a French reason without the value, and a suggestion or "".
 
-    def __init__(self, reason: str, suggestion: str = "") -> None:
+    reading: the text that the format would read in place of the whole cell, when one is surely meant.
+    """
+
+    def __init__(self, reason: str, suggestion: str = "", reading: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.suggestion = suggestion
+        self.reading = reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Format:
     parse: from a non-empty, stripped cell and the day of reading to a value of `arrow_type` (or a
         `Noted` one, or None for a wording of « unknown »); raises `Refusal`.
     valid: examples, cell to value. invalid: examples, cell to the reason given.
+    correctable: whether a cell may be read as another text at the analyst's request; only where cells
+        are words of a list or places, since the wording is then kept with the import.
     """
 
     name: str
@@ -42,6 +48,7 @@ class Format:
     parse: Callable[[str, date], Any]
     valid: tuple[tuple[str, Any], ...]
     invalid: tuple[tuple[str, str], ...]
+    correctable: bool = False
 
     def accepts(self, text: str, today: date) -> bool:
         """Tell whether `text` (stripped, not empty) can be read."""
@@ -56,13 +63,39 @@ EXAMPLES_READ_ON = date(2020, 6, 15)
 """The day at which every format's examples hold."""
 
 _NEAR = 78
+_APART = 6
+"""How much nearer than any wording of another value the nearest one must be, in points of similarity."""
+_NEGATIONS = frozenset(("non", "pas", "sans", "ni", "aucun", "aucune", "jamais", "plus"))
+_NEGATING = ("in", "im", "ir", "non", "de", "des", "dis")
 
 
-def nearest(text: str, wordings: dict[str, str]) -> str:
-    """Return the value of the wording nearest to `text` (both folded), or "" when none is near."""
+def nearest(text: str, wordings: Mapping[str, str]) -> str:
+    """Return the value of the wording nearest to `text` (both folded), or "" when none is near enough.
+
+    None either when two values are about as near, or when the wording says the contrary (« inactif »
+    is near to « actif »).
+    """
     if len(text) < 3:
         return ""
-    found = process.extractOne(
-        text, [wording for wording in wordings if len(wording) >= 3], scorer=fuzz.ratio, score_cutoff=_NEAR
+    found = process.extract(
+        text,
+        [wording for wording in wordings if len(wording) >= 3],
+        scorer=fuzz.ratio,
+        score_cutoff=_NEAR - _APART,
+        limit=12,
     )
-    return wordings[found[0]] if found else ""
+    if not found or found[0][1] < _NEAR or _contrary(text, found[0][0]):
+        return ""
+    best = wordings[found[0][0]]
+    rivals = [score for wording, score, _ in found if wordings[wording] != best]
+    return "" if rivals and rivals[0] > found[0][1] - _APART else best
+
+
+def _contrary(text: str, wording: str) -> bool:
+    """Tell whether one of two wordings denies the other, by a word or by a prefix."""
+    if (_NEGATIONS & set(text.split())) != (_NEGATIONS & set(wording.split())):
+        return True
+    short, long = sorted((text, wording), key=len)
+    return any(
+        long.startswith(prefix) and fuzz.ratio(long[len(prefix) :], short) > 90 for prefix in _NEGATING
+    )

@@ -25,7 +25,7 @@ def read_level(text: str, _today: date) -> int:
         return _LABELS[wording]
     if not (found := _NUMBER.fullmatch(wording)) or bare.startswith(("-", "−")):
         near = nearest(wording, {label: NIVEAUX[level] for label, level in _LABELS.items()})
-        raise Refusal(NOT_A_LEVEL, near or "Écrire 1, 2, 3 ou 4")
+        raise Refusal(NOT_A_LEVEL, near or "Écrire 1, 2, 3 ou 4", near)
     if len(found[1]) > 1 or not 1 <= int(found[1]) <= 4:
         raise Refusal(OUT_OF_RANGE, "Laisser vide une personne non évaluée")
     return int(found[1])
@@ -52,4 +52,4 @@ INVALID = (
     ("Grande fragilitée", NOT_A_LEVEL),
     ("moyen", NOT_A_LEVEL),
 )
-LEVEL = Format("niveau", pa.int32(), read_level, VALID, INVALID)
+LEVEL = Format("niveau", pa.int32(), read_level, VALID, INVALID, correctable=True)

@@ -33,10 +33,15 @@ def code_of(text: str, terms: type[Term]) -> str | None:
     return wordings.get(fold(text)) or wordings.get(fold(_ASIDE.sub("", text)))
 
 
-def suggestion(text: str, terms: type[Term]) -> str:
-    """Return the label nearest to `text`, or the labels to choose from."""
+def near_label(text: str, terms: type[Term]) -> str:
+    """Return the label that `text` nearly words, or ""."""
     near = nearest(fold(text), terms.wordings())
-    return terms(near).label if near else "Valeurs admises : " + ", ".join(term.label for term in terms)
+    return terms(near).label if near else ""
+
+
+def admitted(terms: type[Term]) -> str:
+    """Return the labels to choose from, as a suggestion."""
+    return "Valeurs admises : " + ", ".join(term.label for term in terms)
 
 
 def term_format(
@@ -49,7 +54,12 @@ def term_format(
     """Return the format of one enum; codes and labels are examples of their own."""
     codes = tuple((term.value, term.value) for term in terms) + tuple((t.label, t.value) for t in terms)
     return Format(
-        name, pa.string(), _parser(terms, reason), codes + valid, tuple((text, reason) for text in invalid)
+        name,
+        pa.string(),
+        _parser(terms, reason),
+        codes + valid,
+        tuple((text, reason) for text in invalid),
+        correctable=True,
     )
 
 
@@ -57,7 +67,8 @@ def _parser(terms: type[Term], reason: str) -> Callable[[str, date], str]:
     def parse(text: str, _today: date) -> str:
         code = code_of(text, terms)
         if code is None:
-            raise Refusal(reason, suggestion(text, terms))
+            near = near_label(text, terms)
+            raise Refusal(reason, near or admitted(terms), near)
         return code
 
     return parse

@@ -22,7 +22,7 @@ def read_yes_no(text: str, _today: date) -> str:
     found = _WORDINGS.get(fold(text)) or ("oui" if text in "✓✔☑" else None)
     if not found:
         near = nearest(fold(text), {"oui": "Oui", "non": "Non", "vrai": "Oui", "faux": "Non"})
-        raise Refusal(NEITHER, near or "Écrire Oui ou Non, ou laisser vide")
+        raise Refusal(NEITHER, near or "Écrire Oui ou Non, ou laisser vide", near)
     return found
 
 
@@ -41,4 +41,4 @@ VALID = (
     ("FAUX", "non"),
 )
 INVALID = (("peut-être", NEITHER), ("2", NEITHER), ("ouii", NEITHER))
-YES_NO = Format("oui ou non", pa.string(), read_yes_no, VALID, INVALID)
+YES_NO = Format("oui ou non", pa.string(), read_yes_no, VALID, INVALID, correctable=True)
