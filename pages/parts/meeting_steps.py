@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
+import duckdb
 import streamlit as st
 
 from pages.parts.answers import ask
@@ -15,6 +18,8 @@ from visa_data.maps.meeting_map import Outlines, meeting_outlines
 from visa_data.meeting.pictures import Step
 from visa_data.meeting.steps import build_step
 from visa_data.meeting.steps.agenda import AGENDA, BY_KEY, Item
+from visa_data.roles import Role
+from visa_data.settings import Settings
 from visa_data.vocabulary import Source
 
 ADDRESS = "etape"
@@ -40,12 +45,47 @@ def step_of(context: Context, item: Item) -> Step:
     """That step alone, as this role may see it."""
     return ask(
         context,
-        build_step,
+        _step,
         before=context.before,
         role=context.role,
         territory=context.territory,
+        version=context.version,
         key=item.key,
     )
+
+
+def _step(
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    filters: Filters,
+    *,
+    before: date,
+    role: Role,
+    territory: str,
+    version: str,
+    key: str,
+) -> Step:
+    answers = _answers(version, day, settings, filters, before, role)
+    return build_step(
+        cursor,
+        day,
+        settings,
+        filters,
+        before=before,
+        role=role,
+        territory=territory,
+        key=key,
+        answers=answers,
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _answers(
+    version: str, day: date, settings: Settings, filters: Filters, before: date, role: Role
+) -> dict[str, Any]:
+    """What the ten steps share: on a département, most of the time of each."""
+    return {}
 
 
 def prepare_next(context: Context, item: Item) -> None:

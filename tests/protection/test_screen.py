@@ -19,9 +19,9 @@ from visa_data.indicators.zones_blanches import ZONES_BLANCHES
 from visa_data.protection.figures import figures_of, masked, merged_levels, protect_total
 from visa_data.protection.filters import committee_filters
 from visa_data.protection.marks import Mark
-from visa_data.protection.regions import neighbours
 from visa_data.protection.screen import protect_by_zone, protect_many, protect_two_dates
 from visa_data.settings import load
+from visa_data.territory.adjacency import neighbours
 from visa_data.territory.zones import ZoneFrame, read_zones
 
 DAY = date(2025, 12, 6)

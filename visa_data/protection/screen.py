@@ -13,7 +13,7 @@ from visa_data.protection.derived import by_region, mark_derived, rounded
 from visa_data.protection.figures import TOTAL, ProtectedFigures, protect_total, tie
 from visa_data.protection.marks import Mark
 from visa_data.protection.nesting import nested
-from visa_data.protection.regions import Regions, growing, merged_sentence, neighbours, region_name
+from visa_data.protection.regions import Regions, growing, merged_sentence, region_name
 from visa_data.protection.suppression import suppress
 from visa_data.protection.system import SystemBuilder
 from visa_data.protection.tables import ProtectedTable
@@ -122,15 +122,15 @@ class _Zones:
         self.codes = wide.index.tolist()
         place = {code: row for row, code in enumerate(zones.codes)}
         self.inside = [place.get(code, -1) for code in self.codes]
-        self.outlines = zones.outlines
+        self.zones = zones
 
     def adjacent(self) -> list[set[int]]:
         """The neighbours of each row of the table."""
-        rows = [row for row, place in enumerate(self.inside) if place >= 0]
-        near = neighbours(self.outlines[[self.inside[row] for row in rows]])
+        row_of = {place: row for row, place in enumerate(self.inside) if place >= 0}
+        rows = list(row_of.values())
         found: list[set[int]] = [set() for _ in self.codes]
-        for row, around in zip(rows, near, strict=True):
-            found[row] = {rows[other] for other in around}
+        for place, row in row_of.items():
+            found[row] = {row_of[near] for near in self.zones.adjacent[place] if near in row_of}
         for row in set(range(len(self.codes))) - set(rows):
             found[row] = set(rows)
             for other in rows:
@@ -219,6 +219,8 @@ class _Guess:
         self.pairs = [(place[outer], place[inner]) for outer, inner in nested(counts.columns)]
         self.known: dict[tuple[int, ...], int] = {}
         self.exhausted = False
+        self.seen = np.full(len(counts), -1, dtype=np.int64)
+        self.hidden: dict[int, int] = {}
         biggest = counts["inscrits"] if "inscrits" in place else counts.max(axis=1)
         self.persons = [0 if np.isnan(count) else int(count) for count in biggest]
 
@@ -249,12 +251,17 @@ class _Guess:
         """Part of the counts withheld, a complementary row included; 0 once nothing is left to merge."""
         if self.exhausted or not self.counts.size:
             return 0.0
-        members: dict[int, list[int]] = {}
-        for row, region in enumerate(regions.of_zone.tolist()):
-            members.setdefault(region, []).append(row)
-        hidden = sum(self.withheld(rows) for rows in members.values())
+        # Only what the last merge touched: hundreds of zones merge one pair at a time.
+        moved = np.flatnonzero(regions.of_zone != self.seen)
+        for region in np.unique(np.concatenate([self.seen[moved], regions.of_zone[moved]])).tolist():
+            rows = np.flatnonzero(regions.of_zone == region).tolist()
+            self.hidden.pop(region, None)
+            if rows:
+                self.hidden[region] = self.withheld(rows)
+        self.seen = regions.of_zone
+        hidden = sum(self.hidden.values())
         columns = self.counts.shape[1]
-        return (hidden + (columns / 2 if hidden else 0)) / (len(members) * columns)
+        return (hidden + (columns / 2 if hidden else 0)) / (len(self.hidden) * columns)
 
 
 def _marks(

@@ -10,6 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from visa_data.territory.adjacency import neighbours
+
 
 @dataclass(frozen=True)
 class ZoneFrame:
@@ -31,6 +33,11 @@ class ZoneFrame:
             return []
         positions = self._positions
         return sorted({row for code in listed.split("|") for row in positions.get(code, ())})
+
+    @cached_property
+    def adjacent(self) -> list[set[int]]:
+        """For each zone, the rows of those that border it (see `neighbours`)."""
+        return neighbours(self.outlines)
 
     @cached_property
     def _positions(self) -> dict[str, list[int]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import duckdb
 
@@ -73,9 +75,16 @@ def build_step(
     role: Role,
     territory: str,
     key: str,
+    answers: dict[str, Any] | None = None,
 ) -> Step:
-    """The step of that address alone, the same as in `build_meeting`, without computing the nine others."""
+    """The step of that address alone, the same as in `build_meeting`, without computing the nine others.
+
+    answers: what the steps of one meeting share (same data, days, settings, filters and role), filled as they
+    are built; none: nothing is kept.
+    """
     facts = gathered(cursor, day, settings, filters, before=before, role=role, territory=territory)
+    if answers is not None:
+        facts = replace(facts, answers=answers)
     return STEPS[BY_KEY[key].number - 1](facts)
 
 

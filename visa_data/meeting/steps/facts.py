@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from typing import Any, Generic, TypeVar, overload
 
 import duckdb
 import pandas as pd
@@ -42,9 +42,35 @@ SITES = 3
 RADIUS_KM = 5.0
 
 
+T = TypeVar("T")
+
+
+class kept(Generic[T]):  # noqa: N801 - a decorator, read like a property
+    """A property of `Facts` computed once for all the steps that share its `answers`."""
+
+    def __init__(self, compute: Callable[[Facts], T]) -> None:
+        self.compute = compute
+        self.__doc__ = compute.__doc__
+
+    @overload
+    def __get__(self, facts: None, owner: type[Facts]) -> kept[T]: ...
+    @overload
+    def __get__(self, facts: Facts, owner: type[Facts]) -> T: ...
+    def __get__(self, facts: Facts | None, owner: type[Facts]) -> T | kept[T]:
+        if facts is None:
+            return self
+        name = self.compute.__name__
+        if name not in facts.answers:
+            facts.answers[name] = self.compute(facts)
+        return facts.answers[name]
+
+
 @dataclass(frozen=True)
 class Facts:
-    """One meeting: whose eyes, which days, which people; answers are computed when a step asks for them."""
+    """One meeting: whose eyes, which days, which people; answers are computed when a step asks for them.
+
+    answers: those found so far, by name; the steps of one meeting opened one after the other share them.
+    """
 
     cursor: duckdb.DuckDBPyConnection
     day: date
@@ -56,6 +82,7 @@ class Facts:
     protector: Protector
     left_out: bool = False
     """Whether filters were asked for that this role does not have."""
+    answers: dict[str, Any] = field(default_factory=dict)
 
     @property
     def compared(self) -> bool:
@@ -72,56 +99,56 @@ class Facts:
         """`48 heures`."""
         return french.counted(24 * self.settings.cadence_niveau_4, "heure")
 
-    @cached_property
+    @kept
     def zones(self) -> ZoneFrame:
         """The zones with their outlines."""
         return read_zones(self.cursor)
 
-    @cached_property
+    @kept
     def raw_now(self) -> Mapping[str, float]:
         """Key figures at the observation date, unprotected."""
         return key_figures(self.cursor, self.day, self.settings, self.filters)
 
-    @cached_property
+    @kept
     def raw_before(self) -> Mapping[str, float]:
         """Key figures at the comparison date, unprotected."""
         return key_figures(self.cursor, self.before, self.settings, self.filters)
 
-    @cached_property
+    @kept
     def coverage(self) -> pd.DataFrame:
         """Coverage by zone, with non_joints."""
         frame = coverage_by_zone(self.cursor, self.day, self.settings, self.filters)
         return frame.assign(non_joints=frame["inscrits"] - frame["joints"])
 
-    @cached_property
+    @kept
     def blanks(self) -> pd.DataFrame:
         """Zones blanches by zone, with isolees_sans_equipe: isolated people no team reaches."""
         frame = zones_blanches_by_zone(self.cursor, self.day, self.settings, self.filters)
         return frame.assign(isolees_sans_equipe=frame["isolees"] - frame["isolees_couvertes"])
 
-    @cached_property
+    @kept
     def needs(self) -> pd.DataFrame:
         """The ten needs."""
         return needs(self.cursor, self.day, self.settings, self.filters)
 
-    @cached_property
+    @kept
     def levels_now(self) -> Mapping[str, float]:
         """Inscrits by declared level at the observation date, unprotected."""
         return self._levels(self.day)
 
-    @cached_property
+    @kept
     def moves(self) -> Moves:
         """Moves between levels."""
         return moves(self.cursor, self.day, self.settings, self.filters, self.before)
 
-    @cached_property
+    @kept
     def places(self) -> Implantations:
         """The best places for new teams."""
         return implantations(
             self.cursor, self.day, self.settings, number=SITES, radius_km=RADIUS_KM, filters=self.filters
         )
 
-    @cached_property
+    @kept
     def now(self) -> Totals:
         """Every count of the territory that the meeting shows of the observation date, protected together.
 
@@ -147,7 +174,7 @@ class Facts:
             ),
         )
 
-    @cached_property
+    @kept
     def then(self) -> Totals:
         """Key figures and levels of the comparison date, as they may be shown beside `now`."""
         return self.protector.totals(
@@ -160,12 +187,12 @@ class Facts:
         figures[HIGH] = levels["niveau_3"] + levels["niveau_4"]
         return figures
 
-    @cached_property
+    @kept
     def registered(self) -> Sectors:
         """People not reached, and registered, by zone or sector."""
         return self.sectors(self.coverage, ("non_joints",), ("inscrits",))
 
-    @cached_property
+    @kept
     def isolated(self) -> Sectors:
         """Isolated people, and those that no team reaches, by zone or sector."""
         return self.sectors(self.blanks, ("isolees", "isolees_sans_equipe"))
