@@ -345,7 +345,7 @@ def run_tests() -> int:
         ("ruff check", ["-m", "ruff", "check", "."]),
         ("ruff format", ["-m", "ruff", "format", "--check", "."]),
         ("mypy", ["-m", "mypy", "visa_data"]),
-        ("pytest", ["-m", "pytest"]),
+        ("pytest", ["-m", "pytest", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]),
     ]
     failed = []
     for name, arguments in checks:

@@ -23,6 +23,14 @@ settings.load_profile("repeatable")
 LOADED_AT = datetime(2025, 12, 8, 9, 0)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker has the browser, when there are several: two Chromiums on two cores would only wait."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("navigateur"))
+
+
 @pytest.fixture(scope="session")
 def sample_base_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample territory as a base file, made once; never write to it."""
