@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from visa_data.indicators.filters import Filters
-from visa_data.indicators.registry import Column, Unit
+from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.state import CADENCE, LOST, NEVER_REACHED, run, state_cte
 from visa_data.settings import Settings
 from visa_data.vocabulary import NON_LOCALISEES
@@ -79,16 +79,17 @@ def people_listed(
     """
     query = f"""
         WITH {state_cte(filters)},
+        listees AS MATERIALIZED (SELECT * FROM etat WHERE inscrit AND ({liste.condition})),
         derniers AS (
-            SELECT reference, arg_max(appelant, (date_appel, rang)) AS appelant
-            FROM appels WHERE date_appel < $lendemain AND appelant <> '' GROUP BY reference
+            SELECT reference, arg_max(appelant, epoch_us(date_appel) * 64 + rang) AS appelant
+            FROM appels SEMI JOIN listees USING (reference)
+            WHERE date_appel < $lendemain AND appelant <> '' GROUP BY reference
         )
         SELECT e.reference, coalesce(e.code_zone, '') AS code_zone,
             coalesce(z.nom, e.code_zone, '{NON_LOCALISEES}') AS nom_zone, e.niveau,
             e.dernier_joint::DATE AS dernier_contact, e.dernier_appel::DATE AS dernier_appel,
             e.nb_appels AS appels, coalesce(e.parrain, d.appelant, '') AS appelant
-        FROM etat e LEFT JOIN zones_actives z ON z.code = e.code_zone LEFT JOIN derniers d USING (reference)
-        WHERE e.inscrit AND ({liste.condition})
+        FROM listees e LEFT JOIN zones_actives z ON z.code = e.code_zone LEFT JOIN derniers d USING (reference)
         ORDER BY {liste.order}, e.reference
     """
     return run(cursor, query, day, settings, filters)
