@@ -17,8 +17,8 @@ from visa_data.figures.style import BLUE, GREEN, GREY, VERMILION
 from visa_data.indicators.couverture import COUVERTURE, coverage
 from visa_data.indicators.creneaux import CRENEAUX, FEW_CALLS, reach_by_slot
 from visa_data.indicators.heures import HEURES, MINUTES_PER_MISS, hours_available, hours_needed
+from visa_data.indicators.indicator import Indicator
 from visa_data.indicators.issues_appels import ISSUES, outcomes
-from visa_data.indicators.registry import Indicator
 from visa_data.indicators.rythme import DEFINITION as PACE_DEFINITION
 from visa_data.indicators.rythme import Pace
 from visa_data.indicators.semaines import SEMAINES

@@ -15,8 +15,9 @@ from pages.parts.map_view import theme
 from pages.parts.territory_map import small_shapes_of
 from visa_data import french
 from visa_data.figures.small_map import small_map
+from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.registre_aveugle import below_median, blind_register_by_zone
-from visa_data.indicators.registry import Column, Unit, registry
+from visa_data.indicators.registry import registry
 from visa_data.indicators.zone_values import STATUS, WITHOUT_RESOURCE
 from visa_data.maps.coloured import ColouredZones, coloured_zones
 from visa_data.maps.legend import LegendRow, legend_html

@@ -10,7 +10,8 @@ import streamlit as st
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from visa_data.indicators.couverture import coverage_by_zone
-from visa_data.indicators.registry import Column, Indicator, Unit, registry
+from visa_data.indicators.indicator import Column, Indicator, Unit
+from visa_data.indicators.registry import registry
 from visa_data.indicators.zone_values import EVERY_NEED, STATUS, can_be_share, map_columns, zone_values
 from visa_data.maps.classes import Scheme
 from visa_data.vocabulary import Besoin

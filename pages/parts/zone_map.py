@@ -11,7 +11,7 @@ from pages.parts.map_view import theme
 from pages.parts.territory_map import small_shapes_of
 from visa_data import french
 from visa_data.figures.small_map import small_map
-from visa_data.indicators.registry import Column, Unit
+from visa_data.indicators.indicator import Column, Unit
 from visa_data.maps.coloured import coloured_zones
 from visa_data.maps.legend import legend_html
 

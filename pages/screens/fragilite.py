@@ -15,7 +15,7 @@ from pages.parts.zone_map import show_zone_map
 from visa_data import french
 from visa_data.figures.levels import level_bars, level_shares
 from visa_data.indicators.fragilite import FRAGILITE, LEVEL_COLUMNS, fragility, fragility_by_zone
-from visa_data.indicators.registry import Column
+from visa_data.indicators.indicator import Column
 from visa_data.vocabulary import ORIENTATIONS
 
 ZONES_SHOWN = 15

@@ -12,9 +12,10 @@ import pytest
 from visa_data.base import Base
 from visa_data.indicators.couverture import coverage_by_zone
 from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.indicators.indicator import Unit
 from visa_data.indicators.reaching import RESOURCE, TEAM, declared_zones, reaching
 from visa_data.indicators.registre_aveugle import below_median, blind_register, blind_register_by_zone
-from visa_data.indicators.registry import Unit, registry
+from visa_data.indicators.registry import registry
 from visa_data.indicators.service_lists import (
     Freshness,
     every_resource,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visa_data.indicators.registry import Unit
+from visa_data.indicators.indicator import Unit
 from visa_data.maps.classes import NO_DATA, Scheme, classify, roundest
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from visa_data.base import Base
 from visa_data.indicators.filters import Filters
-from visa_data.indicators.registry import Column, Unit
+from visa_data.indicators.indicator import Column, Unit
 from visa_data.maps.background import names_layer, neighbours_layer, readable
 from visa_data.maps.coloured import coloured_zones
 from visa_data.maps.people_layer import MOST_POINTS, people_layer

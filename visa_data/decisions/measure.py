@@ -11,7 +11,8 @@ import pandas as pd
 from visa_data.decisions.refusals import refuse
 from visa_data.indicators.evolution import KEY_FIGURES, key_figures
 from visa_data.indicators.filters import EVERYBODY
-from visa_data.indicators.registry import Column, Unit, registry
+from visa_data.indicators.indicator import Column, Unit
+from visa_data.indicators.registry import registry
 from visa_data.indicators.zone_values import MEASURES
 from visa_data.settings import Settings
 from visa_data.vocabulary import Besoin

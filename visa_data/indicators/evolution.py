@@ -11,7 +11,7 @@ import pandas as pd
 from visa_data.indicators.besoins import needs_cte
 from visa_data.indicators.couverture import coverage
 from visa_data.indicators.filters import EVERYBODY, Filters
-from visa_data.indicators.registry import Unit
+from visa_data.indicators.indicator import Unit
 from visa_data.indicators.services import active_teams
 from visa_data.indicators.state import run, state_cte
 from visa_data.indicators.zones_blanches import isolated_coverage, people

@@ -9,7 +9,7 @@ import pandas as pd
 
 from visa_data.indicators.appels import CALLS_TO_REGISTERED
 from visa_data.indicators.filters import Filters
-from visa_data.indicators.registry import Column, Indicator, Unit
+from visa_data.indicators.indicator import Column, Indicator, Unit
 from visa_data.indicators.state import run, state_cte
 from visa_data.settings import Settings
 from visa_data.vocabulary import Issue

@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 from visa_data.indicators.filters import Filters
-from visa_data.indicators.registry import ZONE_COLUMNS, Column, Indicator, Unit
+from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
 from visa_data.indicators.state import run, state_cte, zone_rows
 from visa_data.settings import Settings
 

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from visa_data import french
+from visa_data.indicators.indicator import Column, Indicator, Unit
 from visa_data.indicators.reaching import RESOURCE, TEAM
-from visa_data.indicators.registry import Column, Indicator, Unit
 from visa_data.indicators.zone_values import MEASURES
 from visa_data.vocabulary import Besoin, StatutZone
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from visa_data.indicators.registry import Column, Indicator, Unit
+from visa_data.indicators.indicator import Column, Indicator, Unit
 from visa_data.vocabulary import Besoin
 
 STATUS = "statut"

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from visa_data.indicators.filters import Filters
-from visa_data.indicators.registry import ZONE_COLUMNS, Column, Indicator, Unit
+from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
 from visa_data.indicators.services import active_teams, resources_by_zone, zone_rows_of
 from visa_data.indicators.state import people
 from visa_data.settings import Settings

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visa_data import french
-from visa_data.indicators.registry import Unit
+from visa_data.indicators.indicator import Unit
 
 NO_DATA = -1
 NO_DATA_LABEL = "Sans donnée"

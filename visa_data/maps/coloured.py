@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from visa_data import french
-from visa_data.indicators.registry import Column, Unit
+from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.zone_values import STATUS
 from visa_data.maps.classes import NO_DATA_LABEL, Scheme, classify, written
 from visa_data.maps.colours import NO_DATA, ZERO, Theme

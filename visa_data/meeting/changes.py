@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from visa_data import french
 from visa_data.indicators.evolution import KEY_FIGURES, KeyFigure
-from visa_data.indicators.registry import Unit
+from visa_data.indicators.indicator import Unit
 
 RATE_DECIMALS = 1
 

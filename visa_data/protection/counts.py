@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from visa_data.indicators.evolution import KEY_FIGURES
-from visa_data.indicators.registry import Indicator, Unit, registry
+from visa_data.indicators.indicator import Indicator, Unit
+from visa_data.indicators.registry import registry
 from visa_data.protection.nesting import BY_NEED, OF_PERSONS, PARENTS, RATES
 
 PERSONS = "personnes"

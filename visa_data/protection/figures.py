@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from visa_data.indicators.registry import Column
+from visa_data.indicators.indicator import Column
 from visa_data.indicators.zone_card import in_french
 from visa_data.protection.counts import NEVER, PERSONS, named, person_columns
 from visa_data.protection.marks import Mark, legend, withheld_text

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from visa_data.indicators.registry import Indicator, Unit, registry
+from visa_data.indicators.indicator import Indicator, Unit
+from visa_data.indicators.registry import registry
 from visa_data.protection.counts import NEVER, by_zone, named, person_columns
 from visa_data.protection.derived import by_region, mark_derived, rounded
 from visa_data.protection.figures import TOTAL, ProtectedFigures, protect_total, tie

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from visa_data.indicators.registry import Column
+from visa_data.indicators.indicator import Column
 from visa_data.indicators.zone_card import in_french
 from visa_data.protection.figures import ProtectedFigures
 from visa_data.protection.marks import Mark, legend, withheld_text

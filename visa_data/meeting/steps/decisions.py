@@ -9,7 +9,7 @@ from visa_data.decisions.decision import Decision, StatutDecision, read_decision
 from visa_data.decisions.follow_up import Followed, summary_sentence
 from visa_data.decisions.measure import Readings, measurable
 from visa_data.errors import VisaError
-from visa_data.indicators.registry import Unit
+from visa_data.indicators.indicator import Unit
 from visa_data.indicators.zone_card import CardLine
 from visa_data.meeting.pictures import MainFigure, NothingPicture, Step, TablePicture, Tone
 from visa_data.meeting.steps.agenda import BY_KEY

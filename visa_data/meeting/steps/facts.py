@@ -17,8 +17,8 @@ from visa_data.indicators.evolution import KEY_FIGURES, key_figures
 from visa_data.indicators.filters import Filters
 from visa_data.indicators.fragilite import LEVEL_COLUMNS, fragility
 from visa_data.indicators.implantations import Implantations, implantations
+from visa_data.indicators.indicator import Unit
 from visa_data.indicators.mouvements import Moves, moves
-from visa_data.indicators.registry import Unit
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.meeting.steps.protector import Protector, Sectors, Sum, Totals
 from visa_data.roles import Role
