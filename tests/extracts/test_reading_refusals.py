@@ -159,19 +159,6 @@ def test_zip_bomb_is_not_opened(tmp_path: Path) -> None:
     )
 
 
-def test_zip_of_something_else(tmp_path: Path) -> None:
-    path = tmp_path / "archive.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("appels.csv", HEADER)
-    with pytest.raises(FileRefused) as caught:
-        read_extract(path)
-    assert plain(caught.value) == (
-        "Archive non reconnue",
-        "Cette archive .zip ne contient ni classeur ni contours (Shapefile). "
-        "Décompressez-la, puis chargez un à un les fichiers qu'elle contient.",
-    )
-
-
 def test_truncated_workbook(tmp_path: Path) -> None:
     whole = tmp_path / "entier.xlsx"
     workbook = openpyxl.Workbook()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from visa_data.errors import RowError
+from visa_data.extracts.choices import Alternative
 from visa_data.extracts.corrections import Correction, Proposal
 from visa_data.extracts.kinds import Kind
 
@@ -38,7 +39,8 @@ class Recognition:
 
     separator, sheet: "" where the file has none. title_lines: lines with content above the header.
     header_line: the header's row as a spreadsheet shows it (0 for outlines).
-    corrections: those asked for that the file had, and the number of lines of each.
+    corrections: those asked for that the file had, and the number of lines of each. alternatives: the other
+    readings that have all required columns, most likely first; `read_extract(..., choice=...)` follows one.
     """
 
     encoding: str
@@ -51,6 +53,7 @@ class Recognition:
     ignored: list[str]
     notices: list[str] = field(default_factory=list)
     corrections: dict[Correction, int] = field(default_factory=dict)
+    alternatives: list[Alternative] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

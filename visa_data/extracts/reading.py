@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,21 +12,25 @@ import pyarrow as pa
 
 from visa_data.errors import RowError
 from visa_data.extracts import refusals
+from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.conversion import BlockConverter
 from visa_data.extracts.corrections import Correction, most_frequent
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn, Extract, Recognition
 from visa_data.extracts.kinds import KINDS, ZONES, Field, Kind
-from visa_data.extracts.readers.decoding import TextFile, examine_text, fingerprint_of
-from visa_data.extracts.readers.records import Block, RecordReader
+from visa_data.extracts.readers.archives import Unfolded, unfolded
+from visa_data.extracts.readers.records import Block
 from visa_data.extracts.readers.separators import SEPARATORS
-from visa_data.extracts.readers.signature import Nature, nature_of
-from visa_data.extracts.readers.workbook import BLOCK_ROWS, Sheet, open_sheets
-from visa_data.extracts.recognition import Head, Recognised, recognise
+from visa_data.extracts.readers.signature import Nature
+from visa_data.extracts.readers.tables import TableSource, open_source
+from visa_data.extracts.recognition import Recognised, recognise
 from visa_data.extracts.sorting import RecordSorter
 from visa_data.extracts.typography import french
 
 __all__ = [
     "KINDS",
+    "Alternative",
+    "Choice",
+    "ChoiceNeeded",
     "ColumnMatch",
     "ExcludedColumn",
     "Extract",
@@ -36,16 +40,13 @@ __all__ = [
     "read_extract",
 ]
 
-_HEAD_LINES = 150
-_EXAMINED = 0.15
-"""Share of the progress taken by finding the encoding."""
-
 
 def read_extract(
     path: Path,
     *,
     file_name: str | None = None,
     kind: str | None = None,
+    choice: Choice | None = None,
     today: date | None = None,
     mapping: Mapping[str, str] | None = None,
     corrections: Collection[Correction] = (),
@@ -53,7 +54,10 @@ def read_extract(
 ) -> Extract:
     """Read the file at `path` (or the folder of a Shapefile), recognised by its content.
 
+    A .gz or a .zip with one table is read through; the extract bears the name of the table.
     file_name: name shown, that of `path` by default. kind: one of KINDS, settles a doubt.
+    choice: settles what else is in doubt (file of an archive, sheet, separator); those to offer are in
+    `ChoiceNeeded.alternatives` when nothing could be read, else in `Recognition.alternatives`.
     today: day against which dates are checked, the current day by default.
     mapping: field to header, chosen by hand; an empty header leaves the field out.
     corrections: wordings to be read as others, taken from the proposals of an earlier reading of this file
@@ -63,141 +67,56 @@ def read_extract(
     The table holds the good lines: `ligne` (int32, row of the file as a spreadsheet shows it; for outlines
     the feature's number plus one), then the fields found, in pivot names and types. `lines_read` is
     always the number of good lines plus that of distinct rejected lines.
-    Raises FileRefused when the file as a whole is no extract.
+    Raises FileRefused when the file as a whole is no extract; ChoiceNeeded, a FileRefused, when it can be
+    read in several ways as likely.
     """
     path = Path(path)
-    name = file_name or path.name
+    choice = choice or Choice()
+    if kind:
+        choice = replace(choice, kind=kind)
+    if choice.kind and choice.kind not in KINDS:
+        raise refusals.unknown_kind(choice.kind)
     today = today or date.today()
-    if kind is not None and kind not in KINDS:
-        raise refusals.unknown_kind(kind)
-    wanted = KINDS[kind] if kind else None
-    nature = nature_of(path, name)
     tell = progress or (lambda _fraction: None)
-    if nature is Nature.OUTLINES:
-        if wanted and wanted is not ZONES:
-            raise refusals.only_outlines(wanted)
-        from visa_data.extracts.outlines import read_outlines  # geopandas is slow to import
+    with unfolded(path, file_name or path.name, choice) as file:
+        if file.nature is Nature.OUTLINES:
+            extract = _read_outlines(file, choice, mapping, tell)
+        elif choice.kind == ZONES.name:
+            raise refusals.outlines_expected()
+        else:
+            source = open_source(file.path, file.nature, tell)
+            recognised = recognise(source.heads(choice), choice, mapping, today)
+            extract = _converted(file.name, source, recognised, corrections, today, tell)
+        extract.recognition.notices[:0] = map(french, file.notices)
+        return extract
 
-        return read_outlines(path, name, mapping, tell)
-    if wanted is ZONES:
-        raise refusals.outlines_expected()
-    if nature is Nature.WORKBOOK:
-        return _read_workbook(path, name, wanted, mapping, corrections, today, tell)
-    return _read_text(path, name, wanted, mapping, corrections, today, tell)
 
-
-def _read_text(
-    path: Path,
-    name: str,
-    kind: Kind | None,
-    mapping: Mapping[str, str] | None,
-    corrections: Collection[Correction],
-    today: date,
-    tell: Callable[[float], None],
+def _read_outlines(
+    file: Unfolded, choice: Choice, mapping: Mapping[str, str] | None, tell: Callable[[float], None]
 ) -> Extract:
-    text = examine_text(path, lambda fraction: tell(fraction * _EXAMINED))
-    recognised = recognise(_heads_of(text), kind, mapping, today)
-    separator = recognised.head.name
-    reader = RecordReader(separator, len(recognised.header_row), recognised.header_line)
-    notices = []
-    if text.damaged:
-        notices.append(
-            f"Quelques caractères n'existent pas en {text.label} : ils ont été remplacés par « � »."
-        )
-    with text.open() as stream:
+    if choice.kind not in ("", ZONES.name):
+        raise refusals.only_outlines(KINDS[choice.kind])
+    from visa_data.extracts.outlines import read_outlines  # geopandas is slow to import
 
-        def done() -> float:
-            return min(stream.buffer.tell() / max(text.size, 1), 1.0)
-
-        blocks = reader.blocks(stream, done=done)
-        return _converted(
-            name,
-            text.fingerprint,
-            recognised,
-            blocks,
-            corrections,
-            today,
-            lambda fraction: tell(_EXAMINED + (1 - _EXAMINED) * fraction),
-            encoding=text.label,
-            separator=SEPARATORS[separator],
-            notices=notices,
-        )
-
-
-def _heads_of(text: TextFile) -> list[Head]:
-    heads = []
-    for separator in SEPARATORS:
-        with text.open() as stream:
-            lines = [line for _, line in zip(range(_HEAD_LINES), stream, strict=False)]
-        records = [entry for block in RecordReader(separator).blocks(lines) for entry in block.others]
-        heads.append(Head(separator, [line for line, _ in records], [row for _, row in records]))
-    return heads
-
-
-def _read_workbook(
-    path: Path,
-    name: str,
-    kind: Kind | None,
-    mapping: Mapping[str, str] | None,
-    corrections: Collection[Correction],
-    today: date,
-    tell: Callable[[float], None],
-) -> Extract:
-    sheets = [sheet for sheet in open_sheets(path) if sheet.height]
-    if not sheets:
-        raise refusals.no_sheet()
-    heads = []
-    for sheet in sheets:
-        rows = [row for _, row in zip(range(_HEAD_LINES), sheet.rows(), strict=False)]
-        heads.append(Head(sheet.name, list(range(1, len(rows) + 1)), rows))
-    recognised = recognise(heads, kind, mapping, today)
-    chosen = next(sheet for sheet in sheets if sheet.name == recognised.head.name)
-    others = [sheet.name for sheet in sheets if sheet is not chosen]
-    notices = [f"Feuilles non lues : {refusals.listed(others)}."] if others else []
-    return _converted(
-        name,
-        fingerprint_of(path),
-        recognised,
-        _sheet_blocks(chosen, len(recognised.header_row)),
-        corrections,
-        today,
-        tell,
-        encoding="Classeur",
-        sheet=chosen.name,
-        notices=notices,
-    )
-
-
-def _sheet_blocks(sheet: Sheet, width: int) -> Iterator[Block]:
-    numbered = enumerate(sheet.rows(), start=1)
-    while rows := list(islice(numbered, BLOCK_ROWS)):
-        block = Block.of_rows(rows, width)
-        block.done = rows[-1][0] / sheet.height
-        yield block
+    return read_outlines(file.path, file.name, mapping, tell)
 
 
 def _converted(
     name: str,
-    fingerprint: str,
+    source: TableSource,
     recognised: Recognised,
-    blocks: Iterator[Block],
     corrections: Collection[Correction],
     today: date,
     tell: Callable[[float], None],
-    *,
-    encoding: str,
-    separator: str = "",
-    sheet: str = "",
-    notices: list[str],
 ) -> Extract:
     """Convert the records below the header, block by block, and gather the account."""
-    matching = recognised.matching
+    matching, reading = recognised.matching, recognised.head.name
     converter = BlockConverter(matching.matched, matching.headers, today, corrections)
     sorter = RecordSorter(recognised.header_row, recognised.title_rows)
     tables: list[pa.Table] = []
     problems: list[RowError] = []
     rejected = 0
-    for block in blocks:
+    for block in source.blocks(reading, len(recognised.header_row), recognised.header_line):
         lines, columns = sorter.data_of(_below(block, recognised.header_line))
         if len(lines):
             converted = converter.convert(lines, columns)
@@ -213,20 +132,21 @@ def _converted(
     if not lines_read:
         raise refusals.header_only()
     recognition = Recognition(
-        encoding=encoding,
-        separator=separator,
-        sheet=sheet,
+        encoding=source.encoding,
+        separator="" if recognised.head.is_sheet else SEPARATORS[reading],
+        sheet=reading if recognised.head.is_sheet else "",
         title_lines=len(recognised.title_rows),
         header_line=recognised.header_line,
         matches=recognised.column_matches(today),
         excluded=recognised.excluded_columns(),
         ignored=recognised.ignored_headers(),
-        notices=[*map(french, notices), *sorter.notices(), *converter.notices()],
+        notices=[*map(french, source.notices(reading)), *sorter.notices(), *converter.notices()],
         corrections=converter.corrected(),
+        alternatives=list(recognised.alternatives),
     )
     return Extract(
         name,
-        fingerprint,
+        source.fingerprint,
         matching.kind,
         recognition,
         table,

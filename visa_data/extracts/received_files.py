@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from visa_data.extracts.corrections import Correction
-from visa_data.extracts.reading import Extract, read_extract
+from visa_data.extracts.reading import Choice, Extract, read_extract
 
 # Outlines that come as several files: the one that names the set, and those that go with it.
 SETS: dict[str, frozenset[str]] = {
@@ -84,6 +84,7 @@ def read_received(
     contents: Mapping[str, bytes | memoryview],
     *,
     kind: str | None = None,
+    choice: Choice | None = None,
     mapping: Mapping[str, str] | None = None,
     corrections: Collection[Correction] = (),
     today: date | None = None,
@@ -102,6 +103,7 @@ def read_received(
             path,
             file_name=received.name,
             kind=kind,
+            choice=choice,
             mapping=mapping,
             corrections=corrections,
             today=today,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from visa_data.errors import FileRefused
 from visa_data.extracts import refusals
 from visa_data.extracts.cells import bare_cell
+from visa_data.extracts.choices import Alternative, Choice
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn
 from visa_data.extracts.formats import BIRTH_YEAR
 from visa_data.extracts.kinds import KINDS, Kind
 from visa_data.extracts.masking import masked
 from visa_data.extracts.matching import Matched, Matching, match_columns, sure_hits
+from visa_data.extracts.readers.separators import SEPARATORS
+from visa_data.extracts.readers.tables import Head
+from visa_data.extracts.typography import french
 
 LARGEST_WIDTH = 150
 SAMPLE_RECORDS = 60
@@ -24,21 +28,13 @@ _LONGEST_SAMPLE = 60
 
 
 @dataclass(frozen=True)
-class Head:
-    """The first records of one reading of a file (a separator, a sheet); lines are spreadsheet rows."""
-
-    name: str
-    lines: list[int]
-    rows: list[list[str]]
-
-
-@dataclass(frozen=True)
 class Recognised:
-    """The reading chosen: which head, where its header is, and the columns matched."""
+    """The reading chosen: which head, where its header is, the columns matched, and what else it could be."""
 
     head: Head
     place: int
     matching: Matching
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def header_line(self) -> int:
@@ -49,6 +45,11 @@ class Recognised:
     def title_rows(self) -> list[list[str]]:
         """Rows with content above the header."""
         return [row for row in self.head.rows[: self.place] if any(cell.strip() for cell in row)]
+
+    @property
+    def has_data(self) -> bool:
+        """Whether a row with content follows the header."""
+        return any(cell.strip() for row in self.head.rows[self.place + 1 :] for cell in row)
 
     @property
     def header_row(self) -> list[str]:
@@ -98,16 +99,17 @@ class Recognised:
 
 def recognise(
     heads: Sequence[Head],
-    kind: Kind | None,
+    choice: Choice,
     mapping: Mapping[str, str] | None,
     today: date,
 ) -> Recognised:
     """Choose the reading, the header row and the kind under which most columns match.
 
-    Raises FileRefused: no header, required columns missing, two kinds as likely, too many columns.
+    choice: what is settled; `heads` follow it already. Raises FileRefused: no header, required columns
+    missing, too many columns; ChoiceNeeded: two kinds as likely, several sheets that can be the extract.
     """
-    kinds = [kind] if kind else [k for k in KINDS.values() if k.name != "zones"]
-    if mapping and not kind:
+    kinds = [KINDS[choice.kind]] if choice.kind else [k for k in KINDS.values() if k.name != "zones"]
+    if mapping and not choice.kind:
         kinds = [k for k in kinds if {f.name for f in k.fields} >= set(mapping)] or kinds
     found: list[Recognised] = []
     failed: FileRefused | None = None
@@ -121,7 +123,7 @@ def recognise(
         raise failed
     found.sort(key=lambda r: -r.matching.score)
     _check_width(heads, found)
-    if not kind:
+    if not choice.kind:
         found = [r for r in found if r.matching.believable]
     if not found or not found[0].matching.matched:
         raise refusals.not_recognised()
@@ -133,15 +135,48 @@ def recognise(
         shown = _is_surely_header(best)
         headers = [header for header in best.matching.headers if header] if shown else []
         raise refusals.missing_columns(best.matching.kind, best.matching.missing, headers)
-    rivals = {
-        r.matching.kind.name
-        for r in complete
-        if r.matching.kind is not best.matching.kind and r.matching.score > best.matching.score - _AS_LIKELY
+    if best.head.is_sheet and not best.has_data:
+        best = next((r for r in complete if r.has_data), best)
+    return replace(best, alternatives=_alternatives(heads, best, complete, choice))
+
+
+def _alternatives(
+    heads: Sequence[Head], best: Recognised, complete: Sequence[Recognised], choice: Choice
+) -> tuple[Alternative, ...]:
+    """The other readings with all required columns, to be offered.
+
+    Raises ChoiceNeeded where taking the best one would be a guess, or would leave an extract aside.
+    """
+    elsewhere: dict[str, Recognised] = {}
+    kinds: dict[str, Recognised] = {}
+    for reading in complete:
+        if reading.head.name != best.head.name:
+            if reading.matching.believable and reading.has_data:
+                elsewhere.setdefault(reading.head.name, reading)
+        elif reading.matching.kind is not best.matching.kind:
+            kinds.setdefault(reading.matching.kind.name, reading)
+    sheets = {name: r for name, r in elsewhere.items() if r.head.is_sheet}
+    if sheets and best.has_data:
+        labels = {r.head.name: r.matching.kind.label for r in (best, *sheets.values())}
+        raise refusals.several_sheets({h.name: labels[h.name] for h in heads if h.name in labels}, choice)
+    likely = {name for name, r in kinds.items() if r.matching.score > best.matching.score - _AS_LIKELY} | {
+        best.matching.kind.name
     }
-    if rivals:
-        likely = {best.matching.kind.name, *rivals}
-        raise refusals.doubtful_kind([k for k in KINDS.values() if k.name in likely])
-    return best
+    if len(likely) > 1:
+        raise refusals.doubtful_kind([k for k in KINDS.values() if k.name in likely], choice)
+    offered = [
+        Alternative(french(f"Type « {r.matching.kind.label} »"), replace(choice, kind=name))
+        for name, r in kinds.items()
+    ]
+    offered += [
+        Alternative(
+            french(f"Colonnes séparées par : {SEPARATORS[name]} ({r.matching.kind.label})"),
+            replace(choice, separator=name),
+        )
+        for name, r in elsewhere.items()
+        if not r.head.is_sheet
+    ]
+    return tuple(offered)
 
 
 def clean_headers(row: Sequence[str]) -> list[str]:

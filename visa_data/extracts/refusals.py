@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 from visa_data.errors import FileRefused
+from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.kinds import KINDS, Field, Kind
 from visa_data.extracts.masking import masked
 from visa_data.extracts.typography import french
@@ -17,12 +20,22 @@ def _refused(title: str, message: str) -> FileRefused:
     return FileRefused(french(title), french(message))
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return « a », « b » et « c », the list cut after thirty."""
+def _choice(title: str, message: str, readings: Sequence[tuple[str, Choice]]) -> ChoiceNeeded:
+    alternatives = [Alternative(french(label), choice) for label, choice in readings]
+    return ChoiceNeeded(french(title), french(message), alternatives)
+
+
+def listed(names: Sequence[str], last: str = "et") -> str:
+    """Return « a », « b » et « c », the list cut after thirty; `last`: the word before the last."""
     shown = [f"« {masked(name)} »" for name in names[:_LONGEST_LIST]]
     if len(names) > _LONGEST_LIST:
         return ", ".join(shown) + f" et {len(names) - _LONGEST_LIST} autres"
-    return " et ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+    return f" {last} ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def shown_member(name: str) -> str:
+    """Name of an archive's file without its folders."""
+    return PurePosixPath(name.replace("\\", "/")).name
 
 
 def empty_file() -> FileRefused:
@@ -104,12 +117,86 @@ def zip_bomb() -> FileRefused:
 
 
 def other_archive() -> FileRefused:
-    """Refuse a .zip that is neither a workbook nor outlines."""
+    """Refuse a .zip without any file that may be a table."""
     return _refused(
-        "Archive non reconnue",
-        "Cette archive .zip ne contient ni classeur ni contours (Shapefile). "
+        "Archive sans tableau",
+        "Cette archive ne contient ni tableau (CSV, classeur) ni contours. "
         "Décompressez-la, puis chargez un à un les fichiers qu'elle contient.",
     )
+
+
+def nested_archive() -> FileRefused:
+    """Refuse an archive that holds an archive."""
+    return _refused(
+        "Archive dans une archive",
+        "Cette archive en contient une autre. Décompressez-la, puis chargez le tableau lui-même.",
+    )
+
+
+def broken_archive() -> FileRefused:
+    """Refuse an archive cut short or damaged: what could be read of it may not be whole."""
+    return _refused(
+        "Archive illisible",
+        "Cette archive ne s'ouvre pas jusqu'au bout : elle est abîmée ou incomplète. "
+        "Demandez-la de nouveau, ou décompressez-la et chargez le tableau lui-même.",
+    )
+
+
+def protected_archive() -> FileRefused:
+    """Refuse an encrypted archive."""
+    return _refused(
+        "Archive protégée",
+        "Cette archive est protégée par un mot de passe. Décompressez-la, puis chargez le tableau lui-même.",
+    )
+
+
+def absent_member(name: str) -> FileRefused:
+    """Refuse the choice of a file that the archive does not hold."""
+    return _refused("Fichier introuvable", f"L'archive ne contient pas de fichier « {masked(name)} ».")
+
+
+def several_members(names: Sequence[str], choice: Choice) -> ChoiceNeeded:
+    """Refuse an archive with several tables; `names` are those of its members."""
+    return _choice(
+        "Plusieurs tableaux",
+        f"Cette archive contient {listed([shown_member(name) for name in names])}. "
+        "Choisissez le fichier à lire, ou chargez-les un par un.",
+        [(f"Fichier « {masked(shown_member(name))} »", replace(choice, member=name)) for name in names],
+    )
+
+
+def several_sheets(labels: Mapping[str, str], choice: Choice) -> ChoiceNeeded:
+    """Refuse a workbook in which several sheets can be the extract; `labels`: sheet to kind's label."""
+    return _choice(
+        "Plusieurs feuilles possibles",
+        f"Dans ce classeur, l'extrait peut être {listed(list(labels), 'ou')}. "
+        "Choisissez la feuille à lire, puis chargez les autres de la même façon.",
+        [
+            (f"Feuille « {masked(sheet)} » ({label})", replace(choice, sheet=sheet))
+            for sheet, label in labels.items()
+        ],
+    )
+
+
+def absent_sheet(name: str) -> FileRefused:
+    """Refuse the choice of a sheet that the workbook does not have, or hides."""
+    return _refused(
+        "Feuille introuvable", f"Ce classeur n'a pas de feuille visible « {masked(name)} » avec un contenu."
+    )
+
+
+def unknown_separator(separator: str) -> FileRefused:
+    """Refuse a separator that is none of those known."""
+    return _refused(
+        "Séparateur inconnu",
+        f"« {masked(separator)} » n'est pas un séparateur admis : point-virgule, virgule, tabulation, "
+        "barre verticale.",
+    )
+
+
+def not_in_this_file(what: str) -> FileRefused:
+    """Refuse the choice of a sheet in a text, or of a separator in a workbook."""
+    return _refused("Choix impossible", f"Ce fichier n'a pas de {what} à choisir.")
 
 
 def nothing_there(name: str) -> FileRefused:
@@ -144,12 +231,13 @@ def missing_columns(kind: Kind, missing: Sequence[Field], headers: Sequence[str]
     )
 
 
-def doubtful_kind(kinds: Sequence[Kind]) -> FileRefused:
+def doubtful_kind(kinds: Sequence[Kind], choice: Choice) -> ChoiceNeeded:
     """Refuse a table that fits two kinds as well."""
-    return _refused(
+    return _choice(
         "Type incertain",
         f"Ce fichier peut être lu comme {listed([kind.name for kind in kinds])}. "
         "Précisez le type avec --type (ou dans la liste des types de la page d'import).",
+        [(kind.label, replace(choice, kind=kind.name)) for kind in kinds],
     )
 
 

@@ -18,6 +18,8 @@ class Nature(Enum):
     TEXT = "texte"
     WORKBOOK = "classeur"
     OUTLINES = "contours"
+    GZIP = "gzip"
+    ARCHIVE = "archive"
 
 
 _NOT_TABLES: tuple[tuple[bytes, str], ...] = (
@@ -28,7 +30,6 @@ _NOT_TABLES: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "une image TIFF"),
     (b"%PDF", "un document PDF"),
     (b"{\\rtf", "un document de traitement de texte (RTF)"),
-    (b"\x1f\x8b", "une archive compressée (gzip)"),
     (b"BZh", "une archive compressée (bzip2)"),
     (b"\xfd7zXZ\x00", "une archive compressée (xz)"),
     (b"7z\xbc\xaf\x27\x1c", "une archive compressée (7-Zip)"),
@@ -40,10 +41,12 @@ _NOT_TABLES: tuple[tuple[bytes, str], ...] = (
 _OUTLINES: tuple[bytes, ...] = (b"SQLite format 3\x00", b"fgb\x03", b"\x00\x00\x27\x0a")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
-_LARGEST_UNFOLDED = 300_000_000
+LARGEST_UNFOLDED = 300_000_000
+"""Bytes that a compressed file may unfold to."""
 _LARGE_ENTRY = 10_000_000
 _LARGEST_RATIO = 200
 _OUTLINE_SUFFIXES = frozenset(
@@ -55,6 +58,7 @@ _TEXT_OUTLINES = frozenset((".mif", ".tab", ".gmt"))
 def nature_of(path: Path, file_name: str) -> Nature:
     """Tell how to read the file at `path` (a folder too: a Shapefile's).
 
+    A zip is told by what it holds: a workbook, outlines, or files to choose from (ARCHIVE).
     Raises FileRefused for what is no extract: empty, picture, PDF, other archive, encrypted workbook.
     """
     if path.is_dir():
@@ -67,7 +71,9 @@ def nature_of(path: Path, file_name: str) -> Nature:
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         raise refusals.empty_file() if not _has_content(path) else refusals.unknown_binary()
     if head.startswith(_ZIP):
-        return _nature_of_zip(path)
+        return _nature_of_zip(path, file_name)
+    if head.startswith(_GZIP):
+        return Nature.GZIP
     if head.startswith(_OLE):
         return _nature_of_ole(path)
     if head.startswith(_OUTLINES):
@@ -92,13 +98,14 @@ def _has_content(path: Path) -> bool:
     return False
 
 
-def _nature_of_zip(path: Path) -> Nature:
+def _nature_of_zip(path: Path, file_name: str) -> Nature:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise refusals.broken_workbook() from None
-    if sum(entry.file_size for entry in entries) > _LARGEST_UNFOLDED or any(
+        archive_meant = file_name.lower().endswith(".zip")
+        raise (refusals.broken_archive if archive_meant else refusals.broken_workbook)() from None
+    if sum(entry.file_size for entry in entries) > LARGEST_UNFOLDED or any(
         entry.file_size > _LARGE_ENTRY and entry.file_size > _LARGEST_RATIO * max(entry.compress_size, 1)
         for entry in entries
     ):
@@ -120,7 +127,7 @@ def _nature_of_zip(path: Path) -> Nature:
         return Nature.WORKBOOK
     if any(Path(name).suffix in _OUTLINE_SUFFIXES or ".gdb/" in name for name in lowered):
         return Nature.OUTLINES
-    raise refusals.other_archive()
+    return Nature.ARCHIVE
 
 
 def _nature_of_ole(path: Path) -> Nature:

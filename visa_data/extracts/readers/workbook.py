@@ -15,12 +15,13 @@ from visa_data.extracts import refusals
 BLOCK_ROWS = 65_536
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sheet:
-    """A visible worksheet."""
+    """A visible worksheet; `merged_downwards` counts the cells that the last `rows` filled from a merged one."""
 
     name: str
     content: Any
+    merged_downwards: int = 0
 
     @property
     def height(self) -> int:
@@ -28,23 +29,59 @@ class Sheet:
         return int(self.content.end[0]) + 1 if self.content.end else 0
 
     def rows(self) -> Iterator[list[str]]:
-        """Yield the rows from row 1 of the sheet, blank ones too, as text cells from column A."""
+        """Yield the rows from row 1 of the sheet, blank ones too, as text cells from column A.
+
+        The value of a merged cell is given on each of its rows, in its first column.
+        """
         left = [""] * (self.content.start[1] if self.content.start else 0)
-        for row in self.content.iter_rows():
-            yield left + [cell if isinstance(cell, str) else cell_text(cell) for cell in row]
+        merged = self._merged()
+        self.merged_downwards = 0
+        above: dict[int, tuple[int, str]] = {}
+        for number, row in enumerate(self.content.iter_rows()):
+            cells = left + [cell if isinstance(cell, str) else cell_text(cell) for cell in row]
+            for column, (last, value) in above.items():
+                if number <= last and column < len(cells) and value and not cells[column]:
+                    cells[column] = value
+                    self.merged_downwards += 1
+            for column, last in merged.get(number, ()):
+                if column < len(cells):
+                    above[column] = last, cells[column]
+            yield cells
+
+    def _merged(self) -> dict[int, list[tuple[int, int]]]:
+        """First row to (first column, last row) of the merged cells that span several rows."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for (top, column), (bottom, _) in self.content.merged_cell_ranges or ():
+            if bottom > top:
+                found.setdefault(top, []).append((column, bottom))
+        return found
 
 
-def open_sheets(path: Path) -> list[Sheet]:
-    """Return the visible worksheets. Raises FileRefused for a workbook encrypted or broken."""
+@dataclass(frozen=True)
+class Workbook:
+    """The visible worksheets, and the names of the hidden ones."""
+
+    sheets: list[Sheet]
+    hidden: list[str]
+
+    def sheet(self, name: str) -> Sheet:
+        """The visible sheet of that name; raises StopIteration."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
+
+def open_workbook(path: Path) -> Workbook:
+    """Open the worksheets of a workbook. Raises FileRefused for a workbook encrypted or broken."""
     try:
         with path.open("rb") as stream:
             workbook = calamine.CalamineWorkbook.from_filelike(stream)
-            return [
-                Sheet(about.name, workbook.get_sheet_by_name(about.name))
-                for about in workbook.sheets_metadata
-                if about.typ == calamine.SheetTypeEnum.WorkSheet
-                and about.visible == calamine.SheetVisibleEnum.Visible
+            tables = [
+                about for about in workbook.sheets_metadata if about.typ == calamine.SheetTypeEnum.WorkSheet
             ]
+            seen = [about.name for about in tables if about.visible == calamine.SheetVisibleEnum.Visible]
+            return Workbook(
+                [Sheet(name, workbook.get_sheet_by_name(name)) for name in seen],
+                [about.name for about in tables if about.name not in seen],
+            )
     except calamine.PasswordError:
         raise refusals.password() from None
     except (calamine.CalamineError, OSError, ValueError):

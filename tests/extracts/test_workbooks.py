@@ -1,0 +1,111 @@
+"""Workbooks: sheets to choose from, hidden sheets, merged cells."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from visa_data.errors import FileRefused
+from visa_data.extracts.reading import Choice, ChoiceNeeded, read_extract
+
+TODAY = date(2020, 6, 15)
+CALLS = (("Date", "N° registre", "Résultat"), ("12/05/2020", "R1", "Joint"))
+NEEDS = (("Référence", "Besoin", "Date", "Statut"), ("R1", "Se nourrir", "12/05/2020", "Exprimé"))
+
+
+def book(path: Path, sheets: dict[str, tuple[tuple[str, ...], ...]], hidden: tuple[str, ...] = ()) -> Path:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        if name in hidden:
+            sheet.sheet_state = "hidden"
+    workbook.save(path)
+    return path
+
+
+def plain(sentences: list[str]) -> list[str]:
+    return [sentence.replace("\u00a0", " ") for sentence in sentences]
+
+
+def test_two_sheets_that_can_be_the_extract(tmp_path: Path) -> None:
+    path = book(tmp_path / "b.xlsx", {"S20": CALLS, "S21": CALLS, "Besoins": NEEDS, "Notes": (("Bonjour",),)})
+    with pytest.raises(ChoiceNeeded) as caught:
+        read_extract(path, today=TODAY)
+    assert (caught.value.title, *plain([caught.value.message])) == (
+        "Plusieurs feuilles possibles",
+        "Dans ce classeur, l'extrait peut être « S20 », « S21 » ou « Besoins ». "
+        "Choisissez la feuille à lire, puis chargez les autres de la même façon.",
+    )
+    assert plain([a.label for a in caught.value.alternatives]) == [
+        "Feuille « S20 » (Appels)",
+        "Feuille « S21 » (Appels)",
+        "Feuille « Besoins » (Besoins essentiels)",
+    ]
+    read = [read_extract(path, today=TODAY, choice=a.choice) for a in caught.value.alternatives]
+    assert [(e.kind.name, e.recognition.sheet) for e in read] == [
+        ("appels", "S20"),
+        ("appels", "S21"),
+        ("besoins", "Besoins"),
+    ]
+    assert plain(read[0].recognition.notices) == ["Feuilles non lues : « S21 », « Besoins » et « Notes »."]
+    assert read_extract(path, today=TODAY, kind="besoins").recognition.sheet == "Besoins"
+
+
+def test_an_empty_model_beside_the_extract_is_no_doubt(tmp_path: Path) -> None:
+    path = book(tmp_path / "b.xlsx", {"Modèle": CALLS[:1], "Appels": CALLS})
+    assert read_extract(path, today=TODAY).recognition.sheet == "Appels"
+
+
+def test_hidden_sheets_are_told_and_not_read(tmp_path: Path) -> None:
+    path = book(tmp_path / "b.xlsx", {"Appels": CALLS, "Listes": (("Joint",),)}, hidden=("Listes",))
+    assert plain(read_extract(path, today=TODAY).recognition.notices) == [
+        "Feuilles masquées, non lues : « Listes »."
+    ]
+    with pytest.raises(FileRefused) as caught:
+        read_extract(path, choice=Choice(sheet="Listes"))
+    assert caught.value.title == "Feuille introuvable"
+
+
+def test_a_merged_cell_is_worth_for_each_of_its_rows(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    rows = (
+        ("Appels de la semaine", None, None),
+        CALLS[0],
+        ("12/05/2020", "R1", "Joint"),
+        (None, "R2", "Absent"),
+        (None, "R3", "Absent"),
+        ("13/05/2020", "R4", None),
+    )
+    for row in rows:
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("A3:A5")
+    workbook.save(tmp_path / "b.xlsx")
+    extract = read_extract(tmp_path / "b.xlsx", today=TODAY)
+    assert extract.recognition.header_line == 2
+    assert [str(d)[:10] for d in extract.table["date_appel"].to_pylist()] == ["2020-05-12"] * 3
+    assert [(p.line, p.column) for p in extract.problems] == [(6, "Résultat")]
+    assert plain(extract.recognition.notices) == [
+        "Cellules fusionnées : leur valeur vaut pour chacune de leurs lignes (2 cellules remplies)."
+    ]
+
+
+def test_choices_that_a_file_does_not_have(tmp_path: Path) -> None:
+    text, path = tmp_path / "a.csv", book(tmp_path / "b.xlsx", {"Appels": CALLS})
+    text.write_text("Date;N° registre;Résultat\n12/05/2020;R1;Joint\n")
+    for file, choice, title in (
+        (text, Choice(sheet="Appels"), "Choix impossible"),
+        (path, Choice(separator=";"), "Choix impossible"),
+        (text, Choice(separator="#"), "Séparateur inconnu"),
+        (text, Choice(kind="visites"), "Type inconnu"),
+    ):
+        with pytest.raises(FileRefused) as caught:
+            read_extract(file, choice=choice)
+        assert caught.value.title == title

@@ -1,0 +1,41 @@
+"""When a file can be read in several ways: what settles it, and the other readings offered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from visa_data.errors import FileRefused
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What settles how a file is read; "" leaves it to the recognition.
+
+    kind: one of KINDS. member: a file of an archive, as the archive names it. sheet: a worksheet, by its name.
+    separator: the character between cells (a key of `readers.separators.SEPARATORS`).
+    """
+
+    kind: str = ""
+    member: str = ""
+    sheet: str = ""
+    separator: str = ""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another reading of a file: its French label, and the choice that `read_extract` takes to follow it.
+
+    The choice holds those already made: it replaces the one the file was read with.
+    """
+
+    label: str
+    choice: Choice
+
+
+class ChoiceNeeded(FileRefused):
+    """A file that can be read in several ways as likely: nothing is read until one is chosen."""
+
+    def __init__(self, title: str, message: str, alternatives: Sequence[Alternative]) -> None:
+        super().__init__(title, message)
+        self.alternatives = list(alternatives)

@@ -1,0 +1,223 @@
+"""The tables that a file may hold: one for each separator of a text, one for each sheet of a workbook.
+
+Nothing here knows the field: which one is the extract is chosen by `recognition`, or by `read_table` from
+the regularity of the records alone.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from visa_data.extracts import refusals
+from visa_data.extracts.choices import Choice
+from visa_data.extracts.readers.archives import unfolded
+from visa_data.extracts.readers.decoding import TextFile, examine_text, fingerprint_of
+from visa_data.extracts.readers.records import Block, RecordReader
+from visa_data.extracts.readers.separators import SEPARATORS
+from visa_data.extracts.readers.signature import Nature
+from visa_data.extracts.readers.workbook import BLOCK_ROWS, Workbook, open_workbook
+
+_HEAD_LINES = 150
+_EXAMINED = 0.15
+"""Share of the progress taken by finding the encoding."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first records of one reading of a file; lines are rows as a spreadsheet shows them.
+
+    name: the separator, or the sheet's name when `is_sheet`.
+    """
+
+    name: str
+    lines: list[int]
+    rows: list[list[str]]
+    is_sheet: bool = False
+
+
+class TableSource(ABC):
+    """A file whose tables can be read."""
+
+    fingerprint: str
+    encoding: str
+    """As shown: « Windows-1252 », « Classeur »."""
+
+    @abstractmethod
+    def heads(self, choice: Choice) -> list[Head]:
+        """The first records of each reading that `choice` allows. Raises FileRefused when it allows none."""
+
+    @abstractmethod
+    def blocks(self, name: str, width: int, header_line: int) -> Iterator[Block]:
+        """All the records of one reading. width: cells of the header, on row `header_line`."""
+
+    @abstractmethod
+    def notices(self, name: str) -> list[str]:
+        """French sentences on how one reading went, once its blocks are read."""
+
+
+class TextSource(TableSource):
+    """A delimited text; a reading is named by its separator."""
+
+    def __init__(self, path: Path, tell: Callable[[float], None]) -> None:
+        self._text = examine_text(path, lambda fraction: tell(fraction * _EXAMINED))
+        self.fingerprint = self._text.fingerprint
+        self.encoding = self._text.label
+
+    def heads(self, choice: Choice) -> list[Head]:
+        """See TableSource."""
+        if choice.sheet:
+            raise refusals.not_in_this_file("feuille")
+        if choice.separator and choice.separator not in SEPARATORS:
+            raise refusals.unknown_separator(choice.separator)
+        with self._text.open() as stream:
+            lines = list(islice(stream, _HEAD_LINES))
+        heads = []
+        for separator in [choice.separator] if choice.separator else SEPARATORS:
+            records = [entry for block in RecordReader(separator).blocks(lines) for entry in block.others]
+            heads.append(Head(separator, [line for line, _ in records], [row for _, row in records]))
+        return heads
+
+    def blocks(self, name: str, width: int, header_line: int) -> Iterator[Block]:
+        """See TableSource."""
+        text: TextFile = self._text
+        with text.open() as stream:
+
+            def done() -> float:
+                return _EXAMINED + (1 - _EXAMINED) * min(stream.buffer.tell() / max(text.size, 1), 1.0)
+
+            yield from RecordReader(name, width, header_line).blocks(stream, done=done)
+
+    def notices(self, name: str) -> list[str]:
+        """See TableSource."""
+        if not self._text.damaged:
+            return []
+        return [f"Quelques caractères n'existent pas en {self.encoding} : ils ont été remplacés par « � »."]
+
+
+class WorkbookSource(TableSource):
+    """A workbook; a reading is named by its sheet."""
+
+    encoding = "Classeur"
+
+    def __init__(self, path: Path) -> None:
+        self._workbook: Workbook = open_workbook(path)
+        self.fingerprint = fingerprint_of(path)
+
+    def heads(self, choice: Choice) -> list[Head]:
+        """See TableSource."""
+        if choice.separator:
+            raise refusals.not_in_this_file("séparateur")
+        sheets = [sheet for sheet in self._workbook.sheets if sheet.height]
+        if not sheets:
+            raise refusals.no_sheet()
+        if choice.sheet:
+            sheets = [sheet for sheet in sheets if sheet.name == choice.sheet]
+            if not sheets:
+                raise refusals.absent_sheet(choice.sheet)
+        heads = []
+        for sheet in sheets:
+            rows = list(islice(sheet.rows(), _HEAD_LINES))
+            heads.append(Head(sheet.name, list(range(1, len(rows) + 1)), rows, is_sheet=True))
+        return heads
+
+    def blocks(self, name: str, width: int, header_line: int) -> Iterator[Block]:
+        """See TableSource."""
+        sheet = self._workbook.sheet(name)
+        numbered = enumerate(sheet.rows(), start=1)
+        while rows := list(islice(numbered, BLOCK_ROWS)):
+            block = Block.of_rows(rows, width)
+            block.done = rows[-1][0] / sheet.height
+            yield block
+
+    def notices(self, name: str) -> list[str]:
+        """See TableSource."""
+        others = [sheet.name for sheet in self._workbook.sheets if sheet.height and sheet.name != name]
+        found = [f"Feuilles non lues : {refusals.listed(others)}."] if others else []
+        if self._workbook.hidden:
+            found.append(f"Feuilles masquées, non lues : {refusals.listed(self._workbook.hidden)}.")
+        if repeated := self._workbook.sheet(name).merged_downwards:
+            found.append(
+                f"Cellules fusionnées : leur valeur vaut pour chacune de leurs lignes ({repeated} cellules remplies)."
+            )
+        return found
+
+
+def open_source(path: Path, nature: Nature, tell: Callable[[float], None]) -> TableSource:
+    """Open a text or a workbook. tell: gets the fraction of the work done. Raises FileRefused."""
+    return WorkbookSource(path) if nature is Nature.WORKBOOK else TextSource(path, tell)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table read without knowing what it is about; rows below the header, blank ones left out.
+
+    lines[i]: row of rows[i] as a spreadsheet shows it. A row has the header's width, unless the file's own
+    has not. broken: (row, reason) of lines that could not be cut into cells.
+    """
+
+    encoding: str
+    name: str
+    header: list[str]
+    lines: list[int]
+    rows: list[list[str]]
+    broken: list[tuple[int, str]]
+
+
+def read_table(path: Path, choice: Choice | None = None) -> Table:
+    """Read the most regular table of a file: its separator, its header row, all its records.
+
+    Raises FileRefused as `read_extract` does.
+    """
+    choice = choice or Choice()
+    with unfolded(path, path.name, choice) as file:
+        source = open_source(file.path, file.nature, lambda _fraction: None)
+        head = most_regular(source.heads(choice))
+        place = header_place(head.rows)
+        header, header_line = head.rows[place], head.lines[place]
+        entries: list[tuple[int, list[str]]] = []
+        broken: list[tuple[int, str]] = []
+        for block in source.blocks(head.name, len(header), header_line):
+            columns = [column.to_pylist() for column in block.columns]
+            entries += zip(block.lines.tolist(), map(list, zip(*columns, strict=True)), strict=False)
+            entries += block.others
+            broken += block.broken
+        entries.sort(key=lambda entry: entry[0])
+        below = [
+            (line, row) for line, row in entries if line > header_line and any(cell.strip() for cell in row)
+        ]
+        return Table(
+            source.encoding, head.name, header, [n for n, _ in below], [row for _, row in below], broken
+        )
+
+
+def most_regular(heads: Sequence[Head]) -> Head:
+    """The reading in which most records have one same width, more than one cell; the widest on a tie."""
+
+    def regularity(head: Head) -> tuple[float, int]:
+        width, records = _usual_width(head.rows)
+        filled = sum(1 for row in head.rows if _filled(row))
+        return (records / filled, width) if width > 1 else (0.0, 0)
+
+    return max(heads, key=regularity)
+
+
+def header_place(rows: Sequence[Sequence[str]]) -> int:
+    """Place of the first record as wide as most: narrower ones above it are titles."""
+    width, _ = _usual_width(rows)
+    filled = [place for place, row in enumerate(rows) if _filled(row)]
+    return next((place for place in filled if len(rows[place]) >= width), filled[0] if filled else 0)
+
+
+def _usual_width(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """The most frequent number of cells among the records with content, and how many have it."""
+    counts = Counter(len(row) for row in rows if _filled(row))
+    return max(counts.items(), key=lambda entry: (entry[1], entry[0])) if counts else (0, 0)
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if cell.strip())
