@@ -9,8 +9,13 @@ from visa_data import french
 from visa_data.vocabulary import Source
 
 
+# The height that Streamlit leaves empty at the top goes to the map: it fits a projector's 1080 lines.
+NEAR_THE_TOP = "<style>.stMainBlockContainer { padding-top: 2.2rem; }</style>"
+
+
 def page_heading(context: Context, title: str, question: str) -> None:
     """Title, question, then one line: territory, dates, filters, role."""
+    st.html(NEAR_THE_TOP)
     st.title(title, anchor=False)
     parts = [
         context.territory,
