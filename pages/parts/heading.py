@@ -8,7 +8,6 @@ from pages.parts.context import Context
 from visa_data import french
 from visa_data.vocabulary import Source
 
-
 # The height that Streamlit leaves empty at the top goes to the map: it fits a projector's 1080 lines.
 NEAR_THE_TOP = "<style>.stMainBlockContainer { padding-top: 2.2rem; }</style>"
 
