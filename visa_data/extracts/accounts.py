@@ -10,6 +10,7 @@ from visa_data import french
 from visa_data.errors import RowError, Severity
 from visa_data.extracts.extract import Extract, Recognition
 from visa_data.extracts.kinds import Kind
+from visa_data.extracts.line_ranges import line_ranges
 from visa_data.extracts.outcome import Counts, Outcome, reasons
 from visa_data.extracts.typography import french as typographic
 
@@ -22,7 +23,6 @@ SEVERITY_NOTE = (
     "Rejetée : la ligne contient une erreur. Écartée : une règle l'interdit (consentement refusé, personne absente "
     "du registre). Gardée : la ligne entre, mais une valeur est à vérifier."
 )
-RANGES_SHOWN = 12
 REPORT_COLUMNS = ["fichier", "ligne", "colonne", "valeur", "motif", "suggestion"]
 FATES = ("ajoutees", "modifiees", "inchangees", "ecartees", "rejetees")
 FATE_WORDS = {
@@ -72,22 +72,6 @@ def confidence_words(confidence: float) -> str:
     if confidence >= 0.95:
         return "sûre"
     return "probable" if confidence >= 0.7 else "à vérifier"
-
-
-def line_ranges(lines: Iterable[int], *, shown: int = RANGES_SHOWN) -> str:
-    """`ligne 12`, `lignes 12, 40–43 et 3 autres`: consecutive lines joined, the rest counted."""
-    ordered = sorted(set(lines))
-    spans: list[tuple[int, int]] = []
-    for line in ordered:
-        if spans and line == spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], line)
-        else:
-            spans.append((line, line))
-    words = [str(first) if first == last else f"{first}–{last}" for first, last in spans[:shown]]
-    left = sum(last - first + 1 for first, last in spans[shown:])
-    if left:
-        words.append(french.counted(left, "autre"))
-    return f"{'ligne' if len(ordered) < 2 else 'lignes'} {french.listed(words)}"
 
 
 def causes(problems: Sequence[RowError]) -> pd.DataFrame:

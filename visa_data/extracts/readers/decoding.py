@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
+
+import numpy as np
 
 from visa_data.extracts import refusals
 
 LONGEST_LINE = 200_000
 _CHUNK = 1 << 20
 _ASCII = bytes(range(0x80))
-_C1 = frozenset(range(0x80, 0xA0))
-_NOT_IN_CP1252 = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+_C1 = range(0x80, 0xA0)
+_NOT_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+# What French texts hold beyond ASCII, and the encodings of one byte a letter other than Windows-1252.
+_FRENCH = "éèêëàâäçîïôöûùüÿœæÉÈÊËÀÂÇÎÏÔÙÛŒ’‘“”«»°–—…€\u00a0"
+_OTHER_BYTES = {"mac_roman": "Mac OS Roman", "cp850": "DOS (page de codes 850)"}
+# UTF-8 sequences that French texts hold. Others (« É » then a no-break space, « é » then one and « » »)
+# are single bytes that happen to follow one another.
+_UTF8_LETTER = re.compile(
+    rb"[\xc2-\xc5\xcc][\x80-\xbf]|\xc8[\x98-\x9b]|\xe2[\x80-\x9e][\x80-\xbf]|\xef\xbb\xbf"
+)
+_NOT_UTF8 = re.compile("[^\x00-\x7f\u00a0-\u017f\u0218-\u021b\u0300-\u036f\u2000-\u27bf\ufeff\ufffd]+")
+_LOST = "\ufffd".encode()
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 avec BOM"),
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -29,7 +43,8 @@ _BOMS = (
 class TextFile:
     """A text whose encoding is known.
 
-    codec: Python's name. label: as shown. damaged: bytes that the encoding does not have will be replaced.
+    codec: Python's name. label: as shown. mixed: UTF-8 with bytes of Windows-1252 here and there.
+    damaged: there may be characters lost, before the file came or because no encoding has their bytes.
     """
 
     path: Path
@@ -37,11 +52,53 @@ class TextFile:
     fingerprint: str
     codec: str
     label: str
+    mixed: bool = False
     damaged: bool = False
 
-    def open(self) -> TextIO:
+    @contextmanager
+    def open(self) -> Iterator[Lines]:
         """Open the text, line ends as they are (\\r\\n, \\n and \\r all end a line)."""
-        return self.path.open(encoding=self.codec, errors="replace", newline="")
+        errors = "surrogateescape" if self.mixed else "replace"
+        with self.path.open(encoding=self.codec, errors=errors, newline="") as stream:
+            yield Lines(stream, mixed=self.mixed, damaged=self.damaged)
+
+
+class Lines:
+    """Lines of a text, in order, once; `mended` and `damaged` number those seen that were not plain.
+
+    mended: lines read partly as Windows-1252 in a text of UTF-8; damaged: lines with a character lost.
+    """
+
+    def __init__(self, stream: TextIO, *, mixed: bool, damaged: bool) -> None:
+        self._stream = stream
+        self._mixed = mixed
+        self._looked_at = mixed or damaged
+        self.mended: list[int] = []
+        self.damaged: list[int] = []
+
+    @property
+    def position(self) -> int:
+        """Bytes taken from the file so far."""
+        return self._stream.buffer.tell()
+
+    def __iter__(self) -> Iterator[str]:
+        return self._examined() if self._looked_at else iter(self._stream)
+
+    def _examined(self) -> Iterator[str]:
+        for number, line in enumerate(self._stream, start=1):
+            if line.isascii():
+                yield line
+                continue
+            text = _NOT_UTF8.sub(_as_cp1252, line) if self._mixed else line
+            if text != line:
+                self.mended.append(number)
+            if "\ufffd" in text:
+                self.damaged.append(number)
+            yield text
+
+
+def _as_cp1252(found: re.Match[str]) -> str:
+    return found[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
 def fingerprint_of(path: Path) -> str:
@@ -80,8 +137,7 @@ def examine_text(path: Path, progress: Callable[[float], None] | None = None) ->
                 progress(done / size)
     if is_wide and wide:
         return TextFile(path, size, digest.hexdigest(), *wide)
-    codec, label, damaged = seen.encoding(marked)
-    return TextFile(path, size, digest.hexdigest(), codec, label, damaged)
+    return TextFile(path, size, digest.hexdigest(), *seen.encoding(marked))
 
 
 def wide_without_bom(head: bytes) -> tuple[str, str] | None:
@@ -104,28 +160,29 @@ class _Seen:
         self._check_null = check_null
         self._utf8 = codecs.getincrementaldecoder("utf-8")()
         self._is_utf8 = True
-        self._bytes_refused = 0
-        self._bytes_understood = 0
-        self._high: set[int] = set()
+        self._has_utf8 = False
+        self._has_lost = False
+        self._high = np.zeros(256, dtype=np.int64)
         self._line = 1
         self._line_length = 0
 
     def add(self, chunk: bytes) -> None:
         if self._check_null and (where := chunk.find(0)) >= 0:
-            raise refusals.null_character(self._line + chunk.count(b"\n", 0, where))
+            raise refusals.null_character(self._line + _line_ends(chunk[:where]))
         self._measure(chunk)
         high = chunk.translate(None, _ASCII)
         if not high:
             return
-        self._high.update(high)
+        self._high += np.bincount(np.frombuffer(high, dtype=np.uint8), minlength=256)
+        # The bytes of a letter follow one another: the few high bytes are looked at before all of them.
+        if not self._has_utf8 and _UTF8_LETTER.search(high):
+            self._has_utf8 = _UTF8_LETTER.search(chunk) is not None
+        self._has_lost = self._has_lost or _LOST in chunk
         if self._is_utf8:
             try:
                 self._utf8.decode(chunk)
             except UnicodeDecodeError:
                 self._is_utf8 = False
-                text = chunk.decode("utf-8", errors="replace")
-                self._bytes_refused = text.count("\ufffd")
-                self._bytes_understood = sum(c > "\x7f" for c in text) - self._bytes_refused
 
     def _measure(self, chunk: bytes) -> None:
         """Follow line starts; only a line end in each window of the longest length is looked for."""
@@ -134,21 +191,35 @@ class _Seen:
         while end - start > room:
             last = max(chunk.rfind(b"\n", start, start + room), chunk.rfind(b"\r", start, start + room))
             if last < 0:
-                raise refusals.line_too_long(self._line + chunk.count(b"\n", 0, start))
+                raise refusals.line_too_long(self._line + _line_ends(chunk[:start]))
             start, room, self._line_length = last + 1, self._longest, 0
         last = max(chunk.rfind(b"\n", start), chunk.rfind(b"\r", start))
         self._line_length = end - last - 1 if last >= 0 else self._line_length + end - start
-        self._line += chunk.count(b"\n")
+        self._line += _line_ends(chunk)
 
-    def encoding(self, marked: tuple[str, str] | None) -> tuple[str, str, bool]:
-        """Return codec, label and whether some bytes have no reading in it."""
+    def encoding(self, marked: tuple[str, str] | None) -> tuple[str, str, bool, bool]:
+        """Return codec, label, whether other bytes are mixed in, whether some have no reading."""
         # A file cut in the middle of a letter is still UTF-8: what the decoder holds is not looked at.
         if self._is_utf8:
-            return (*(marked or ("utf-8", "UTF-8")), False)
-        if marked or self._bytes_understood > 10 * self._bytes_refused:
-            return (*(marked or ("utf-8", "UTF-8")), True)
-        if not self._high & _C1:
-            return "latin-1", "Latin-1 (ISO-8859-1)", False
-        if self._high & _NOT_IN_CP1252:
-            return "latin-1", "Latin-1 (ISO-8859-1)", True
-        return "cp1252", "Windows-1252", False
+            return (*(marked or ("utf-8", "UTF-8")), False, self._has_lost)
+        if marked or self._has_utf8:
+            codec, label = marked or ("utf-8", "UTF-8")
+            return codec, f"{label}, mêlé de Windows-1252", True, False
+        if not self._high[_C1].any():
+            return "latin-1", "Latin-1 (ISO-8859-1)", False, False
+        shares = {codec: self._share_in_french(codec) for codec in ("cp1252", *_OTHER_BYTES)}
+        likely = max(_OTHER_BYTES, key=lambda codec: shares[codec])
+        if shares["cp1252"] < 0.5 and shares[likely] > 0.9:
+            return likely, _OTHER_BYTES[likely], False, False
+        return "cp1252", "Windows-1252", False, bool(self._high[list(_NOT_IN_CP1252)].any())
+
+    def _share_in_french(self, codec: str) -> float:
+        """Share of the high bytes that are letters or marks of French in that encoding."""
+        bytes_of = [letter.encode(codec, "ignore") for letter in _FRENCH]
+        french = sum(int(self._high[code[0]]) for code in bytes_of if code)
+        return french / int(self._high.sum())
+
+
+def _line_ends(content: bytes) -> int:
+    """Number of line ends, \\r\\n counting for one."""
+    return content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")

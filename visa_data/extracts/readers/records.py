@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import compress, islice
@@ -58,6 +59,7 @@ class RecordReader:
 
     width: number of cells of the header, 0 while it is unknown; records below row `header_row` that span
     several lines without having that many cells are taken for an unclosed quote.
+    quotes_kept: rows below it whose quotes were not in order, and were kept as text.
     """
 
     def __init__(self, separator: str, width: int = 0, header_row: int = 0) -> None:
@@ -66,6 +68,8 @@ class RecordReader:
         self._header_row = header_row
         self._row = 0
         self._in_order = _lines_in_order(separator, width) if width else None
+        self._folds: list[tuple[int, int]] = []
+        self.quotes_kept: list[int] = []
 
     def blocks(
         self, text: Iterable[str], block_lines: int = BLOCK_LINES, done: Callable[[], float] | None = None
@@ -84,7 +88,11 @@ class RecordReader:
             lines = carried + read
             if not lines:
                 return
-            if '"' in "".join(lines):
+            content = "".join(lines)
+            if "\ufeff" in content:
+                # A mark of encoding starts each of the files that were put end to end.
+                lines = [line.lstrip("\ufeff") for line in lines]
+            if '"' in content:
                 block, carried = self._cut_quoted(lines, final=not read)
             else:
                 block, carried = self._cut_plain(lines), []
@@ -92,6 +100,15 @@ class RecordReader:
             yield block
             if not read:
                 return
+
+    def row_of(self, line: int) -> int:
+        """The row, as a spreadsheet shows it, of a line of the text already cut (both from 1)."""
+        place = bisect_left(self._folds, (line,))
+        row = line - (self._folds[place - 1][1] if place else 0)
+        if place < len(self._folds):
+            end, folded = self._folds[place]
+            row = min(row, end - folded)
+        return row
 
     def _cut_plain(self, lines: list[str]) -> Block:
         """Cut lines without quotes: all at once those that have the header's number of separators."""
@@ -136,6 +153,9 @@ class RecordReader:
                 broken.append((self._row, row))
             else:
                 others.append((self._row, row))
+            if taken > 1:
+                folded = (self._folds[-1][1] if self._folds else 0) + taken - 1
+                self._folds.append((self._row + folded, folded))
             at += taken
         columns = _columns_of("".join(regular), self._separator, self._width) if regular else []
         return Block(np.array(numbers, dtype=np.int32), columns, others, broken), lines[at:]
@@ -154,12 +174,29 @@ class RecordReader:
         except csv.Error:
             return CELL_TOO_LONG, 1
         taken = reader.line_num
+        if taken == 1 and (again := self._with_inner_quotes(longest[0], row)):
+            self.quotes_kept.append(self._row + 1)
+            return again, 1
         doubtful = taken > 1 or (row and row[-1].endswith(("\n", "\r")))
         if not doubtful or self._well_formed(longest[:taken], row):
             return row, taken
         if at + taken == len(lines) and taken < LONGEST_QUOTED and not final:
             return row, 0
         return UNCLOSED_QUOTE, 1
+
+    def _with_inner_quotes(self, line: str, row: list[str]) -> list[str] | None:
+        """The cells of a line whose quotes are not in order, cut so that none is lost; None when they are.
+
+        A quoted cell ends at the quote that a separator follows: « "Club "Les Lilas" de Bavay"; ».
+        """
+        if row and row[-1].endswith(("\n", "\r")):
+            return None
+        try:
+            next(csv.reader([line], delimiter=self._separator, strict=True))
+        except csv.Error:
+            cells = _split_at_outer_quotes(line.rstrip("\r\n"), self._separator)
+            return cells if len(cells) == (self._width or len(row)) else None
+        return None
 
     def _well_formed(self, lines: list[str], row: list[str]) -> bool:
         """Tell whether a record over several lines is one record, and not several after a stray quote."""
@@ -183,6 +220,24 @@ class RecordReader:
 
 def _split(line: str, separator: str) -> list[str]:
     return line.rstrip("\r\n").split(separator)
+
+
+def _split_at_outer_quotes(line: str, separator: str) -> list[str]:
+    cells: list[str] = []
+    at = 0
+    while at <= len(line):
+        end = -1
+        if line.startswith('"', at):
+            closing = re.compile('"(?=' + re.escape(separator) + "|$)").search(line, at + 1)
+            end = closing.end() if closing else -1
+        if end >= 0:
+            cells.append(line[at + 1 : end - 1].replace('\\"', '"').replace('""', '"'))
+        else:
+            end = line.find(separator, at)
+            end = len(line) if end < 0 else end
+            cells.append(line[at:end])
+        at = end + 1
+    return cells
 
 
 def _columns_of(text: str, separator: str, width: int) -> list[pa.Array]:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from visa_data.extracts import refusals
 from visa_data.extracts.choices import Choice
+from visa_data.extracts.line_ranges import line_ranges
 from visa_data.extracts.readers.archives import unfolded
-from visa_data.extracts.readers.decoding import TextFile, examine_text, fingerprint_of
+from visa_data.extracts.readers.decoding import Lines, examine_text, fingerprint_of
 from visa_data.extracts.readers.records import Block, RecordReader
 from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.signature import Nature
@@ -67,6 +68,7 @@ class TextSource(TableSource):
         self._text = examine_text(path, lambda fraction: tell(fraction * _EXAMINED))
         self.fingerprint = self._text.fingerprint
         self.encoding = self._text.label
+        self._seen: tuple[Lines, RecordReader] | None = None
 
     def heads(self, choice: Choice) -> list[Head]:
         """See TableSource."""
@@ -74,8 +76,8 @@ class TextSource(TableSource):
             raise refusals.not_in_this_file("feuille")
         if choice.separator and choice.separator not in SEPARATORS:
             raise refusals.unknown_separator(choice.separator)
-        with self._text.open() as stream:
-            lines = list(islice(stream, _HEAD_LINES))
+        with self._text.open() as opened:
+            lines = list(islice(opened, _HEAD_LINES))
         heads = []
         for separator in [choice.separator] if choice.separator else SEPARATORS:
             records = [entry for block in RecordReader(separator).blocks(lines) for entry in block.others]
@@ -84,19 +86,30 @@ class TextSource(TableSource):
 
     def blocks(self, name: str, width: int, header_line: int) -> Iterator[Block]:
         """See TableSource."""
-        text: TextFile = self._text
-        with text.open() as stream:
+        size = max(self._text.size, 1)
+        with self._text.open() as lines:
+            reader = RecordReader(name, width, header_line)
+            self._seen = lines, reader
 
             def done() -> float:
-                return _EXAMINED + (1 - _EXAMINED) * min(stream.buffer.tell() / max(text.size, 1), 1.0)
+                return _EXAMINED + (1 - _EXAMINED) * min(lines.position / size, 1.0)
 
-            yield from RecordReader(name, width, header_line).blocks(stream, done=done)
+            yield from reader.blocks(lines, done=done)
 
     def notices(self, name: str) -> list[str]:
         """See TableSource."""
-        if not self._text.damaged:
+        if self._seen is None:
             return []
-        return [f"Quelques caractères n'existent pas en {self.encoding} : ils ont été remplacés par « � »."]
+        lines, reader = self._seen
+        mended, damaged = (line_ranges(map(reader.row_of, seen)) for seen in (lines.mended, lines.damaged))
+        found = []
+        if lines.mended:
+            found.append(f"Deux encodages dans le fichier : du Windows-1252 lu comme tel, {mended}.")
+        if lines.damaged:
+            found.append(f"Caractères perdus, montrés « � » : {damaged}.")
+        if reader.quotes_kept:
+            found.append(f"Guillemets mal placés, gardés comme du texte : {line_ranges(reader.quotes_kept)}.")
+        return found
 
 
 class WorkbookSource(TableSource):
