@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts.context import Context
 from pages.parts.fates_bar import fates_bar
-from pages.parts.pending_imports import Reading, column_key, correct_key, kind_key
+from pages.parts.pending_imports import Reading, column_key, correct_key, forget_columns, kind_key
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.errors import Severity
@@ -74,6 +74,7 @@ def review_file(context: Context, reading: Reading, outcome: Outcome | None, *, 
             st.markdown(f"– {plain(notice)}")
         _problems(outcome, key=reading.received.identifier)
         _columns(extract)
+        _forgetting(context, reading, extract)
         _column_choice(reading)
         st.markdown("**Premières lignes bonnes**")
         st.dataframe(accounts.first_lines(extract), hide_index=True, width="stretch")
@@ -134,6 +135,18 @@ def _columns(extract: Extract) -> None:
         st.markdown(plain(f"Colonnes non reconnues, laissées de côté : {ignored}."))
 
 
+def _forgetting(context: Context, reading: Reading, extract: Extract) -> None:
+    """Where the columns were taken from an earlier import: how to have them recognised anew."""
+    remembered = extract.recognition.remembered
+    if remembered is not None and st.button(
+        "Oublier cette correspondance des colonnes",
+        key=f"oublier_{reading.received.identifier}",
+        help="Les fichiers de cette forme seront de nouveau reconnus tout seuls. Rien de ce qui est importé ne change.",
+    ):
+        forget_columns(context, reading, remembered)
+        st.rerun()
+
+
 def _kind_choice(reading: Reading) -> None:
     names = ["", *KINDS]
     st.selectbox(
@@ -152,7 +165,10 @@ def _column_choice(reading: Reading) -> None:
         return
     if not st.toggle("Corriger les colonnes", key=correct_key(reading.received)):
         return
-    st.caption("Le fichier est relu aussitôt. Une colonne jamais enregistrée ne peut pas être choisie.")
+    st.caption(
+        "Le fichier est relu aussitôt. Une colonne jamais enregistrée ne peut pas être choisie. À l'import, votre choix "
+        "est retenu pour les prochains fichiers qui ont les mêmes colonnes."
+    )
     fields = KINDS[reading.corrected_kind].fields
     columns = st.columns(3)
     for place, field in enumerate(fields):

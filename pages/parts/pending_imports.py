@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,9 +15,12 @@ from visa_data.base.tables import TABLES
 from visa_data.errors import FileRefused, VisaError
 from visa_data.extracts.kinds import KINDS
 from visa_data.extracts.load import load_extract, simulate_all
+from visa_data.extracts.matching_memory import forget_matching, remember_matching, remembered_matchings
 from visa_data.extracts.outcome import Outcome
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.received_files import Received, grouped, read_received
+from visa_data.extracts.refusals import ColumnsMissing
+from visa_data.extracts.shapes import RememberedMatching
 
 
 @dataclass
@@ -69,7 +72,7 @@ def pending_files() -> PendingFiles:
     return found
 
 
-def read_files(pending: PendingFiles, uploads: Sequence[UploadedFile]) -> list[Reading]:
+def read_files(context: Context, pending: PendingFiles, uploads: Sequence[UploadedFile]) -> list[Reading]:
     """Read the files not read yet under their kind; forget those taken out. In loading order."""
     received = grouped([(upload.file_id, upload.name) for upload in uploads])
     contents = {upload.file_id: upload.getbuffer() for upload in uploads}
@@ -89,6 +92,7 @@ def read_files(pending: PendingFiles, uploads: Sequence[UploadedFile]) -> list[R
             todo.append(known)
     if todo:
         bar = st.progress(0.0, "Lecture des fichiers…")
+        remembered = remembered_matchings(context.base)
         for place, reading in enumerate(todo):
             text = f"Lecture du fichier {place + 1} sur {len(todo)}…"
             try:
@@ -97,28 +101,31 @@ def read_files(pending: PendingFiles, uploads: Sequence[UploadedFile]) -> list[R
                     contents,
                     kind=reading.corrected_kind if reading.mapping else reading.kind or None,
                     mapping=dict(reading.mapping) or None,
+                    remembered=remembered,
                     progress=lambda part, place=place, text=text: bar.progress(
                         min(1.0, (place + part) / len(todo)), text
                     ),
                 )
             except FileRefused as refusal:
                 reading.refusal = refusal
+                if isinstance(refusal, ColumnsMissing) and not reading.mapping:
+                    _start_from(reading, refusal.kind, refusal.recognised, refusal.headers)
             if reading.extract is not None and not reading.mapping:
-                _remember_columns(reading, reading.extract)
+                seen = reading.extract.recognition
+                found = {match.field: match.header for match in seen.matches}
+                others = [header for header in seen.ignored if not header.startswith("(colonne ")]
+                _start_from(reading, reading.extract.kind.name, found, [*found.values(), *others])
         bar.empty()
     pending.readings = kept
     order = list(TABLES)
     return sorted(kept.values(), key=lambda r: order.index(r.extract.kind.name) if r.extract else -1)
 
 
-def _remember_columns(reading: Reading, extract: Extract) -> None:
-    seen = extract.recognition
-    reading.corrected_kind = extract.kind.name
-    reading.recognised = {match.field: match.header for match in seen.matches}
-    reading.headers = [
-        *reading.recognised.values(),
-        *(h for h in seen.ignored if not h.startswith("(colonne ")),
-    ]
+def _start_from(reading: Reading, kind: str, recognised: Mapping[str, str], headers: Sequence[str]) -> None:
+    """Keep what the choice of columns starts from: those recognised, and those that may be chosen."""
+    reading.corrected_kind = kind
+    reading.recognised = dict(recognised)
+    reading.headers = list(headers)
 
 
 def chosen_columns(reading: Reading) -> tuple[tuple[str, str], ...]:
@@ -170,13 +177,14 @@ def foresee(context: Context, pending: PendingFiles, readings: Sequence[Reading]
 
 def load_files(context: Context, pending: PendingFiles, readings: Sequence[Reading]) -> None:
     """Load every readable file, each in its own transaction, then forget what was received."""
-    readable = [reading.extract for reading in readings if reading.extract]
+    readable = [(reading.extract, dict(reading.mapping)) for reading in readings if reading.extract]
     loaded = []
     bar = st.progress(0.0, "Import…")
-    for place, extract in enumerate(readable):
+    for place, (extract, mapping) in enumerate(readable):
         bar.progress(place / len(readable), f"Import du fichier {place + 1} sur {len(readable)}…")
         try:
             outcome = load_extract(context.base, extract, at=datetime.now())
+            remember_matching(context.base, extract, mapping, at=datetime.now(), by=context.role.value)
             loaded.append(Loaded(extract.file_name, outcome, None))
         except VisaError as failure:
             loaded.append(Loaded(extract.file_name, None, failure))
@@ -184,6 +192,12 @@ def load_files(context: Context, pending: PendingFiles, readings: Sequence[Readi
     forget(pending)
     pending.loaded = loaded
     follow_the_data()
+
+
+def forget_columns(context: Context, reading: Reading, remembered: RememberedMatching) -> None:
+    """Forget the matching remembered for files of this shape, and read the file again without it."""
+    forget_matching(context.base, remembered)
+    pending_files().readings.pop(reading.received.identifier, None)
 
 
 def forget(pending: PendingFiles) -> None:

@@ -37,7 +37,7 @@ pending = pending_files()
 uploads = file_drop("Fichiers à importer", key=f"fichiers_{pending.uploads}")
 if uploads:
     pending.loaded = []
-    readings = read_files(pending, uploads)
+    readings = read_files(context, pending, uploads)
     foreseen = foresee(context, pending, readings)
     st.subheader("Ce qui va changer", anchor=False)
     st.dataframe(

@@ -214,6 +214,38 @@ def test_a_column_may_be_corrected_by_hand(importer: AppTest, new_base: Path) ->
         assert cursor.execute("SELECT benevoles FROM equipes").fetchall() == [(9,)]
 
 
+def choose_column(app: AppTest, field: str, header: str) -> AppTest:
+    return next(box for box in app.selectbox if box.key.endswith(f"_{field}")).set_value(header).run()
+
+
+def test_columns_chosen_by_hand_serve_the_next_file_until_forgotten(
+    importer: AppTest, new_base: Path
+) -> None:
+    header = "identifiant;nom;statut;benevoles;reserve\n"
+    deposit(importer, ("equipes.csv", f"{header}E1;Les Tilleuls;active;4;9\n".encode(), "text/csv"))
+    importer.toggle[0].set_value(True).run()
+    choose_column(importer, "benevoles", "reserve")
+    press(importer, "importer")
+    deposit(importer, ("suite.csv", f"{header}E2;Le Lavoir;active;5;7\n".encode(), "text/csv"))
+    assert "Correspondance des colonnes reprise de l'import du" in said(importer)
+    assert table(importer, "Nombre de bénévoles")["Nombre de bénévoles"].tolist() == ["7"]
+    next(one for one in importer.button if one.label.startswith("Oublier")).click().run()
+    assert "Correspondance des colonnes reprise" not in said(importer)
+    assert table(importer, "Nombre de bénévoles")["Nombre de bénévoles"].tolist() == ["5"]
+
+
+def test_a_missing_column_is_shown_by_hand(importer: AppTest, new_base: Path) -> None:
+    body = "identifiant;denom;statut;capacite\nE1;Les Tilleuls;active;3\n"
+    deposit(importer, ("equipes.csv", body.encode(), "text/csv"))
+    assert importer.error[0].value.startswith("Colonne manquante")
+    importer.toggle[0].set_value(True).run()
+    choose_column(importer, "nom", "denom")
+    assert not importer.error
+    press(importer, "importer")
+    with shared_base(str(new_base)).cursor() as cursor:
+        assert cursor.execute("SELECT nom, capacite FROM equipes").fetchall() == [("Les Tilleuls", 3)]
+
+
 def test_a_shapefile_comes_as_several_files(importer: AppTest, tmp_path: Path) -> None:
     import geopandas as gpd
 

@@ -13,8 +13,10 @@ from visa_data.base import Base
 from visa_data.base.tables import TABLES
 from visa_data.errors import FileRefused, Severity, VisaError
 from visa_data.extracts.load import load_extract, simulate
+from visa_data.extracts.matching_memory import remembered_matchings
 from visa_data.extracts.outcome import Counts, Outcome, reasons
 from visa_data.extracts.reading import Extract, read_extract
+from visa_data.extracts.shapes import Remembered
 
 SHOWN_LINES = 8
 SEVERITY_WORDS = {
@@ -27,7 +29,8 @@ REPORT_HEADER = ["fichier", "ligne", "colonne", "valeur", "motif"]
 
 def run_importer(options: argparse.Namespace) -> int:
     """Read every file, then load them in dependency order; 1 when a line was rejected."""
-    extracts = [_read(path, options.type) for path in options.fichiers]
+    remembered = _remembered(options.base or environment.base_path())
+    extracts = [_read(path, options.type, remembered) for path in options.fichiers]
     order = list(TABLES)
     extracts.sort(key=lambda extract: order.index(extract.kind.name))
     outcomes: list[Outcome] = []
@@ -85,9 +88,17 @@ def in_words(counts: Counts) -> str:
     return " + ".join(french.counted(count, word) for word, count in named.items())
 
 
-def _read(path: Path, kind: str | None) -> Extract:
+def _remembered(path: Path) -> Remembered:
+    """Columns chosen by hand in earlier imports; the base is let go at once, a long reading does not hold it."""
+    if not path.exists():
+        return {}
+    with Base(path) as base:
+        return remembered_matchings(base)
+
+
+def _read(path: Path, kind: str | None, remembered: Remembered) -> Extract:
     try:
-        return read_extract(path, kind=kind)
+        return read_extract(path, kind=kind, remembered=remembered)
     except FileRefused as error:
         raise FileRefused(f"{path.name} refusé, rien n'a été écrit", str(error)) from error
 

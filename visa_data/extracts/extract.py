@@ -10,6 +10,7 @@ from visa_data.errors import RowError
 from visa_data.extracts.choices import Alternative
 from visa_data.extracts.corrections import Correction, Proposal
 from visa_data.extracts.kinds import Kind
+from visa_data.extracts.shapes import RememberedMatching
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Recognition:
     header_line: the header's row as a spreadsheet shows it (0 for outlines).
     corrections: those asked for that the file had, and the number of lines of each. alternatives: the other
     readings that have all required columns, most likely first; `read_extract(..., choice=...)` follows one.
+    shape: fingerprint of the header row, "" where there is none. remembered: the matching taken from an
+    earlier import, if one was.
     """
 
     encoding: str
@@ -54,6 +57,8 @@ class Recognition:
     notices: list[str] = field(default_factory=list)
     corrections: dict[Correction, int] = field(default_factory=dict)
     alternatives: list[Alternative] = field(default_factory=list)
+    shape: str = ""
+    remembered: RememberedMatching | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
@@ -57,6 +58,16 @@ class Matching:
         return [field for field in self.kind.required if field.name not in found]
 
     @property
+    def by_field(self) -> dict[str, str]:
+        """The header of each field found."""
+        return {match.field.name: self.headers[match.index] for match in self.matched}
+
+    @property
+    def choosable(self) -> list[str]:
+        """Headers that may be chosen by hand: all but those never stored and those without a title."""
+        return [h for i, h in enumerate(self.headers) if h and i not in self.excluded]
+
+    @property
     def believable(self) -> bool:
         """Whether the wordings suffice to choose the kind without being told: two sure, or all required."""
         sure = {match.field.name for match in self.matched if match.sure}
@@ -80,11 +91,13 @@ def match_columns(
     kind: Kind,
     today: date,
     mapping: Mapping[str, str] | None = None,
+    earlier: Mapping[str, str] = MappingProxyType({}),
 ) -> Matching:
     """Match a header with the fields of `kind`.
 
     columns: for each header, a sample of its cells. mapping: field to header, chosen by hand; an empty
-    header leaves the field out. Raises FileRefused for a mapping that cannot be followed.
+    header leaves the field out. earlier: the same, as chosen for an earlier file; `mapping` wins, and only
+    it may keep a column whose cells look personal. Raises FileRefused for a choice that cannot be followed.
     """
     result = Matching(kind, list(headers))
     cells = [
@@ -92,7 +105,9 @@ def match_columns(
     ]
     free = set(range(len(headers)))
     wanted = {field.name: field for field in kind.fields}
-    for name, header in (mapping or {}).items():
+    chosen_by_hand = {header for header in (mapping or {}).values() if header}
+    kept = {name: header for name, header in earlier.items() if header not in chosen_by_hand}
+    for name, header in {**kept, **(mapping or {})}.items():
         if name not in wanted:
             raise refusals.unknown_field(kind, name)
         chosen = wanted.pop(name)

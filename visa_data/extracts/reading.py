@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +24,7 @@ from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.signature import Nature
 from visa_data.extracts.readers.tables import TableSource, open_source
 from visa_data.extracts.recognition import Recognised, recognise
+from visa_data.extracts.shapes import Remembered, shape_of
 from visa_data.extracts.sorting import RecordSorter
 from visa_data.extracts.typography import french
 
@@ -50,6 +52,7 @@ def read_extract(
     today: date | None = None,
     mapping: Mapping[str, str] | None = None,
     corrections: Collection[Correction] = (),
+    remembered: Remembered = MappingProxyType({}),
     progress: Callable[[float], None] | None = None,
 ) -> Extract:
     """Read the file at `path` (or the folder of a Shapefile), recognised by its content.
@@ -62,6 +65,8 @@ def read_extract(
     mapping: field to header, chosen by hand; an empty header leaves the field out.
     corrections: wordings to be read as others, taken from the proposals of an earlier reading of this file
         (`visa_data.extracts.corrections`); each is counted in the notices and kept with the import.
+    remembered: columns chosen by hand for earlier files, taken up where this one has the same shape;
+        `mapping` adds to them and wins (`visa_data.extracts.matching_memory`).
     progress: called with fractions from 0 to 1.
 
     The table holds the good lines: `ligne` (int32, row of the file as a spreadsheet shows it; for outlines
@@ -85,7 +90,7 @@ def read_extract(
             raise refusals.outlines_expected()
         else:
             source = open_source(file.path, file.nature, tell)
-            recognised = recognise(source.heads(choice), choice, mapping, today)
+            recognised = recognise(source.heads(choice), choice, mapping, today, remembered)
             extract = _converted(file.name, source, recognised, corrections, today, tell)
         extract.recognition.notices[:0] = map(french, file.notices)
         return extract
@@ -140,9 +145,15 @@ def _converted(
         matches=recognised.column_matches(today),
         excluded=recognised.excluded_columns(),
         ignored=recognised.ignored_headers(),
-        notices=[*map(french, source.notices(reading)), *sorter.notices(), *converter.notices()],
+        notices=[
+            *map(french, [*recognised.notices, *source.notices(reading)]),
+            *sorter.notices(),
+            *converter.notices(),
+        ],
         corrections=converter.corrected(),
         alternatives=list(recognised.alternatives),
+        shape=shape_of(matching.headers),
+        remembered=recognised.remembered,
     )
     return Extract(
         name,

@@ -8,9 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from visa_data.extracts.corrections import Correction
 from visa_data.extracts.reading import Choice, Extract, read_extract
+from visa_data.extracts.shapes import Remembered
 
 # Outlines that come as several files: the one that names the set, and those that go with it.
 SETS: dict[str, frozenset[str]] = {
@@ -87,6 +89,7 @@ def read_received(
     choice: Choice | None = None,
     mapping: Mapping[str, str] | None = None,
     corrections: Collection[Correction] = (),
+    remembered: Remembered = MappingProxyType({}),
     today: date | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Extract:
@@ -106,6 +109,7 @@ def read_received(
             choice=choice,
             mapping=mapping,
             corrections=corrections,
+            remembered=remembered,
             today=today,
             progress=progress,
         )

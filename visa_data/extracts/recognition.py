@@ -17,7 +17,9 @@ from visa_data.extracts.masking import masked
 from visa_data.extracts.matching import Matched, Matching, match_columns, sure_hits
 from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.tables import Head
+from visa_data.extracts.shapes import Remembered, RememberedMatching, shape_of
 from visa_data.extracts.typography import french
+from visa_data.french import day
 
 LARGEST_WIDTH = 150
 SAMPLE_RECORDS = 60
@@ -25,16 +27,25 @@ _HEADER_WITHIN = 40
 _TRIED = 6
 _AS_LIKELY = 0.6
 _LONGEST_SAMPLE = 60
+_NO_LONGER_FITS = (
+    "La correspondance des colonnes retenue pour les fichiers de cette forme ne convient plus : les colonnes ont "
+    "été reconnues de nouveau."
+)
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """The reading chosen: which head, where its header is, the columns matched, and what else it could be."""
+    """The reading chosen: which head, where its header is, the columns matched, and what else it could be.
+
+    remembered: the matching of an earlier import that was taken up. notices: what of it is to be told.
+    """
 
     head: Head
     place: int
     matching: Matching
     alternatives: tuple[Alternative, ...] = ()
+    remembered: RememberedMatching | None = None
+    notices: tuple[str, ...] = ()
 
     @property
     def header_line(self) -> int:
@@ -102,30 +113,36 @@ def recognise(
     choice: Choice,
     mapping: Mapping[str, str] | None,
     today: date,
+    remembered: Remembered,
 ) -> Recognised:
     """Choose the reading, the header row and the kind under which most columns match.
 
-    choice: what is settled; `heads` follow it already. Raises FileRefused: no header, required columns
-    missing, too many columns; ChoiceNeeded: two kinds as likely, several sheets that can be the extract.
+    choice: what is settled; `heads` follow it already. A header row whose shape is remembered settles the
+    row and the kind. Raises FileRefused: no header, required columns missing (ColumnsMissing), too many
+    columns; ChoiceNeeded: two kinds as likely, several sheets that can be the extract.
     """
     kinds = [KINDS[choice.kind]] if choice.kind else [k for k in KINDS.values() if k.name != "zones"]
     if mapping and not choice.kind:
         kinds = [k for k in kinds if {f.name for f in k.fields} >= set(mapping)] or kinds
     found: list[Recognised] = []
     failed: FileRefused | None = None
-    for head, place, k in _most_promising(heads, kinds, mapping):
+    for head, place, k in _most_promising(heads, kinds, mapping, remembered):
         try:
-            found.append(Recognised(head, place, _match(head, place, k, mapping, today)))
+            found.append(_read_as(head, place, k, mapping, today, remembered))
         except FileRefused as refusal:
             # The mapping does not fit this row; it may fit another one.
             failed = failed or refusal
     if failed and not found:
         raise failed
-    found.sort(key=lambda r: -r.matching.score)
+    found.sort(key=lambda r: (r.remembered is None, -r.matching.score))
     _check_width(heads, found)
     if not choice.kind:
-        found = [r for r in found if r.matching.believable]
+        found = [r for r in found if r.remembered or r.matching.believable]
     if not found or not found[0].matching.matched:
+        if choice.kind and found:
+            raise refusals.ColumnsMissing(
+                refusals.not_recognised(), choice.kind, found[0].matching.choosable, {}
+            )
         raise refusals.not_recognised()
     best = found[0]
     complete = [r for r in found if not r.matching.missing]
@@ -134,7 +151,12 @@ def recognise(
     if best.matching.missing:
         shown = _is_surely_header(best)
         headers = [header for header in best.matching.headers if header] if shown else []
-        raise refusals.missing_columns(best.matching.kind, best.matching.missing, headers)
+        raise refusals.ColumnsMissing(
+            refusals.missing_columns(best.matching.kind, best.matching.missing, headers),
+            best.matching.kind.name,
+            best.matching.choosable,
+            best.matching.by_field,
+        )
     if best.head.is_sheet and not best.has_data:
         best = next((r for r in complete if r.has_data), best)
     return replace(best, alternatives=_alternatives(heads, best, complete, choice))
@@ -162,7 +184,7 @@ def _alternatives(
     likely = {name for name, r in kinds.items() if r.matching.score > best.matching.score - _AS_LIKELY} | {
         best.matching.kind.name
     }
-    if len(likely) > 1:
+    if len(likely) > 1 and not best.remembered:
         raise refusals.doubtful_kind([k for k in KINDS.values() if k.name in likely], choice)
     offered = [
         Alternative(french(f"Type « {r.matching.kind.label} »"), replace(choice, kind=name))
@@ -195,9 +217,12 @@ def _is_surely_header(found: Recognised) -> bool:
 
 
 def _most_promising(
-    heads: Sequence[Head], kinds: Sequence[Kind], mapping: Mapping[str, str] | None
+    heads: Sequence[Head], kinds: Sequence[Kind], mapping: Mapping[str, str] | None, remembered: Remembered
 ) -> list[tuple[Head, int, Kind]]:
-    """The rows worth a full matching: those whose wordings name most fields, else the widest first rows."""
+    """The rows worth a full matching: those whose wordings name most fields, else the widest first rows.
+
+    A row whose shape is remembered has all its fields named.
+    """
     chosen = {" ".join(header.split()) for header in (mapping or {}).values() if header}
     scored: list[tuple[int, int, int, int, Head, int, Kind]] = []
     for order, head in enumerate(heads):
@@ -211,8 +236,11 @@ def _most_promising(
             if seen > _HEADER_WITHIN:
                 break
             by_hand = len(chosen.intersection(headers))
+            shape = shape_of(headers) if remembered else ""
             for kind in kinds:
                 hits = sum(sure_hits(header, kind) for header in headers if header) + 2 * by_hand
+                if earlier := remembered.get((shape, kind.name)):
+                    hits += 2 * sum(map(bool, earlier.columns.values()))
                 if hits or seen <= 3:
                     scored.append(
                         (-hits, -min(filled, 5) if not hits else place, order, place, head, place, kind)
@@ -231,14 +259,44 @@ def _most_promising(
     return tries
 
 
-def _match(head: Head, place: int, kind: Kind, mapping: Mapping[str, str] | None, today: date) -> Matching:
+def _read_as(
+    head: Head,
+    place: int,
+    kind: Kind,
+    mapping: Mapping[str, str] | None,
+    today: date,
+    remembered: Remembered,
+) -> Recognised:
+    """Match one row with one kind, as remembered where its shape is and can be followed."""
+    earlier = remembered.get((shape_of(clean_headers(head.rows[place])), kind.name)) if remembered else None
+    if earlier is None:
+        return Recognised(head, place, _match(head, place, kind, mapping, today, {}))
+    try:
+        matching = _match(head, place, kind, mapping, today, earlier.columns)
+        if not matching.missing:
+            told = f"Correspondance des colonnes reprise de l'import du {day(earlier.at.date())}."
+            return Recognised(head, place, matching, remembered=earlier, notices=(told,))
+    except FileRefused:
+        # What was remembered cannot be followed; what the file says by itself still can.
+        pass
+    return Recognised(head, place, _match(head, place, kind, mapping, today, {}), notices=(_NO_LONGER_FITS,))
+
+
+def _match(
+    head: Head,
+    place: int,
+    kind: Kind,
+    mapping: Mapping[str, str] | None,
+    today: date,
+    earlier: Mapping[str, str],
+) -> Matching:
     headers = clean_headers(head.rows[place])[:LARGEST_WIDTH]
     below = head.rows[place + 1 : place + 1 + SAMPLE_RECORDS]
     columns = [
         [row[i] for row in below if i < len(row) and row[i] != head.rows[place][i]]
         for i in range(len(headers))
     ]
-    return match_columns(headers, columns, kind, today, mapping)
+    return match_columns(headers, columns, kind, today, mapping, earlier)
 
 
 def _check_width(heads: Sequence[Head], found: Sequence[Recognised]) -> None:

@@ -12,6 +12,22 @@ from visa_data.extracts.kinds import KINDS, Field, Kind
 from visa_data.extracts.masking import masked
 from visa_data.extracts.typography import french
 
+
+class ColumnsMissing(FileRefused):
+    """A table in which required columns were not found, but may be shown by hand.
+
+    kind: what it resembles. headers: those that may be chosen. recognised: field to header, those found.
+    """
+
+    def __init__(
+        self, refused: FileRefused, kind: str, headers: Sequence[str], recognised: Mapping[str, str]
+    ) -> None:
+        super().__init__(refused.title, refused.message)
+        self.kind = kind
+        self.headers = list(headers)
+        self.recognised = dict(recognised)
+
+
 _EXPORT = "Exportez le tableau en CSV ou en classeur (XLSX, ODS), puis recommencez."
 _LONGEST_LIST = 30
 
