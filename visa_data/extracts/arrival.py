@@ -96,4 +96,5 @@ def erase_refusals(cursor: duckdb.DuckDBPyConnection) -> int:
 
 def sweep(cursor: duckdb.DuckDBPyConnection) -> None:
     """Drop the temporary tables of an import."""
-    cursor.execute("DROP TABLE IF EXISTS arrivee; DROP TABLE IF EXISTS destin; DROP TABLE IF EXISTS refus")
+    for name in ("arrivee", "destin", "refus", "absents"):
+        cursor.execute(f"DROP TABLE IF EXISTS {name}")

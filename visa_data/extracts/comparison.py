@@ -49,7 +49,7 @@ def compare(cursor: duckdb.DuckDBPyConnection, table: DataTable, columns: list[s
                 WHEN {same_as_base} THEN 'inchangee'
                 ELSE 'modifiee'
             END AS sort,
-            b.import_id IS NOT NULL AS connue
+            b.import_id AS import_connu
         FROM ({sequence}) a LEFT JOIN {table.name} b ON {joined}
     """)
 

@@ -111,11 +111,11 @@ class ColumnConverter:
 
 @dataclass(frozen=True)
 class Converted:
-    """Good lines of a block and the problems of all its lines."""
+    """Good lines of a block, the values that could be read of the rejected ones, and all problems."""
 
     table: pa.Table
     problems: list[RowError]
-    rejected: int
+    rejected: pa.Table
 
 
 class BlockConverter:
@@ -175,8 +175,10 @@ class BlockConverter:
         if rejected:
             keep = np.ones(len(lines), dtype=bool)
             keep[list(rejected)] = False
-            table = table.filter(pa.array(keep))
-        return Converted(table, problems + warnings, len(rejected))
+            spoilt, table = table.filter(pa.array(~keep)), table.filter(pa.array(keep))
+        else:
+            spoilt = table.slice(0, 0)
+        return Converted(table, problems + warnings, spoilt)
 
     def notices(self) -> list[str]:
         """One sentence for each correction made while reading a column."""

@@ -67,6 +67,7 @@ class Extract:
 
     proposals: near misses among the rejected cells, most frequent first; each can be accepted for the
         whole file.
+    rejected: what could be read of rejected lines that have the header's columns, null elsewhere.
     """
 
     file_name: str
@@ -77,3 +78,4 @@ class Extract:
     problems: list[RowError]
     lines_read: int
     proposals: tuple[Proposal, ...] = ()
+    rejected: pa.Table | None = None

@@ -2,88 +2,189 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import duckdb
+import pandas as pd
 
+from visa_data import french
 from visa_data.base import Base
 from visa_data.base.tables import TABLES
+from visa_data.extracts.absences import Absences, close_absent, find_absent
 from visa_data.extracts.arrival import erase_refusals, lay_down, set_aside, sweep
 from visa_data.extracts.comparison import compare, count_fates, field_changes, repeats
+from visa_data.extracts.modified_fields import modified_fields
 from visa_data.extracts.outcome import Outcome
 from visa_data.extracts.placement_gaps import placement_warnings
 from visa_data.extracts.reading import Extract
+from visa_data.extracts.typography import french as typographic
 from visa_data.extracts.writing import record, write_rows
 from visa_data.territory.placement import rebuild_placements
 
 NOTHING_NEW = "Rien à changer : les lignes prises sont déjà dans la base."
 NOTHING_LOADED = "Rien n'a été chargé : chaque ligne est écartée ou rejetée."
+Tell = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What loading an extract would do.
+
+    modified: see `modified_fields`. absent: see `find_absent`; None for kinds where it means nothing.
+    """
+
+    outcome: Outcome
+    modified: pd.DataFrame
+    absent: Absences | None
 
 
 class _Simulated(BaseException):
-    """Leaves the transaction without committing it; never seen outside `simulate`."""
+    """Leaves the transaction without committing it; never seen outside `foresee`."""
 
 
-def load_extract(base: Base, extract: Extract, *, at: datetime) -> Outcome:
+def load_extract(
+    base: Base,
+    extract: Extract,
+    *,
+    at: datetime,
+    by: str = "",
+    complete_on: date | None = None,
+    progress: Tell | None = None,
+) -> Outcome:
     """Write one extract: it lands whole, with its rejections listed, or not at all.
 
+    by: who imports, a role or a way in, never a name. complete_on: for a complete extract, the day on which
+    the rows that it lacks are closed (`absences`); None for a partial one. progress: called with
+    fractions from 0 to 1; what it raises stops the import, and nothing is written.
+
     An extract that changes nothing leaves no trace in the history (import_id is None).
+    Raises VisaError when the absent cannot be closed.
     """
+    tell = progress or (lambda _fraction: None)
     with base.transaction() as cursor:
-        return _merge(cursor, extract, at)
+        return _merge(cursor, extract, at, by, complete_on, tell, detailed=False).outcome
+
+
+def foresee(
+    base: Base,
+    extracts: Sequence[Extract],
+    *,
+    at: datetime,
+    complete_on: Sequence[date | None] = (),
+    progress: Tell | None = None,
+) -> list[Foreseen]:
+    """Say what loading these extracts one after the other would do, by doing it and taking it back.
+
+    Each sees those before it. complete_on: for each extract, as `load_extract` takes it; all partial by
+    default. Raises as `load_extract` does.
+    """
+    found: list[Foreseen] = []
+    tell = progress or (lambda _fraction: None)
+    days = complete_on or [None] * len(extracts)
+    try:
+        with base.transaction() as cursor:
+            for place, (extract, day) in enumerate(zip(extracts, days, strict=True)):
+
+                def told(fraction: float, place: int = place) -> None:
+                    tell((place + fraction) / len(extracts))
+
+                found.append(_merge(cursor, extract, at, "", day, told, detailed=True))
+            raise _Simulated
+    except _Simulated:
+        return found
 
 
 def simulate(base: Base, extract: Extract, *, at: datetime) -> Outcome:
-    """Say what `load_extract` would do, by doing it and taking it back."""
+    """Say what `load_extract` would do with one extract."""
     return simulate_all(base, [extract], at=at)[0]
 
 
 def simulate_all(base: Base, extracts: Sequence[Extract], *, at: datetime) -> list[Outcome]:
     """Say what loading these extracts one after the other would do: each sees those before it."""
-    outcomes: list[Outcome] = []
-    try:
-        with base.transaction() as cursor:
-            for extract in extracts:
-                outcomes.append(_merge(cursor, extract, at))
-            raise _Simulated
-    except _Simulated:
-        return outcomes
+    return [foreseen.outcome for foreseen in foresee(base, extracts, at=at)]
 
 
-def _merge(cursor: duckdb.DuckDBPyConnection, extract: Extract, at: datetime) -> Outcome:
+def _merge(
+    cursor: duckdb.DuckDBPyConnection,
+    extract: Extract,
+    at: datetime,
+    by: str,
+    complete_on: date | None,
+    tell: Tell,
+    *,
+    detailed: bool,
+) -> Foreseen:
     table = TABLES[extract.kind.name]
     row = cursor.execute("SELECT nextval('suite_imports')").fetchone()
     import_id = int(row[0]) if row else 0
     fields = [name for name in extract.table.column_names if name != "ligne"]
     if table.name == "appels" and "appelant" not in fields:
         fields.append("appelant")
+    tell(0.0)
     lay_down(cursor, table, extract)
+    tell(0.2)
     problems = list(extract.problems)
     problems += set_aside(cursor, table, extract)
     erased = erase_refusals(cursor) if table.name == "personnes" else 0
     columns = [name for name in table.columns if name in fields]
+    tell(0.3)
     compare(cursor, table, columns)
+    tell(0.6)
     counts = count_fates(cursor, extract, problems)
     problems += repeats(cursor)
     changes = field_changes(cursor, table, columns)
-    notices = list(extract.recognition.notices)
-    if erased:
-        notices.append(
-            f"{erased} personne{'s' if erased > 1 else ''} du registre {'ont' if erased > 1 else 'a'} refusé "
-            "ou retiré son consentement : effacée" + ("s" if erased > 1 else "") + " avec appels et besoins, "
-            "sans retour possible."
-        )
-    if counts.ajoutees + counts.modifiees + erased == 0:
+    modified = modified_fields(cursor, table, columns) if detailed else pd.DataFrame()
+    notices = [*extract.recognition.notices, *_erased_notice(erased)]
+    if table.name == "personnes" and "date_radiation" not in columns:
+        notices += _still_closed_notice(cursor)
+    tell(0.7)
+    absent = find_absent(cursor, table, extract) if detailed or complete_on else None
+    closed = 0
+    if complete_on:
+        closed = close_absent(cursor, table, absent, complete_on, import_id)
+    if counts.ajoutees + counts.modifiees + erased + closed == 0:
         sweep(cursor)
         notices.append(NOTHING_NEW if counts.inchangees else NOTHING_LOADED)
-        return Outcome(None, table.name, extract.file_name, counts, problems, notices)
+        return Foreseen(
+            Outcome(None, table.name, extract.file_name, counts, problems, notices), modified, absent
+        )
     write_rows(cursor, table, columns, fields, import_id)
+    tell(0.9)
     if table.name in {"personnes", "zones"}:
         rebuild_placements(cursor)
     if table.name == "personnes":
         problems += placement_warnings(cursor, extract)
-    outcome = Outcome(import_id, table.name, extract.file_name, counts, problems, notices, erased, changes)
-    record(cursor, extract, outcome, at)
+    outcome = Outcome(
+        import_id, table.name, extract.file_name, counts, problems, notices, erased, changes, closed
+    )
+    record(cursor, extract, outcome, at=at, by=by, complete_on=complete_on)
     sweep(cursor)
-    return outcome
+    tell(1.0)
+    return Foreseen(outcome, modified, absent)
+
+
+def _erased_notice(erased: int) -> list[str]:
+    if not erased:
+        return []
+    people = french.counted(
+        erased,
+        "personne du registre a refusé ou retiré son consentement : effacée",
+        "personnes du registre ont refusé ou retiré leur consentement : effacées",
+    )
+    return [typographic(f"{people} avec appels et besoins, sans retour possible.")]
+
+
+def _still_closed_notice(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    row = cursor.execute(
+        "SELECT count(*) FROM personnes SEMI JOIN destin USING (reference) WHERE date_radiation IS NOT NULL"
+    ).fetchone()
+    if not row or not row[0]:
+        return []
+    people = french.counted(
+        row[0],
+        "personne du fichier est sortie du registre dans la base : elle le reste",
+        "personnes du fichier sont sorties du registre dans la base : elles le restent",
+    )
+    return [typographic(f"{people}, car le fichier n'a pas de colonne « date de radiation ».")]

@@ -26,7 +26,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an import did, or would do."""
+    """What an import did, or would do.
+
+    changes: number of known rows whose value changes, by field. closed: rows that a complete extract closed.
+    """
 
     import_id: int | None
     kind: str
@@ -36,6 +39,7 @@ class Outcome:
     notices: list[str]
     erased_people: int = 0
     changes: dict[str, int] = field(default_factory=dict)
+    closed: int = 0
 
     @property
     def warnings(self) -> int:

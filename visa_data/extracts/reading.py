@@ -18,6 +18,7 @@ from visa_data.extracts.conversion import BlockConverter
 from visa_data.extracts.corrections import Correction, most_frequent
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn, Extract, Recognition
 from visa_data.extracts.kinds import KINDS, ZONES, Field, Kind
+from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.archives import Unfolded, unfolded
 from visa_data.extracts.readers.records import Block
 from visa_data.extracts.readers.separators import SEPARATORS
@@ -53,6 +54,7 @@ def read_extract(
     mapping: Mapping[str, str] | None = None,
     corrections: Collection[Correction] = (),
     remembered: Remembered = MappingProxyType({}),
+    originals: Originals | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Extract:
     """Read the file at `path` (or the folder of a Shapefile), recognised by its content.
@@ -67,7 +69,8 @@ def read_extract(
         (`visa_data.extracts.corrections`); each is counted in the notices and kept with the import.
     remembered: columns chosen by hand for earlier files, taken up where this one has the same shape;
         `mapping` adds to them and wins (`visa_data.extracts.matching_memory`).
-    progress: called with fractions from 0 to 1.
+    originals: lines to fetch as the file writes them (none from outlines).
+    progress: called with fractions from 0 to 1; what it raises stops the reading.
 
     The table holds the good lines: `ligne` (int32, row of the file as a spreadsheet shows it; for outlines
     the feature's number plus one), then the fields found, in pivot names and types. `lines_read` is
@@ -91,7 +94,7 @@ def read_extract(
         else:
             source = open_source(file.path, file.nature, tell)
             recognised = recognise(source.heads(choice), choice, mapping, today, remembered)
-            extract = _converted(file.name, source, recognised, corrections, today, tell)
+            extract = _converted(file.name, source, recognised, corrections, originals, today, tell)
         extract.recognition.notices[:0] = map(french, file.notices)
         return extract
 
@@ -111,6 +114,7 @@ def _converted(
     source: TableSource,
     recognised: Recognised,
     corrections: Collection[Correction],
+    originals: Originals | None,
     today: date,
     tell: Callable[[float], None],
 ) -> Extract:
@@ -120,20 +124,25 @@ def _converted(
     sorter = RecordSorter(recognised.header_row, recognised.title_rows)
     tables: list[pa.Table] = []
     problems: list[RowError] = []
-    rejected = 0
+    spoilt: list[pa.Table] = []
+    if originals is not None:
+        originals.header = list(recognised.header_row)
     for block in source.blocks(reading, len(recognised.header_row), recognised.header_line):
+        if originals is not None:
+            originals.take(block, "" if recognised.head.is_sheet else reading)
         lines, columns = sorter.data_of(_below(block, recognised.header_line))
         if len(lines):
             converted = converter.convert(lines, columns)
             tables.append(converted.table)
             problems += converted.problems
-            rejected += converted.rejected
+            spoilt.append(converted.rejected)
         tell(block.done)
     sorter.finish()
     problems += sorter.problems
     problems.sort(key=lambda problem: problem.line)
     table = pa.concat_tables(tables) if tables else converter.schema.empty_table()
-    lines_read = table.num_rows + rejected + sorter.rejected
+    rejected = pa.concat_tables(spoilt) if spoilt else converter.schema.empty_table()
+    lines_read = table.num_rows + rejected.num_rows + sorter.rejected
     if not lines_read:
         raise refusals.header_only()
     recognition = Recognition(
@@ -164,6 +173,7 @@ def _converted(
         problems,
         lines_read,
         most_frequent(converter.proposals()),
+        rejected,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 import duckdb
 import pyarrow as pa
@@ -44,13 +44,21 @@ def write_rows(
     names = ", ".join(written)
     cursor.execute(
         f"INSERT INTO {table.name} ({names}, import_id) "
-        f"SELECT {names}, ? FROM destin WHERE derniere AND NOT connue ORDER BY ligne",
+        f"SELECT {names}, ? FROM destin WHERE derniere AND import_connu IS NULL ORDER BY ligne",
         [import_id],
     )
 
 
-def record(cursor: duckdb.DuckDBPyConnection, extract: Extract, outcome: Outcome, at: datetime) -> None:
-    """Write an import and its reported lines (never a value) in the journal."""
+def record(
+    cursor: duckdb.DuckDBPyConnection,
+    extract: Extract,
+    outcome: Outcome,
+    *,
+    at: datetime,
+    by: str,
+    complete_on: date | None,
+) -> None:
+    """Write an import, its reported lines (never a value) and the earlier imports it confirms in the journal."""
     counts = outcome.counts
     recognition = extract.recognition
     described = {
@@ -68,7 +76,9 @@ def record(cursor: duckdb.DuckDBPyConnection, extract: Extract, outcome: Outcome
         "avis": outcome.notices,
     }
     cursor.execute(
-        "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+        "INSERT INTO imports (id, horodatage, fichier, empreinte, type, reconnaissance, lues, ajoutees, "
+        "modifiees, inchangees, ecartees, rejetees, avertissements, personnes_effacees) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             outcome.import_id,
             at,
@@ -85,6 +95,15 @@ def record(cursor: duckdb.DuckDBPyConnection, extract: Extract, outcome: Outcome
             outcome.warnings,
             outcome.erased_people,
         ],
+    )
+    cursor.execute(
+        "INSERT INTO imports_circonstances VALUES (?, ?, ?, ?)",
+        [outcome.import_id, by, outcome.closed, complete_on],
+    )
+    cursor.execute(
+        "INSERT INTO imports_confirmes SELECT ?, import_connu, count(*) FROM destin "
+        "WHERE import_connu IS NOT NULL AND sort = 'inchangee' AND NOT repetee GROUP BY import_connu",
+        [outcome.import_id],
     )
     if outcome.problems:
         reported = pa.table(

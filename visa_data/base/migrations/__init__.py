@@ -1,4 +1,9 @@
-"""Numbered SQL steps: the schema is their sum."""
+"""Numbered SQL steps: the schema is their sum.
+
+No step may `ALTER TABLE … ADD COLUMN` on a table that has a CHECK: DuckDB 1.5.5 cannot replay that from its
+write-ahead log, and a process killed before the next checkpoint leaves a base that nothing opens. New facts
+go to a table beside (tests/base/test_connection.py kills a process that has just migrated).
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Block:
 
     columns[c][i] is a cell of the record on row lines[i], for records that have the header's width;
     others: (row, cells) of records of any other width; broken: (row, reason) of lines that could not be
-    cut into cells; done: fraction of the file read.
+    cut into cells, and torn: their text by row; done: fraction of the file read.
     """
 
     lines: np.ndarray
@@ -38,6 +38,7 @@ class Block:
     others: list[tuple[int, list[str]]] = field(default_factory=list)
     broken: list[tuple[int, str]] = field(default_factory=list)
     done: float = 0.0
+    torn: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of_rows(cls, rows: list[tuple[int, list[str]]], width: int) -> Block:
@@ -137,6 +138,7 @@ class RecordReader:
         numbers: list[int] = []
         others: list[tuple[int, list[str]]] = []
         broken: list[tuple[int, str]] = []
+        torn: dict[int, str] = {}
         at = 0
         while at < len(lines):
             if in_order and in_order.fullmatch(lines[at]):
@@ -151,6 +153,7 @@ class RecordReader:
             self._row += 1
             if isinstance(row, str):
                 broken.append((self._row, row))
+                torn[self._row] = lines[at]
             else:
                 others.append((self._row, row))
             if taken > 1:
@@ -158,7 +161,8 @@ class RecordReader:
                 self._folds.append((self._row + folded, folded))
             at += taken
         columns = _columns_of("".join(regular), self._separator, self._width) if regular else []
-        return Block(np.array(numbers, dtype=np.int32), columns, others, broken), lines[at:]
+        block = Block(np.array(numbers, dtype=np.int32), columns, others, broken, torn=torn)
+        return block, lines[at:]
 
     def _cut_record(self, lines: list[str], at: int, *, final: bool) -> tuple[list[str] | str, int]:
         """Cut the record that starts at `at`.
