@@ -46,7 +46,20 @@ const WORDS = new Map(Object.entries({
     "Press Ctrl+Enter to submit form": "Ctrl + Entrée pour valider",
     "Collapse sidebar": "Replier le côté",
     "Expand sidebar": "Ouvrir le côté",
+    "Page not found": "Page introuvable",
+    "Connection error": "Connexion perdue",
+    "Connecting...": "Connexion…",
+    "Please wait...": "Patientez…",
 }));
+// Whole sentences of its dialogs, which it lays out as it does our own texts.
+const SENTENCES = [
+    [/^(The page that you have requested|You have requested page).+Running the app's main page\.$/s,
+        "Cette adresse ne mène à aucune page : voici l'accueil."],
+    [/^Is Streamlit still running\?.+$/s, "Le tableau de bord s'est arrêté. Pour le relancer, dans le terminal :"],
+    [/^streamlit run yourscript\.py$/, "make run"],
+    [/^Streamlit server is not responding\..+$/s,
+        "Le tableau de bord ne répond plus : est-il encore ouvert sur l'ordinateur qui le fait tourner ?"],
+];
 const PATTERNS = [
     [/^Help for (.+)$/, "Aide : $1"],
     [/^Remove (.+)$/, "Retirer $1"],
@@ -70,6 +83,8 @@ function inFrench(text) {
 }
 
 function translateText(node) {
+    const sentence = SENTENCES.find(([pattern]) => pattern.test(node.nodeValue.trim()));
+    if (sentence) { node.nodeValue = sentence[1]; return; }
     if (node.parentElement?.closest(OURS)) { return; }
     const said = inFrench(node.nodeValue);
     if (said !== node.nodeValue) { node.nodeValue = said; }
@@ -86,7 +101,7 @@ function translateAttributes(element) {
 
 function translate(node) {
     if (node.nodeType === Node.TEXT_NODE) { translateText(node); return; }
-    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(OURS)) { return; }
+    if (node.nodeType !== Node.ELEMENT_NODE) { return; }
     translateAttributes(node);
     node.querySelectorAll(ATTRIBUTES.map((name) => `[${name}]`).join(",")).forEach(translateAttributes);
     const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);

@@ -37,6 +37,8 @@ START_TIMEOUT = 60.0
 expect.set_options(timeout=30_000)
 # At the address of a page, Streamlit's front end first looks for its server under that page, and is told 404.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
+# What it tells the console of a wrong address, beside the dialog that the visitor reads.
+WRONG_ADDRESS = "The page that you have requested does not seem to exist."
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -82,7 +84,10 @@ def page(chromium: Browser) -> Iterator[Page]:
             elsewhere.append(source.url)
 
     def note_error(message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.location["url"].endswith(STREAMLIT_PROBES):
+        expected = message.location["url"].endswith(STREAMLIT_PROBES) or message.text.startswith(
+            WRONG_ADDRESS
+        )
+        if message.type == "error" and not expected:
             errors.append(message.text)
 
     context.on("request", note_address)

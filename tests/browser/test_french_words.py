@@ -35,3 +35,12 @@ def test_no_english_word_is_left(screen: str, page: Page, dashboard_url: Callabl
     assert ENGLISH.findall(page.locator("body").aria_snapshot()) == []
     assert page.locator("html").get_attribute("lang") == "fr"
     page.goto("about:blank")
+
+
+def test_a_wrong_address_is_told_in_french(page: Page, dashboard_url: Callable[..., str]) -> None:
+    page.goto(f"{dashboard_url(role='coordination')}/nulle-part")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Page introuvable", timeout=30_000)
+    expect(dialog).to_contain_text("Cette adresse ne mène à aucune page : voici l'accueil.")
+    assert ENGLISH.findall(dialog.aria_snapshot()) == []
+    page.goto("about:blank")
