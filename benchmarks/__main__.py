@@ -79,7 +79,7 @@ print(outcome.counts.lues, outcome.counts.ajoutees, read - start, done - read, p
 """
 
 
-def loading(path: Path, folder: Path) -> None:
+def loading(path: Path, folder: Path, python_with_frictionless: str) -> None:
     calls = folder / "appels.csv"
     count = territory.write_call_file(calls, path)
     utf8 = folder / "appels_utf8.csv"
@@ -107,12 +107,30 @@ def loading(path: Path, folder: Path) -> None:
     )
     print(f"| chargement dans la base | {load * 1000:.0f} | {load / baseline:.1f} |")
     print(f"| total ; mémoire au plus haut {peak:.0f} Mo | {total * 1000:.0f} | {total / baseline:.1f} |")
+    validated = subprocess.run(
+        [python_with_frictionless, "-m", "benchmarks.with_frictionless", str(calls)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if validated.returncode != 0:
+        print("| frictionless : non mesuré, il n'est pas installé ici (voir benchmarks/README.md) | | |")
+        return
+    rows, valid, seconds = validated.stdout.split()
+    print(
+        f"| frictionless : mêmes règles, rien n'est chargé ({rows} lignes, {'valides' if valid == 'True' else 'NON valides'}) "
+        f"| {float(seconds) * 1000:.0f} | {float(seconds) / baseline:.1f} |"
+    )
+    print(f"\nfrictionless prend {float(seconds) / total:.1f} fois notre temps total.")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Mesures sur un département inventé.")
     parser.add_argument("--contours", type=Path, required=True)
     parser.add_argument("--garder", type=Path, help="garde la base ici, pour les mesures de pages")
+    parser.add_argument(
+        "--python-frictionless", default=sys.executable, help="un Python où frictionless est installé"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -121,7 +139,7 @@ def main() -> None:
             territory.build(path, options.contours)
         print("| mesure | ms (médiane) | rapport au repère |\n|---|---|---|")
         indicators(path)
-        loading(path, folder)
+        loading(path, folder, options.python_frictionless)
         own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"\nMémoire au plus haut de cette mesure (indicateurs compris) : {own:.0f} Mo.")
 
