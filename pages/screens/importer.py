@@ -61,8 +61,8 @@ if uploads:
         forget(pending)
         st.rerun()
     st.caption(
-        "Les fichiers sont importés dans l'ordre qui convient : contours, population, personnes, équipes, "
-        "ressources, appelants, appels, besoins. Chaque fichier entre en entier ou pas du tout."
+        "Les fichiers sont importés dans l'ordre qui convient : mouvements de communes, contours, population, "
+        "personnes, équipes, ressources, appelants, appels, besoins. Chaque fichier entre en entier ou pas du tout."
     )
     st.subheader("Fichier par fichier", anchor=False)
     first = next((reading for reading in readings if reading.extract), None)

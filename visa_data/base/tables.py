@@ -22,6 +22,11 @@ class DataTable:
 TABLES: dict[str, DataTable] = {
     table.name: table
     for table in (
+        DataTable(
+            "mouvements_communes",
+            ("modalite", "date_effet", "type_avant", "code_avant", "type_apres", "code_apres"),
+            ("nom_avant", "nom_apres"),
+        ),
         DataTable("zones", ("code",), ("nom", "geometrie", "population", "annee_population")),
         DataTable("population", ("code_zone", "annee"), ("population", "plus_75_ans", "plus_75_ans_seuls")),
         DataTable(

@@ -24,7 +24,12 @@ def lay_down(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extra
     """Lay the extract's good lines in `arrivee`, with a complete key."""
     cursor.register("lu", extract.table)
     present = set(extract.table.column_names)
-    if table.name != "appels":
+    if table.name == "mouvements_communes":
+        blanks = ", ".join(
+            f"coalesce({c}, '') AS {c}" for c in ("type_avant", "code_avant", "type_apres", "code_apres")
+        )
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE arrivee AS SELECT * REPLACE ({blanks}) FROM lu")
+    elif table.name != "appels":
         cursor.execute("CREATE OR REPLACE TEMP TABLE arrivee AS SELECT * FROM lu")
     else:
         caller = "coalesce(appelant, '')" if "appelant" in present else "''"

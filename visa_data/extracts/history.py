@@ -13,7 +13,7 @@ from visa_data.base import Base
 from visa_data.base.tables import TABLES, DataTable
 from visa_data.errors import VisaError
 from visa_data.extracts.typography import french as typographic
-from visa_data.territory.placement import rebuild_placements
+from visa_data.territory.placement import PLACED_FROM, rebuild_placements
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _undo(cursor: duckdb.DuckDBPyConnection, wanted: Undoable, at: datetime) -> 
     )
     cursor.execute(f"DELETE FROM {table.history} WHERE remplace_par = $numero", number)
     cursor.execute("UPDATE imports SET annule_le = ? WHERE id = ?", [at, wanted.import_id])
-    if wanted.kind in {"personnes", "zones"}:
+    if wanted.kind in PLACED_FROM:
         rebuild_placements(cursor)
     return Undone(
         wanted.import_id,

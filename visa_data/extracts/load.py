@@ -21,7 +21,7 @@ from visa_data.extracts.placement_gaps import placement_warnings
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.typography import french as typographic
 from visa_data.extracts.writing import record, write_rows
-from visa_data.territory.placement import rebuild_placements
+from visa_data.territory.placement import PLACED_FROM, rebuild_placements
 
 NOTHING_NEW = "Rien à changer : les lignes prises sont déjà dans la base."
 NOTHING_LOADED = "Rien n'a été chargé : chaque ligne est écartée ou rejetée."
@@ -152,7 +152,7 @@ def _merge(
         )
     write_rows(cursor, table, columns, fields, import_id)
     tell(0.9)
-    if table.name in {"personnes", "zones"}:
+    if table.name in PLACED_FROM:
         rebuild_placements(cursor)
     if table.name == "personnes":
         problems += placement_warnings(cursor, extract)

@@ -11,6 +11,7 @@ PLACEMENT_REASONS = {
     "hors_zones": "Coordonnées en dehors de toutes les zones : la personne est placée par son code de zone",
     "hors_zones_sans_code": "Coordonnées en dehors de toutes les zones et pas de code connu : non localisée",
     "autre_zone": "Coordonnées dans une autre zone que le code : les coordonnées l'emportent",
+    "code_ancien": "Ancien code de commune : la personne est placée dans la commune qui l'a reprise",
     "code_inconnu": "Code de zone qui n'est dans aucun contour chargé",
 }
 

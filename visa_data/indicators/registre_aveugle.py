@@ -19,8 +19,18 @@ anciens AS (
         arg_max(plus_75_ans_seuls, ordre) AS plus_75_ans_seuls,
         arg_max(annee, ordre) AS annee
     FROM (
-        SELECT *, CASE WHEN annee <= year($jour) THEN annee ELSE -annee END AS ordre
-        FROM population WHERE plus_75_ans IS NOT NULL
+        SELECT coalesce(c.actuel, p.code_zone) AS code_zone, p.annee, sum(p.plus_75_ans) AS plus_75_ans,
+            -- The sum of communes since merged is known when that of each of them is.
+            CASE WHEN count(*) = count(p.plus_75_ans_seuls) THEN sum(p.plus_75_ans_seuls) END
+                AS plus_75_ans_seuls,
+            CASE WHEN p.annee <= year($jour) THEN p.annee ELSE -p.annee END AS ordre
+        FROM population p
+        LEFT JOIN codes_anciens c ON c.ancien = p.code_zone
+        LEFT JOIN population s ON s.code_zone = c.actuel AND s.annee = p.annee
+        -- A commune since merged adds to the one that took it over within one file: in another, it may be in it already.
+        WHERE p.plus_75_ans IS NOT NULL
+            AND (c.ancien IS NULL OR s.code_zone IS NULL OR s.import_id = p.import_id)
+        GROUP BY ALL
     )
     GROUP BY code_zone
 )

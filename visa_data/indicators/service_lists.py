@@ -32,11 +32,12 @@ def every_team(
     """Every team of the base by identifiant, whatever its status; active: whether it reaches people at the day."""
     return cursor.execute(
         """
-        SELECT e.identifiant, e.nom, e.type_porteur, e.code_zone, z.nom AS nom_zone, e.latitude, e.longitude,
+        SELECT e.identifiant, e.nom, e.type_porteur, coalesce(a.actuel, e.code_zone) AS code_zone, z.nom AS nom_zone, e.latitude, e.longitude,
             e.zones_intervention, e.rayon_km, e.benevoles::DOUBLE AS benevoles, e.capacite::DOUBLE AS capacite,
             e.statut, e.date_creation,
             e.statut = 'active' AND (e.date_creation IS NULL OR e.date_creation <= $jour) AS active
-        FROM equipes e LEFT JOIN zones z ON z.code = e.code_zone ORDER BY e.identifiant
+        FROM equipes e LEFT JOIN codes_anciens a ON a.ancien = e.code_zone
+        LEFT JOIN zones z ON z.code = coalesce(a.actuel, e.code_zone) ORDER BY e.identifiant
         """,
         {"jour": day},
     ).df()
@@ -52,10 +53,11 @@ def every_resource(
     """
     frame = cursor.execute(
         """
-        SELECT r.identifiant, r.nom, r.categorie, r.besoins, r.code_zone, z.nom AS nom_zone, r.latitude,
+        SELECT r.identifiant, r.nom, r.categorie, r.besoins, coalesce(a.actuel, r.code_zone) AS code_zone, z.nom AS nom_zone, r.latitude,
             r.longitude, r.zones_intervention, r.rayon_km, r.capacite::DOUBLE AS capacite, r.statut,
             r.date_verification, date_diff('day', r.date_verification, $jour)::DOUBLE AS age_jours
-        FROM ressources r LEFT JOIN zones z ON z.code = r.code_zone ORDER BY r.identifiant
+        FROM ressources r LEFT JOIN codes_anciens a ON a.ancien = r.code_zone
+        LEFT JOIN zones z ON z.code = coalesce(a.actuel, r.code_zone) ORDER BY r.identifiant
         """,
         {"jour": day},
     ).df()

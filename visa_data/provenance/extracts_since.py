@@ -20,7 +20,7 @@ UNDONE = "annule"
 
 PEOPLE = frozenset({"personnes"})
 CALLS = PEOPLE | {"appels"}
-REACH = CALLS | {"equipes", "zones"}
+REACH = CALLS | {"equipes", "zones", "mouvements_communes"}
 NEEDS = CALLS | {"besoins"}
 
 KINDS_BEHIND: dict[str, frozenset[str]] = {

@@ -5,10 +5,17 @@ Rebuilt as a whole, in the transaction that changes people or zones.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 import numpy as np
 import pandas as pd
 import shapely
+
+from visa_data.territory.former_codes import former_codes, rebuild_former_codes
+
+PLACED_FROM = frozenset({"personnes", "zones", "mouvements_communes"})
+"""Tables whose change may move people from a zone to another."""
 
 
 def rebuild_placements(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -16,29 +23,40 @@ def rebuild_placements(cursor: duckdb.DuckDBPyConnection) -> None:
 
     On a border shared by two zones, the person's own `code_zone` decides if it is one of them, else
     the lower code. `ecart` tells what the committee must know: coordinates outside every zone, in
-    another zone than `code_zone`, or a code that no outline has.
+    another zone than `code_zone`, a code that no outline has, or a former code read as the one that took
+    it over. `codes_anciens` is rebuilt first.
     """
+    rebuild_former_codes(cursor)
     people = cursor.execute(
         "SELECT reference, code_zone, latitude, longitude FROM personnes ORDER BY reference"
     ).df()
     zones = cursor.execute("SELECT code, geometrie FROM zones_actives ORDER BY code").fetchall()
-    placed = place(people, [code for code, _ in zones], shapely.from_wkb([blob for _, blob in zones]))
+    placed = place(
+        people,
+        [code for code, _ in zones],
+        shapely.from_wkb([blob for _, blob in zones]),
+        former_codes(cursor),
+    )
     cursor.execute("DELETE FROM placements")
     cursor.register("places_calculees", placed)
     cursor.execute("INSERT INTO placements SELECT reference, code_zone, origine, ecart FROM places_calculees")
     cursor.unregister("places_calculees")
 
 
-def place(people: pd.DataFrame, codes: list[str], outlines: np.ndarray) -> pd.DataFrame:
+def place(
+    people: pd.DataFrame, codes: list[str], outlines: np.ndarray, former: Mapping[str, str]
+) -> pd.DataFrame:
     """Place people (reference, code_zone, latitude, longitude) in zones.
 
-    codes: sorted zone codes, one for each outline. Returns reference, code_zone (null: nowhere),
-    origine (coordonnees, code_zone, aucune) and ecart (hors_zones, autre_zone, code_inconnu or null).
+    codes: sorted zone codes, one for each outline. former: former codes, to those of today. Returns reference, code_zone (null: nowhere),
+    origine (coordonnees, code_zone, aucune) and ecart (hors_zones, autre_zone, code_ancien, code_inconnu or null).
     """
     count = len(people)
     declared = people["code_zone"].astype(object).where(people["code_zone"].notna(), None).to_numpy()
     position = {code: i for i, code in enumerate(codes)}
-    declared_index = np.array([position.get(code, -1) for code in declared], dtype=np.int64)
+    renewed = [former.get(code, code) if code not in position else code for code in declared]
+    declared_index = np.array([position.get(code, -1) for code in renewed], dtype=np.int64)
+    is_former = np.array([new != old for new, old in zip(renewed, declared, strict=True)], dtype=bool)
     located = (people["latitude"].notna() & people["longitude"].notna()).to_numpy(dtype=bool)
 
     found = np.full(count, -1, dtype=np.int64)
@@ -61,6 +79,7 @@ def place(people: pd.DataFrame, codes: list[str], outlines: np.ndarray) -> pd.Da
     has_code = np.array([code is not None for code in declared], dtype=bool)
     if len(codes):
         gap[has_code & (declared_index < 0)] = "code_inconnu"
+        gap[is_former & (declared_index >= 0)] = "code_ancien"
         gap[(found >= 0) & has_code & (declared_index >= 0) & (found != declared_index)] = "autre_zone"
         gap[located & (found < 0)] = "hors_zones"
     origin = np.where(found >= 0, "coordonnees", np.where(by_code, "code_zone", "aucune"))

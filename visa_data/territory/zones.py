@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import duckdb
@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from visa_data.territory.adjacency import neighbours
+from visa_data.territory.former_codes import former_codes
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class ZoneFrame:
     """Active zones sorted by code: codes, names, communes (lists of n) and representative points.
 
     latitude, longitude: degrees, EPSG:4326, inside the outline. outlines: n shapely geometries.
+    former: codes that a zone or its commune took over, to its code.
     """
 
     codes: list[str]
@@ -26,9 +28,10 @@ class ZoneFrame:
     outlines: NDArray[np.object_]
     latitude: NDArray[np.float64]
     longitude: NDArray[np.float64]
+    former: dict[str, str] = field(default_factory=dict)
 
     def rows_of(self, listed: str | None) -> list[int]:
-        """Rows of the zones a `zones_intervention` holds; a commune's code stands for its IRIS."""
+        """Rows of the zones a `zones_intervention` holds; a commune's code stands for its IRIS, a former code for today's."""
         if not listed:
             return []
         positions = self._positions
@@ -41,11 +44,13 @@ class ZoneFrame:
 
     @cached_property
     def _positions(self) -> dict[str, list[int]]:
-        """Rows by zone code and by commune code."""
+        """Rows by zone code, by commune code and by former code."""
         found: dict[str, list[int]] = {}
         for row, (code, commune) in enumerate(zip(self.codes, self.communes, strict=True)):
             for name in {code, commune}:
                 found.setdefault(name, []).append(row)
+        for old, code in self.former.items():
+            found.setdefault(old, found.get(code, []))
         return found
 
 
@@ -61,4 +66,5 @@ def read_zones(cursor: duckdb.DuckDBPyConnection) -> ZoneFrame:
         outlines,
         shapely.get_y(points),
         shapely.get_x(points),
+        former_codes(cursor),
     )

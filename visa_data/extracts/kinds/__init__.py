@@ -7,6 +7,7 @@ from visa_data.extracts.kinds.appels import APPELS, HOUR_FIELD
 from visa_data.extracts.kinds.besoins import BESOINS
 from visa_data.extracts.kinds.equipes import EQUIPES
 from visa_data.extracts.kinds.kind import Field, Kind
+from visa_data.extracts.kinds.mouvements import MOUVEMENTS
 from visa_data.extracts.kinds.personnes import PERSONNES
 from visa_data.extracts.kinds.population import POPULATION_KIND
 from visa_data.extracts.kinds.ressources import RESSOURCES
@@ -14,7 +15,17 @@ from visa_data.extracts.kinds.zones import ZONES
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for kind in (PERSONNES, APPELS, BESOINS, EQUIPES, RESSOURCES, APPELANTS, ZONES, POPULATION_KIND)
+    for kind in (
+        PERSONNES,
+        APPELS,
+        BESOINS,
+        EQUIPES,
+        RESSOURCES,
+        APPELANTS,
+        ZONES,
+        POPULATION_KIND,
+        MOUVEMENTS,
+    )
 }
 
 __all__ = ["HOUR_FIELD", "KINDS", "ZONES", "Field", "Kind"]

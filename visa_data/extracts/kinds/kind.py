@@ -15,6 +15,7 @@ class Field:
 
     headers: wordings that name this column whatever it holds; weak_headers: wordings that name it only
     when its cells can be read as such. Both separated by bars, compared by their header key.
+    required: each line must have a value. needed: the file must have the column, cells may be empty.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Field:
     headers: str = ""
     weak_headers: str = ""
     required: bool = False
+    needed: bool = False
 
     @cached_property
     def strong_keys(self) -> dict[str, int]:
@@ -62,4 +64,4 @@ class Kind:
     @property
     def required(self) -> tuple[Field, ...]:
         """The columns without which a file is not of this kind."""
-        return tuple(field for field in self.fields if field.required)
+        return tuple(field for field in self.fields if field.required or field.needed)

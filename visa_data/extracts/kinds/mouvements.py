@@ -1,0 +1,28 @@
+"""Communes that merged, changed codes or came back: INSEE's file of movements."""
+
+from __future__ import annotations
+
+from visa_data.extracts.formats import CODE, DATE, TEXT
+from visa_data.extracts.kinds.kind import Field, Kind
+
+MOUVEMENTS = Kind(
+    "mouvements_communes",
+    "Mouvements de communes",
+    (
+        Field(
+            "modalite",
+            "Type d'événement",
+            TEXT,
+            "mod|modalité|code événement",
+            "type|événement",
+            required=True,
+        ),
+        Field("date_effet", "Date d'effet", DATE, "date_eff|date d'effet", "date", required=True),
+        Field("type_avant", "Type de commune avant", TEXT, "typecom_av|type avant", needed=True),
+        Field("code_avant", "Code avant", CODE, "com_av|ancien code|code commune avant", needed=True),
+        Field("type_apres", "Type de commune après", TEXT, "typecom_ap|type après", needed=True),
+        Field("code_apres", "Code après", CODE, "com_ap|nouveau code|code commune après", needed=True),
+        Field("nom_avant", "Nom avant", TEXT, "libelle_av|ancien nom|nom commune avant", "nccenr_av"),
+        Field("nom_apres", "Nom après", TEXT, "libelle_ap|nouveau nom|nom commune après", "nccenr_ap"),
+    ),
+)
