@@ -23,7 +23,8 @@ CREATE TABLE codes_anciens (
 );
 
 -- One more gap: a person placed by a former code.
-ALTER TABLE placements RENAME TO placements_avant;
+CREATE TABLE placements_avant AS SELECT * FROM placements;
+DROP TABLE placements;
 CREATE TABLE placements (
     reference VARCHAR NOT NULL,
     code_zone VARCHAR,
