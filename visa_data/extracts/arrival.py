@@ -85,7 +85,8 @@ def set_aside(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extr
         rows = cursor.execute("""
             SELECT ligne, reference FROM arrivee ANTI JOIN personnes USING (reference) ORDER BY ligne
         """).fetchall()
-        cursor.execute("DELETE FROM arrivee WHERE reference NOT IN (SELECT reference FROM personnes)")
+        if rows:
+            cursor.execute("DELETE FROM arrivee WHERE reference NOT IN (SELECT reference FROM personnes)")
         column = headers.get("reference", "reference")
         return [
             RowError(line, column, value, UNKNOWN_PERSON, severity=Severity.SET_ASIDE) for line, value in rows

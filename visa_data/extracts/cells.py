@@ -54,8 +54,8 @@ def is_empty(text: str) -> bool:
     """Tell whether a stripped cell says that the value is not known."""
     if not text:
         return True
-    # Most cells start with something else: a million different references need no folding.
-    if len(text) > _LONGEST or text[0] not in _STARTS:
+    # Most cells start or end with something else: a million different references need no folding.
+    if len(text) > _LONGEST or text[0] not in _STARTS or text[-1].isdigit():
         return False
     return text.casefold() in _MARKS or fold(text) in _WORDS
 

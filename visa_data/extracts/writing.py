@@ -22,6 +22,24 @@ def write_rows(
     import_id: int,
 ) -> None:
     """Write the lines of `destin` under an import's number; rows they replace go to the history table."""
+    known = cursor.execute("SELECT count(import_connu) FROM destin").fetchone()
+    if known and known[0]:
+        _replace_rows(cursor, table, columns, import_id)
+    written = [name for name in (*table.key, *table.columns) if name in fields or name == "rang"]
+    if table.name != "appels":
+        written = [name for name in written if name != "rang"]
+    names = ", ".join(written)
+    cursor.execute(
+        f"INSERT INTO {table.name} ({names}, import_id) "
+        f"SELECT {names}, ? FROM destin WHERE derniere AND import_connu IS NULL ORDER BY ligne",
+        [import_id],
+    )
+
+
+def _replace_rows(
+    cursor: duckdb.DuckDBPyConnection, table: DataTable, columns: list[str], import_id: int
+) -> None:
+    """Keep the rows of the base that the lines change in the history table, then change them."""
     joined = " AND ".join(f"a.{k} = b.{k}" for k in table.key)
     differs = f"NOT ({same('a', 'b', columns)})"
     every = [*table.key, *table.columns, "import_id"]
@@ -38,15 +56,6 @@ def write_rows(
             f"WHERE a.derniere AND {joined} AND {differs}",
             [import_id],
         )
-    written = [name for name in (*table.key, *table.columns) if name in fields or name == "rang"]
-    if table.name != "appels":
-        written = [name for name in written if name != "rang"]
-    names = ", ".join(written)
-    cursor.execute(
-        f"INSERT INTO {table.name} ({names}, import_id) "
-        f"SELECT {names}, ? FROM destin WHERE derniere AND import_connu IS NULL ORDER BY ligne",
-        [import_id],
-    )
 
 
 def record(
