@@ -18,6 +18,7 @@ MODULES = sorted(
 LAYERS = [
     {"vocabulary", "errors", "settings", "environment", "french", "roles"},
     {"base", "territory"},
+    {"duplicates"},
     {"extracts", "indicators", "protection", "exports"},
     {"figures", "maps", "cards", "meeting", "sample", "provenance", "decisions"},
     {"reports"},

@@ -13,6 +13,12 @@ def base_path() -> Path:
     return Path(os.environ.get("VISA_BASE") or DEFAULT_BASE)
 
 
+def duplicates_key_path(base: Path) -> Path:
+    """Key of the fingerprints that find duplicates: VISA_CLE_DOUBLONS, else `cle_doublons` beside the base."""
+    value = os.environ.get("VISA_CLE_DOUBLONS")
+    return Path(value) if value else base.parent / "cle_doublons"
+
+
 def settings_path() -> Path | None:
     """The territory's own thresholds: VISA_REGLAGES, else none."""
     value = os.environ.get("VISA_REGLAGES")

@@ -11,7 +11,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts.context import PENDING, Context
 from pages.parts.sidebar import follow_the_data
+from visa_data import environment
 from visa_data.base.tables import TABLES
+from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
 from visa_data.extracts.kinds import KINDS
 from visa_data.extracts.load import load_extract, simulate_all
@@ -93,6 +95,7 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
     if todo:
         bar = st.progress(0.0, "Lecture des fichiers…")
         remembered = remembered_matchings(context.base)
+        key = KeyFile(environment.duplicates_key_path(context.base.path))
         for place, reading in enumerate(todo):
             text = f"Lecture du fichier {place + 1} sur {len(todo)}…"
             try:
@@ -102,6 +105,7 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
                     kind=reading.corrected_kind if reading.mapping else reading.kind or None,
                     mapping=dict(reading.mapping) or None,
                     remembered=remembered,
+                    key=key,
                     progress=lambda part, place=place, text=text: bar.progress(
                         min(1.0, (place + part) / len(todo)), text
                     ),

@@ -17,6 +17,7 @@ import duckdb
 
 from visa_data.base.derived import MEMORY
 from visa_data.base.migrations import migrate
+from visa_data.base.people import see_people
 from visa_data.errors import BaseBusy, BaseRefused
 
 POLL_SECONDS = 0.2
@@ -47,7 +48,14 @@ class Base:
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor of its own for one use (reading)."""
+        """Lend a cursor of its own for one use (reading): it sees people, joined references as one."""
+        with self.references() as cursor:
+            see_people(cursor)
+            yield cursor
+
+    @contextmanager
+    def references(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor of its own for one use (reading) that sees each reference as the extracts gave it."""
         with self._state:
             self._cancel_timer()
             if self._root is None:
@@ -64,11 +72,11 @@ class Base:
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor for one write: all of it lands, or nothing.
+        """Lend a cursor for one write: all of it lands, or nothing. It sees references, not people.
 
         Writers of this process take turns. The data version grows with each commit.
         """
-        with self._writing, self.cursor() as cursor:
+        with self._writing, self.references() as cursor:
             cursor.begin()
             done = False
             try:
@@ -84,7 +92,7 @@ class Base:
 
     def data_version(self) -> str:
         """A token that changes with every committed write: the key of any cache."""
-        with self.cursor() as cursor:
+        with self.references() as cursor:
             row = cursor.execute("SELECT valeur FROM meta WHERE cle = 'version_donnees'").fetchone()
         stamp = self.path.stat().st_ino if self.path.exists() else 0
         return f"{self.path}:{stamp}:{row[0] if row else 0}"

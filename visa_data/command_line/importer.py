@@ -11,6 +11,7 @@ from pathlib import Path
 from visa_data import environment, french
 from visa_data.base import Base
 from visa_data.base.tables import TABLES
+from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, Severity, VisaError
 from visa_data.extracts.load import load_extract, simulate
 from visa_data.extracts.matching_memory import remembered_matchings
@@ -29,12 +30,14 @@ REPORT_HEADER = ["fichier", "ligne", "colonne", "valeur", "motif"]
 
 def run_importer(options: argparse.Namespace) -> int:
     """Read every file, then load them in dependency order; 1 when a line was rejected."""
-    remembered = _remembered(options.base or environment.base_path())
-    extracts = [_read(path, options.type, remembered) for path in options.fichiers]
+    where = options.base or environment.base_path()
+    remembered = _remembered(where)
+    key = KeyFile(environment.duplicates_key_path(where), keep=not options.simuler)
+    extracts = [_read(path, options.type, remembered, key) for path in options.fichiers]
     order = list(TABLES)
     extracts.sort(key=lambda extract: order.index(extract.kind.name))
     outcomes: list[Outcome] = []
-    with Base(options.base or environment.base_path()) as base:
+    with Base(where) as base:
         for extract in extracts:
             act = simulate if options.simuler else load_extract
             outcome = act(base, extract, at=datetime.now())
@@ -96,9 +99,9 @@ def _remembered(path: Path) -> Remembered:
         return remembered_matchings(base)
 
 
-def _read(path: Path, kind: str | None, remembered: Remembered) -> Extract:
+def _read(path: Path, kind: str | None, remembered: Remembered, key: KeyFile) -> Extract:
     try:
-        return read_extract(path, kind=kind, remembered=remembered)
+        return read_extract(path, kind=kind, remembered=remembered, key=key)
     except FileRefused as error:
         raise FileRefused(f"{path.name} refusé, rien n'a été écrit", str(error)) from error
 

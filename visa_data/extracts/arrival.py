@@ -14,6 +14,7 @@ from visa_data.extracts.reading import Extract
 
 CONSENT_REFUSED = "Consentement refusé ou retiré : la personne n'est pas enregistrée"
 SAME_PERSON_REFUSED = "La même personne a refusé plus bas dans ce fichier : rien n'est enregistré pour elle"
+JOINED_PERSON_REFUSED = "La même personne a refusé sous une autre référence : rien n'est enregistré pour elle"
 UNKNOWN_PERSON = (
     "Référence absente du registre : chargez d'abord le fichier des personnes "
     "(les personnes sans consentement n'y figurent pas)"
@@ -63,23 +64,36 @@ def set_aside(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extr
     if table.name == "personnes":
         cursor.execute("""
             CREATE OR REPLACE TEMP TABLE refus AS
-            SELECT reference FROM arrivee GROUP BY reference HAVING arg_max(consentement, ligne) = 'non'
+            SELECT reference, false AS par_une_autre FROM arrivee
+            GROUP BY reference HAVING arg_max(consentement, ligne) = 'non'
+        """)
+        cursor.execute("""
+            INSERT INTO refus SELECT r.reference, true FROM personnes_reunies r
+            WHERE principale IN (SELECT principale FROM personnes_reunies SEMI JOIN refus USING (reference))
+                AND reference NOT IN (SELECT reference FROM refus)
         """)
         rows = cursor.execute("""
-            SELECT ligne, consentement FROM arrivee
-            WHERE consentement = 'non' OR reference IN (FROM refus) ORDER BY ligne
+            SELECT ligne, consentement, coalesce(par_une_autre, false)
+            FROM arrivee LEFT JOIN refus USING (reference)
+            WHERE consentement = 'non' OR par_une_autre IS NOT NULL ORDER BY ligne
         """).fetchall()
-        cursor.execute("DELETE FROM arrivee WHERE consentement = 'non' OR reference IN (FROM refus)")
+        cursor.execute(
+            "DELETE FROM arrivee WHERE consentement = 'non' OR reference IN (SELECT reference FROM refus)"
+        )
         column = headers.get("consentement", "consentement")
         return [
             RowError(
                 line,
                 column,
                 value,
-                CONSENT_REFUSED if value == "non" else SAME_PERSON_REFUSED,
+                CONSENT_REFUSED
+                if value == "non"
+                else JOINED_PERSON_REFUSED
+                if elsewhere
+                else SAME_PERSON_REFUSED,
                 severity=Severity.SET_ASIDE,
             )
-            for line, value in rows
+            for line, value, elsewhere in rows
         ]
     if table.name in {"appels", "besoins"}:
         rows = cursor.execute("""
@@ -95,12 +109,19 @@ def set_aside(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extr
 
 
 def erase_refusals(cursor: duckdb.DuckDBPyConnection) -> int:
-    """Erase the known people whom the extract says have refused; returns how many."""
-    known = cursor.execute("SELECT reference FROM personnes SEMI JOIN refus USING (reference)").fetchall()
-    return erase_people(cursor, [reference for (reference,) in known])
+    """Erase the known people whom the extract says have refused; returns how many people.
+
+    `refus` holds every reference of theirs: one known under several has refused for all of them.
+    """
+    known = cursor.execute("""
+        SELECT reference, coalesce(principale, reference) FROM personnes SEMI JOIN refus USING (reference)
+        LEFT JOIN personnes_reunies USING (reference)
+    """).fetchall()
+    erase_people(cursor, [reference for reference, _ in known])
+    return len({person for _, person in known})
 
 
 def sweep(cursor: duckdb.DuckDBPyConnection) -> None:
     """Drop the temporary tables of an import."""
-    for name in ("arrivee", "destin", "refus", "absents"):
+    for name in ("arrivee", "destin", "refus", "absents", "empreintes_neuves"):
         cursor.execute(f"DROP TABLE IF EXISTS {name}")

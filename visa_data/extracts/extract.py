@@ -68,6 +68,8 @@ class Extract:
     proposals: near misses among the rejected cells, most frequent first; each can be accepted for the
         whole file.
     rejected: what could be read of rejected lines that have the header's columns, null elsewhere.
+    fingerprints: keyed fingerprints of who each line is about (`visa_data.duplicates.storage.SCHEMA`); None
+        when no key was given or when the file names nobody.
     """
 
     file_name: str
@@ -79,3 +81,4 @@ class Extract:
     lines_read: int
     proposals: tuple[Proposal, ...] = ()
     rejected: pa.Table | None = None
+    fingerprints: pa.Table | None = None

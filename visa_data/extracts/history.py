@@ -11,6 +11,8 @@ import pandas as pd
 from visa_data import french
 from visa_data.base import Base
 from visa_data.base.tables import TABLES, DataTable
+from visa_data.duplicates.joining import rebuild_joined
+from visa_data.duplicates.storage import take_back_fingerprints
 from visa_data.errors import VisaError
 from visa_data.extracts.typography import french as typographic
 from visa_data.territory.placement import PLACED_FROM, rebuild_placements
@@ -86,7 +88,7 @@ def already_loaded(base: Base, fingerprint: str) -> datetime | None:
 
 def undo_preview(base: Base, import_id: int) -> Undoable:
     """Say what taking this import back would do. Raises VisaError: unknown, or already taken back."""
-    with base.cursor() as cursor:
+    with base.references() as cursor:
         return _preview(cursor, import_id)
 
 
@@ -149,6 +151,9 @@ def _undo(cursor: duckdb.DuckDBPyConnection, wanted: Undoable, at: datetime) -> 
     cursor.execute("UPDATE imports SET annule_le = ? WHERE id = ?", [at, wanted.import_id])
     if wanted.kind in PLACED_FROM:
         rebuild_placements(cursor)
+    if wanted.kind == "personnes":
+        take_back_fingerprints(cursor, wanted.import_id)
+        rebuild_joined(cursor)
     return Undone(
         wanted.import_id,
         wanted.file_name,

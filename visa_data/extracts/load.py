@@ -12,6 +12,9 @@ import pandas as pd
 from visa_data import french
 from visa_data.base import Base
 from visa_data.base.tables import TABLES
+from visa_data.duplicates.joining import rebuild_joined
+from visa_data.duplicates.storage import stage_fingerprints, write_fingerprints
+from visa_data.duplicates.wording import fingerprints_sentence
 from visa_data.extracts.absences import Absences, close_absent, find_absent
 from visa_data.extracts.arrival import erase_refusals, lay_down, set_aside, sweep
 from visa_data.extracts.comparison import compare, count_fates, field_changes, repeats
@@ -144,17 +147,23 @@ def _merge(
     closed = 0
     if complete_on:
         closed = close_absent(cursor, table, absent, complete_on, import_id)
-    if counts.ajoutees + counts.modifiees + erased + closed == 0:
+    renewed = stage_fingerprints(cursor, extract.fingerprints)
+    if renewed:
+        notices.append(fingerprints_sentence(renewed))
+    if counts.ajoutees + counts.modifiees + erased + closed + renewed == 0:
         sweep(cursor)
         notices.append(NOTHING_NEW if counts.inchangees else NOTHING_LOADED)
         return Foreseen(
             Outcome(None, table.name, extract.file_name, counts, problems, notices), modified, absent
         )
     write_rows(cursor, table, columns, fields, import_id)
+    if renewed:
+        write_fingerprints(cursor, import_id)
     tell(0.9)
     if table.name in PLACED_FROM:
         rebuild_placements(cursor)
     if table.name == "personnes":
+        rebuild_joined(cursor)
         problems += placement_warnings(cursor, extract)
     outcome = Outcome(
         import_id, table.name, extract.file_name, counts, problems, notices, erased, changes, closed

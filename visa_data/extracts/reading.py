@@ -11,12 +11,14 @@ from types import MappingProxyType
 import numpy as np
 import pyarrow as pa
 
+from visa_data.duplicates.key import KeyFile
 from visa_data.errors import RowError
 from visa_data.extracts import refusals
 from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.conversion import BlockConverter
 from visa_data.extracts.corrections import Correction, most_frequent
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn, Extract, Recognition
+from visa_data.extracts.identities import fingerprint_reader
 from visa_data.extracts.kinds import KINDS, ZONES, Field, Kind
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.archives import Unfolded, unfolded
@@ -55,6 +57,7 @@ def read_extract(
     corrections: Collection[Correction] = (),
     remembered: Remembered = MappingProxyType({}),
     originals: Originals | None = None,
+    key: KeyFile | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Extract:
     """Read the file at `path` (or the folder of a Shapefile), recognised by its content.
@@ -70,6 +73,8 @@ def read_extract(
     remembered: columns chosen by hand for earlier files, taken up where this one has the same shape;
         `mapping` adds to them and wins (`visa_data.extracts.matching_memory`).
     originals: lines to fetch as the file writes them (none from outlines).
+    key: of the fingerprints by which one person is found under two references; without it names are
+        not even read.
     progress: called with fractions from 0 to 1; what it raises stops the reading.
 
     The table holds the good lines: `ligne` (int32, row of the file as a spreadsheet shows it; for outlines
@@ -94,7 +99,7 @@ def read_extract(
         else:
             source = open_source(file.path, file.nature, tell)
             recognised = recognise(source.heads(choice), choice, mapping, today, remembered)
-            extract = _converted(file.name, source, recognised, corrections, originals, today, tell)
+            extract = _converted(file.name, source, recognised, corrections, originals, key, today, tell)
         extract.recognition.notices[:0] = map(french, file.notices)
         return extract
 
@@ -115,12 +120,14 @@ def _converted(
     recognised: Recognised,
     corrections: Collection[Correction],
     originals: Originals | None,
+    key: KeyFile | None,
     today: date,
     tell: Callable[[float], None],
 ) -> Extract:
     """Convert the records below the header, block by block, and gather the account."""
     matching, reading = recognised.matching, recognised.head.name
     converter = BlockConverter(matching.matched, matching.headers, today, corrections)
+    people, said = fingerprint_reader(matching, key, today)
     sorter = RecordSorter(recognised.header_row, recognised.title_rows)
     tables: list[pa.Table] = []
     problems: list[RowError] = []
@@ -136,6 +143,8 @@ def _converted(
             tables.append(converted.table)
             problems += converted.problems
             spoilt.append(converted.rejected)
+            if people:
+                people.read(lines, columns)
         tell(block.done)
     sorter.finish()
     problems += sorter.problems
@@ -155,7 +164,7 @@ def _converted(
         excluded=recognised.excluded_columns(),
         ignored=recognised.ignored_headers(),
         notices=[
-            *map(french, [*recognised.notices, *source.notices(reading)]),
+            *map(french, [*recognised.notices, *source.notices(reading), *said]),
             *sorter.notices(),
             *converter.notices(),
         ],
@@ -174,6 +183,7 @@ def _converted(
         lines_read,
         most_frequent(converter.proposals()),
         rejected,
+        people.table() if people else None,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from visa_data.duplicates.key import KeyFile
 from visa_data.extracts.corrections import Correction
 from visa_data.extracts.reading import Choice, Extract, read_extract
 from visa_data.extracts.shapes import Remembered
@@ -90,6 +91,7 @@ def read_received(
     mapping: Mapping[str, str] | None = None,
     corrections: Collection[Correction] = (),
     remembered: Remembered = MappingProxyType({}),
+    key: KeyFile | None = None,
     today: date | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Extract:
@@ -110,6 +112,7 @@ def read_received(
             mapping=mapping,
             corrections=corrections,
             remembered=remembered,
+            key=key,
             today=today,
             progress=progress,
         )
