@@ -13,13 +13,15 @@ class Choice:
     """What settles how a file is read; "" leaves it to the recognition.
 
     kind: one of KINDS. member: a file of an archive, as the archive names it. sheet: a worksheet, by its name.
-    separator: the character between cells (a key of `readers.separators.SEPARATORS`).
+    separator: the character between cells (a key of `readers.separators.SEPARATORS`). month_first: dates of
+    a text have their month before their day.
     """
 
     kind: str = ""
     member: str = ""
     sheet: str = ""
     separator: str = ""
+    month_first: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from visa_data.extracts.cells import (
     is_spreadsheet_error,
 )
 from visa_data.extracts.corrections import Correction, Proposal, corrections_of
-from visa_data.extracts.formats import MOMENT, Moment, Noted, Refusal
+from visa_data.extracts.day_order import with_day_first
+from visa_data.extracts.formats import DATE, MOMENT, Moment, Noted, Refusal
 from visa_data.extracts.kinds import HOUR_FIELD, Field
 from visa_data.extracts.masking import masked
 from visa_data.extracts.matching import Matched
@@ -37,10 +38,18 @@ class ColumnConverter:
     """Converts the cells of one column, remembering each different cell.
 
     corrections: wordings to be read as another text. readings: how many cells were read so, or could be.
+    month_first: dates have their month before their day.
     """
 
     def __init__(
-        self, field: Field, header: str, index: int, today: date, corrections: Mapping[str, str]
+        self,
+        field: Field,
+        header: str,
+        index: int,
+        today: date,
+        corrections: Mapping[str, str],
+        *,
+        month_first: bool = False,
     ) -> None:
         self.field = field
         self.header = header
@@ -49,6 +58,7 @@ class ColumnConverter:
         self.note_counts: Counter[str] = Counter()
         self.readings: Counter[Correction] = Counter()
         self._today = today
+        self._month_first = month_first and field.format in (DATE, MOMENT)
         self._values: dict[str, Any] = {}
         self._refused: dict[str, Refusal] = {}
         self._noted: dict[str, str | Correction] = {}
@@ -106,6 +116,8 @@ class ColumnConverter:
     def _parse(self, text: str) -> Any:
         if is_spreadsheet_error(text):
             raise Refusal(SPREADSHEET_ERROR, "Corriger la formule dans le tableur")
+        if self._month_first:
+            text = with_day_first(text)
         return self.field.format.parse(text, self._today)
 
 
@@ -127,10 +139,17 @@ class BlockConverter:
         headers: Sequence[str],
         today: date,
         corrections: Collection[Correction] = (),
+        *,
+        month_first: bool = False,
     ) -> None:
         self.columns = [
             ColumnConverter(
-                m.field, headers[m.index], m.index, today, corrections_of(m.field, corrections, today)
+                m.field,
+                headers[m.index],
+                m.index,
+                today,
+                corrections_of(m.field, corrections, today),
+                month_first=month_first,
             )
             for m in matched
         ]

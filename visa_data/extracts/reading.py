@@ -17,6 +17,7 @@ from visa_data.extracts import refusals
 from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.conversion import BlockConverter
 from visa_data.extracts.corrections import Correction, most_frequent
+from visa_data.extracts.day_order import DayOrder
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn, Extract, Recognition
 from visa_data.extracts.identities import fingerprint_reader
 from visa_data.extracts.kinds import KINDS, ZONES, Field, Kind
@@ -64,7 +65,7 @@ def read_extract(
 
     A .gz or a .zip with one table is read through; the extract bears the name of the table.
     file_name: name shown, that of `path` by default. kind: one of KINDS, settles a doubt.
-    choice: settles what else is in doubt (file of an archive, sheet, separator); those to offer are in
+    choice: settles what else is in doubt (file of an archive, sheet, separator, order of dates); those to offer are in
     `ChoiceNeeded.alternatives` when nothing could be read, else in `Recognition.alternatives`.
     today: day against which dates are checked, the current day by default.
     mapping: field to header, chosen by hand; an empty header leaves the field out.
@@ -99,7 +100,9 @@ def read_extract(
         else:
             source = open_source(file.path, file.nature, tell)
             recognised = recognise(source.heads(choice), choice, mapping, today, remembered)
-            extract = _converted(file.name, source, recognised, corrections, originals, key, today, tell)
+            extract = _converted(
+                file.name, source, recognised, choice, corrections, originals, key, today, tell
+            )
         extract.recognition.notices[:0] = map(french, file.notices)
         return extract
 
@@ -118,6 +121,7 @@ def _converted(
     name: str,
     source: TableSource,
     recognised: Recognised,
+    choice: Choice,
     corrections: Collection[Correction],
     originals: Originals | None,
     key: KeyFile | None,
@@ -126,9 +130,14 @@ def _converted(
 ) -> Extract:
     """Convert the records below the header, block by block, and gather the account."""
     matching, reading = recognised.matching, recognised.head.name
-    converter = BlockConverter(matching.matched, matching.headers, today, corrections)
+    converter = BlockConverter(
+        matching.matched, matching.headers, today, corrections, month_first=choice.month_first
+    )
     people, said = fingerprint_reader(matching, key, today)
-    sorter = RecordSorter(recognised.header_row, recognised.title_rows)
+    # A workbook's dates are typed, and are written here by the reader itself.
+    day_order = DayOrder(() if recognised.head.is_sheet else matching.matched, matching.headers)
+    sorter = RecordSorter(recognised.header_row, recognised.rows_above)
+    sorter.reject_above(recognised.data_above)
     tables: list[pa.Table] = []
     problems: list[RowError] = []
     spoilt: list[pa.Table] = []
@@ -139,6 +148,7 @@ def _converted(
             originals.take(block, "" if recognised.head.is_sheet else reading)
         lines, columns = sorter.data_of(_below(block, recognised.header_line))
         if len(lines):
+            day_order.see(columns)
             converted = converter.convert(lines, columns)
             tables.append(converted.table)
             problems += converted.problems
@@ -154,22 +164,23 @@ def _converted(
     lines_read = table.num_rows + rejected.num_rows + sorter.rejected
     if not lines_read:
         raise refusals.header_only()
+    doubts = [] if choice.month_first else day_order.doubts()
     recognition = Recognition(
         encoding=source.encoding,
         separator="" if recognised.head.is_sheet else SEPARATORS[reading],
         sheet=reading if recognised.head.is_sheet else "",
-        title_lines=len(recognised.title_rows),
+        title_lines=recognised.title_lines,
         header_line=recognised.header_line,
         matches=recognised.column_matches(today),
         excluded=recognised.excluded_columns(),
         ignored=recognised.ignored_headers(),
         notices=[
-            *map(french, [*recognised.notices, *source.notices(reading), *said]),
+            *map(french, [*recognised.notices, *source.notices(reading), *doubts, *said]),
             *sorter.notices(),
             *converter.notices(),
         ],
         corrections=converter.corrected(),
-        alternatives=list(recognised.alternatives),
+        alternatives=[*recognised.alternatives, *([_month_first(choice)] if doubts else [])],
         shape=shape_of(matching.headers),
         remembered=recognised.remembered,
     )
@@ -185,6 +196,10 @@ def _converted(
         rejected,
         people.table() if people else None,
     )
+
+
+def _month_first(choice: Choice) -> Alternative:
+    return Alternative("Dates lues le mois d'abord (05/13/2020)", replace(choice, month_first=True))
 
 
 def _below(block: Block, header_line: int) -> Block:

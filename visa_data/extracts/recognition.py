@@ -26,6 +26,10 @@ SAMPLE_RECORDS = 60
 _HEADER_WITHIN = 40
 _TRIED = 6
 _AS_LIKELY = 0.6
+_DATA_FILLED = 0.7
+"""Share of the header's columns that a line of data fills."""
+_ONE_FIELD = 0.9
+"""What two rows read as one header must give more than either by itself."""
 _LONGEST_SAMPLE = 60
 _NO_LONGER_FITS = (
     "La correspondance des colonnes retenue pour les fichiers de cette forme ne convient plus : les colonnes ont "
@@ -37,25 +41,50 @@ _NO_LONGER_FITS = (
 class Recognised:
     """The reading chosen: which head, where its header is, the columns matched, and what else it could be.
 
-    remembered: the matching of an earlier import that was taken up. notices: what of it is to be told.
+    place: place of the header among the head's rows. two_rows: its wordings start on the row above.
+    remembered: the matching of an earlier import that was taken up. told: what is to be said of it.
     """
 
     head: Head
     place: int
     matching: Matching
+    two_rows: bool = False
     alternatives: tuple[Alternative, ...] = ()
     remembered: RememberedMatching | None = None
-    notices: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def header_line(self) -> int:
-        """Row of the header as a spreadsheet shows it."""
+        """Row of the header as a spreadsheet shows it, the last one where it takes two."""
         return self.head.lines[self.place]
 
     @property
-    def title_rows(self) -> list[list[str]]:
-        """Rows with content above the header."""
+    def signature(self) -> tuple[str, str, frozenset[str]]:
+        """What the headers of two exports put end to end have in common: the same fields of the same kind."""
+        fields = frozenset(match.field.name for match in self.matching.matched)
+        return self.head.name, self.matching.kind.name, fields
+
+    @property
+    def rows_above(self) -> list[list[str]]:
+        """Rows with content above the header's last row."""
         return [row for row in self.head.rows[: self.place] if any(cell.strip() for cell in row)]
+
+    @property
+    def data_above(self) -> list[int]:
+        """Rows above the header that are filled as data are, with figures: titles are not."""
+        enough = max(3, _DATA_FILLED * sum(map(bool, self.matching.headers)))
+        last = self.place - self.two_rows
+        return [
+            line
+            for line, row in zip(self.head.lines[:last], self.head.rows[:last], strict=True)
+            if sum(bool(cell.strip()) for cell in row) >= enough
+            and sum(any(c.isdigit() for c in cell) for cell in row) >= 2
+        ]
+
+    @property
+    def title_lines(self) -> int:
+        """Number of rows with content above the header, those of data apart."""
+        return len(self.rows_above) - self.two_rows - len(self.data_above)
 
     @property
     def has_data(self) -> bool:
@@ -64,8 +93,17 @@ class Recognised:
 
     @property
     def header_row(self) -> list[str]:
-        """Cells of the header as the file writes them."""
-        return self.head.rows[self.place]
+        """Cells of the header's last row as the file writes them, as many as it has columns."""
+        row = self.head.rows[self.place]
+        return row + [""] * (len(self.head.rows[self.place - 1]) - len(row)) if self.two_rows else row
+
+    @property
+    def notices(self) -> list[str]:
+        """French sentences on how the header was read and its columns matched."""
+        if not self.two_rows:
+            return list(self.told)
+        first, last = self.head.lines[self.place - 1 : self.place + 1]
+        return [f"En-tête sur deux lignes ({first} et {last}) : leurs titres ont été joints.", *self.told]
 
     def samples(self, match: Matched, today: date) -> tuple[str, ...]:
         """At most three different cells of a stored column; of a date of birth, the year only."""
@@ -126,15 +164,16 @@ def recognise(
         kinds = [k for k in kinds if {f.name for f in k.fields} >= set(mapping)] or kinds
     found: list[Recognised] = []
     failed: FileRefused | None = None
-    for head, place, k in _most_promising(heads, kinds, mapping, remembered):
+    for head, place, two_rows, k in _most_promising(heads, kinds, mapping, remembered):
         try:
-            found.append(_read_as(head, place, k, mapping, today, remembered))
+            found.append(_read_as(head, place, two_rows, k, mapping, today, remembered))
         except FileRefused as refusal:
             # The mapping does not fit this row; it may fit another one.
             failed = failed or refusal
     if failed and not found:
         raise failed
-    found.sort(key=lambda r: (r.remembered is None, -r.matching.score))
+    found.sort(key=lambda r: (r.remembered is None, r.two_rows * _ONE_FIELD - r.matching.score))
+    found = _without_repeats(found)
     _check_width(heads, found)
     if not choice.kind:
         found = [r for r in found if r.remembered or r.matching.believable]
@@ -160,6 +199,14 @@ def recognise(
     if best.head.is_sheet and not best.has_data:
         best = next((r for r in complete if r.has_data), best)
     return replace(best, alternatives=_alternatives(heads, best, complete, choice))
+
+
+def _without_repeats(found: Sequence[Recognised]) -> list[Recognised]:
+    """Of a header that comes back further down, keep the first: what lies between them is data."""
+    first: dict[tuple[str, str, frozenset[str]], Recognised] = {}
+    for reading in sorted(found, key=lambda r: r.place):
+        first.setdefault(reading.signature, reading)
+    return [reading for reading in found if first[reading.signature] is reading]
 
 
 def _alternatives(
@@ -216,35 +263,67 @@ def _is_surely_header(found: Recognised) -> bool:
     return len(fields) >= 2 and all(any(c.isalpha() for c in header) for header in headers)
 
 
+def joined_headers(rows: Sequence[Sequence[str]], kind: Kind) -> list[str]:
+    """Headers written on two rows: a group above (« Inscription » over « date »), or a title cut in two.
+
+    A column keeps the wording of the lower row where that names a field by itself.
+    """
+    above, below = (clean_headers(row) for row in rows)
+    width = max(len(above), len(below))
+    above += [""] * (width - len(above))
+    below += [""] * (width - len(below))
+    joined: list[str] = []
+    group = ""
+    for own, lower in zip(above, below, strict=True):
+        group = own or group
+        if not lower or not group or lower == group:
+            joined.append(lower or own)
+            continue
+        wordings = [f"{group} {lower}", f"{lower} {group}"]
+        if below.count(lower) == 1:
+            wordings.insert(0, lower)
+        joined.append(next((w for w in wordings if sure_hits(w, kind)), f"{group} {lower}"))
+    return joined
+
+
+def _headers(head: Head, place: int, two_rows: bool, kind: Kind) -> list[str]:
+    if two_rows:
+        return joined_headers(head.rows[place - 1 : place + 1], kind)
+    return clean_headers(head.rows[place])
+
+
 def _most_promising(
     heads: Sequence[Head], kinds: Sequence[Kind], mapping: Mapping[str, str] | None, remembered: Remembered
-) -> list[tuple[Head, int, Kind]]:
+) -> list[tuple[Head, int, bool, Kind]]:
     """The rows worth a full matching: those whose wordings name most fields, else the widest first rows.
 
     A row whose shape is remembered has all its fields named.
     """
     chosen = {" ".join(header.split()) for header in (mapping or {}).values() if header}
-    scored: list[tuple[int, int, int, int, Head, int, Kind]] = []
+    scored: list[tuple[int, int, int, int, Head, int, bool, Kind]] = []
     for order, head in enumerate(heads):
         seen = 0
+        above: dict[str, int] = {}
         for place, row in enumerate(head.rows):
-            headers = clean_headers(row)[: LARGEST_WIDTH + 1]
-            filled = sum(map(bool, headers))
+            filled = sum(1 for cell in row if cell.strip())
             if not filled:
+                above = {}
                 continue
             seen += 1
             if seen > _HEADER_WITHIN:
                 break
-            by_hand = len(chosen.intersection(headers))
-            shape = shape_of(headers) if remembered else ""
+            alone: dict[str, int] = {}
             for kind in kinds:
-                hits = sum(sure_hits(header, kind) for header in headers if header) + 2 * by_hand
-                if earlier := remembered.get((shape, kind.name)):
-                    hits += 2 * sum(map(bool, earlier.columns.values()))
+                hits = _hits(_headers(head, place, False, kind), kind, chosen, remembered)
+                alone[kind.name] = hits
                 if hits or seen <= 3:
-                    scored.append(
-                        (-hits, -min(filled, 5) if not hits else place, order, place, head, place, kind)
-                    )
+                    rank = place if hits else -min(filled, 5)
+                    scored.append((-hits, rank, order, place, head, place, False, kind))
+                if max(hits, above.get(kind.name, 0)) and kind.name in above:
+                    joined = _hits(_headers(head, place, True, kind), kind, chosen, remembered)
+                    if joined > max(hits, above[kind.name]):
+                        scored.append((-joined, place, order, place, head, place, True, kind))
+            above = alone
     scored.sort(key=lambda s: s[:4])
     best: dict[str, int] = {}
     tries = []
@@ -255,45 +334,58 @@ def _most_promising(
             continue
         best[kind.name] = best.get(kind.name, 0) + 1
         if best[kind.name] <= _TRIED:
-            tries.append((item[4], item[5], kind))
+            tries.append(item[4:])
     return tries
+
+
+def _hits(headers: Sequence[str], kind: Kind, chosen: set[str], remembered: Remembered) -> int:
+    """How many headers name a field of `kind` surely, or were chosen by hand, now or before."""
+    known = sum(sure_hits(header, kind) for header in headers[: LARGEST_WIDTH + 1] if header)
+    if remembered and (earlier := remembered.get((shape_of(headers), kind.name))):
+        known += 2 * sum(map(bool, earlier.columns.values()))
+    return known + 2 * len(chosen.intersection(headers))
 
 
 def _read_as(
     head: Head,
     place: int,
+    two_rows: bool,
     kind: Kind,
     mapping: Mapping[str, str] | None,
     today: date,
     remembered: Remembered,
 ) -> Recognised:
-    """Match one row with one kind, as remembered where its shape is and can be followed."""
-    earlier = remembered.get((shape_of(clean_headers(head.rows[place])), kind.name)) if remembered else None
+    """Match one header with one kind, as remembered where its shape is and can be followed."""
+    headers = _headers(head, place, two_rows, kind)
+    earlier = remembered.get((shape_of(headers), kind.name)) if remembered else None
     if earlier is None:
-        return Recognised(head, place, _match(head, place, kind, mapping, today, {}))
+        return Recognised(head, place, _match(head, place, headers, kind, mapping, today, {}), two_rows)
     try:
-        matching = _match(head, place, kind, mapping, today, earlier.columns)
+        matching = _match(head, place, headers, kind, mapping, today, earlier.columns)
         if not matching.missing:
             told = f"Correspondance des colonnes reprise de l'import du {day(earlier.at.date())}."
-            return Recognised(head, place, matching, remembered=earlier, notices=(told,))
+            return Recognised(head, place, matching, two_rows, remembered=earlier, told=(told,))
     except FileRefused:
         # What was remembered cannot be followed; what the file says by itself still can.
         pass
-    return Recognised(head, place, _match(head, place, kind, mapping, today, {}), notices=(_NO_LONGER_FITS,))
+    matching = _match(head, place, headers, kind, mapping, today, {})
+    return Recognised(head, place, matching, two_rows, told=(_NO_LONGER_FITS,))
 
 
 def _match(
     head: Head,
     place: int,
+    headers: Sequence[str],
     kind: Kind,
     mapping: Mapping[str, str] | None,
     today: date,
     earlier: Mapping[str, str],
 ) -> Matching:
-    headers = clean_headers(head.rows[place])[:LARGEST_WIDTH]
+    headers = headers[:LARGEST_WIDTH]
+    header_row = head.rows[place]
     below = head.rows[place + 1 : place + 1 + SAMPLE_RECORDS]
     columns = [
-        [row[i] for row in below if i < len(row) and row[i] != head.rows[place][i]]
+        [row[i] for row in below if i < len(row) and (i >= len(header_row) or row[i] != header_row[i])]
         for i in range(len(headers))
     ]
     return match_columns(headers, columns, kind, today, mapping, earlier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,12 +11,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from visa_data.errors import RowError
+from visa_data.extracts.line_ranges import line_ranges
 from visa_data.extracts.readers.records import Block
 from visa_data.extracts.typography import counted, french
 from visa_data.vocabulary import fold
 
 TOO_MANY_CELLS = "Ligne décalée : plus de cellules que l'en-tête"
 TOO_FEW_CELLS = "Ligne décalée ou coupée : moins de cellules que l'en-tête"
+OTHER_HEADER = "Ligne sous un autre en-tête : les colonnes ne sont plus les mêmes"
+_SPLIT = "Charger à part ce qui suit l'autre en-tête"
+ABOVE_HEADER = "Ligne remplie au-dessus de l'en-tête"
+_MOVE = "Mettre l'en-tête au-dessus de toutes les données"
 _CHECK = "Vérifier les séparateurs et les guillemets de cette ligne"
 _QUOTES = {"Guillemet non refermé": "Fermer ou enlever le guillemet de cette ligne"}
 
@@ -38,7 +44,8 @@ _FOOTERS = (
     "page ",
     "date d export",
 )
-_ODD_START = r"^(?:\s*$|(?i:" + "|".join(sorted({footer[:3] for footer in _FOOTERS} | {"édi", "gén"})) + "))"
+_TOTALS = frozenset(("total", "totaux", "total general", "sous total"))
+_FOOTER_STARTS = sorted({footer[:3] for footer in _FOOTERS} | {"édi", "gén"})
 
 
 @dataclass
@@ -46,7 +53,8 @@ class RecordSorter:
     """Sorts the records that follow a header.
 
     header: the cells of the header row as written; titles: the rows above it, which concatenated exports
-    repeat. Footers are held back until it is known that no data comes after them.
+    repeat. Footers are held back until it is known that no data comes after them. Below another header
+    (the columns of another export, put end to end) every line is rejected, until the first one comes back.
     """
 
     header: Sequence[str]
@@ -55,6 +63,9 @@ class RecordSorter:
     rejected: int = 0
     repeated_headers: int = 0
     repeated_titles: int = 0
+    other_headers: list[int] = field(default_factory=list)
+    _returns: list[int] = field(default_factory=list)
+    _is_foreign: bool = False
     _held: list[tuple[int, RowError]] = field(default_factory=list)
     footers: int = 0
     _last_data_line: int = 0
@@ -62,10 +73,17 @@ class RecordSorter:
     def __post_init__(self) -> None:
         self.width = len(self.header)
         self.needed = max((i + 1 for i, cell in enumerate(self.header) if cell.strip()), default=0)
-        self._header = _trimmed(self.header)
-        self._titles = {_trimmed(row) for row in self.titles}
-        first_cells = {row[0] for row in (self.header, *self.titles) if row}
-        self._first_cells = pa.array(sorted(first_cells), pa.string())
+        self._header = _compared(self.header)
+        self._titles = {_compared(row) for row in self.titles}
+        self._wordings = {cell for cell in self._header if cell}
+        firsts = {cell.strip() for cell in (*self.header, *(row[0] for row in self.titles if row))}
+        starts = [*_FOOTER_STARTS, *(re.escape(first) + r"\s*$" for first in sorted(firsts - {""}))]
+        self._odd_start = rf"^\s*(?:$|(?i:{'|'.join(starts)}))"
+
+    def reject_above(self, lines: Sequence[int]) -> None:
+        """Reject lines of data found above the header."""
+        for line in lines:
+            self._reject(RowError(line, "", "", french(ABOVE_HEADER), french(_MOVE)))
 
     def data_of(self, block: Block) -> tuple[np.ndarray, list[pa.Array]]:
         """Return the row numbers and the columns of the data records; others are counted or rejected."""
@@ -75,9 +93,7 @@ class RecordSorter:
         lines, columns = block.lines, block.columns
         if columns:
             # A record to look at closely starts as a blank line, a title, a header or a footer does.
-            odd = pc.or_(
-                pc.match_substring_regex(columns[0], _ODD_START), pc.is_in(columns[0], self._first_cells)
-            )
+            odd = pc.match_substring_regex(columns[0], self._odd_start)
             keep = np.ones(len(lines), dtype=bool)
             for i in np.flatnonzero(odd.to_numpy(zero_copy_only=False)):
                 keep[i] = self._is_data(int(lines[i]), [column[int(i)].as_py() for column in columns])
@@ -86,6 +102,8 @@ class RecordSorter:
         found = [(line, row) for line, row in block.others if self._is_data(line, row)]
         if found:
             lines, columns = self._with(lines, columns, found)
+        if self.other_headers:
+            lines, columns = self._without_foreign(lines, columns)
         if len(lines):
             self._last_data_line = int(lines[-1])
         return lines, columns
@@ -102,6 +120,20 @@ class RecordSorter:
         order = np.argsort(lines)
         return lines[order], [column.take(pa.array(order)) for column in added]
 
+    def _without_foreign(
+        self, lines: np.ndarray, columns: list[pa.Array]
+    ) -> tuple[np.ndarray, list[pa.Array]]:
+        """Reject the records that follow another header than the first, up to the first one repeated."""
+        turns = [(line, True) for line in self.other_headers] + [(line, False) for line in self._returns]
+        foreign = np.full(len(lines), self._is_foreign)
+        for line, away in sorted(turns):
+            foreign[lines > line] = away
+            self._is_foreign = away
+        for line in lines[foreign].tolist():
+            self._reject(RowError(line, "", "", french(OTHER_HEADER), french(_SPLIT)))
+        keep = pa.array(~foreign)
+        return lines[~foreign], [column.filter(keep) for column in columns]
+
     def finish(self) -> None:
         """Settle the lines held back: footers after the last line of data, rejected lines before."""
         footers = [error for line, error in self._held if line > self._last_data_line]
@@ -115,6 +147,11 @@ class RecordSorter:
         found = []
         if self.repeated_headers:
             found.append(f"En-tête répété au milieu du fichier : {counted(self.repeated_headers, *_PASSED)}.")
+        if self.other_headers:
+            found.append(
+                f"Autre en-tête au milieu du fichier, {line_ranges(self.other_headers)} : les lignes qui le suivent "
+                "sont rejetées."
+            )
         if self.repeated_titles:
             found.append(f"Titre répété au milieu du fichier : {counted(self.repeated_titles, *_PASSED)}.")
         if self.footers:
@@ -123,17 +160,23 @@ class RecordSorter:
 
     def _is_data(self, line: int, row: Sequence[str]) -> bool:
         """Tell whether a record is data; one that is not is counted, held back or rejected."""
-        cells = _trimmed(row)
+        cells = _compared(row)
         if not cells:
             return False
         if cells == self._header:
             self.repeated_headers += 1
+            self._returns.append(line)
             return False
         if cells in self._titles:
             self.repeated_titles += 1
             return False
-        filled = sum(map(bool, cells))
-        if filled <= 2 and len(self._header) > 2 and fold(cells[0] or cells[-1]).startswith(_FOOTERS):
+        filled = [cell for cell in cells if cell]
+        if len(known := self._wordings.intersection(filled)) >= 3 and 2 * len(known) >= len(filled):
+            self.other_headers.append(line)
+            return False
+        start = fold(filled[0])
+        few = len(filled) <= 2 and len(self._header) > 2
+        if start in _TOTALS or (few and start.startswith(_FOOTERS)):
             self._held.append((line, RowError(line, "", "", french(TOO_FEW_CELLS), french(_CHECK))))
             return False
         if len(cells) > self.width:
@@ -152,9 +195,9 @@ class RecordSorter:
 _PASSED = ("ligne passée", "lignes passées")
 
 
-def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
-    """Cells of a row stripped, without the blank ones at the end."""
+def _compared(row: Sequence[str]) -> tuple[str, ...]:
+    """Cells of a row as two headers are compared, without the blank ones at the end."""
     last = len(row)
     while last and not row[last - 1].strip():
         last -= 1
-    return tuple(cell.strip() for cell in row[:last])
+    return tuple(" ".join(cell.strip("\ufeff").split()).casefold() for cell in row[:last])

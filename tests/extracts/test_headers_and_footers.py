@@ -1,0 +1,171 @@
+"""Where the table starts and ends: headers on two rows, repeated or replaced in the middle, totals, other dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.plain_text import plain
+from visa_data.errors import Severity
+from visa_data.extracts.extract import Extract
+from visa_data.extracts.reading import read_extract
+
+TODAY = date(2020, 6, 15)
+REGISTER = (
+    "Personne;;Inscription;;Radiation;\n"
+    "N° registre;Consentement;date;origine;date;motif\n"
+    "R1;Oui;12/02/2019;Registre;13/03/2020;décès\n"
+    "R2;Oui;14/02/2019;Carsat;;\n"
+)
+CALLS = "Date;N° registre;Résultat;Appelant\n16/03/2020;R1;Joint;A1\n"
+NEEDS = ("R1;Se nourrir;16/03/2020;Exprimé\n", "R2;Parler;17/03/2020;Exprimé\n")
+
+
+def read(folder: Path, content: str, **options: object) -> Extract:
+    path = folder / "fichier.csv"
+    path.write_text(content, encoding="utf-8")
+    return read_extract(path, today=TODAY, **options)  # type: ignore[arg-type]
+
+
+def notices(extract: Extract) -> list[str]:
+    return [plain(notice) for notice in extract.recognition.notices]
+
+
+def matches(extract: Extract) -> dict[str, str]:
+    return {match.field: match.header for match in extract.recognition.matches}
+
+
+def test_groups_above_the_header_are_joined_with_it(tmp_path: Path) -> None:
+    extract = read(tmp_path, "Registre communal\n\n" + REGISTER)
+    assert matches(extract) == {
+        "reference": "N° registre",
+        "source": "origine",
+        "date_inscription": "date Inscription",
+        "date_radiation": "date Radiation",
+        "consentement": "Consentement",
+    }
+    assert extract.table.num_rows == 2
+    assert (extract.recognition.title_lines, extract.recognition.header_line) == (1, 4)
+    assert notices(extract)[0] == "En-tête sur deux lignes (3 et 4) : leurs titres ont été joints."
+    by_hand = read(tmp_path, REGISTER, mapping={"date_radiation": "", "date_inscription": "date Radiation"})
+    assert by_hand.table["date_inscription"].to_pylist()[0] == date(2020, 3, 13)
+
+
+def test_groups_merged_in_a_workbook(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for line in REGISTER.splitlines():
+        sheet.append([cell or None for cell in line.split(";")])
+    for cells in ("A1:B1", "C1:D1", "E1:F1"):
+        sheet.merge_cells(cells)
+    workbook.save(tmp_path / "registre.xlsx")
+    extract = read_extract(tmp_path / "registre.xlsx", today=TODAY)
+    assert matches(extract)["date_inscription"] == "date Inscription"
+    assert extract.table["date_radiation"].to_pylist() == [date(2020, 3, 13), None]
+
+
+def test_titles_cut_in_two_rows(tmp_path: Path) -> None:
+    extract = read(
+        tmp_path, "Date de;N° de;Résultat de;\nl'appel;registre;l'appel;Durée\n16/03/2020;R1;Joint;5\n"
+    )
+    assert matches(extract) == {
+        "reference": "N° de registre",
+        "date_appel": "Date de l'appel",
+        "issue": "Résultat de l'appel",
+        "duree_min": "Durée",
+    }
+    assert extract.lines_read == 1
+
+
+def test_a_repeated_header_on_two_rows(tmp_path: Path) -> None:
+    extract = read(tmp_path, REGISTER + REGISTER.replace("R1;", "R3;").replace("R2;", "R4;"))
+    assert extract.table["reference"].to_pylist() == ["R1", "R2", "R3", "R4"]
+    assert extract.problems == []
+
+
+def test_a_header_over_a_first_line_of_data_stays_on_one_row(tmp_path: Path) -> None:
+    extract = read(tmp_path, "Date;N° registre;Résultat;;Durée\n16/03/2020;R1;Joint;Niveau;5\n")
+    assert extract.table.num_rows == 1
+
+
+def test_a_header_repeated_with_other_capitals_and_spaces(tmp_path: Path) -> None:
+    extract = read(tmp_path, CALLS + "DATE; N°  registre ;RÉSULTAT;APPELANT;;\n17/03/2020;R2;Joint;A1\n")
+    assert (extract.table.num_rows, extract.problems) == (2, [])
+    assert notices(extract) == ["En-tête répété au milieu du fichier : 1 ligne passée."]
+
+
+@pytest.mark.parametrize("columns", ["N° registre;Date;Résultat;Appelant", "N° registre;Date;Résultat"])
+def test_lines_under_another_header_are_rejected_until_the_first_comes_back(
+    tmp_path: Path, columns: str
+) -> None:
+    away = f"{columns}\nR2;17/03/2020;Joint;A1\nR3;18/03/2020;Joint;\n"
+    extract = read(tmp_path, CALLS + away + CALLS.replace("R1", "R9"))
+    assert extract.table["reference"].to_pylist() == ["R1", "R9"]
+    rejected = {p.line for p in extract.problems if p.severity is Severity.REJECTED}
+    assert rejected == {4, 5}
+    assert {plain(p.reason) for p in extract.problems} == {
+        "Ligne sous un autre en-tête : les colonnes ne sont plus les mêmes"
+    }
+    assert extract.lines_read == 4
+    assert notices(extract)[0] == "En-tête répété au milieu du fichier : 1 ligne passée."
+    assert notices(extract)[1] == (
+        "Autre en-tête au milieu du fichier, ligne 3 : les lignes qui le suivent sont rejetées."
+    )
+
+
+def test_data_above_the_header_are_rejected_not_lost(tmp_path: Path) -> None:
+    header, first = CALLS.splitlines(keepends=True)
+    extract = read(tmp_path, f"Export du 15/06/2020;page 1;;\n{first}{header}{first.replace('R1', 'R2')}")
+    assert (extract.table["reference"].to_pylist(), extract.lines_read) == (["R2"], 2)
+    assert [(p.line, p.reason) for p in extract.problems] == [(2, "Ligne remplie au-dessus de l'en-tête")]
+    assert extract.recognition.title_lines == 1
+
+
+def test_a_total_with_figures_is_a_footer(tmp_path: Path) -> None:
+    content = (
+        "codgeo;annee;pop;75 ans et plus\n59363;2020;1200;56\nTotal général;2020;1200;56\n;Total;1200;56\n"
+    )
+    extract = read(tmp_path, content + "Édité le 3 juin;;;\n")
+    assert (extract.lines_read, extract.problems) == (1, [])
+    assert notices(extract) == ["Pied de tableau (total, source…) : 3 lignes passées."]
+
+
+@pytest.mark.parametrize(
+    ("days", "doubt"),
+    [
+        (("01/06/2020", "02/06/2020", "05/06/2020"), ""),
+        (("05/06/2020", "13/06/2020"), ""),
+        (("2020-06-05", "2020-05-06"), ""),
+        (("06/06/2020",), ""),
+        (
+            ("05/01/2020", "05/02/2020", "05/03/2020"),
+            "Colonne « Date » : chaque date peut se lire jour/mois ou mois/jour ; lues le jour d'abord, du "
+            "5 janvier 2020 au 5 mars 2020.",
+        ),
+        (
+            ("05/13/2020", "05/06/2020"),
+            "Colonne « Date » : le mois semble écrit avant le jour (05/13/2020) ; les dates qui s'y prêtent ont "
+            "pourtant été lues le jour d'abord.",
+        ),
+    ],
+)
+def test_dates_that_can_be_read_in_both_orders(tmp_path: Path, days: tuple[str, ...], doubt: str) -> None:
+    content = "Date;N° registre;Résultat\n" + "".join(f"{day};R{i};Joint\n" for i, day in enumerate(days))
+    extract = read(tmp_path, content)
+    assert notices(extract) == ([doubt] if doubt else [])
+    assert [a.label for a in extract.recognition.alternatives] == (
+        ["Dates lues le mois d'abord (05/13/2020)"] if doubt else []
+    )
+
+
+def test_the_month_first_when_the_analyst_says_so(tmp_path: Path) -> None:
+    content = "Date;Heure;N° registre;Résultat\n05/13/2020;9h;R1;Joint\n05/06/2020;;R2;Joint\n13/05/2020;;R3;Joint\n"
+    doubtful = read(tmp_path, content.replace("13/05/2020", "05/07/2020"))
+    assert [str(d)[:10] for d in doubtful.table["date_appel"].to_pylist()] == ["2020-06-05", "2020-07-05"][:1]
+    extract = read(tmp_path, content, choice=doubtful.recognition.alternatives[0].choice)
+    assert [str(d)[:10] for d in extract.table["date_appel"].to_pylist()] == ["2020-05-13", "2020-05-06"]
+    assert [(p.line, p.value) for p in extract.problems] == [(4, "13/05/2020")]
+    assert extract.recognition.alternatives == []
