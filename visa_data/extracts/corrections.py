@@ -49,7 +49,10 @@ class Proposal:
 
 
 def proposals(extract: Extract) -> list[Proposal]:
-    """The near misses of a file, most frequent first; those already accepted are no longer among them."""
+    """The near misses of a file, most frequent first; those already accepted are no longer among them.
+
+    Of reading alone: `Outcome.proposals` has the names of zones too, once compared with those of the base.
+    """
     return list(extract.proposals)
 
 

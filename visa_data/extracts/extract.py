@@ -17,13 +17,15 @@ from visa_data.extracts.shapes import RememberedMatching
 class ColumnMatch:
     """A column of the file and the field it gives.
 
-    confidence: 0 to 1. samples: at most three cells, only of columns that are stored.
+    confidence: 0 to 1. samples: at most three cells, only of columns that are stored. sure: whether the
+    wording alone names the field, or the analyst did.
     """
 
     field: str
     header: str
     confidence: float
     samples: tuple[str, ...] = ()
+    sure: bool = True
 
 
 @dataclass(frozen=True)

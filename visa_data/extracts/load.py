@@ -24,6 +24,7 @@ from visa_data.extracts.placement_gaps import placement_warnings
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.typography import french as typographic
 from visa_data.extracts.writing import record, write_rows
+from visa_data.extracts.zone_codes import known_zones, with_zone_codes
 from visa_data.territory.placement import PLACED_FROM, rebuild_placements
 
 NOTHING_NEW = "Rien à changer : les lignes prises sont déjà dans la base."
@@ -119,6 +120,7 @@ def _merge(
     *,
     detailed: bool,
 ) -> Foreseen:
+    extract = with_zone_codes(extract, known_zones(cursor))
     table = TABLES[extract.kind.name]
     row = cursor.execute("SELECT nextval('suite_imports')").fetchone()
     import_id = int(row[0]) if row else 0
@@ -154,7 +156,11 @@ def _merge(
         sweep(cursor)
         notices.append(NOTHING_NEW if counts.inchangees else NOTHING_LOADED)
         return Foreseen(
-            Outcome(None, table.name, extract.file_name, counts, problems, notices), modified, absent
+            Outcome(
+                None, table.name, extract.file_name, counts, problems, notices, proposals=extract.proposals
+            ),
+            modified,
+            absent,
         )
     write_rows(cursor, table, columns, fields, import_id)
     if renewed:
@@ -166,7 +172,16 @@ def _merge(
         rebuild_joined(cursor)
         problems += placement_warnings(cursor, extract)
     outcome = Outcome(
-        import_id, table.name, extract.file_name, counts, problems, notices, erased, changes, closed
+        import_id,
+        table.name,
+        extract.file_name,
+        counts,
+        problems,
+        notices,
+        erased,
+        changes,
+        closed,
+        extract.proposals,
     )
     record(cursor, extract, outcome, at=at, by=by, complete_on=complete_on)
     sweep(cursor)

@@ -17,7 +17,7 @@ from visa_data.extracts.exclusions import (
     reason_to_exclude_callers,
     reason_to_exclude_cells,
 )
-from visa_data.extracts.formats import CALLER, REFERENCE, TEXT
+from visa_data.extracts.formats import CALLER, CODE, CODES, REFERENCE, TEXT
 from visa_data.extracts.headers import header_key, header_keys
 from visa_data.extracts.kinds import Field, Kind
 
@@ -193,6 +193,8 @@ def _leave_out(cells: Sequence[Sequence[str]], result: Matching, by_hand: frozen
     if result.kind.about_people:
         for match in list(result.matched):
             open_text = match.field.format in (TEXT, REFERENCE, CALLER) and not match.field.required
+            # A column that only its cells would make one of zones: a name there may be somebody's.
+            open_text |= match.field.format in (CODE, CODES) and not match.sure
             reason = reason_to_exclude_cells(cells[match.index]) if open_text else ""
             if not reason and match.field.format is CALLER:
                 reason = reason_to_exclude_callers(cells[match.index])

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from visa_data.errors import RowError, Severity
+from visa_data.extracts.corrections import Proposal
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Outcome:
     """What an import did, or would do.
 
     changes: number of known rows whose value changes, by field. closed: rows that a complete extract closed.
+    proposals: near misses of the file, those of names compared with the zones of the base among them.
     """
 
     import_id: int | None
@@ -40,6 +42,7 @@ class Outcome:
     erased_people: int = 0
     changes: dict[str, int] = field(default_factory=dict)
     closed: int = 0
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def warnings(self) -> int:

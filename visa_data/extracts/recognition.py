@@ -127,7 +127,7 @@ class Recognised:
         """The columns matched, as shown."""
         headers = self.matching.headers
         return [
-            ColumnMatch(m.field.name, headers[m.index], m.confidence, self.samples(m, today))
+            ColumnMatch(m.field.name, headers[m.index], m.confidence, self.samples(m, today), m.sure)
             for m in self.matching.matched
         ]
 

@@ -1,4 +1,4 @@
-"""Lists of zone codes: separated by a bar, a comma, a semicolon, a slash, a line end or spaces."""
+"""Lists of zone codes, or of names of zones: separated by a bar, a comma, a semicolon, a slash, a line end or spaces."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ VALID = (
     ("59363 – Louvignies-Quesnoy, 59057 – Beaudignies", "59057|59363"),
     ("59619", "59619"),
     ("1001, 59619", Noted("01001|59619", PADDED)),
+    ("Le Quesnoy / 59619", "59619|Le Quesnoy"),
     (" | ", None),
 )
-INVALID = (("59619, Le Quesnoy", NOT_A_LIST), ("tout le canton", NOT_A_LIST))
+INVALID = (("59619, 12 rue", NOT_A_LIST), ("les 3 cantons", NOT_A_LIST))
 CODES = Format("codes de zones", pa.string(), read_codes, VALID, INVALID, correctable=True)

@@ -1,4 +1,8 @@
-"""Zone codes: INSEE commune (5), IRIS (9) or a territory's own code, with or without the name beside."""
+"""Zone codes: INSEE commune (5), IRIS (9) or a territory's own code, with or without the name beside.
+
+A name alone is read as it is written, and so is « 59530 Le Quesnoy », which may begin with a postcode: they
+become codes, or are refused, where the zones are known (`visa_data.extracts.zone_codes`).
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,13 @@ from visa_data.extracts.formats.format import Format, Noted, Refusal
 
 NOT_A_CODE = "Code de zone illisible"
 PADDED = "zéro initial rétabli"
-_SUGGESTION = "Écrire le code INSEE de la commune (5 caractères) ou de l'IRIS (9 chiffres)"
+SUGGESTION = "Écrire le code INSEE de la commune (5 caractères) ou de l'IRIS (9 chiffres)"
 
 _INSEE = r"(?:\d{9}|\d{5}|2[ABab]\d{3}(?:\d{4})?)"
 _INSEE_ONLY = re.compile(_INSEE)
 _WITH_NAME = re.compile(rf"({_INSEE}|\d{{4}})\s*[\-–—:_/ (]\s*[^\W\d].*")
+_BEFORE_NAME = re.compile(r"(\d{5}) ([^\W\d_].{0,59})")
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’.\-–()/]){0,59}")
 _NAME_FIRST = re.compile(rf"[^\W\d][^()]*[(\-–—:]\s*({_INSEE})\s*\)?")
 _SPACED = re.compile(r"(\d{2})[\s\u00a0\u202f](\d{3})")
 _DECIMAL = re.compile(r"(\d+)[.,]0+")
@@ -23,12 +29,13 @@ _OWN = re.compile(r"(?=[A-Za-z0-9_.\-]*\d)[A-Za-z0-9][A-Za-z0-9_.\-]{0,19}|[A-Z]
 
 
 def read_code(text: str, _today: date) -> str | Noted:
-    """Read a zone code; four (or eight) digits are an INSEE (or IRIS) code without its first zero.
-
-    Raises Refusal, for a name of commune among others.
+    """Read a zone code or the name of a zone; four (or eight) digits are an INSEE (or IRIS) code without its
+    first zero. Raises Refusal.
     """
     if _INSEE_ONLY.fullmatch(text):
         return text.upper()
+    if found := _BEFORE_NAME.fullmatch(" ".join(text.split())):
+        return f"{found[1]} {found[2]}"
     if found := _DECIMAL.fullmatch(text):
         text = found[1]
     elif found := _WITH_NAME.fullmatch(text) or _NAME_FIRST.fullmatch(text):
@@ -37,9 +44,20 @@ def read_code(text: str, _today: date) -> str | Noted:
         text = found[1] + found[2]
     if text.isascii() and text.isdigit() and len(text) in (4, 8):
         return Noted("0" + text, PADDED)
-    if not _OWN.fullmatch(text):
-        raise Refusal(NOT_A_CODE, _SUGGESTION)
+    if not _OWN.fullmatch(text) and not _NAME.fullmatch(text):
+        raise Refusal(NOT_A_CODE, SUGGESTION)
     return text
+
+
+def is_code(text: str) -> bool:
+    """Tell a code from a name among the texts that `read_code` gives."""
+    return _OWN.fullmatch(text) is not None
+
+
+def code_and_name(text: str) -> tuple[str, str] | None:
+    """Split « 59530 Le Quesnoy » as `read_code` gives it; None for anything else."""
+    found = _BEFORE_NAME.fullmatch(text)
+    return (found[1], found[2]) if found else None
 
 
 VALID = (
@@ -53,19 +71,22 @@ VALID = (
     ("1001,0", Noted("01001", PADDED)),
     ("59363 – Louvignies-Quesnoy", "59363"),
     ("59363 - Louvignies-Quesnoy", "59363"),
-    ("59363 Louvignies-Quesnoy", "59363"),
+    ("59363 Louvignies-Quesnoy", "59363 Louvignies-Quesnoy"),
+    ("59530\u00a0 LE QUESNOY", "59530 LE QUESNOY"),
     ("1001 L'Abergement", Noted("01001", PADDED)),
     ("Louvignies-Quesnoy (59363)", "59363"),
     ("59 363", "59363"),
     ("Q12", "Q12"),
     ("quartier-3", "quartier-3"),
     ("NORD", "NORD"),
+    ("Le Quesnoy", "Le Quesnoy"),
+    ("Villers-s/-Exemple (Le)", "Villers-s/-Exemple (Le)"),
 )
 INVALID = (
-    ("Le Quesnoy", NOT_A_CODE),
-    ("Bavay", NOT_A_CODE),
     ("59363, 59057", NOT_A_CODE),
-    ("Nord-Est du bourg", NOT_A_CODE),
+    ("12 rue de l'Exemple", NOT_A_CODE),
+    ("exemple@exemple.fr", NOT_A_CODE),
+    ("a" * 61, NOT_A_CODE),
     ("?", NOT_A_CODE),
 )
 CODE = Format("code de zone", pa.string(), read_code, VALID, INVALID, correctable=True)
