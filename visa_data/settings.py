@@ -26,7 +26,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Settings:
-    """Every threshold of the indicators (contract, part 3, values in brackets). Days unless said."""
+    """Every threshold of the indicators (contract, part 3, values in brackets) and of imports. Days unless said."""
 
     cadence_niveau_1: int
     cadence_niveau_2: int
@@ -40,6 +40,7 @@ class Settings:
     acces_sature: float
     seuil_effectif: int
     solveur_secondes: int
+    part_rejetee: float
 
     @property
     def cadences(self) -> tuple[int, int, int, int]:
@@ -78,7 +79,7 @@ def described(own: Path | None = None) -> dict[str, Setting]:
 def load(own: Path | None = None) -> Settings:
     """The thresholds as a typed object (see `described` for what is raised)."""
     values = {
-        name: (setting.value if name in {"part_grise", "acces_sature"} else int(setting.value))
+        name: (setting.value if name in {"part_grise", "acces_sature", "part_rejetee"} else int(setting.value))
         for name, setting in described(own).items()
     }
     return Settings(**values)  # type: ignore[arg-type]

@@ -91,3 +91,13 @@ def header_keys(header: str) -> list[str]:
     """Return the keys to try in turn: whole, without what is in brackets, without spaces."""
     whole, bare = header_key(header), header_key(_BRACKETED.sub(" ", header))
     return list(dict.fromkeys(key for key in (whole, bare, whole.replace(" ", "")) if key))
+
+
+ADDED_HEADERS = ("Motif (VISA)", "Suggestion (VISA)")
+"""The columns that come before those of the file when its refused lines are handed back."""
+_ADDED_KEYS = frozenset(map(header_key, ADDED_HEADERS))
+
+
+def is_added(header: str) -> bool:
+    """Tell whether a header is one that handed back lines have in front: it says nothing about anybody."""
+    return header_key(header) in _ADDED_KEYS

@@ -18,7 +18,7 @@ from visa_data.extracts.exclusions import (
     reason_to_exclude_cells,
 )
 from visa_data.extracts.formats import CALLER, CODE, CODES, REFERENCE, TEXT
-from visa_data.extracts.headers import header_key, header_keys
+from visa_data.extracts.headers import header_key, header_keys, is_added
 from visa_data.extracts.kinds import Field, Kind
 
 _SURE, _DOUBTFUL, _NEAR = 1.0, 0.75, 0.7
@@ -103,7 +103,7 @@ def match_columns(
     cells = [
         [bare for cell in column if (bare := bare_cell(cell)) and not is_empty(bare)] for column in columns
     ]
-    free = set(range(len(headers)))
+    free = {index for index, header in enumerate(headers) if not is_added(header)}
     wanted = {field.name: field for field in kind.fields}
     chosen_by_hand = {header for header in (mapping or {}).values() if header}
     kept = {name: header for name, header in earlier.items() if header not in chosen_by_hand}
@@ -203,7 +203,7 @@ def _leave_out(cells: Sequence[Sequence[str]], result: Matching, by_hand: frozen
                 result.excluded[match.index] = reason
     taken = {match.index for match in result.matched}
     for index in range(len(result.headers)):
-        if index in taken or index in result.excluded:
+        if index in taken or index in result.excluded or is_added(result.headers[index]):
             continue
         if reason := reason_to_exclude_cells(cells[index]):
             result.excluded[index] = reason

@@ -50,6 +50,11 @@ class Outcome:
         return len({p.line for p in self.problems if p.severity is Severity.WARNING})
 
 
+def too_many_rejected(lines_read: int, rejected: int, share: float) -> bool:
+    """Whether so many lines are rejected that the file may be another than it seems: more than `share`."""
+    return rejected > share * lines_read
+
+
 def reasons(problems: list[RowError]) -> list[tuple[Severity, str, str, list[int]]]:
     """Problems grouped by cause, most frequent first: (severity, reason, column, lines)."""
     grouped: dict[tuple[Severity, str, str], list[int]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from visa_data.extracts.headers import header_key
+from visa_data.extracts.headers import header_key, is_added
 
 
 @dataclass(frozen=True)
@@ -30,5 +30,5 @@ Remembered = Mapping[tuple[str, str], RememberedMatching]
 
 def shape_of(headers: Sequence[str]) -> str:
     """Return the fingerprint of a header row: its wordings as they are compared, in any order."""
-    keys = sorted(key for key in map(header_key, headers) if key)
+    keys = sorted(header_key(header) for header in headers if header_key(header) and not is_added(header))
     return hashlib.sha256("\x1f".join(keys).encode()).hexdigest()
