@@ -79,7 +79,9 @@ def described(own: Path | None = None) -> dict[str, Setting]:
 def load(own: Path | None = None) -> Settings:
     """The thresholds as a typed object (see `described` for what is raised)."""
     values = {
-        name: (setting.value if name in {"part_grise", "acces_sature", "part_rejetee"} else int(setting.value))
+        name: (
+            setting.value if name in {"part_grise", "acces_sature", "part_rejetee"} else int(setting.value)
+        )
         for name, setting in described(own).items()
     }
     return Settings(**values)  # type: ignore[arg-type]

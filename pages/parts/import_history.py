@@ -1,7 +1,8 @@
-"""The imports made, why lines were refused, and taking the last one back."""
+"""The imports made: who, when, what was recognised, why lines were refused; and taking one back."""
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 import pandas as pd
@@ -13,12 +14,19 @@ from pages.parts.sidebar import follow_the_data
 from visa_data import french
 from visa_data.errors import Severity, VisaError
 from visa_data.extracts.accounts import SEVERITY_WORDS, undo_sentence
-from visa_data.extracts.history import history, reported_lines, undo_last
+from visa_data.extracts.history import (
+    blocked_sentence,
+    history,
+    reported_lines,
+    undo_import,
+    undo_preview,
+)
 from visa_data.extracts.kinds import KINDS
 
 HEADERS = {
     "id": "N°",
     "horodatage": "Importé le",
+    "fait_par": "Par",
     "fichier": "Fichier",
     "type": "Ce que c'est",
     "lues": "Lues",
@@ -28,13 +36,14 @@ HEADERS = {
     "ecartees": "Écartées",
     "rejetees": "Rejetées",
     "avertissements": "À vérifier",
+    "fermees": "Absents fermés",
     "annule_le": "Annulé le",
 }
 UNDONE = "_import_annule"
 
 
 def history_block(context: Context, *, may_undo: bool) -> None:
-    """The table of imports; for those who may import, the causes of one and the undo of the last."""
+    """The table of imports; for those who may import, the detail of one and its undo."""
     st.subheader("Historique des imports", anchor=False)
     imports = history(context.base)
     if imports.empty:
@@ -43,10 +52,10 @@ def history_block(context: Context, *, may_undo: bool) -> None:
     st.dataframe(_written(imports), hide_index=True, width="stretch", key="historique_imports")
     st.caption(
         "Lues = ajoutées + modifiées + inchangées + écartées + rejetées. Un fichier qui ne change rien n'est pas "
-        "inscrit. Qui a importé n'est pas enregistré."
+        "inscrit. « Par » est une fonction, jamais un nom."
     )
     if may_undo:
-        _causes(context, imports)
+        _detail(context, imports)
         _undo(context, imports)
 
 
@@ -61,55 +70,84 @@ def _written(imports: pd.DataFrame) -> pd.DataFrame:
     return shown.rename(columns=HEADERS)
 
 
-def _causes(context: Context, imports: pd.DataFrame) -> None:
-    reported = imports[imports[["ecartees", "rejetees", "avertissements"]].sum(axis=1) > 0]
-    if reported.empty:
-        return
-    files = dict(zip(reported["id"], reported["fichier"], strict=True))
-    chosen = st.selectbox(
-        "Lignes signalées par l'import",
-        list(files),
+def _chosen(label: str, imports: pd.DataFrame, key: str) -> pd.Series | None:
+    rows = {int(row["id"]): row for _, row in imports.iterrows()}
+    number = st.selectbox(
+        label,
+        list(rows),
         index=None,
-        format_func=lambda number: f"n° {number} : {files[number]}",
+        format_func=lambda number: f"n° {number} : {rows[number]['fichier']}",
         placeholder="Choisir un import",
-        key="import_causes",
+        key=key,
         width=520,
     )
-    if chosen is None:
+    return rows.get(number) if number is not None else None
+
+
+def _detail(context: Context, imports: pd.DataFrame) -> None:
+    """What was recognised in one import, the columns taken, and the lines reported."""
+    row = _chosen("Voir un import en détail", imports, "import_detail")
+    if row is None:
         return
-    frame = reported_lines(context.base, int(chosen))
-    shown = pd.DataFrame(
-        {
-            "Cause": frame["motif"],
-            "Colonne": frame["colonne"],
-            "Nombre": frame["nombre"],
-            "Premières lignes": frame["lignes"],
-            "Ce qu'il en est advenu": [SEVERITY_WORDS[Severity(value)] for value in frame["gravite"]],
-        }
-    )
-    st.dataframe(shown, hide_index=True, width="stretch")
+    seen = json.loads(row["reconnaissance"])
+    labels = {field.name: field.label for field in KINDS[row["type"]].fields}
+    st.markdown(plain(f"Empreinte du fichier (SHA-256) : {row['empreinte']}"))
+    if not pd.isna(row["complet_au"]):
+        day = french.day(pd.Timestamp(row["complet_au"]).date())
+        st.markdown(plain(f"Fichier complet : absents fermés au {day}."))
+    for notice in seen.get("avis", []):
+        st.markdown(f"– {plain(notice)}")
+    columns, causes = st.columns(2)
+    with columns:
+        st.markdown("**Colonnes prises**")
+        taken = [(labels.get(name, name), header) for name, header in seen.get("colonnes", {}).items()]
+        frame = pd.DataFrame(taken, columns=["Donnée", "Colonne du fichier"])
+        st.dataframe(frame, hide_index=True, width="stretch", key="detail_colonnes")
+    with causes:
+        st.markdown("**Lignes signalées**")
+        reported = reported_lines(context.base, int(row["id"]))
+        if reported.empty:
+            st.markdown("Aucune.")
+            return
+        shown = pd.DataFrame(
+            {
+                "Cause": reported["motif"],
+                "Colonne": reported["colonne"],
+                "Nombre": reported["nombre"],
+                "Premières lignes": reported["lignes"],
+                "Ce qu'il en est advenu": [SEVERITY_WORDS[Severity(value)] for value in reported["gravite"]],
+            }
+        )
+        st.dataframe(shown, hide_index=True, width="stretch", key="detail_lignes")
 
 
 def _undo(context: Context, imports: pd.DataFrame) -> None:
+    """Any import whose data nobody changed since, after what it would take back was read."""
     done = st.session_state.pop(UNDONE, None)
     if done:
         st.success(plain(done))
     standing = imports[imports["annule_le"].isna()]
     if standing.empty:
         return
-    last = standing.iloc[0].to_dict()
-    with st.expander("Annuler le dernier import"):
-        st.markdown(plain(undo_sentence(last)))
-        sure = st.checkbox("J'ai lu, je veux l'annuler", key=f"annuler_sur_{last['id']}")
-        if st.button("Annuler le dernier import", key="annuler_import", disabled=not sure):
-            try:
-                undone = undo_last(context.base, at=datetime.now())
-            except VisaError as error:
-                stop_with(error)
-            st.session_state[UNDONE] = (
-                f"Import n° {undone.import_id} annulé (« {undone.file_name} ») : "
-                f"{french.counted(undone.removed, 'ligne retirée', 'lignes retirées')}, "
-                f"{french.counted(undone.restored, 'ligne rétablie', 'lignes rétablies')}."
-            )
-            follow_the_data()
-            st.rerun()
+    row = _chosen("Annuler un import", standing, "import_a_annuler")
+    if row is None:
+        return
+    preview = undo_preview(context.base, int(row["id"]))
+    if preview.blockers:
+        st.warning(plain(f"Cet import ne peut pas être annulé seul : {blocked_sentence(preview)}"))
+        return
+    st.markdown(plain(undo_sentence(preview)))
+    sure = st.checkbox("J'ai lu, je veux l'annuler", key=f"annuler_sur_{preview.import_id}")
+    if not st.button("Annuler cet import", key="annuler_import", disabled=not sure):
+        return
+    try:
+        undone = undo_import(context.base, preview.import_id, at=datetime.now())
+    except VisaError as error:
+        stop_with(error)
+    st.session_state[UNDONE] = (
+        f"Import n° {undone.import_id} annulé (« {undone.file_name} ») : "
+        f"{french.counted(undone.removed, 'ligne retirée', 'lignes retirées')}, "
+        f"{french.counted(undone.restored, 'ligne rétablie', 'lignes rétablies')}."
+    )
+    follow_the_data()
+    st.rerun()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from pages.parts.fates_bar import fates_bar
+from pages.parts.import_problems import refused_download
 from pages.parts.import_review import FATE_HEADERS
 from pages.parts.pending_imports import Loaded
 from pages.parts.plain import plain
@@ -42,12 +44,20 @@ def result_block(loaded: Sequence[Loaded]) -> None:
         if outcome.erased_people:
             erased = french.counted(outcome.erased_people, "personne effacée", "personnes effacées")
             st.warning(plain(f"« {outcome.file_name} » : {erased} pour consentement refusé ou retiré."))
+        if outcome.closed:
+            closed = french.counted(outcome.closed, "absent fermé", "absents fermés")
+            st.info(plain(f"« {outcome.file_name} », fichier complet : {closed}."))
+    for place, one in enumerate(loaded):
+        if one.outcome is not None and one.refused:
+            refused_download(
+                one.name, one.outcome, partial(list, one.refused), one.separator, key=f"fait_{place}"
+            )
     lines = lines_to_correct(outcomes)
     if lines.empty:
         st.markdown("Aucune ligne rejetée ni écartée.")
         return
     st.download_button(
-        f"Télécharger {french.counted(len(lines), 'ligne rejetée ou écartée', 'lignes rejetées ou écartées')} (CSV)",
+        "Télécharger la liste des problèmes (CSV)",
         data=lambda: csv_bytes(lines),
         file_name="visa_lignes_a_corriger.csv",
         mime="text/csv",

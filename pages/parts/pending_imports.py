@@ -1,70 +1,86 @@
-"""Files received on the import page: read once, loaded, then forgotten."""
+"""Files received on the import page: read once under what was asked of each, then forgotten."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts.context import PENDING, Context
-from pages.parts.sidebar import follow_the_data
-from visa_data import environment
+from visa_data import environment, french
 from visa_data.base.tables import TABLES
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
+from visa_data.extracts.choices import Choice
+from visa_data.extracts.corrections import Correction
 from visa_data.extracts.kinds import KINDS
-from visa_data.extracts.load import load_extract, simulate_all
-from visa_data.extracts.matching_memory import forget_matching, remember_matching, remembered_matchings
-from visa_data.extracts.outcome import Outcome
+from visa_data.extracts.load import Foreseen, foresee
+from visa_data.extracts.matching_memory import forget_matching, remembered_matchings
+from visa_data.extracts.originals import Originals
+from visa_data.extracts.outcome import Outcome, too_many_rejected
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.received_files import Received, grouped, read_received
 from visa_data.extracts.refusals import ColumnsMissing
-from visa_data.extracts.shapes import RememberedMatching
+from visa_data.extracts.shapes import Remembered, RememberedMatching
 
 
 @dataclass
 class Reading:
     """One file read, or refused, under what was asked for it.
 
-    kind: chosen by hand, "" when recognised. mapping: columns corrected by hand (field, header).
+    kind: chosen by hand, "" when recognised. choice: another reading chosen (sheet, separator…), None for
+    the one proposed. corrections: wordings accepted. mapping: columns corrected by hand (field, header).
     recognised: the columns found before any correction, and headers: those that may be chosen.
+    remembered: the matchings remembered when it was read.
     """
 
     received: Received
     kind: str
+    choice: Choice | None = None
+    corrections: tuple[Correction, ...] = ()
     mapping: tuple[tuple[str, str], ...] = ()
     extract: Extract | None = None
     refusal: FileRefused | None = None
     corrected_kind: str = ""
     recognised: dict[str, str] = field(default_factory=dict)
     headers: list[str] = field(default_factory=list)
+    remembered: Remembered = field(default_factory=dict)
 
 
 @dataclass
 class Loaded:
-    """What became of one file when it was loaded."""
+    """What became of one file when it was loaded.
+
+    refused: its refused lines as it writes them (header first), kept until the page is left; separator:
+    French name, "" for a workbook.
+    """
 
     name: str
     outcome: Outcome | None
     failure: VisaError | None
+    refused: list[list[str]] = field(default_factory=list)
+    separator: str = ""
 
 
 @dataclass
 class PendingFiles:
     """All that the session keeps of the files received.
 
-    uploads: number of times the drop zone was emptied; part of its key. foreseen: outcomes by identifier,
-    valid for `foreseen_for` (data version and files).
+    uploads: number of times the drop zone was emptied; part of its key. foreseen: by identifier, valid for
+    `foreseen_for` (data version, files and how they are read). refusal: why the absent cannot be closed.
+    loading: files that an import under way holds; it was stopped when the next run finds them there.
     """
 
     uploads: int = 0
     readings: dict[str, Reading] = field(default_factory=dict)
-    foreseen: dict[str, Outcome] = field(default_factory=dict)
+    foreseen: dict[str, Foreseen] = field(default_factory=dict)
     foreseen_for: tuple[object, ...] = ()
+    refusal: VisaError | None = None
     loaded: list[Loaded] = field(default_factory=list)
+    loading: frozenset[str] = frozenset()
 
 
 def pending_files() -> PendingFiles:
@@ -74,55 +90,91 @@ def pending_files() -> PendingFiles:
     return found
 
 
+def contents_of(uploads: Sequence[UploadedFile]) -> dict[str, memoryview]:
+    """The bytes of the files received, by identifier."""
+    return {upload.file_id: upload.getbuffer() for upload in uploads}
+
+
 def read_files(context: Context, pending: PendingFiles, uploads: Sequence[UploadedFile]) -> list[Reading]:
-    """Read the files not read yet under their kind; forget those taken out. In loading order."""
+    """Read the files not read yet under what is asked; forget those taken out. In loading order."""
     received = grouped([(upload.file_id, upload.name) for upload in uploads])
-    contents = {upload.file_id: upload.getbuffer() for upload in uploads}
     kept: dict[str, Reading] = {}
     todo = []
     for one in received:
         kind = str(st.session_state.get(kind_key(one), ""))
         known = pending.readings.get(one.identifier)
         if known is None or known.kind != kind:
-            kept[one.identifier] = Reading(one, kind)
-            todo.append(kept[one.identifier])
-            continue
-        kept[one.identifier] = known
-        mapping = chosen_columns(known)
-        if mapping != known.mapping:
-            known.mapping, known.extract, known.refusal = mapping, None, None
+            known = Reading(one, kind)
+        asked = (
+            st.session_state.get(choice_key(one)),
+            st.session_state.get(corrections_key(one), ()),
+            chosen_columns(known),
+        )
+        if asked != (known.choice, known.corrections, known.mapping) or not (known.extract or known.refusal):
+            known.choice, known.corrections, known.mapping = asked
+            known.extract, known.refusal = None, None
             todo.append(known)
+        kept[one.identifier] = known
     if todo:
-        bar = st.progress(0.0, "Lecture des fichiers…")
-        remembered = remembered_matchings(context.base)
-        key = KeyFile(environment.duplicates_key_path(context.base.path))
-        for place, reading in enumerate(todo):
-            text = f"Lecture du fichier {place + 1} sur {len(todo)}…"
-            try:
-                reading.extract = read_received(
-                    reading.received,
-                    contents,
-                    kind=reading.corrected_kind if reading.mapping else reading.kind or None,
-                    mapping=dict(reading.mapping) or None,
-                    remembered=remembered,
-                    key=key,
-                    progress=lambda part, place=place, text=text: bar.progress(
-                        min(1.0, (place + part) / len(todo)), text
-                    ),
-                )
-            except FileRefused as refusal:
-                reading.refusal = refusal
-                if isinstance(refusal, ColumnsMissing) and not reading.mapping:
-                    _start_from(reading, refusal.kind, refusal.recognised, refusal.headers)
-            if reading.extract is not None and not reading.mapping:
-                seen = reading.extract.recognition
-                found = {match.field: match.header for match in seen.matches}
-                others = [header for header in seen.ignored if not header.startswith("(colonne ")]
-                _start_from(reading, reading.extract.kind.name, found, [*found.values(), *others])
-        bar.empty()
+        _read_all(context, todo, contents_of(uploads))
     pending.readings = kept
     order = list(TABLES)
     return sorted(kept.values(), key=lambda r: order.index(r.extract.kind.name) if r.extract else -1)
+
+
+def _read_all(context: Context, todo: Sequence[Reading], contents: Mapping[str, memoryview]) -> None:
+    """Read files with a bar; any click meanwhile stops the reading, and the button drops the files."""
+    place_of_bar = st.empty()
+    with place_of_bar.container():
+        bar = st.progress(0.0, "Lecture des fichiers…")
+        st.button("Arrêter la lecture", key="arreter_lecture", on_click=forget_all)
+    remembered = remembered_matchings(context.base)
+    key = KeyFile(environment.duplicates_key_path(context.base.path))
+    for place, reading in enumerate(todo):
+        text = f"Lecture du fichier {place + 1} sur {len(todo)}…"
+        reading.remembered = remembered
+
+        def tell(part: float, place: int = place, text: str = text) -> None:
+            bar.progress(min(1.0, (place + part) / len(todo)), text)
+
+        try:
+            reading.extract = read_again(reading, contents, key=key, progress=tell)
+        except FileRefused as refusal:
+            reading.refusal = refusal
+            if isinstance(refusal, ColumnsMissing) and not reading.mapping:
+                _start_from(reading, refusal.kind, refusal.recognised, refusal.headers)
+        if reading.extract is not None and not reading.mapping:
+            seen = reading.extract.recognition
+            found = {match.field: match.header for match in seen.matches}
+            others = [header for header in seen.ignored if not header.startswith("(colonne ")]
+            _start_from(reading, reading.extract.kind.name, found, [*found.values(), *others])
+    place_of_bar.empty()
+
+
+def read_again(
+    reading: Reading,
+    contents: Mapping[str, memoryview],
+    *,
+    key: KeyFile | None = None,
+    originals: Originals | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Extract:
+    """Read a file under what is asked for it.
+
+    key: turns names into fingerprints, for an extract to load. originals: lines to fetch as it writes them.
+    """
+    return read_received(
+        reading.received,
+        contents,
+        kind=reading.corrected_kind if reading.mapping else reading.kind or None,
+        choice=reading.choice,
+        mapping=dict(reading.mapping) or None,
+        corrections=reading.corrections,
+        remembered=reading.remembered,
+        key=key,
+        originals=originals,
+        progress=progress,
+    )
 
 
 def _start_from(reading: Reading, kind: str, recognised: Mapping[str, str], headers: Sequence[str]) -> None:
@@ -163,39 +215,99 @@ def kind_key(received: Received) -> str:
     return f"type_fichier_{received.identifier}"
 
 
-def foresee(context: Context, pending: PendingFiles, readings: Sequence[Reading]) -> dict[str, Outcome]:
-    """What loading these files in order would do, by identifier."""
-    readable = [(reading.received.identifier, reading) for reading in readings if reading.extract]
-    asked = (context.version, *((identifier, r.kind, r.mapping) for identifier, r in readable))
-    if pending.foreseen_for != asked:
-        with st.spinner("Comparaison avec la base…"):
-            outcomes = simulate_all(
-                context.base, [r.extract for _, r in readable if r.extract], at=datetime.now()
-            )
-        pending.foreseen = {
-            identifier: outcome for (identifier, _), outcome in zip(readable, outcomes, strict=True)
-        }
-        pending.foreseen_for = asked
+def choice_key(received: Received) -> str:
+    """Session state key of another reading chosen for a file (a `Choice`)."""
+    return f"lecture_{received.identifier}"
+
+
+def corrections_key(received: Received) -> str:
+    """Session state key of the wordings accepted for a file (a tuple of `Correction`)."""
+    return f"corrections_{received.identifier}"
+
+
+def complete_key(received: Received) -> str:
+    """Session state key of whether a file is declared complete."""
+    return f"complet_{received.identifier}"
+
+
+def closing_key(received: Received) -> str:
+    """Session state key of the box that closes the absent of a complete file."""
+    return f"fermer_{received.identifier}"
+
+
+def day_key(received: Received) -> str:
+    """Session state key of the day on which the absent are closed."""
+    return f"jour_{received.identifier}"
+
+
+def complete_on(received: Received) -> date | None:
+    """The day on which the absent of a file are closed, when the analyst said so."""
+    state = st.session_state
+    if not (state.get(complete_key(received)) == "complet" and state.get(closing_key(received))):
+        return None
+    day = state.get(day_key(received))
+    return day if isinstance(day, date) else None
+
+
+def foresee_files(
+    context: Context, pending: PendingFiles, readings: Sequence[Reading]
+) -> dict[str, Foreseen]:
+    """What loading these files in order would do, by identifier.
+
+    When the absent of one cannot be closed, `pending.refusal` says why, and all is foreseen as partial.
+    """
+    readable = [
+        (reading.received.identifier, reading, reading.extract) for reading in readings if reading.extract
+    ]
+    days = [complete_on(reading.received) for _, reading, _ in readable]
+    asked = (
+        context.version,
+        tuple(days),
+        *((identifier, r.kind, r.choice, r.corrections, r.mapping) for identifier, r, _ in readable),
+    )
+    if pending.foreseen_for == asked:
+        return pending.foreseen
+    extracts = [extract for _, _, extract in readable]
+    bar = st.progress(0.0, "Comparaison avec la base…")
+
+    def told(days: Sequence[date | None]) -> list[Foreseen]:
+        return foresee(
+            context.base,
+            extracts,
+            at=datetime.now(),
+            complete_on=days,
+            progress=lambda part: bar.progress(part, "Comparaison avec la base…") and None,
+        )
+
+    pending.refusal = None
+    try:
+        found = told(days)
+    except VisaError as refusal:
+        pending.refusal = refusal
+        found = told([None] * len(extracts))
+    bar.empty()
+    pending.foreseen = {identifier: one for (identifier, _, _), one in zip(readable, found, strict=True)}
+    pending.foreseen_for = asked
     return pending.foreseen
 
 
-def load_files(context: Context, pending: PendingFiles, readings: Sequence[Reading]) -> None:
-    """Load every readable file, each in its own transaction, then forget what was received."""
-    readable = [(reading.extract, dict(reading.mapping)) for reading in readings if reading.extract]
-    loaded = []
-    bar = st.progress(0.0, "Import…")
-    for place, (extract, mapping) in enumerate(readable):
-        bar.progress(place / len(readable), f"Import du fichier {place + 1} sur {len(readable)}…")
-        try:
-            outcome = load_extract(context.base, extract, at=datetime.now())
-            remember_matching(context.base, extract, mapping, at=datetime.now(), by=context.role.value)
-            loaded.append(Loaded(extract.file_name, outcome, None))
-        except VisaError as failure:
-            loaded.append(Loaded(extract.file_name, None, failure))
-    bar.empty()
-    forget(pending)
-    pending.loaded = loaded
-    follow_the_data()
+def to_confirm(context: Context, pending: PendingFiles) -> list[Outcome]:
+    """The files of which so many lines are rejected that their import is to be confirmed."""
+    share = context.settings.part_rejetee
+    outcomes = [foreseen.outcome for foreseen in pending.foreseen.values()]
+    return [o for o in outcomes if too_many_rejected(o.counts.lues, o.counts.rejetees, share)]
+
+
+def stopped_sentence(pending: PendingFiles) -> str:
+    """What an import of these files that was stopped had loaded; else empty, and the last result is forgotten."""
+    if not pending.loading & pending.readings.keys():
+        pending.loaded, pending.loading = [], frozenset()
+        return ""
+    done = french.counted(len(pending.loaded), "fichier importé", "fichiers importés")
+    return (
+        f"Import arrêté avant la fin : {done}, rien d'écrit pour les autres. "
+        "Ils sont encore là : importez-les ou retirez-les."
+    )
 
 
 def forget_columns(context: Context, reading: Reading, remembered: RememberedMatching) -> None:
@@ -208,4 +320,9 @@ def forget(pending: PendingFiles) -> None:
     """Empty the drop zone and drop all that was read."""
     pending.uploads += 1
     pending.readings, pending.foreseen, pending.foreseen_for = {}, {}, ()
-    pending.loaded = []
+    pending.loaded, pending.loading, pending.refusal = [], frozenset(), None
+
+
+def forget_all() -> None:
+    """`forget` what this session has received."""
+    forget(pending_files())

@@ -6,9 +6,17 @@ from pages.parts.context import open_page
 from pages.parts.french_uploader import file_drop
 from pages.parts.heading import page_heading
 from pages.parts.import_history import history_block
+from pages.parts.import_loading import load_files
 from pages.parts.import_result import result_block
-from pages.parts.import_review import people_first, review_file, review_table
-from pages.parts.pending_imports import foresee, forget, load_files, pending_files, read_files
+from pages.parts.import_review import confirmed, people_first, review_file, review_table
+from pages.parts.pending_imports import (
+    contents_of,
+    foresee_files,
+    forget,
+    pending_files,
+    read_files,
+    stopped_sentence,
+)
 from pages.parts.sample_files import sample_download
 from pages.parts.territory_form import territory_form
 from visa_data import french
@@ -17,7 +25,7 @@ GUIDE = """
 1. **Déposez** les fichiers tels que vous les avez reçus : CSV, TSV, Excel, OpenDocument, ou contours de zones
    (GeoJSON, GeoPackage, Shapefile). Inutile de les nettoyer ni de les trier.
 2. **Vérifiez** ce qui a été reconnu, ligne par ligne. Rien n'est écrit tant que vous n'importez pas.
-3. **Importez**. Le dernier import s'annule. Noms, téléphones, adresses et santé ne sont jamais enregistrés.
+3. **Importez**. Un import s'annule tant que rien n'a changé ses données. Noms, téléphones, adresses et santé ne sont jamais enregistrés.
 """
 
 context = open_page(keep_files=True)
@@ -36,9 +44,12 @@ if context.invented:
 pending = pending_files()
 uploads = file_drop("Fichiers à importer", key=f"fichiers_{pending.uploads}")
 if uploads:
-    pending.loaded = []
     readings = read_files(context, pending, uploads)
-    foreseen = foresee(context, pending, readings)
+    stopped = stopped_sentence(pending)
+    if stopped:
+        st.warning(stopped, icon="⚠️")
+    contents = contents_of(uploads)
+    foreseen = foresee_files(context, pending, readings)
     st.subheader("Ce qui va changer", anchor=False)
     st.dataframe(
         review_table(readings, foreseen),
@@ -51,11 +62,15 @@ if uploads:
     if advice:
         st.warning(advice)
     ready = sum(reading.extract is not None for reading in readings)
+    sure = confirmed(context, pending)
     go, drop = st.columns([1, 3])
     if go.button(
-        f"Importer {french.counted(ready, 'fichier')}", type="primary", disabled=not ready, key="importer"
+        f"Importer {french.counted(ready, 'fichier')}",
+        type="primary",
+        disabled=not (ready and sure),
+        key="importer",
     ):
-        load_files(context, pending, readings)
+        load_files(context, pending, readings, contents)
         st.rerun()
     if drop.button("Tout retirer sans importer", key="retirer"):
         forget(pending)
@@ -67,7 +82,8 @@ if uploads:
     st.subheader("Fichier par fichier", anchor=False)
     first = next((reading for reading in readings if reading.extract), None)
     for reading in readings:
-        review_file(context, reading, foreseen.get(reading.received.identifier), opened=reading is first)
+        found = foreseen.get(reading.received.identifier)
+        review_file(context, reading, found, contents, opened=reading is first)
 else:
     pending.readings = {}
 result_block(pending.loaded)

@@ -8,6 +8,7 @@ from tests.plain_text import plain
 from visa_data.errors import RowError, Severity
 from visa_data.extracts import accounts
 from visa_data.extracts.extract import Recognition
+from visa_data.extracts.history import Undoable
 from visa_data.extracts.kinds import KINDS
 from visa_data.extracts.outcome import Counts, Outcome
 
@@ -77,6 +78,7 @@ def test_causes_are_grouped_most_frequent_first_with_their_suggestion() -> None:
         "Date",
         3,
         "lignes 4 et 9–10",
+        "«\xa031/02\xa0»",
         "12/05/2020",
     ]
     assert frame["Ce qu'il en advient"].tolist()[1:] == ["Écartée", "Gardée, à vérifier"]
@@ -110,21 +112,26 @@ def test_changes_by_field_the_most_changed_first() -> None:
 
 
 def test_what_an_undo_takes_back() -> None:
-    row = {"id": 7, "fichier": "appels.csv", "ajoutees": 120, "modifiees": 1, "personnes_effacees": 0}
-    assert plain(accounts.undo_sentence(row)) == (
+    assert plain(accounts.undo_sentence(Undoable(7, "appels.csv", "appels", 120, 1, 0, ()))) == (
         "Annuler l'import n° 7 de « appels.csv » : 120 lignes ajoutées seront retirées et "
         "1 ligne modifiée reprendra ses valeurs d'avant."
     )
-    row |= {"ajoutees": 0, "modifiees": 2, "personnes_effacees": 1}
-    assert plain(accounts.undo_sentence(row)) == (
+    assert plain(accounts.undo_sentence(Undoable(7, "appels.csv", "appels", 0, 2, 1, ()))) == (
         "Annuler l'import n° 7 de « appels.csv » : 2 lignes modifiées reprendront leurs valeurs d'avant. "
         "1 personne effacée pour refus ne revient pas."
     )
-    row |= {"modifiees": 0, "personnes_effacees": 2}
-    assert plain(accounts.undo_sentence(row)) == (
+    assert plain(accounts.undo_sentence(Undoable(7, "appels.csv", "appels", 0, 0, 2, ()))) == (
         "Annuler l'import n° 7 de « appels.csv » : aucune ligne à reprendre. "
         "2 personnes effacées pour refus ne reviennent pas."
     )
+
+
+def test_each_reported_line_in_the_order_of_the_file() -> None:
+    frame = accounts.each_line([error(9, "X"), error(3, "Y", Severity.WARNING, "voir Z")])
+    assert frame.to_numpy().tolist() == [
+        [3, "Date", "31/02", "Y", "Gardée, à vérifier", "voir Z"],
+        [9, "Date", "31/02", "X", "Rejetée", ""],
+    ]
 
 
 @pytest.mark.parametrize(("value", "words"), [(1.0, "sûre"), (0.9, "probable"), (0.4, "à vérifier")])

@@ -7,15 +7,22 @@ import io
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from openpyxl import Workbook
+from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import import_loading
 from pages.parts.context import PENDING, shared_base
 from tests.pages.seen import OpenDashboard, texts
 from tests.plain_text import plain
 from tests.shared_data import ROOT
+from visa_data.base import Base
+from visa_data.extracts.extract import Extract
+from visa_data.extracts.outcome import Outcome
 
 PIVOT = ROOT / "sample_data" / "pivot"
 RAW = ROOT / "sample_data" / "brut"
@@ -268,15 +275,15 @@ def test_rejected_lines_can_be_taken_away(importer: AppTest, downloads: list[tup
     assert ("registre_communal.csv", "196", "Date d'inscription", "31/02/2025") in found
 
 
-def test_the_last_import_is_taken_back_after_a_warning(
-    open_dashboard: OpenDashboard, sample_copy: Path
-) -> None:
+def test_an_import_is_taken_back_after_a_warning(open_dashboard: OpenDashboard, sample_copy: Path) -> None:
     before = content(sample_copy)
     app = open_dashboard(sample_copy, "coordination", screen="importer")
     body = "appelant,profil,heures_semaine\nA001,agent,1.5\nA999,benevole,2\n"
     deposit(app, ("nouveaux.csv", body.encode(), "text/csv"))
     press(app, "importer")
     assert content(sample_copy) != before
+    choice = app.selectbox(key="import_a_annuler")
+    choice.set_value(int(history_of(app)["N°"].iloc[0])).run()
     assert app.button(key="annuler_import").disabled
     assert (
         "de « nouveaux.csv » : 1 ligne ajoutée sera retirée et 1 ligne modifiée reprendra ses valeurs d'avant."
@@ -287,6 +294,144 @@ def test_the_last_import_is_taken_back_after_a_warning(
     assert not app.exception and not app.error
     assert "1 ligne retirée, 1 ligne rétablie" in said(app)
     assert content(sample_copy) == before
+
+
+def test_an_import_that_a_later_one_needs_names_it(open_dashboard: OpenDashboard, sample_copy: Path) -> None:
+    app = open_dashboard(sample_copy, "coordination", screen="importer")
+    imports = history_of(app).set_index("Fichier")
+    app.selectbox(key="import_a_annuler").set_value(int(imports.loc["personnes.csv", "N°"])).run()
+    assert "ne peut pas être annulé seul" in plain(app.warning[0].value)
+    assert "appels.csv" in app.warning[0].value.replace("\\", "")
+    assert not [button for button in app.button if button.key == "annuler_import"]
+    app.selectbox(key="import_detail").set_value(int(imports.loc["personnes.csv", "N°"])).run()
+    taken = next(
+        one.value for one in app.dataframe if list(one.value.columns) == ["Donnée", "Colonne du fichier"]
+    )
+    assert taken.set_index("Donnée").loc["Référence", "Colonne du fichier"] == "reference"
+
+
+REGISTER = "reference;source;date_inscription;vit_seul;consentement\n"
+THREE = REGISTER + "".join(f"R{n};caf;2020-01-1{n};oui;oui\n" for n in (1, 2, 3))
+
+
+def load_by_page(app: AppTest, text: str, name: str) -> AppTest:
+    deposit(app, (name, text.encode(), "text/csv"))
+    return press(app, "importer")
+
+
+def test_before_and_after_and_the_absent_closed_on_request(importer: AppTest, new_base: Path) -> None:
+    load_by_page(importer, THREE, "janvier.csv")
+    deposit(importer, ("mars.csv", (REGISTER + "R1;caf;2020-01-11;non;oui\n").encode(), "text/csv"))
+    assert table(importer, "Avant").to_numpy().tolist() == [[2, "R1", "Vit seul", "oui", "non"]]
+    assert table(importer, "Précision")["Référence"].tolist() == ["R2", "R3"]
+    assert "2 personnes inscrites, de la même origine, ne sont pas dans ce fichier" in said(importer)
+    importer.radio[0].set_value("complet").run()
+    assert "Absents fermés" not in review_of(importer), "nobody is closed before the box is ticked"
+    next(d for d in importer.date_input if d.label == "Sorties du registre le").set_value(
+        date(2020, 3, 2)
+    ).run()
+    next(c for c in importer.checkbox if c.label.startswith("Radier 2")).set_value(True).run()
+    assert review_of(importer)["Absents fermés"].tolist() == [2]
+    press(importer, "importer")
+    assert not importer.exception and not importer.error
+    assert "fichier complet : 2 absents fermés" in said(importer)
+    assert history_of(importer)["Par"].tolist() == ["Coordination", "Coordination"]
+    with shared_base(str(new_base)).cursor() as cursor:
+        closed = cursor.execute("SELECT reference, date_radiation FROM personnes ORDER BY 1").fetchall()
+    assert closed == [("R1", None), ("R2", date(2020, 3, 2)), ("R3", date(2020, 3, 2))]
+
+
+def test_the_absent_who_cannot_be_closed_say_why(importer: AppTest, new_base: Path) -> None:
+    load_by_page(importer, THREE, "janvier.csv")
+    deposit(importer, ("mars.csv", (REGISTER + "R1;caf;2020-01-11;oui;oui\n").encode(), "text/csv"))
+    importer.radio[0].set_value("complet").run()
+    next(d for d in importer.date_input if d.label == "Sorties du registre le").set_value(
+        date(2019, 3, 2)
+    ).run()
+    next(c for c in importer.checkbox if c.label.startswith("Radier 2")).set_value(True).run()
+    assert "Date de sortie trop ancienne" in importer.error[0].value
+    assert importer.button(key="importer").disabled
+
+
+def test_a_file_of_mostly_rejected_lines_is_confirmed(importer: AppTest, new_base: Path) -> None:
+    text = REGISTER + "R1;caf;2020-01-11;oui;oui\nR2;caf;hier;oui;oui\nR3;caf;demain;oui;oui\n"
+    deposit(importer, ("etrange.csv", text.encode(), "text/csv"))
+    assert "2 lignes rejetées sur 3 (67 %)" in plain(importer.warning[0].value).replace("\\", "")
+    assert importer.button(key="importer").disabled
+    next(box for box in importer.checkbox if box.label.startswith("J'ai vérifié")).set_value(True).run()
+    press(importer, "importer")
+    assert counts(new_base)["personnes"] == 1
+
+
+def test_refused_lines_come_back_whole(importer: AppTest, downloads: list[tuple[str, bytes]]) -> None:
+    text = (
+        "reference;nom;source;date_inscription;consentement\nR1;EXEMPLE-UN;caf;2020-01-11;oui\n"
+        "R2;EXEMPLE-DEUX;caf;31/02/2020;oui\n"
+    )
+    load_by_page(importer, text, "registre.csv")
+    files = [body for name, body in downloads if name == "registre_a_corriger.csv"]
+    assert len(files) >= 2, "before the import, and after it"
+    assert len(set(files)) == 1
+    rows = list(csv.reader(io.StringIO(files[0].decode("utf-8-sig")), delimiter=";"))
+    assert rows[0][:4] == ["Motif (VISA)", "Suggestion (VISA)", "reference", "nom"]
+    assert [row[2:4] for row in rows[1:]] == [["R2", "EXEMPLE-DEUX"]]
+    assert "EXEMPLE-DEUX" not in said(importer), "in the file alone"
+
+
+def test_a_near_miss_is_accepted_for_the_whole_file(importer: AppTest, new_base: Path) -> None:
+    load_by_page(importer, THREE, "janvier.csv")
+    calls = "reference;date_appel;appelant;issue\n" + "".join(
+        f"R{n};2020-04-0{n} 10:00;A1;{'Pas de réponce' if n < 3 else 'Joint'}\n" for n in (1, 2, 3)
+    )
+    deposit(importer, ("appels.csv", calls.encode(), "text/csv"))
+    assert review_of(importer)["Rejetées"].tolist() == [2]
+    box = next(box for box in importer.checkbox if "Pas de réponce" in box.label)
+    box.set_value(True)
+    next(b for b in importer.button if b.label == "Relire le fichier avec ces choix").click().run()
+    assert review_of(importer)[["Ajoutées", "Rejetées"]].to_numpy().tolist() == [[3, 0]]
+    assert next(box for box in importer.checkbox if "Pas de réponce" in box.label).value, (
+        "and can be taken back"
+    )
+    press(importer, "importer")
+    assert counts(new_base)["appels"] == 3
+
+
+def test_the_analyst_chooses_between_two_sheets(importer: AppTest, new_base: Path) -> None:
+    book = Workbook()
+    for place, name in enumerate(("Nord", "Sud")):
+        sheet = book.active if not place else book.create_sheet()
+        sheet.title = name
+        sheet.append(["identifiant", "nom", "statut"])
+        sheet.append([f"E{place}", f"Équipe {name}", "active"])
+    body = io.BytesIO()
+    book.save(body)
+    deposit(importer, ("equipes.xlsx", body.getvalue(), "application/octet-stream"))
+    next(button for button in importer.button if "Sud" in button.label).click().run()
+    assert not importer.exception
+    press(importer, "importer")
+    with shared_base(str(new_base)).cursor() as cursor:
+        assert cursor.execute("SELECT nom FROM equipes").fetchall() == [("Équipe Sud",)]
+
+
+def test_an_import_stopped_on_its_way_says_what_was_loaded(
+    importer: AppTest, new_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deposit(importer, as_upload(OUTLINES), ("personnes.csv", THREE.encode(), "text/csv"))
+    real = import_loading.load_extract
+
+    def stop_at_people(base: Base, extract: Extract, **options: Any) -> Outcome:
+        if extract.kind.name == "personnes":
+            raise StopException
+        return real(base, extract, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_loading, "load_extract", stop_at_people)
+        press(importer, "importer")
+    importer.run()
+    assert "Import arrêté avant la fin : 1 fichier importé" in plain(importer.warning[0].value)
+    assert (counts(new_base)["zones"], counts(new_base)["personnes"]) == (44, 0)
+    press(importer, "importer")
+    assert not importer.warning and counts(new_base)["personnes"] == 3
 
 
 def test_the_committee_does_not_import(open_dashboard: OpenDashboard, sample_copy: Path) -> None:

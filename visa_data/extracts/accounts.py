@@ -8,7 +8,9 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.errors import RowError, Severity
+from visa_data.extracts.absences import Absences
 from visa_data.extracts.extract import Extract, Recognition
+from visa_data.extracts.history import Undoable
 from visa_data.extracts.kinds import Kind
 from visa_data.extracts.line_ranges import line_ranges
 from visa_data.extracts.outcome import Counts, Outcome, reasons
@@ -23,6 +25,8 @@ SEVERITY_NOTE = (
     "Rejetée : la ligne contient une erreur. Écartée : une règle l'interdit (consentement refusé, personne absente "
     "du registre). Gardée : la ligne entre, mais une valeur est à vérifier."
 )
+VALUES_SHOWN = 3
+CAUSE_COLUMNS = ["Cause", "Ce qu'il en advient", "Colonne", "Nombre", "Lignes", "Valeurs", "Suggestion"]
 REPORT_COLUMNS = ["fichier", "ligne", "colonne", "valeur", "motif", "suggestion"]
 FATES = ("ajoutees", "modifiees", "inchangees", "ecartees", "rejetees")
 FATE_WORDS = {
@@ -77,12 +81,17 @@ def confidence_words(confidence: float) -> str:
 def causes(problems: Sequence[RowError]) -> pd.DataFrame:
     """Problems grouped by cause, most frequent first, in words.
 
-    Columns: Cause, Ce qu'il en advient, Colonne, Nombre, Lignes, Suggestion (of the first line that has one).
+    Columns: Cause, Ce qu'il en advient, Colonne, Nombre, Lignes, Valeurs (a few different ones), Suggestion
+    (of the first line that has one).
     """
     suggestions: dict[tuple[Severity, str, str], str] = {}
+    values: dict[tuple[Severity, str, str], dict[str, None]] = {}
     for problem in problems:
+        cause = (problem.severity, problem.reason, problem.column)
         if problem.suggestion:
-            suggestions.setdefault((problem.severity, problem.reason, problem.column), problem.suggestion)
+            suggestions.setdefault(cause, problem.suggestion)
+        if problem.value:
+            values.setdefault(cause, {})[problem.value] = None
     rows = [
         {
             "Cause": reason,
@@ -90,12 +99,30 @@ def causes(problems: Sequence[RowError]) -> pd.DataFrame:
             "Colonne": column,
             "Nombre": len(set(lines)),
             "Lignes": line_ranges(lines),
+            "Valeurs": _few(list(values.get((severity, reason, column), {}))),
             "Suggestion": suggestions.get((severity, reason, column), ""),
         }
         for severity, reason, column, lines in reasons(list(problems))
     ]
-    columns = ["Cause", "Ce qu'il en advient", "Colonne", "Nombre", "Lignes", "Suggestion"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=CAUSE_COLUMNS)
+
+
+def _few(values: Sequence[str]) -> str:
+    shown = [f"« {value} »" for value in values[:VALUES_SHOWN]]
+    if len(values) > VALUES_SHOWN:
+        shown.append(french.counted(len(values) - VALUES_SHOWN, "autre"))
+    return typographic(french.listed(shown))
+
+
+def each_line(problems: Sequence[RowError]) -> pd.DataFrame:
+    """Every reported line, in the file's order: Ligne, Colonne, Valeur, Cause, Ce qu'il en advient, Suggestion."""
+    return pd.DataFrame(
+        [
+            (p.line, p.column, p.value, p.reason, SEVERITY_WORDS[p.severity], p.suggestion)
+            for p in sorted(problems, key=lambda problem: problem.line)
+        ],
+        columns=["Ligne", "Colonne", "Valeur", "Cause", "Ce qu'il en advient", "Suggestion"],
+    )
 
 
 def lines_to_correct(outcomes: Iterable[Outcome]) -> pd.DataFrame:
@@ -135,25 +162,70 @@ def changes_sentence(kind: Kind, changes: Mapping[str, int]) -> str:
     return typographic(f"Valeurs modifiées : {french.listed(named)}.")
 
 
-def undo_sentence(row: Mapping[str, object]) -> str:
-    """What taking back an import of the history does. row: see `visa_data.extracts.history.history`."""
-    added, changed = int(str(row["ajoutees"])), int(str(row["modifiees"]))
-    erased = int(str(row["personnes_effacees"]))
+def undo_sentence(preview: Undoable) -> str:
+    """What taking an import back would do."""
     parts = []
-    if added:
-        parts.append(french.counted(added, "ligne ajoutée sera retirée", "lignes ajoutées seront retirées"))
-    if changed:
+    if preview.removed:
+        parts.append(
+            french.counted(preview.removed, "ligne ajoutée sera retirée", "lignes ajoutées seront retirées")
+        )
+    if preview.restored:
         parts.append(
             french.counted(
-                changed,
+                preview.restored,
                 "ligne modifiée reprendra ses valeurs d'avant",
                 "lignes modifiées reprendront leurs valeurs d'avant",
             )
         )
-    text = f"Annuler l'import n° {row['id']} de « {row['fichier']} » : {french.listed(parts) or 'aucune ligne à reprendre'}."
-    if erased:
+    text = (
+        f"Annuler l'import n° {preview.import_id} de « {preview.file_name} » : "
+        f"{french.listed(parts) or 'aucune ligne à reprendre'}."
+    )
+    if preview.erased_for_good:
         people = french.counted(
-            erased, "personne effacée pour refus ne revient", "personnes effacées pour refus ne reviennent"
+            preview.erased_for_good,
+            "personne effacée pour refus ne revient",
+            "personnes effacées pour refus ne reviennent",
         )
         text += f" {people} pas."
     return typographic(text)
+
+
+def rejected_sentence(file_name: str, counts: Counts) -> str:
+    """Why an import with so many rejected lines is to be confirmed."""
+    share = french.percent(counts.rejetees / max(counts.lues, 1))
+    lines = french.counted(counts.rejetees, "ligne rejetée", "lignes rejetées")
+    return typographic(
+        f"« {file_name} » : {lines} sur {french.number(counts.lues)} ({share}). C'est peut-être un autre fichier, "
+        "ou une colonne prise pour une autre : vérifiez les colonnes avant d'importer le reste."
+    )
+
+
+def absences_sentence(kind: Kind, absences: Absences) -> str:
+    """Who the base has from the same source and the file lacks, in one sentence."""
+    singular, plural, source = _ABSENT_WORDS[kind.name]
+    return typographic(f"{french.counted(len(absences), singular, plural)} {source}.")
+
+
+_ABSENT_WORDS = {
+    "personnes": (
+        "personne inscrite, de la même origine, n'est pas dans ce fichier",
+        "personnes inscrites, de la même origine, ne sont pas dans ce fichier",
+        "(une ligne rejetée compte comme présente)",
+    ),
+    "equipes": (
+        "équipe n'est pas dans ce fichier",
+        "équipes ne sont pas dans ce fichier",
+        "parmi celles que des fichiers aux mêmes colonnes ont apportées",
+    ),
+    "ressources": (
+        "ressource n'est pas dans ce fichier",
+        "ressources ne sont pas dans ce fichier",
+        "parmi celles que des fichiers aux mêmes colonnes ont apportées",
+    ),
+    "appelants": (
+        "appelant·e n'est pas dans ce fichier",
+        "appelant·e·s ne sont pas dans ce fichier",
+        "parmi ceux que des fichiers aux mêmes colonnes ont apportés",
+    ),
+}

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from visa_data.duplicates.key import KeyFile
 from visa_data.extracts.corrections import Correction
+from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import Choice, Extract, read_extract
 from visa_data.extracts.shapes import Remembered
 
@@ -92,6 +93,7 @@ def read_received(
     corrections: Collection[Correction] = (),
     remembered: Remembered = MappingProxyType({}),
     key: KeyFile | None = None,
+    originals: Originals | None = None,
     today: date | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Extract:
@@ -113,6 +115,7 @@ def read_received(
             corrections=corrections,
             remembered=remembered,
             key=key,
+            originals=originals,
             today=today,
             progress=progress,
         )

@@ -1,0 +1,109 @@
+"""What a file would change in the base, before anything is written: fields, and who is absent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from pages.parts.pending_imports import Reading, closing_key, complete_key, day_key
+from pages.parts.plain import plain
+from visa_data import french
+from visa_data.exports.tables import csv_bytes
+from visa_data.extracts import accounts
+from visa_data.extracts.absences import CLOSED
+from visa_data.extracts.extract import Extract
+from visa_data.extracts.load import Foreseen
+
+SHOWN = 200
+MODIFIED_HEADERS = {
+    "ligne": "Ligne",
+    "identifiant": "Référence",
+    "donnee": "Donnée",
+    "avant": "Avant",
+    "apres": "Après",
+}
+EXTENTS = {"partiel": "Partiel : les absents restent comme ils sont", "complet": "Complet : tout y est"}
+CLOSE_WORDS = {
+    "personnes": ("Radier", "personne absente", "personnes absentes", "Sorties du registre le"),
+    "equipes": ("Arrêter", "équipe absente", "équipes absentes", "Arrêtées le"),
+    "ressources": ("Fermer", "ressource absente", "ressources absentes", "Fermées le"),
+}
+
+
+def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> None:
+    """Each modified line, field by field: the first ones here, all of them as a file."""
+    modified = foreseen.modified.rename(columns=MODIFIED_HEADERS)
+    if modified.empty:
+        return
+    values = french.counted(len(modified), "valeur change", "valeurs changent")
+    lines = french.counted(modified["Ligne"].nunique(), "ligne modifiée", "lignes modifiées")
+    st.markdown(f"**Avant, après** : {values} dans {lines}.")
+    sentence = accounts.changes_sentence(extract.kind, foreseen.outcome.changes)
+    if sentence:
+        st.markdown(plain(sentence))
+    st.dataframe(
+        modified.head(SHOWN),
+        hide_index=True,
+        width="stretch",
+        height="auto",
+        key=f"avant_apres_{reading.received.identifier}",
+    )
+    if len(modified) > SHOWN:
+        st.caption(f"Les {SHOWN} premières valeurs sur {french.number(len(modified))}.")
+    st.download_button(
+        "Télécharger toutes les valeurs modifiées (CSV)",
+        data=lambda: csv_bytes(modified),
+        file_name="visa_avant_apres.csv",
+        mime="text/csv",
+        key=f"telecharger_avant_apres_{reading.received.identifier}",
+    )
+
+
+def absent_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None:
+    """Who is absent from the file, and whether a complete file closes them."""
+    absent = foreseen.absent
+    if absent is None:
+        return
+    received = reading.received
+    if len(absent):
+        st.markdown(f"**Absents** : {plain(accounts.absences_sentence(extract.kind, absent))}")
+        headers = {"identifiant": "Référence", "detail": "Précision", "depuis": "Depuis"}
+        frame = absent.frame.rename(columns=headers)
+        with st.expander(f"Voir la liste ({french.number(len(absent))})"):
+            st.dataframe(
+                frame.head(SHOWN),
+                hide_index=True,
+                width="stretch",
+                key=f"absents_{received.identifier}",
+                column_config={"Depuis": st.column_config.DateColumn(format="DD/MM/YYYY")},
+            )
+            if len(frame) > SHOWN:
+                st.caption(f"Les {SHOWN} premières lignes sur {french.number(len(frame))}.")
+            st.download_button(
+                "Télécharger les absents (CSV)",
+                data=lambda: csv_bytes(frame),
+                file_name="visa_absents.csv",
+                mime="text/csv",
+                key=f"telecharger_absents_{received.identifier}",
+            )
+    if extract.kind.name not in CLOSED or not (len(absent) or foreseen.outcome.closed):
+        return
+    extent = st.radio(
+        "Ce fichier est-il complet ?",
+        list(EXTENTS),
+        format_func=EXTENTS.__getitem__,
+        horizontal=True,
+        key=complete_key(received),
+    )
+    if extent != "complet":
+        return
+    verb, one, many, day_label = CLOSE_WORDS[extract.kind.name]
+    day, box = st.columns([1, 3], vertical_alignment="bottom")
+    day.date_input(
+        day_label, value=date.today(), max_value=date.today(), format="DD/MM/YYYY", key=day_key(received)
+    )
+    box.checkbox(
+        f"{verb} {french.counted(len(absent), one, many)} : cela s'annule avec l'import",
+        key=closing_key(received),
+    )

@@ -1,0 +1,161 @@
+"""How a file was understood, and every way to have it read otherwise: reading, kind, columns, wordings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.context import Context
+from pages.parts.pending_imports import (
+    Reading,
+    choice_key,
+    column_key,
+    correct_key,
+    corrections_key,
+    forget_columns,
+    kind_key,
+)
+from pages.parts.plain import plain
+from visa_data import french
+from visa_data.extracts import accounts
+from visa_data.extracts.choices import Alternative
+from visa_data.extracts.corrections import Proposal, proposals
+from visa_data.extracts.extract import Extract
+from visa_data.extracts.kinds import KINDS
+
+# Cells of these columns are not shown as samples: a person, or where a person lives.
+NO_SAMPLES = {"reference", "latitude", "longitude", "parrain", "geometrie"}
+PROPOSALS_SHOWN = 20
+
+
+def matched_columns(extract: Extract) -> None:
+    """The columns taken, with confidence and samples; those never stored; those not recognised."""
+    seen = extract.recognition
+    labels = {field.name: field.label for field in extract.kind.fields}
+    matched = pd.DataFrame(
+        [
+            {
+                "Donnée": labels.get(match.field, match.field),
+                "Colonne du fichier": match.header,
+                "Reconnaissance": f"{accounts.confidence_words(match.confidence)} "
+                f"({french.percent(match.confidence)})",
+                "Exemples": "" if match.field in NO_SAMPLES else " · ".join(match.samples[:3]),
+            }
+            for match in seen.matches
+        ]
+    )
+    st.markdown("**Colonnes prises**")
+    st.dataframe(matched, hide_index=True, width="stretch")
+    if seen.excluded:
+        st.markdown("**Colonnes jamais enregistrées**")
+        excluded = pd.DataFrame(
+            [{"Colonne du fichier": column.header, "Pourquoi": column.reason} for column in seen.excluded]
+        )
+        st.dataframe(excluded, hide_index=True, width="stretch")
+    if seen.ignored:
+        ignored = french.listed([f"« {header} »" for header in seen.ignored])
+        st.markdown(plain(f"Colonnes non reconnues, laissées de côté : {ignored}."))
+
+
+def other_readings(reading: Reading, alternatives: Sequence[Alternative]) -> None:
+    """A button for each other way to read the file, and one to come back to the way proposed."""
+    if not alternatives and reading.choice is None:
+        return
+    st.markdown("**Ce fichier peut se lire autrement**")
+    row = st.container(horizontal=True)
+    for place, alternative in enumerate(alternatives):
+        row.button(
+            plain(alternative.label),
+            key=f"autre_{reading.received.identifier}_{place}",
+            on_click=st.session_state.__setitem__,
+            args=(choice_key(reading.received), alternative.choice),
+        )
+    if reading.choice is not None:
+        row.button(
+            "Revenir à la lecture proposée",
+            key=f"autre_{reading.received.identifier}_aucune",
+            on_click=st.session_state.pop,
+            args=(choice_key(reading.received), None),
+        )
+
+
+def near_misses(reading: Reading, extract: Extract) -> None:
+    """Wordings that nearly read: accepted for the whole file, which is then read again."""
+    found = proposals(extract)
+    labels = {field.name: field.label for field in extract.kind.fields}
+    accepted = [
+        Proposal(correction, labels.get(correction.field, correction.field), lines)
+        for correction, lines in extract.recognition.corrections.items()
+    ]
+    if not found and not accepted:
+        return
+    key = corrections_key(reading.received)
+    with st.form(f"formulaire_{key}", border=True):
+        st.markdown("**Valeurs mal écrites : voulez-vous les lire autrement ?**")
+        checked = [
+            proposal.correction
+            for place, proposal in enumerate([*accepted, *found][:PROPOSALS_SHOWN])
+            if st.checkbox(
+                plain(proposal.sentence),
+                value=proposal in accepted,
+                key=f"{key}_{proposal.correction.field}_{proposal.correction.raw}_{place < len(accepted)}",
+            )
+        ]
+        if len(accepted) + len(found) > PROPOSALS_SHOWN:
+            st.caption(
+                f"Les {PROPOSALS_SHOWN} plus fréquentes ; les autres suivront une fois celles-ci lues."
+            )
+        if st.form_submit_button("Relire le fichier avec ces choix"):
+            st.session_state[key] = tuple(checked)
+            st.rerun()
+
+
+def forgetting(context: Context, reading: Reading, extract: Extract) -> None:
+    """Where the columns were taken from an earlier import: how to have them recognised anew."""
+    remembered = extract.recognition.remembered
+    if remembered is not None and st.button(
+        "Oublier cette correspondance des colonnes",
+        key=f"oublier_{reading.received.identifier}",
+        help="Les fichiers de cette forme seront de nouveau reconnus tout seuls. Rien de ce qui est importé ne change.",
+    ):
+        forget_columns(context, reading, remembered)
+        st.rerun()
+
+
+def kind_choice(reading: Reading) -> None:
+    """A list of kinds, to say by hand what the file is."""
+    names = ["", *KINDS]
+    st.selectbox(
+        "Ce n'est pas le bon type ? Choisissez-le",
+        names,
+        index=names.index(reading.kind),
+        format_func=lambda name: KINDS[name].label if name else "Reconnu tout seul",
+        key=kind_key(reading.received),
+        width=420,
+    )
+
+
+def column_choice(reading: Reading) -> None:
+    """A list a field, to say by hand which column gives it."""
+    if not reading.corrected_kind or reading.corrected_kind == "zones":
+        return
+    if not st.toggle("Corriger les colonnes", key=correct_key(reading.received)):
+        return
+    st.caption(
+        "Le fichier est relu aussitôt. Une colonne jamais enregistrée ne peut pas être choisie. À l'import, votre choix "
+        "est retenu pour les prochains fichiers qui ont les mêmes colonnes."
+    )
+    fields = KINDS[reading.corrected_kind].fields
+    columns = st.columns(3)
+    for place, field in enumerate(fields):
+        found = reading.recognised.get(field.name, "")
+        options = list(dict.fromkeys(["", *reading.headers]))
+        columns[place % 3].selectbox(
+            field.label + (" (obligatoire)" if field.required else ""),
+            options,
+            index=options.index(found),
+            format_func=lambda header: header or "Aucune",
+            key=column_key(reading.received, field.name),
+        )
