@@ -21,7 +21,7 @@ from pages.parts.plain import plain
 from visa_data import french
 from visa_data.extracts import accounts
 from visa_data.extracts.choices import Alternative
-from visa_data.extracts.corrections import Proposal, proposals
+from visa_data.extracts.corrections import Proposal
 from visa_data.extracts.extract import Extract
 from visa_data.extracts.kinds import KINDS
 
@@ -81,9 +81,8 @@ def other_readings(reading: Reading, alternatives: Sequence[Alternative]) -> Non
         )
 
 
-def near_misses(reading: Reading, extract: Extract) -> None:
+def near_misses(reading: Reading, extract: Extract, found: Sequence[Proposal]) -> None:
     """Wordings that nearly read: accepted for the whole file, which is then read again."""
-    found = proposals(extract)
     labels = {field.name: field.label for field in extract.kind.fields}
     accepted = [
         Proposal(correction, labels.get(correction.field, correction.field), lines)

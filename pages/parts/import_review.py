@@ -90,7 +90,7 @@ def review_file(
         st.markdown(plain(accounts.counts_sentence(outcome.counts)))
         for notice in outcome.notices:
             st.markdown(f"– {plain(notice)}")
-        near_misses(reading, extract)
+        near_misses(reading, extract, outcome.proposals)
         problems_block(outcome, key=key)
         if extract.recognition.header_line:
             refused_download(

@@ -187,6 +187,23 @@ def test_a_person_on_a_rejected_line_is_not_absent(empty_base: Base, read: Calla
     assert load_extract(empty_base, spoilt, at=AT, complete_on=DAY).closed == 1
 
 
+def test_a_person_whose_zone_is_unknown_is_not_absent(empty_base: Base, read: Callable[..., Extract]) -> None:
+    zone = '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"99001","nom":"Aubrives"},"geometry":{"type":"Polygon","coordinates":[[[3.0,50.0],[3.05,50.0],[3.05,50.05],[3.0,50.0]]]}}]}'
+    load_extract(empty_base, read(zone, "zones.geojson"), at=AT)
+    load_extract(empty_base, read(FOUR), at=AT)
+    told = foreseen(
+        empty_base,
+        read(
+            PEOPLE
+            + "R1,registre_communal,2020-01-10,Aubrives,oui,oui\n"
+            + "R2,registre_communal,2020-01-11,Introuville,non,en_attente\n"
+        ),
+    )
+    assert told.outcome.counts.rejetees == 1
+    assert told.absent is not None
+    assert (told.absent.frame["identifiant"].tolist(), told.absent.unreadable) == (["R3"], 0)
+
+
 def test_nobody_is_closed_while_a_line_may_hide_somebody(
     empty_base: Base, read: Callable[..., Extract]
 ) -> None:

@@ -184,6 +184,7 @@ def _one_column(extract: Extract, match: ColumnMatch, zones: KnownZones, *, requ
     values = pa.array([written.read.get(text) for text in texts], pa.string())
     table = table.set_column(position, match.field, values.take(encoded.indices))
     problems, proposals = list(extract.problems), list(extract.proposals)
+    rejected = extract.rejected
     if written.refused:
         bad = np.isin(places, [i for i, text in enumerate(texts) if text in written.refused])
         numbers = extract.table["ligne"].to_numpy()
@@ -201,13 +202,16 @@ def _one_column(extract: Extract, match: ColumnMatch, zones: KnownZones, *, requ
             )
         problems.sort(key=lambda problem: problem.line)
         proposals += _proposals(match, count, written, zones)
-        table = table.filter(pa.array(~bad))
+        spoilt, table = table.filter(pa.array(bad)), table.filter(pa.array(~bad))
+        if rejected is not None:
+            rejected = pa.concat_tables([rejected, spoilt], promote_options="default")
     recognition = replace(extract.recognition, notices=[*extract.recognition.notices, *notices])
     return replace(
         extract,
         table=table,
         problems=problems,
         proposals=most_frequent(proposals),
+        rejected=rejected,
         recognition=recognition,
     )
 
