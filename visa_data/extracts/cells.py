@@ -21,6 +21,7 @@ _WORDS = frozenset(
         "nr",
         "nsp",
         "n a",
+        "na",
         "non renseigne",
         "non renseignee",
         "non communique",

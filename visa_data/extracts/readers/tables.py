@@ -184,10 +184,12 @@ class Table:
 def read_table(path: Path, choice: Choice | None = None) -> Table:
     """Read the most regular table of a file: its separator, its header row, all its records.
 
-    Raises FileRefused as `read_extract` does.
+    Raises FileRefused as `read_extract` does, and for outlines.
     """
     choice = choice or Choice()
     with unfolded(path, path.name, choice) as file:
+        if file.nature is Nature.OUTLINES:
+            raise refusals.unreadable("un fichier de contours")
         source = open_source(file.path, file.nature, lambda _fraction: None)
         head = most_regular(source.heads(choice))
         place = header_place(head.rows)
@@ -227,9 +229,9 @@ def header_place(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _usual_width(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """The most frequent number of cells among the records with content, and how many have it."""
+    """The most frequent number of cells among the records with content, and how many have it; else the first's."""
     counts = Counter(len(row) for row in rows if _filled(row))
-    return max(counts.items(), key=lambda entry: (entry[1], entry[0])) if counts else (0, 0)
+    return counts.most_common(1)[0] if counts else (0, 0)
 
 
 def _filled(row: Sequence[str]) -> int:
