@@ -65,11 +65,11 @@ def filled_lines(content: bytes) -> int:
 
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_spoilt_files_are_refused_or_land_whole(base: Base, tmp_path: Path, group: int) -> None:
+    before = rows_of_tables(base)
     for seed in range(group, FILES, GROUPS):
         file = spoilt(seed)
         path = tmp_path / file.name
         path.write_bytes(file.content)
-        before = rows_of_tables(base)
         try:
             extract = read_extract(path, today=TODAY)
         except FileRefused as refused:
@@ -92,3 +92,4 @@ def test_spoilt_files_are_refused_or_land_whole(base: Base, tmp_path: Path, grou
         grown = after[extract.kind.name] - before[extract.kind.name]
         if not outcome.erased_people:
             assert grown == outcome.counts.ajoutees, (seed, file.story)
+        before = after

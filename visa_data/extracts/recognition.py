@@ -12,19 +12,17 @@ from visa_data.extracts.cells import bare_cell
 from visa_data.extracts.choices import Alternative, Choice
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn
 from visa_data.extracts.formats import BIRTH_YEAR
+from visa_data.extracts.header_rows import LARGEST_WIDTH, HeaderRow, clean_headers, likely_headers
 from visa_data.extracts.kinds import KINDS, Kind
 from visa_data.extracts.masking import masked
-from visa_data.extracts.matching import Matched, Matching, match_columns, sure_hits
+from visa_data.extracts.matching import Matched, Matching, match_columns
 from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.tables import Head
 from visa_data.extracts.shapes import Remembered, RememberedMatching, shape_of
 from visa_data.extracts.typography import french
 from visa_data.french import day
 
-LARGEST_WIDTH = 150
 SAMPLE_RECORDS = 60
-_HEADER_WITHIN = 40
-_TRIED = 6
 _AS_LIKELY = 0.6
 _DATA_FILLED = 0.7
 """Share of the header's columns that a line of data fills."""
@@ -164,9 +162,17 @@ def recognise(
         kinds = [k for k in kinds if {f.name for f in k.fields} >= set(mapping)] or kinds
     found: list[Recognised] = []
     failed: FileRefused | None = None
-    for head, place, two_rows, k in _most_promising(heads, kinds, mapping, remembered):
+    chosen = {" ".join(header.split()) for header in (mapping or {}).values() if header}
+
+    def known(headers: Sequence[str], kind: Kind) -> int:
+        """Twice the fields that these headers have by the analyst's hand, now or for a file of this shape."""
+        earlier = _earlier(headers, kind, remembered)
+        kept = sum(map(bool, earlier.columns.values())) if earlier else 0
+        return 2 * (kept + len(chosen.intersection(headers)))
+
+    for row in likely_headers(heads, kinds, known):
         try:
-            found.append(_read_as(head, place, two_rows, k, mapping, today, remembered))
+            found.append(_read_as(row, mapping, today, remembered))
         except FileRefused as refusal:
             # The mapping does not fit this row; it may fit another one.
             failed = failed or refusal
@@ -248,14 +254,6 @@ def _alternatives(
     return tuple(offered)
 
 
-def clean_headers(row: Sequence[str]) -> list[str]:
-    """Headers of a row, on one line each, without the blank ones at the end."""
-    headers = [" ".join(cell.strip().strip("\ufeff").split()) for cell in row]
-    while headers and not headers[-1]:
-        headers.pop()
-    return headers
-
-
 def _is_surely_header(found: Recognised) -> bool:
     """Tell a header that can be quoted from a row that may be data: known wordings, and only wordings."""
     fields = {match.field.name for match in found.matching.matched if match.sure}
@@ -263,132 +261,39 @@ def _is_surely_header(found: Recognised) -> bool:
     return len(fields) >= 2 and all(any(c.isalpha() for c in header) for header in headers)
 
 
-def joined_headers(rows: Sequence[Sequence[str]], kind: Kind) -> list[str]:
-    """Headers written on two rows: a group above (« Inscription » over « date »), or a title cut in two.
-
-    A column keeps the wording of the lower row where that names a field by itself.
-    """
-    above, below = (clean_headers(row) for row in rows)
-    width = max(len(above), len(below))
-    above += [""] * (width - len(above))
-    below += [""] * (width - len(below))
-    joined: list[str] = []
-    group = ""
-    for own, lower in zip(above, below, strict=True):
-        group = own or group
-        if not lower or not group or lower == group:
-            joined.append(lower or own)
-            continue
-        wordings = [f"{group} {lower}", f"{lower} {group}"]
-        if below.count(lower) == 1:
-            wordings.insert(0, lower)
-        joined.append(next((w for w in wordings if sure_hits(w, kind)), f"{group} {lower}"))
-    return joined
-
-
-def _headers(head: Head, place: int, two_rows: bool, kind: Kind) -> list[str]:
-    if two_rows:
-        return joined_headers(head.rows[place - 1 : place + 1], kind)
-    return clean_headers(head.rows[place])
-
-
-def _most_promising(
-    heads: Sequence[Head], kinds: Sequence[Kind], mapping: Mapping[str, str] | None, remembered: Remembered
-) -> list[tuple[Head, int, bool, Kind]]:
-    """The rows worth a full matching: those whose wordings name most fields, else the widest first rows.
-
-    A row whose shape is remembered has all its fields named.
-    """
-    chosen = {" ".join(header.split()) for header in (mapping or {}).values() if header}
-    scored: list[tuple[int, int, int, int, Head, int, bool, Kind]] = []
-    for order, head in enumerate(heads):
-        seen = 0
-        above: dict[str, int] = {}
-        for place, row in enumerate(head.rows):
-            filled = sum(1 for cell in row if cell.strip())
-            if not filled:
-                above = {}
-                continue
-            seen += 1
-            if seen > _HEADER_WITHIN:
-                break
-            alone: dict[str, int] = {}
-            for kind in kinds:
-                hits = _hits(_headers(head, place, False, kind), kind, chosen, remembered)
-                alone[kind.name] = hits
-                if hits or seen <= 3:
-                    rank = place if hits else -min(filled, 5)
-                    scored.append((-hits, rank, order, place, head, place, False, kind))
-                if max(hits, above.get(kind.name, 0)) and kind.name in above:
-                    joined = _hits(_headers(head, place, True, kind), kind, chosen, remembered)
-                    if joined > max(hits, above[kind.name]):
-                        scored.append((-joined, place, order, place, head, place, True, kind))
-            above = alone
-    scored.sort(key=lambda s: s[:4])
-    best: dict[str, int] = {}
-    tries = []
-    fewest = max((-item[0] for item in scored), default=0) // 3
-    for item in scored:
-        kind = item[-1]
-        if -item[0] < fewest:
-            continue
-        best[kind.name] = best.get(kind.name, 0) + 1
-        if best[kind.name] <= _TRIED:
-            tries.append(item[4:])
-    return tries
-
-
-def _hits(headers: Sequence[str], kind: Kind, chosen: set[str], remembered: Remembered) -> int:
-    """How many headers name a field of `kind` surely, or were chosen by hand, now or before."""
-    known = sum(sure_hits(header, kind) for header in headers[: LARGEST_WIDTH + 1] if header)
-    if remembered and (earlier := remembered.get((shape_of(headers), kind.name))):
-        known += 2 * sum(map(bool, earlier.columns.values()))
-    return known + 2 * len(chosen.intersection(headers))
-
-
 def _read_as(
-    head: Head,
-    place: int,
-    two_rows: bool,
-    kind: Kind,
-    mapping: Mapping[str, str] | None,
-    today: date,
-    remembered: Remembered,
+    row: HeaderRow, mapping: Mapping[str, str] | None, today: date, remembered: Remembered
 ) -> Recognised:
     """Match one header with one kind, as remembered where its shape is and can be followed."""
-    headers = _headers(head, place, two_rows, kind)
-    earlier = remembered.get((shape_of(headers), kind.name)) if remembered else None
-    if earlier is None:
-        return Recognised(head, place, _match(head, place, headers, kind, mapping, today, {}), two_rows)
-    try:
-        matching = _match(head, place, headers, kind, mapping, today, earlier.columns)
-        if not matching.missing:
-            told = f"Correspondance des colonnes reprise de l'import du {day(earlier.at.date())}."
-            return Recognised(head, place, matching, two_rows, remembered=earlier, told=(told,))
-    except FileRefused:
-        # What was remembered cannot be followed; what the file says by itself still can.
-        pass
-    matching = _match(head, place, headers, kind, mapping, today, {})
-    return Recognised(head, place, matching, two_rows, told=(_NO_LONGER_FITS,))
+    told: tuple[str, ...] = ()
+    if earlier := _earlier(row.headers, row.kind, remembered):
+        try:
+            matching = _match(row, mapping, today, earlier.columns)
+            if not matching.missing:
+                told = (f"Correspondance des colonnes reprise de l'import du {day(earlier.at.date())}.",)
+                return Recognised(row.head, row.place, matching, row.two_rows, remembered=earlier, told=told)
+        except FileRefused:
+            # What was remembered cannot be followed; what the file says by itself still can.
+            pass
+        told = (_NO_LONGER_FITS,)
+    return Recognised(row.head, row.place, _match(row, mapping, today, {}), row.two_rows, told=told)
+
+
+def _earlier(headers: Sequence[str], kind: Kind, remembered: Remembered) -> RememberedMatching | None:
+    return remembered.get((shape_of(headers), kind.name)) if remembered else None
 
 
 def _match(
-    head: Head,
-    place: int,
-    headers: Sequence[str],
-    kind: Kind,
-    mapping: Mapping[str, str] | None,
-    today: date,
-    earlier: Mapping[str, str],
+    row: HeaderRow, mapping: Mapping[str, str] | None, today: date, earlier: Mapping[str, str]
 ) -> Matching:
-    headers = headers[:LARGEST_WIDTH]
-    header_row = head.rows[place]
-    below = head.rows[place + 1 : place + 1 + SAMPLE_RECORDS]
+    headers = row.headers[:LARGEST_WIDTH]
+    written = row.head.rows[row.place]
+    below = row.head.rows[row.place + 1 : row.place + 1 + SAMPLE_RECORDS]
     columns = [
-        [row[i] for row in below if i < len(row) and (i >= len(header_row) or row[i] != header_row[i])]
+        [cells[i] for cells in below if i < len(cells) and (i >= len(written) or cells[i] != written[i])]
         for i in range(len(headers))
     ]
-    return match_columns(headers, columns, kind, today, mapping, earlier)
+    return match_columns(headers, columns, row.kind, today, mapping, earlier)
 
 
 def _check_width(heads: Sequence[Head], found: Sequence[Recognised]) -> None:
