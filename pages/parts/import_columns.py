@@ -26,7 +26,7 @@ from visa_data.extracts.extract import Extract
 from visa_data.extracts.kinds import KINDS
 
 # Cells of these columns are not shown as samples: a person, or where a person lives.
-NO_SAMPLES = {"reference", "latitude", "longitude", "parrain", "geometrie"}
+NO_SAMPLES = {"reference", "latitude", "longitude", "position", "parrain", "geometrie"}
 PROPOSALS_SHOWN = 20
 
 

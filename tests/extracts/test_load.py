@@ -202,6 +202,15 @@ def test_people_are_placed_and_gaps_are_reported(load: Callable[..., Outcome], e
     assert sorted(p.line for p in outcome.problems if p.severity is Severity.WARNING) == [3, 4, 6, 7]
 
 
+def test_one_point_swapped_among_others_is_suggested(load: Callable[..., Outcome]) -> None:
+    load(ZONES, "zones.geojson")
+    right = "".join(f"R{i},caf,2020-01-10,,,99001,50.02,3.01,oui,oui\n" for i in range(12))
+    outcome = load(PEOPLE + right + "S,caf,2020-01-10,,,99001,3.01,50.02,oui,oui\n")
+    assert [(p.line, p.suggestion) for p in outcome.problems] == [
+        (14, "Latitude et longitude inversées\u00a0?")
+    ]
+
+
 def test_outlines_loaded_after_people_place_them(load: Callable[..., Outcome], empty_base: Base) -> None:
     load(TWO)
     assert rows(empty_base, "SELECT DISTINCT origine FROM placements") == [("aucune",)]

@@ -23,9 +23,10 @@ from visa_data.extracts.cells import (
 from visa_data.extracts.corrections import Correction, Proposal, corrections_of
 from visa_data.extracts.day_order import with_day_first
 from visa_data.extracts.formats import DATE, MOMENT, Moment, Noted, Refusal
-from visa_data.extracts.kinds import HOUR_FIELD, Field
+from visa_data.extracts.kinds import HOUR_FIELD, LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field
 from visa_data.extracts.masking import masked
 from visa_data.extracts.matching import Matched
+from visa_data.extracts.positions import Positions, split_positions
 from visa_data.extracts.typography import counted, french
 
 MANDATORY = "Valeur obligatoire absente"
@@ -142,17 +143,31 @@ class BlockConverter:
         *,
         month_first: bool = False,
     ) -> None:
+        self._shown: dict[int, int] = {}
+        self._together: int | None = None
+        sources = []
+        for m in matched:
+            if m.field is POSITION_FIELD:
+                self._together = m.index
+                for place, field in enumerate((LATITUDE_FIELD, LONGITUDE_FIELD), start=len(headers)):
+                    self._shown[place] = m.index
+                    sources.append((field, place))
+            else:
+                sources.append((m.field, m.index))
         self.columns = [
             ColumnConverter(
-                m.field,
-                headers[m.index],
-                m.index,
+                field,
+                headers[self._shown.get(index, index)],
+                index,
                 today,
-                corrections_of(m.field, corrections, today),
+                corrections_of(field, corrections, today),
                 month_first=month_first,
             )
-            for m in matched
+            for field, index in sources
         ]
+        found = {column.field.name: column for column in self.columns}
+        self._pair = [found[name] for name in ("latitude", "longitude") if name in found]
+        self._positions = Positions((self._pair[0].header, self._pair[-1].header) if self._pair else ("", ""))
 
     @property
     def schema(self) -> pa.Schema:
@@ -174,8 +189,10 @@ class BlockConverter:
         problems: list[RowError] = []
         rejected: set[int] = set()
         values: dict[str, tuple[list[Any], pa.Array]] = {}
+        read = self._in_degrees(columns)
         for column in self.columns:
-            cells = columns[column.index]
+            cells = read[column.index]
+            written = columns[self._shown.get(column.index, column.index)]
             different, places, refused = column.convert(cells)
             values[column.field.name] = different, places
             for place, refusal in refused.items():
@@ -184,7 +201,7 @@ class BlockConverter:
                     RowError(
                         int(lines[place]),
                         column.header,
-                        masked(cells[place].as_py().strip()),
+                        masked(written[place].as_py().strip()),
                         refusal.reason,
                         refusal.suggestion,
                     )
@@ -199,9 +216,19 @@ class BlockConverter:
             spoilt = table.slice(0, 0)
         return Converted(table, problems + warnings, spoilt)
 
+    def _in_degrees(self, columns: Sequence[pa.Array]) -> list[pa.Array]:
+        """The columns of a block, coordinates split where they are together and brought to degrees."""
+        read = list(columns)
+        if self._together is not None:
+            read += split_positions(columns[self._together])
+        if len(self._pair) == 2:
+            north, east = (column.index for column in self._pair)
+            read[north], read[east] = self._positions.in_degrees(read[north], read[east])
+        return read
+
     def notices(self) -> list[str]:
         """One sentence for each correction made while reading a column."""
-        return [
+        return self._positions.notices() + [
             french(f"Colonne « {column.header} » : {note} ({counted(count, 'valeur', 'valeurs')}).")
             for column in self.columns
             for note, count in [

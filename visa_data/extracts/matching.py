@@ -19,7 +19,7 @@ from visa_data.extracts.exclusions import (
 )
 from visa_data.extracts.formats import CALLER, CODE, CODES, REFERENCE, TEXT
 from visa_data.extracts.headers import header_key, header_keys, is_added
-from visa_data.extracts.kinds import Field, Kind
+from visa_data.extracts.kinds import LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field, Kind
 
 _SURE, _DOUBTFUL, _NEAR = 1.0, 0.75, 0.7
 _NEAR_KEYS = 84
@@ -172,6 +172,8 @@ def _share_read(cells: Sequence[str], wanted: Field, today: date) -> float:
     if not cells:
         return 1.0
     cells = list(dict.fromkeys(cells))[:_SAMPLE]
+    if wanted.format.resembles:
+        return sum(map(wanted.format.resembles, cells)) / len(cells)
     return sum(wanted.format.accepts(cell, today) for cell in cells) / len(cells)
 
 
@@ -184,8 +186,19 @@ def _choose(candidates: list[tuple[float, int, int, Field, bool]], result: Match
             result.matched.append(Matched(wanted, index, round(confidence, 3), sure))
             named.add(wanted.name)
             taken.add(index)
+    _settle_positions(result)
     order = {field.name: place for place, field in enumerate(result.kind.fields)}
     result.matched.sort(key=lambda match: order[match.field.name])
+
+
+def _settle_positions(result: Matching) -> None:
+    """Keep one way to tell where things are: latitude and longitude apart when both are there, else together."""
+    found = {match.field.name: match for match in result.matched}
+    if POSITION_FIELD.name not in found:
+        return
+    apart = [name for name in (LATITUDE_FIELD.name, LONGITUDE_FIELD.name) if name in found]
+    for name in [POSITION_FIELD.name] if len(apart) == 2 else apart:
+        result.matched.remove(found[name])
 
 
 def _leave_out(cells: Sequence[Sequence[str]], result: Matching, by_hand: frozenset[str]) -> None:

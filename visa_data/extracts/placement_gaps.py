@@ -5,8 +5,11 @@ from __future__ import annotations
 import duckdb
 
 from visa_data.errors import RowError, Severity
+from visa_data.extracts.positions import look_swapped
 from visa_data.extracts.reading import Extract
+from visa_data.extracts.typography import french as typographic
 
+SWAPPED = typographic("Latitude et longitude inversées ?")
 PLACEMENT_REASONS = {
     "hors_zones": "Coordonnées en dehors de toutes les zones : la personne est placée par son code de zone",
     "hors_zones_sans_code": "Coordonnées en dehors de toutes les zones et pas de code connu : non localisée",
@@ -34,6 +37,7 @@ def placement_warnings(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> l
                 headers.get("latitude" if by_point else "code_zone", ""),
                 f"{latitude:g} ; {longitude:g}" if by_point else str(code),
                 PLACEMENT_REASONS[reason],
+                SWAPPED if by_point and look_swapped(latitude, longitude) else "",
                 severity=Severity.WARNING,
             )
         )

@@ -6,7 +6,7 @@ from visa_data.extracts.formats.birth_years import BIRTH_YEAR
 from visa_data.extracts.formats.callers import CALLER
 from visa_data.extracts.formats.code_lists import CODES
 from visa_data.extracts.formats.codes import CODE
-from visa_data.extracts.formats.coordinates import LATITUDE, LONGITUDE
+from visa_data.extracts.formats.coordinates import LATITUDE, LONGITUDE, POSITION, read_coordinate, read_pair
 from visa_data.extracts.formats.dates import DATE
 from visa_data.extracts.formats.durations import DURATION
 from visa_data.extracts.formats.format import EXAMPLES_READ_ON, Format, Noted, Refusal
@@ -34,7 +34,7 @@ from visa_data.extracts.formats.yes_no import YES_NO
 
 ALL = (
     BEARER, BIRTH_YEAR, CALLER, CALL_KIND, CARER, CODE, CODES, CONSENT, DATE, DURATION, LATITUDE, LEVEL, LONGITUDE,
-    MOMENT, NEED, NEEDS, NEED_STATUS, OUTCOME, PEOPLE, POPULATION, RADIUS, REFERENCE, RESOURCE_STATUS, SOURCE,
+    MOMENT, NEED, NEEDS, NEED_STATUS, OUTCOME, PEOPLE, POPULATION, POSITION, RADIUS, REFERENCE, RESOURCE_STATUS, SOURCE,
     TEAM_STATUS, TEXT, TIME, WEEKLY_HOURS, YEAR, YES_NO,
 )  # fmt: skip
 
@@ -61,6 +61,7 @@ __all__ = [
     "OUTCOME",
     "PEOPLE",
     "POPULATION",
+    "POSITION",
     "RADIUS",
     "REFERENCE",
     "RESOURCE_STATUS",
@@ -75,4 +76,6 @@ __all__ = [
     "Moment",
     "Noted",
     "Refusal",
+    "read_coordinate",
+    "read_pair",
 ]

@@ -41,6 +41,8 @@ class Format:
     valid: examples, cell to value. invalid: examples, cell to the reason given.
     correctable: whether a cell may be read as another text at the analyst's request; only where cells
         are words of a list or places, since the wording is then kept with the import.
+    resembles: cells that make a column one of this format though they are read in another way, as a whole
+        column; by default, those that `parse` reads.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Format:
     valid: tuple[tuple[str, Any], ...]
     invalid: tuple[tuple[str, str], ...]
     correctable: bool = False
+    resembles: Callable[[str], bool] | None = None
 
     def accepts(self, text: str, today: date) -> bool:
         """Tell whether `text` (stripped, not empty) can be read."""

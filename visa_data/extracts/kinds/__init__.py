@@ -11,6 +11,7 @@ from visa_data.extracts.kinds.mouvements import MOUVEMENTS
 from visa_data.extracts.kinds.personnes import PERSONNES
 from visa_data.extracts.kinds.population import POPULATION_KIND
 from visa_data.extracts.kinds.ressources import RESSOURCES
+from visa_data.extracts.kinds.shared import LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD
 from visa_data.extracts.kinds.zones import ZONES
 
 KINDS: dict[str, Kind] = {
@@ -28,4 +29,13 @@ KINDS: dict[str, Kind] = {
     )
 }
 
-__all__ = ["HOUR_FIELD", "KINDS", "ZONES", "Field", "Kind"]
+__all__ = [
+    "HOUR_FIELD",
+    "KINDS",
+    "LATITUDE_FIELD",
+    "LONGITUDE_FIELD",
+    "POSITION_FIELD",
+    "ZONES",
+    "Field",
+    "Kind",
+]

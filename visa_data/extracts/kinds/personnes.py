@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from visa_data.extracts.formats import BIRTH_YEAR, CALLER, CARER, CONSENT, DATE, SOURCE, YES_NO
 from visa_data.extracts.kinds.kind import Field, Kind
-from visa_data.extracts.kinds.shared import CODE_ZONE, LATITUDE_FIELD, LONGITUDE_FIELD, REFERENCE_FIELD
+from visa_data.extracts.kinds.shared import (
+    CODE_ZONE,
+    LATITUDE_FIELD,
+    LONGITUDE_FIELD,
+    POSITION_FIELD,
+    REFERENCE_FIELD,
+)
 
 PERSONNES = Kind(
     "personnes",
@@ -55,6 +61,7 @@ PERSONNES = Kind(
         CODE_ZONE,
         LATITUDE_FIELD,
         LONGITUDE_FIELD,
+        POSITION_FIELD,
         Field(
             "vit_seul",
             "Vit seul",

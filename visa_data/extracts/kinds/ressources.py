@@ -10,6 +10,7 @@ from visa_data.extracts.kinds.shared import (
     INTERVENTION,
     LATITUDE_FIELD,
     LONGITUDE_FIELD,
+    POSITION_FIELD,
     RADIUS_FIELD,
 )
 
@@ -57,6 +58,7 @@ RESSOURCES = Kind(
         CODE_ZONE,
         LATITUDE_FIELD,
         LONGITUDE_FIELD,
+        POSITION_FIELD,
         INTERVENTION,
         RADIUS_FIELD,
         CAPACITY,

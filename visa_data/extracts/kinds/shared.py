@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visa_data.extracts.formats import CODE, CODES, LATITUDE, LONGITUDE, PEOPLE, RADIUS, REFERENCE
+from visa_data.extracts.formats import CODE, CODES, LATITUDE, LONGITUDE, PEOPLE, POSITION, RADIUS, REFERENCE
 from visa_data.extracts.kinds.kind import Field
 
 REFERENCE_FIELD = Field(
@@ -29,15 +29,29 @@ CODE_ZONE = Field(
     "commune|quartier|zone|secteur|ville|commune de résidence|territoire|localisation|code",
 )
 LATITUDE_FIELD = Field(
-    "latitude", "Latitude", LATITUDE, "lat wgs84|latitude wgs84|latitude y|gps lat", "y|coord y|coordonnée y"
+    "latitude",
+    "Latitude",
+    LATITUDE,
+    "lat wgs84|latitude wgs84|latitude y|gps lat|y lambert|y lambert 93|y lambert93|y l93|lambert y|lamby|y wgs84",
+    "y|coord y|coordonnée y",
 )
 LONGITUDE_FIELD = Field(
     "longitude",
     "Longitude",
     LONGITUDE,
-    "lon wgs84|longitude wgs84|longitude x|gps lon|gps lng",
+    "lon wgs84|longitude wgs84|longitude x|gps lon|gps lng|x lambert|x lambert 93|x lambert93|x l93|lambert x|lambx"
+    "|x wgs84",
     "x|coord x|coordonnée x",
 )
+POSITION_FIELD = Field(
+    "position",
+    "Coordonnées (latitude, longitude)",
+    POSITION,
+    "coordonnées gps|coordonnées|coordonnées géographiques|géolocalisation|geo_point_2d|geo point|geopoint|latlong|latlon"
+    "|latitude longitude|position gps|point gps|gps",
+    "point|localisation",
+)
+"""Column of both coordinates where a file has them together: read as latitude and longitude, not stored by itself."""
 INTERVENTION = Field(
     "zones_intervention",
     "Zones d'intervention",
