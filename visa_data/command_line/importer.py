@@ -3,137 +3,157 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
-from visa_data import environment, french
+from visa_data import environment, settings
 from visa_data.base import Base
 from visa_data.base.tables import TABLES
+from visa_data.command_line.accounts import absent_summary, summary, write_refused, write_report
 from visa_data.duplicates.key import KeyFile
-from visa_data.errors import FileRefused, Severity, VisaError
-from visa_data.extracts.load import load_extract, simulate
+from visa_data.errors import FileRefused, VisaError
+from visa_data.extracts.absences import CLOSED
+from visa_data.extracts.accounts import rejected_sentence
+from visa_data.extracts.choices import Choice
+from visa_data.extracts.load import Foreseen, foresee, load_extract
+from visa_data.extracts.mapping_files import MappingFile, read_mapping_file
 from visa_data.extracts.matching_memory import remembered_matchings
-from visa_data.extracts.outcome import Counts, Outcome, reasons
+from visa_data.extracts.originals import Originals
+from visa_data.extracts.outcome import Outcome, too_many_rejected
 from visa_data.extracts.reading import Extract, read_extract
 from visa_data.extracts.shapes import Remembered
 
-SHOWN_LINES = 8
-SEVERITY_WORDS = {
-    Severity.REJECTED: "rejetée",
-    Severity.SET_ASIDE: "écartée",
-    Severity.WARNING: "gardée, à vérifier",
-}
-REPORT_HEADER = ["fichier", "ligne", "colonne", "valeur", "motif"]
+BY = "Ligne de commande"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the files of one command are to be read."""
+
+    choice: Choice
+    mapping: MappingFile
+    remembered: Remembered
+    key: KeyFile
+
+    def read(self, path: Path, *, name: str | None = None, originals: Originals | None = None) -> Extract:
+        """Read a file. Raises FileRefused, which names it."""
+        try:
+            return read_extract(
+                path,
+                file_name=name,
+                choice=self.choice,
+                mapping=self.mapping.mapping or None,
+                corrections=self.mapping.corrections,
+                remembered=self.remembered,
+                key=self.key,
+                originals=originals,
+            )
+        except FileRefused as error:
+            raise FileRefused(f"{name or path.name} refusé, rien n'a été écrit", str(error)) from error
 
 
 def run_importer(options: argparse.Namespace) -> int:
-    """Read every file, then load them in dependency order; 1 when a line was rejected."""
+    """Read every file, foresee them all, then load them in dependency order; 1 when a line was rejected.
+
+    Nothing is written when one file is refused, when its absent cannot be closed, or when most of its lines
+    are rejected and that was not confirmed.
+    """
+    if options.surveiller is not None:
+        from visa_data.command_line.surveiller import run_surveiller
+
+        return run_surveiller(options)
+    if not options.fichiers:
+        raise VisaError(
+            "Commande incomprise", "indiquez au moins un fichier, ou un dossier avec --surveiller."
+        )
     where = options.base or environment.base_path()
-    remembered = _remembered(where)
-    key = KeyFile(environment.duplicates_key_path(where), keep=not options.simuler)
-    extracts = [_read(path, options.type, remembered, key) for path in options.fichiers]
+    asked = asked_of(options, where)
+    read = [(path, asked.read(path)) for path in options.fichiers]
     order = list(TABLES)
-    extracts.sort(key=lambda extract: order.index(extract.kind.name))
-    outcomes: list[Outcome] = []
+    read.sort(key=lambda entry: order.index(entry[1].kind.name))
+    extracts = [extract for _, extract in read]
+    days = complete_days(extracts, options)
     with Base(where) as base:
-        for extract in extracts:
-            act = simulate if options.simuler else load_extract
-            outcome = act(base, extract, at=datetime.now())
-            outcomes.append(outcome)
-            print("\n".join(summary(extract, outcome)))
+        told = foresee(base, extracts, at=datetime.now(), complete_on=days)
+        if not options.simuler:
+            refuse_the_odd(told, confirmed=options.confirmer)
+        outcomes = [foreseen.outcome for foreseen in told]
+        for place, (extract, foreseen) in enumerate(zip(extracts, told, strict=True)):
+            if not options.simuler:
+                outcomes[place] = load_extract(
+                    base, extract, at=datetime.now(), by=BY, complete_on=days[place]
+                )
+            print("\n".join([*summary(extract, outcomes[place]), *absent_summary(extract, foreseen)]))
         if options.territoire and not options.simuler:
             with base.transaction() as cursor:
                 cursor.execute("INSERT OR REPLACE INTO meta VALUES ('territoire', ?)", [options.territoire])
     if options.simuler:
         print("Simulation : rien n'a été écrit.")
-        if len(extracts) > 1:
-            print(
-                "Chaque fichier a été comparé seul à la base, sans compter les autres fichiers de la commande."
-            )
     if options.rapport:
-        _write_report(options.rapport, outcomes)
+        write_report(options.rapport, outcomes)
+        print(f"Rapport écrit : {options.rapport}", file=sys.stderr)
+    if options.rejets:
+        _write_each_refused(options.rejets, [path for path, _ in read], extracts, outcomes, asked)
     return 1 if any(outcome.counts.rejetees for outcome in outcomes) else 0
 
 
-def summary(extract: Extract, outcome: Outcome) -> list[str]:
-    """What was recognised and what became of the lines, as French sentences."""
-    seen, counts = extract.recognition, outcome.counts
-    form = ", ".join(part for part in (seen.encoding, seen.separator, seen.sheet) if part)
-    lines = [
-        f"{extract.file_name} : {extract.kind.label}" + (f" ({form})" if form else ""),
-        f"  {french.counted(counts.lues, 'ligne lue', 'lignes lues')} = {in_words(counts)}",
-    ]
-    if seen.excluded:
-        lines.append("  Jamais enregistrées : " + ", ".join(column.header for column in seen.excluded))
-    if seen.ignored:
-        lines.append("  Colonnes non reconnues, non enregistrées : " + ", ".join(seen.ignored))
-    lines += [f"  {notice}" for notice in outcome.notices]
-    for severity, reason, column, numbers in reasons(outcome.problems):
-        shown = ", ".join(str(number) for number in numbers[:SHOWN_LINES])
-        more = f" et {len(numbers) - SHOWN_LINES} autres" if len(numbers) > SHOWN_LINES else ""
-        where = f" [{column}]" if column else ""
-        word = "ligne" if len(numbers) == 1 else "lignes"
-        lines.append(f"  {SEVERITY_WORDS[severity]} : {reason}{where}, {word} {shown}{more}")
-    return lines
+def asked_of(options: argparse.Namespace, where: Path) -> Asked:
+    """How the options say the files are to be read. Raises VisaError for a mapping file that cannot be."""
+    mapping = read_mapping_file(options.correspondance) if options.correspondance else MappingFile({}, ())
+    choice = Choice(kind=options.type or "", sheet=options.feuille or "", separator=options.separateur or "")
+    remembered: Remembered = {}
+    if where.exists():
+        # The base is let go at once: a long reading does not hold it.
+        with Base(where) as base:
+            remembered = remembered_matchings(base)
+    key = KeyFile(environment.duplicates_key_path(where), keep=not options.simuler)
+    return Asked(choice, mapping, remembered, key)
 
 
-def in_words(counts: Counts) -> str:
-    """The five counts as a sum: `3 ajoutées + 1 modifiée + 0 inchangée + 0 écartée + 2 rejetées`."""
-    named = {
-        "ajoutée": counts.ajoutees,
-        "modifiée": counts.modifiees,
-        "inchangée": counts.inchangees,
-        "écartée": counts.ecartees,
-        "rejetée": counts.rejetees,
-    }
-    return " + ".join(french.counted(count, word) for word, count in named.items())
-
-
-def _remembered(path: Path) -> Remembered:
-    """Columns chosen by hand in earlier imports; the base is let go at once, a long reading does not hold it."""
-    if not path.exists():
-        return {}
-    with Base(path) as base:
-        return remembered_matchings(base)
-
-
-def _read(path: Path, kind: str | None, remembered: Remembered, key: KeyFile) -> Extract:
-    try:
-        return read_extract(path, kind=kind, remembered=remembered, key=key)
-    except FileRefused as error:
-        raise FileRefused(f"{path.name} refusé, rien n'a été écrit", str(error)) from error
-
-
-def _write_report(path: Path, outcomes: list[Outcome]) -> None:
-    """A row for each rejected or set-aside line, as spreadsheets and scripts read it (UTF-8, commas)."""
-    try:
-        with path.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.writer(handle, lineterminator="\n")
-            writer.writerow(REPORT_HEADER)
-            for outcome in outcomes:
-                for problem in sorted(outcome.problems, key=lambda p: p.line):
-                    if problem.severity is not Severity.WARNING:
-                        writer.writerow(
-                            [
-                                outcome.file_name,
-                                problem.line,
-                                problem.column,
-                                _plain(problem.value),
-                                problem.reason,
-                            ]
-                        )
-    except OSError as error:
+def complete_days(extracts: Sequence[Extract], options: argparse.Namespace) -> list[date | None]:
+    """For each extract, the day on which a complete one closes the absent; None for the partial ones."""
+    if not options.complet:
+        if options.sortie:
+            raise VisaError("Commande incomprise", "--sortie ne va qu'avec --complet.")
+        return [None] * len(extracts)
+    if extracts and not any(extract.kind.name in CLOSED for extract in extracts):
         raise VisaError(
-            "Rapport non écrit",
-            f"« {path} » ne peut pas être écrit. Les imports, eux, sont faits : choisissez un autre fichier "
-            "et relancez la commande (rien ne sera chargé deux fois).",
-        ) from error
-    print(f"Rapport écrit : {path}", file=sys.stderr)
+            "Fichier complet sans objet",
+            "seuls les fichiers de personnes, d'équipes et de ressources peuvent être chargés comme complets.",
+        )
+    day = options.sortie or date.today()
+    return [day if extract.kind.name in CLOSED else None for extract in extracts]
 
 
-def _plain(value: str) -> str:
-    from visa_data.exports.tables import neutral
+def refuse_the_odd(told: Sequence[Foreseen], *, confirmed: bool) -> None:
+    """Raise VisaError when most lines of a file are rejected and nobody confirmed that it is the right one."""
+    share = settings.load(environment.settings_path()).part_rejetee
+    for foreseen in told:
+        counts = foreseen.outcome.counts
+        if not confirmed and too_many_rejected(counts.lues, counts.rejetees, share):
+            raise VisaError(
+                "Import à confirmer, rien n'a été écrit",
+                f"{rejected_sentence(foreseen.outcome.file_name, counts)} "
+                "Si c'est le bon fichier, relancez avec --confirmer.",
+            )
 
-    return str(neutral(value))
+
+def _write_each_refused(
+    target: Path,
+    paths: Sequence[Path],
+    extracts: Sequence[Extract],
+    outcomes: Sequence[Outcome],
+    asked: Asked,
+) -> None:
+    """One file of refused lines for each file that has some; its name is added where there are several."""
+    for path, extract, outcome in zip(paths, extracts, outcomes, strict=True):
+        named = target if len(paths) == 1 else target.with_stem(f"{target.stem}_{path.stem}")
+
+        def fetch(originals: Originals, path: Path = path) -> object:
+            return asked.read(path, originals=originals)
+
+        if write_refused(named, extract, outcome, fetch):
+            print(f"Lignes à corriger : {named}", file=sys.stderr)

@@ -75,17 +75,68 @@ def build_parser() -> FrenchParser:
         "Les fichiers sont chargés dans le bon ordre, quel que soit celui de la commande. "
         "Si l'un d'eux est refusé, aucun n'est chargé.",
     )
-    importer.add_argument("fichiers", nargs="+", type=Path, metavar="FICHIER", help="fichiers à charger")
+    importer.add_argument("fichiers", nargs="*", type=Path, metavar="FICHIER", help="fichiers à charger")
     importer.add_argument("--type", choices=sorted(TABLES), help="nature des fichiers, en cas de doute")
     importer.add_argument("--simuler", action="store_true", help="dit ce qui changerait, n'écrit rien")
     importer.add_argument(
-        "--rapport", type=Path, metavar="FICHIER.csv", help="écrit les lignes rejetées et écartées"
+        "--rapport",
+        type=Path,
+        metavar="FICHIER.csv",
+        help="écrit une ligne par problème : fichier, ligne, colonne, valeur, motif",
+    )
+    importer.add_argument(
+        "--rejets",
+        type=Path,
+        metavar="FICHIER.(csv|xlsx)",
+        help="écrit les lignes rejetées et écartées telles que le fichier les porte, avec motif et suggestion devant, "
+        "à corriger et à recharger (elles portent les noms du fichier : gardez-les en lieu sûr)",
+    )
+    importer.add_argument(
+        "--complet",
+        action="store_true",
+        help="le fichier est complet : personnes de la même origine radiées, équipes arrêtées et ressources fermées "
+        "quand il ne les porte plus",
+    )
+    importer.add_argument(
+        "--sortie",
+        type=a_day,
+        metavar="AAAA-MM-JJ",
+        help="avec --complet, jour de radiation des personnes absentes (sinon, aujourd'hui)",
+    )
+    importer.add_argument(
+        "--confirmer",
+        action="store_true",
+        help="charge même un fichier dont la plupart des lignes sont rejetées",
+    )
+    importer.add_argument(
+        "--correspondance",
+        type=Path,
+        metavar="FICHIER.toml",
+        help='colonnes dites à la main : reference = "N° de registre" ; [corrections.issue] pour des valeurs',
+    )
+    importer.add_argument("--feuille", metavar="NOM", help="feuille du classeur, en cas de doute")
+    importer.add_argument(
+        "--separateur", metavar="CARACTÈRE", help="séparateur des colonnes, en cas de doute"
+    )
+    importer.add_argument(
+        "--surveiller",
+        type=Path,
+        metavar="DOSSIER",
+        help="un passage sur un dossier de dépôt : charge ce qui y est et le range dans « traites » ou « refuses », "
+        "rapport à côté ; pour une tâche planifiée (cron, systemd)",
     )
     importer.add_argument("--territoire", metavar="NOM", help="nom du territoire, affiché sur les pages")
     _add_base(importer)
     importer.set_defaults(run=run_importer)
 
-    annuler = commands.add_parser("annuler", help="annule le dernier import")
+    annuler = commands.add_parser("annuler", help="annule le dernier import, ou un autre par son numéro")
+    annuler.add_argument(
+        "--import",
+        type=int,
+        dest="numero",
+        metavar="N",
+        help="numéro de l'import à annuler ; refusé si un import plus récent a changé ses données",
+    )
     _add_base(annuler)
     annuler.set_defaults(run=run_annuler)
 
