@@ -111,6 +111,13 @@ SAVED_WITHOUT = "Enregistrez-le sans mot de passe, puis recommencez."
         (
             "DURAND;Odette;0327677585\nPETIT;Jean;0327677586\n",
             "En-tête introuvable",
+            "Ce fichier se lit comme un tableau de 3 colonnes (séparateur : point-virgule), mais aucune ligne n'y "
+            "ressemble à l'en-tête d'un extrait. Vérifiez que les titres des colonnes y sont, ou donnez le type "
+            "avec --type.",
+        ),
+        (
+            "Madame, Monsieur,\nveuillez trouver ci-joint le tableau.\n",
+            "En-tête introuvable",
             "Aucune ligne de ce fichier ne ressemble à l'en-tête d'un extrait. Vérifiez que les titres des "
             "colonnes y sont, ou donnez le type avec --type.",
         ),

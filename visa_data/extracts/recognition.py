@@ -17,7 +17,7 @@ from visa_data.extracts.kinds import KINDS, Kind
 from visa_data.extracts.masking import masked
 from visa_data.extracts.matching import Matched, Matching, match_columns
 from visa_data.extracts.readers.separators import SEPARATORS
-from visa_data.extracts.readers.tables import Head
+from visa_data.extracts.readers.tables import Head, most_regular
 from visa_data.extracts.shapes import Remembered, RememberedMatching, shape_of
 from visa_data.extracts.typography import french
 from visa_data.french import day
@@ -186,13 +186,19 @@ def recognise(
     if not found or not found[0].matching.matched:
         if choice.kind and found:
             raise refusals.ColumnsMissing(
-                refusals.not_recognised(), choice.kind, found[0].matching.choosable, {}
+                _not_recognised(heads), choice.kind, found[0].matching.choosable, {}
             )
-        raise refusals.not_recognised()
+        raise _not_recognised(heads)
     best = found[0]
     complete = [r for r in found if not r.matching.missing]
     if best.matching.missing and complete and complete[0].matching.score > best.matching.score - _AS_LIKELY:
         best = complete[0]
+    if (
+        best.matching.missing
+        and not choice.kind
+        and len(best.matching.missing) == len(best.matching.kind.required)
+    ):
+        raise _not_recognised(heads)
     if best.matching.missing:
         shown = _is_surely_header(best)
         headers = [header for header in best.matching.headers if header] if shown else []
@@ -252,6 +258,16 @@ def _alternatives(
         if not r.head.is_sheet
     ]
     return tuple(offered)
+
+
+def _not_recognised(heads: Sequence[Head]) -> FileRefused:
+    """What to say of a table that is no extract: how it reads, and nothing of what it holds."""
+    head = most_regular(heads)
+    width, records = head.usual_width
+    if width < 2 or records < 2:
+        return refusals.not_recognised()
+    place = f"feuille « {masked(head.name)} »" if head.is_sheet else f"séparateur : {SEPARATORS[head.name]}"
+    return refusals.not_recognised(width, place)
 
 
 def _is_surely_header(found: Recognised) -> bool:

@@ -225,12 +225,16 @@ def unknown_kind(kind: str) -> FileRefused:
     return _refused("Type inconnu", f"Le type « {kind} » n'existe pas. Types admis : {', '.join(KINDS)}.")
 
 
-def not_recognised() -> FileRefused:
-    """Refuse a table without any known header; nothing of it is quoted, it may be data."""
+def not_recognised(columns: int = 0, place: str = "") -> FileRefused:
+    """Refuse a table without any known header; nothing of it is quoted, it may be data.
+
+    columns: how many the table has when it reads as one. place: its sheet or its separator, in words.
+    """
+    read = f"Ce fichier se lit comme un tableau de {columns} colonnes ({place}), mais aucune ligne n'y"
     return _refused(
         "En-tête introuvable",
-        "Aucune ligne de ce fichier ne ressemble à l'en-tête d'un extrait. Vérifiez que les titres des colonnes "
-        "y sont, ou donnez le type avec --type.",
+        f"{read if columns else 'Aucune ligne de ce fichier ne'} ressemble à l'en-tête d'un extrait. "
+        "Vérifiez que les titres des colonnes y sont, ou donnez le type avec --type.",
     )
 
 

@@ -40,6 +40,22 @@ class Head:
     rows: list[list[str]]
     is_sheet: bool = False
 
+    @property
+    def usual_width(self) -> tuple[int, int]:
+        """The most frequent number of cells among the records with content, and how many have it.
+
+        The first record's on a tie; 0 and 0 without any.
+        """
+        counts = Counter(len(row) for row in self.rows if _has_content(row))
+        return counts.most_common(1)[0] if counts else (0, 0)
+
+    @property
+    def header_place(self) -> int:
+        """Place of the first record as wide as most: narrower ones above it are titles."""
+        width, _ = self.usual_width
+        filled = [place for place, row in enumerate(self.rows) if _has_content(row)]
+        return next((place for place in filled if len(self.rows[place]) >= width), filled[0] if filled else 0)
+
 
 class TableSource(ABC):
     """A file whose tables can be read."""
@@ -192,7 +208,7 @@ def read_table(path: Path, choice: Choice | None = None) -> Table:
             raise refusals.unreadable("un fichier de contours")
         source = open_source(file.path, file.nature, lambda _fraction: None)
         head = most_regular(source.heads(choice))
-        place = header_place(head.rows)
+        place = head.header_place
         header, header_line = head.rows[place], head.lines[place]
         entries: list[tuple[int, list[str]]] = []
         broken: list[tuple[int, str]] = []
@@ -202,9 +218,7 @@ def read_table(path: Path, choice: Choice | None = None) -> Table:
             entries += block.others
             broken += block.broken
         entries.sort(key=lambda entry: entry[0])
-        below = [
-            (line, row) for line, row in entries if line > header_line and any(cell.strip() for cell in row)
-        ]
+        below = [(line, row) for line, row in entries if line > header_line and _has_content(row)]
         return Table(
             source.encoding, head.name, header, [n for n, _ in below], [row for _, row in below], broken
         )
@@ -214,25 +228,12 @@ def most_regular(heads: Sequence[Head]) -> Head:
     """The reading in which most records have one same width, more than one cell; the widest on a tie."""
 
     def regularity(head: Head) -> tuple[float, int]:
-        width, records = _usual_width(head.rows)
-        filled = sum(1 for row in head.rows if _filled(row))
+        width, records = head.usual_width
+        filled = sum(map(_has_content, head.rows))
         return (records / filled, width) if width > 1 else (0.0, 0)
 
     return max(heads, key=regularity)
 
 
-def header_place(rows: Sequence[Sequence[str]]) -> int:
-    """Place of the first record as wide as most: narrower ones above it are titles."""
-    width, _ = _usual_width(rows)
-    filled = [place for place, row in enumerate(rows) if _filled(row)]
-    return next((place for place in filled if len(rows[place]) >= width), filled[0] if filled else 0)
-
-
-def _usual_width(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """The most frequent number of cells among the records with content, and how many have it; else the first's."""
-    counts = Counter(len(row) for row in rows if _filled(row))
-    return counts.most_common(1)[0] if counts else (0, 0)
-
-
-def _filled(row: Sequence[str]) -> int:
-    return sum(1 for cell in row if cell.strip())
+def _has_content(row: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in row)
