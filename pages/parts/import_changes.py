@@ -35,6 +35,7 @@ def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> No
     """Each modified line, field by field: the first ones here, all of them as a file."""
     modified = foreseen.modified.rename(columns=MODIFIED_HEADERS)
     if modified.empty:
+        st.markdown("Aucune ligne connue ne change de valeur.")
         return
     values = french.counted(len(modified), "valeur change", "valeurs changent")
     lines = french.counted(modified["Ligne"].nunique(), "ligne modifiée", "lignes modifiées")
@@ -46,7 +47,6 @@ def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> No
         modified.head(SHOWN),
         hide_index=True,
         width="stretch",
-        height="auto",
         key=f"avant_apres_{reading.received.identifier}",
     )
     if len(modified) > SHOWN:

@@ -17,6 +17,16 @@ HANDED_BACK = (
     "Les lignes sont celles de votre fichier, noms et téléphones compris : elles vont de votre fichier à votre poste, "
     "sans être enregistrées ici. Corrigez-les, puis redéposez le fichier : les deux colonnes ajoutées sont ignorées."
 )
+# Pixels: reasons and suggestions are read whole on a screen of 1920.
+CAUSE_WIDTHS = {
+    "Cause": 380,
+    "Ce qu'il en advient": 130,
+    "Colonne": 150,
+    "Nombre": 70,
+    "Lignes": 190,
+    "Valeurs": 150,
+    "Suggestion": 300,
+}
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -30,7 +40,13 @@ def problems_block(outcome: Outcome, *, key: str) -> None:
         "**Lignes signalées, par cause**"
         + (" : corrigez-les et redéposez-les, rien ne sera compté deux fois." if rejected else "")
     )
-    st.dataframe(accounts.causes(outcome.problems), hide_index=True, width="stretch", key=f"causes_{key}")
+    st.dataframe(
+        accounts.causes(outcome.problems),
+        hide_index=True,
+        width="stretch",
+        key=f"causes_{key}",
+        column_config={name: st.column_config.Column(width=width) for name, width in CAUSE_WIDTHS.items()},
+    )
     st.caption(accounts.SEVERITY_NOTE)
     if st.toggle("Voir chaque ligne signalée", key=f"chaque_{key}"):
         lines = accounts.each_line(outcome.problems)

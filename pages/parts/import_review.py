@@ -82,7 +82,6 @@ def review_file(
     extract, outcome, key = reading.extract, foreseen.outcome, reading.received.identifier
     with st.expander(f"**{name}** : {extract.kind.label}, {_short_account(outcome)}", expanded=opened):
         st.markdown(plain(accounts.recognised_as(extract.kind, extract.recognition)))
-        other_readings(reading, extract.recognition.alternatives)
         earlier = already_loaded(context.base, extract.fingerprint)
         if earlier is not None:
             st.info(f"Ce fichier, à l'octet près, a déjà été chargé le {french.moment(earlier)}.")
@@ -91,23 +90,41 @@ def review_file(
         for notice in outcome.notices:
             st.markdown(f"– {plain(notice)}")
         near_misses(reading, extract, outcome.proposals)
-        problems_block(outcome, key=key)
-        if extract.recognition.header_line:
-            refused_download(
-                reading.received.name,
-                outcome,
-                lambda: refused_of(reading, extract, outcome, contents),
-                extract.recognition.separator,
-                key=key,
-            )
-        changed_values(reading, extract, foreseen)
-        absent_block(reading, extract, foreseen)
-        matched_columns(extract)
-        forgetting(context, reading, extract)
-        column_choice(reading)
-        st.markdown("**Premières lignes bonnes**")
-        st.dataframe(accounts.first_lines(extract), hide_index=True, width="stretch")
-        kind_choice(reading)
+        problems, changes, columns, lines = st.tabs(_tab_labels(foreseen, len(extract.recognition.matches)))
+        with problems:
+            problems_block(outcome, key=key)
+            if extract.recognition.header_line:
+                refused_download(
+                    reading.received.name,
+                    outcome,
+                    lambda: refused_of(reading, extract, outcome, contents),
+                    extract.recognition.separator,
+                    key=key,
+                )
+        with changes:
+            changed_values(reading, extract, foreseen)
+            absent_block(reading, extract, foreseen)
+        with columns:
+            matched_columns(extract)
+            other_readings(reading, extract.recognition.alternatives)
+            forgetting(context, reading, extract)
+            column_choice(reading)
+            kind_choice(reading)
+        with lines:
+            st.dataframe(accounts.first_lines(extract), hide_index=True, width="stretch")
+
+
+def _tab_labels(foreseen: Foreseen, columns: int) -> list[str]:
+    reported = len({problem.line for problem in foreseen.outcome.problems})
+    changes = [french.counted(foreseen.modified["ligne"].nunique(), "ligne modifiée", "lignes modifiées")]
+    if foreseen.absent is not None and len(foreseen.absent):
+        changes.append(french.counted(len(foreseen.absent), "absent"))
+    return [
+        f"Lignes signalées ({french.number(reported)})",
+        f"Avant, après ({french.listed(changes)})",
+        f"Colonnes ({french.number(columns)})",
+        "Premières lignes bonnes",
+    ]
 
 
 def _short_account(outcome: Outcome) -> str:

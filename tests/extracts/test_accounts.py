@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.plain_text import plain
@@ -11,6 +13,7 @@ from visa_data.extracts.extract import Recognition
 from visa_data.extracts.history import Undoable
 from visa_data.extracts.kinds import KINDS
 from visa_data.extracts.outcome import Counts, Outcome
+from visa_data.extracts.reading import read_extract
 
 
 def error(line: int, reason: str, severity: Severity = Severity.REJECTED, suggestion: str = "") -> RowError:
@@ -124,6 +127,20 @@ def test_what_an_undo_takes_back() -> None:
         "Annuler l'import n° 7 de « appels.csv » : aucune ligne à reprendre. "
         "2 personnes effacées pour refus ne reviennent pas."
     )
+
+
+def test_first_lines_are_written_as_a_reader_expects(tmp_path: Path) -> None:
+    path = tmp_path / "appels.csv"
+    path.write_text(
+        "reference,date_appel,appelant,issue,niveau,besoins\nR1,2020-04-02 10:05,A1,numero_invalide,2,parler|argent\n"
+        "R2,2020-04-03,A1,joint,,\n",
+        encoding="utf-8",
+    )
+    frame = accounts.first_lines(read_extract(path))
+    assert frame.to_numpy().tolist() == [
+        ["2", "R1", "02/04/2020 10:05", "A1", "Faux numéro", "2", "Parler avec autrui, Retirer de l'argent"],
+        ["3", "R2", "03/04/2020", "A1", "Joint", "", ""],
+    ]
 
 
 def test_each_reported_line_in_the_order_of_the_file() -> None:

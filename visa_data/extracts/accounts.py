@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -13,8 +14,10 @@ from visa_data.extracts.extract import Extract, Recognition
 from visa_data.extracts.history import Undoable
 from visa_data.extracts.kinds import Kind
 from visa_data.extracts.line_ranges import line_ranges
+from visa_data.extracts.modified_fields import in_words, terms_of
 from visa_data.extracts.outcome import Counts, Outcome, reasons
 from visa_data.extracts.typography import french as typographic
+from visa_data.vocabulary import Term
 
 SEVERITY_WORDS = {
     Severity.REJECTED: "Rejetée",
@@ -141,13 +144,29 @@ def lines_to_correct(outcomes: Iterable[Outcome]) -> pd.DataFrame:
 def first_lines(extract: Extract, number: int = 10) -> pd.DataFrame:
     """The first good lines as texts, under French headers; outlines themselves are left out."""
     labels = {field.name: field.label for field in extract.kind.fields}
-    frame = extract.table.slice(0, number).to_pandas()
-    kept = ["ligne", *[name for name in frame.columns if name in labels]]
-    texts = {
-        labels.get(name, "Ligne"): ["" if pd.isna(value) else str(value) for value in frame[name]]
-        for name in kept
-    }
+    table = extract.table.slice(0, number)
+    hours = table["heure_connue"].to_pylist() if "heure_connue" in table.column_names else []
+    texts = {"Ligne": [str(line) for line in table["ligne"].to_pylist()]}
+    for name in table.column_names:
+        if name in labels:
+            values = table[name].to_pylist()
+            texts[labels[name]] = [
+                _written(value, terms_of(extract.kind.name, name), hour=not hours or bool(hours[place]))
+                for place, value in enumerate(values)
+            ]
     return pd.DataFrame(texts)
+
+
+def _written(value: object, terms: type[Term] | None, *, hour: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.strftime("%d/%m/%Y %H:%M" if hour else "%d/%m/%Y")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, float):
+        return french.number(value, 6).rstrip("0").rstrip(",")
+    return in_words(str(value), terms) if terms else str(value)
 
 
 def changes_sentence(kind: Kind, changes: Mapping[str, int]) -> str:

@@ -15,10 +15,8 @@ from visa_data.extracts.reading import Extract
 CONSENT_REFUSED = "Consentement refusé ou retiré : la personne n'est pas enregistrée"
 SAME_PERSON_REFUSED = "La même personne a refusé plus bas dans ce fichier : rien n'est enregistré pour elle"
 JOINED_PERSON_REFUSED = "La même personne a refusé sous une autre référence : rien n'est enregistré pour elle"
-UNKNOWN_PERSON = (
-    "Référence absente du registre : chargez d'abord le fichier des personnes "
-    "(les personnes sans consentement n'y figurent pas)"
-)
+UNKNOWN_PERSON = "Référence absente du registre"
+LOAD_PEOPLE_FIRST = "Charger d'abord son fichier ; sans consentement, elle n'y est pas"
 
 
 def lay_down(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extract) -> None:
@@ -103,7 +101,8 @@ def set_aside(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extr
             cursor.execute("DELETE FROM arrivee WHERE reference NOT IN (SELECT reference FROM personnes)")
         column = headers.get("reference", "reference")
         return [
-            RowError(line, column, value, UNKNOWN_PERSON, severity=Severity.SET_ASIDE) for line, value in rows
+            RowError(line, column, value, UNKNOWN_PERSON, LOAD_PEOPLE_FIRST, Severity.SET_ASIDE)
+            for line, value in rows
         ]
     return []
 

@@ -30,6 +30,7 @@ from visa_data.extracts.positions import Positions, split_positions
 from visa_data.extracts.typography import counted, french
 
 MANDATORY = "Valeur obligatoire absente"
+FILL_IN = "Compléter la cellule"
 LEFT_BEFORE_ENTRY = "Date de radiation antérieure à la date d'inscription"
 _REMEMBERED = 200_000
 _DAY = 86_400
@@ -101,7 +102,7 @@ class ColumnConverter:
         try:
             value = None if is_empty(text) else self._parse(text)
             if value is None and self.field.required:
-                raise Refusal(MANDATORY)
+                raise Refusal(MANDATORY, FILL_IN)
         except Refusal as refusal:
             self._refused[cell] = Refusal(french(refusal.reason), french(refusal.suggestion))
             if refusal.reading and masked(written) == written:

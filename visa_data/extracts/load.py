@@ -28,7 +28,7 @@ from visa_data.extracts.zone_codes import known_zones, with_zone_codes
 from visa_data.territory.placement import PLACED_FROM, rebuild_placements
 
 NOTHING_NEW = "Rien à changer : les lignes prises sont déjà dans la base."
-NOTHING_LOADED = "Rien n'a été chargé : chaque ligne est écartée ou rejetée."
+NOTHING_LOADED = "Rien à charger : chaque ligne est écartée ou rejetée."
 Tell = Callable[[float], None]
 
 

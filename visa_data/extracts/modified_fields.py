@@ -84,14 +84,18 @@ def modified_fields(cursor: duckdb.DuckDBPyConnection, table: DataTable, columns
     for column in ("avant", "apres"):
         found[column] = found[column].fillna("").astype(str)
         for name in field.unique():
-            terms = _STATUSES.get(table.name) if name == "statut" else _TERMS.get(name)
-            if terms:
+            if terms := terms_of(table.name, name):
                 rows = field == name
                 found.loc[rows, column] = found.loc[rows, column].map(
                     {value: in_words(value, terms) for value in found.loc[rows, column].unique()}
                 )
     found["donnee"] = field.map(labels)
     return found[COLUMNS]
+
+
+def terms_of(kind: str, field: str) -> type[Term] | None:
+    """The vocabulary whose codes a field of a kind holds; None for other values."""
+    return _STATUSES.get(kind) if field == "statut" else _TERMS.get(field)
 
 
 def in_words(value: str, terms: type[Term]) -> str:
