@@ -13,6 +13,7 @@ from typing import TextIO
 
 import numpy as np
 
+from visa_data.errors import FileRefused
 from visa_data.extracts import refusals
 
 LONGEST_LINE = 200_000
@@ -131,7 +132,10 @@ def examine_text(path: Path, progress: Callable[[float], None] | None = None) ->
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
-            seen.add(chunk)
+            try:
+                seen.add(chunk)
+            except _NotText as found:
+                raise found.refusal(_line_at(path, done + found.offset)) from None
             done += len(chunk)
             if progress:
                 progress(done / size)
@@ -152,6 +156,22 @@ def wide_without_bom(head: bytes) -> tuple[str, str] | None:
     return None
 
 
+class _NotText(Exception):
+    """What is no text, at an offset of the piece being looked at; `refusal` makes the sentence from its line."""
+
+    def __init__(self, offset: int, refusal: Callable[[int], FileRefused]) -> None:
+        super().__init__()
+        self.offset = offset
+        self.refusal = refusal
+
+
+def _line_at(path: Path, offset: int) -> int:
+    """Number of the line that holds a byte; lines end with \\r\\n, \\n or \\r."""
+    with path.open("rb") as stream:
+        content = stream.read(offset)
+    return 1 + content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
+
+
 class _Seen:
     """What one pass over the bytes teaches: valid UTF-8 or not, which high bytes, how long lines are."""
 
@@ -163,12 +183,11 @@ class _Seen:
         self._has_utf8 = False
         self._has_lost = False
         self._high = np.zeros(256, dtype=np.int64)
-        self._line = 1
         self._line_length = 0
 
     def add(self, chunk: bytes) -> None:
         if self._check_null and (where := chunk.find(0)) >= 0:
-            raise refusals.null_character(self._line + _line_ends(chunk[:where]))
+            raise _NotText(where, refusals.null_character)
         self._measure(chunk)
         high = chunk.translate(None, _ASCII)
         if not high:
@@ -191,11 +210,10 @@ class _Seen:
         while end - start > room:
             last = max(chunk.rfind(b"\n", start, start + room), chunk.rfind(b"\r", start, start + room))
             if last < 0:
-                raise refusals.line_too_long(self._line + _line_ends(chunk[:start]))
+                raise _NotText(start, refusals.line_too_long)
             start, room, self._line_length = last + 1, self._longest, 0
         last = max(chunk.rfind(b"\n", start), chunk.rfind(b"\r", start))
         self._line_length = end - last - 1 if last >= 0 else self._line_length + end - start
-        self._line += _line_ends(chunk)
 
     def encoding(self, marked: tuple[str, str] | None) -> tuple[str, str, bool, bool]:
         """Return codec, label, whether other bytes are mixed in, whether some have no reading."""
@@ -218,8 +236,3 @@ class _Seen:
         bytes_of = [letter.encode(codec, "ignore") for letter in _FRENCH]
         french = sum(int(self._high[code[0]]) for code in bytes_of if code)
         return french / int(self._high.sum())
-
-
-def _line_ends(content: bytes) -> int:
-    """Number of line ends, \\r\\n counting for one."""
-    return content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")

@@ -93,10 +93,11 @@ class RecordReader:
             if "\ufeff" in content:
                 # A mark of encoding starts each of the files that were put end to end.
                 lines = [line.lstrip("\ufeff") for line in lines]
+                content = "".join(lines)
             if '"' in content:
                 block, carried = self._cut_quoted(lines, final=not read)
             else:
-                block, carried = self._cut_plain(lines), []
+                block, carried = self._cut_plain(lines, content), []
             block.done = done() if done else 0.0
             yield block
             if not read:
@@ -111,8 +112,11 @@ class RecordReader:
             row = min(row, end - folded)
         return row
 
-    def _cut_plain(self, lines: list[str]) -> Block:
-        """Cut lines without quotes: all at once those that have the header's number of separators."""
+    def _cut_plain(self, lines: list[str], content: str) -> Block:
+        """Cut lines without quotes: all at once those that have the header's number of separators.
+
+        content: the lines put end to end.
+        """
         separator, width = self._separator, self._width
         first = self._row + 1
         self._row += len(lines)
@@ -125,7 +129,8 @@ class RecordReader:
         if not regular.all():
             others = [(first + int(i), _split(lines[i], separator)) for i in np.flatnonzero(~regular)]
             numbers, lines = numbers[regular], list(compress(lines, regular))
-        columns = _columns_of("".join(lines), separator, width) if lines else []
+            content = "".join(lines)
+        columns = _columns_of(content, separator, width) if lines else []
         return Block(numbers, columns, others)
 
     def _cut_quoted(self, lines: list[str], *, final: bool) -> tuple[Block, list[str]]:
