@@ -99,7 +99,7 @@ def test_several_tables_are_offered(tmp_path: Path) -> None:
         read_extract(path, today=TODAY, kind="appels")
     assert caught.value.message.replace("\u00a0", " ") == (
         "Cette archive contient « appels.csv » et « appels_21.csv ». "
-        "Choisissez le fichier à lire, ou chargez-les un par un."
+        "Choisissez le fichier à lire (--dans-archive), ou chargez-les un par un."
     )
     offered = caught.value.alternatives
     assert [a.label.replace("\u00a0", " ") for a in offered] == [
@@ -109,12 +109,14 @@ def test_several_tables_are_offered(tmp_path: Path) -> None:
     assert offered[1].choice == Choice(kind="appels", member="s21/appels_21.csv")
     extract = read_extract(path, today=TODAY, choice=offered[1].choice)
     assert extract.table["reference"].to_pylist() == ["R9", "R2"]
+    by_last_name = read_extract(path, today=TODAY, choice=Choice(member="appels_21.csv"))
+    assert by_last_name.table == extract.table
     received = grouped([("a", "envoi.zip")])[0]
     same = read_received(received, {"a": path.read_bytes()}, choice=offered[1].choice, today=TODAY)
     assert same.table == extract.table
     assert refusal(path, Choice(member="autre.csv")) == (
         "Fichier introuvable",
-        "L'archive ne contient pas de fichier « autre.csv ».",
+        "L'archive ne contient pas un fichier, et un seul, nommé « autre.csv ».",
     )
 
 

@@ -40,7 +40,7 @@ def test_two_sheets_that_can_be_the_extract(tmp_path: Path) -> None:
     assert (caught.value.title, *plain([caught.value.message])) == (
         "Plusieurs feuilles possibles",
         "Dans ce classeur, l'extrait peut être « S20 », « S21 » ou « Besoins ». "
-        "Choisissez la feuille à lire, puis chargez les autres de la même façon.",
+        "Choisissez la feuille à lire (--feuille), puis chargez les autres de la même façon.",
     )
     assert plain([a.label for a in caught.value.alternatives]) == [
         "Feuille « S20 » (Appels)",

@@ -103,7 +103,13 @@ def run_importer(options: argparse.Namespace) -> int:
 def asked_of(options: argparse.Namespace, where: Path) -> Asked:
     """How the options say the files are to be read. Raises VisaError for a mapping file that cannot be."""
     mapping = read_mapping_file(options.correspondance) if options.correspondance else MappingFile({}, ())
-    choice = Choice(kind=options.type or "", sheet=options.feuille or "", separator=options.separateur or "")
+    choice = Choice(
+        kind=options.type or "",
+        member=options.dans_archive or "",
+        sheet=options.feuille or "",
+        separator=options.separateur or "",
+        month_first=options.mois_avant_jour,
+    )
     remembered: Remembered = {}
     if where.exists():
         # The base is let go at once: a long reading does not hold it.

@@ -119,6 +119,12 @@ def build_parser() -> FrenchParser:
         "--separateur", metavar="CARACTÈRE", help="séparateur des colonnes, en cas de doute"
     )
     importer.add_argument(
+        "--dans-archive", metavar="NOM", help="fichier à lire dans une archive .zip qui en contient plusieurs"
+    )
+    importer.add_argument(
+        "--mois-avant-jour", action="store_true", help="les dates sont écrites mois/jour/année (05/13/2020)"
+    )
+    importer.add_argument(
         "--surveiller",
         type=Path,
         metavar="DOSSIER",

@@ -12,7 +12,8 @@ from visa_data.errors import FileRefused
 class Choice:
     """What settles how a file is read; "" leaves it to the recognition.
 
-    kind: one of KINDS. member: a file of an archive, as the archive names it. sheet: a worksheet, by its name.
+    kind: one of KINDS. member: a file of an archive, as the archive names it or by its
+    last name alone. sheet: a worksheet, by its name.
     separator: the character between cells (a key of `readers.separators.SEPARATORS`). month_first: dates of
     a text have their month before their day.
     """

@@ -168,7 +168,9 @@ def protected_archive() -> FileRefused:
 
 def absent_member(name: str) -> FileRefused:
     """Refuse the choice of a file that the archive does not hold."""
-    return _refused("Fichier introuvable", f"L'archive ne contient pas de fichier « {masked(name)} ».")
+    return _refused(
+        "Fichier introuvable", f"L'archive ne contient pas un fichier, et un seul, nommé « {masked(name)} »."
+    )
 
 
 def several_members(names: Sequence[str], choice: Choice) -> ChoiceNeeded:
@@ -176,7 +178,7 @@ def several_members(names: Sequence[str], choice: Choice) -> ChoiceNeeded:
     return _choice(
         "Plusieurs tableaux",
         f"Cette archive contient {listed([shown_member(name) for name in names])}. "
-        "Choisissez le fichier à lire, ou chargez-les un par un.",
+        "Choisissez le fichier à lire (--dans-archive), ou chargez-les un par un.",
         [(f"Fichier « {masked(shown_member(name))} »", replace(choice, member=name)) for name in names],
     )
 
@@ -186,7 +188,7 @@ def several_sheets(labels: Mapping[str, str], choice: Choice) -> ChoiceNeeded:
     return _choice(
         "Plusieurs feuilles possibles",
         f"Dans ce classeur, l'extrait peut être {listed(list(labels), 'ou')}. "
-        "Choisissez la feuille à lire, puis chargez les autres de la même façon.",
+        "Choisissez la feuille à lire (--feuille), puis chargez les autres de la même façon.",
         [
             (f"Feuille « {masked(sheet)} » ({label})", replace(choice, sheet=sheet))
             for sheet, label in labels.items()

@@ -84,7 +84,8 @@ def _take_member(path: Path, folder: Path, choice: Choice) -> tuple[str, Path, t
 def _chosen(members: list[zipfile.ZipInfo], choice: Choice) -> zipfile.ZipInfo:
     if choice.member:
         named = [entry for entry in members if entry.filename == choice.member]
-        if not named:
+        named = named or [e for e in members if refusals.shown_member(e.filename) == choice.member]
+        if len(named) != 1:
             raise refusals.absent_member(choice.member)
         return named[0]
     tables = [entry for entry in members if _may_be_table(entry)] if len(members) > 1 else members
