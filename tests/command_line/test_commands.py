@@ -135,6 +135,6 @@ def test_help_is_french(command: list[str]) -> None:
         cwd=ROOT,
         check=True,
     )
-    assert done.stdout.startswith("Utilisation : ")
+    assert done.stdout.startswith("Utilisation : python -m visa_data")
     for english in ("usage:", "options:", "positional", "show this help", "optional"):
         assert english not in done.stdout
