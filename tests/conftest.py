@@ -21,6 +21,8 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
 LOADED_AT = datetime(2025, 12, 8, 9, 0)
+MORMAL = ("personnes", "equipes_citoyennes", "ressources", "appels", "besoins")
+MORMAL_LOADED_AT = datetime(2020, 6, 8, 8, 0)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -47,6 +49,18 @@ def sample_base(sample_base_file: Path, tmp_path: Path) -> Iterator[Base]:
     path.write_bytes(sample_base_file.read_bytes())
     with Base(path) as base:
         yield base
+
+
+@pytest.fixture(scope="session")
+def mormal_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Pays de Mormal of the shared extracts, in pivot format; skipped where they are absent; never write to it."""
+    folder = shared_folder("data", "extracts", "pays_de_mormal", "clean")
+    outlines = shared_folder("data", "contours", "pays_de_mormal_2023_53_communes.geojson")
+    path = tmp_path_factory.mktemp("mormal") / "mormal.duckdb"
+    with Base(path) as base:
+        for file in (outlines, *(folder / f"{kind}.csv" for kind in MORMAL)):
+            load_extract(base, read_extract(file), at=MORMAL_LOADED_AT)
+    return path
 
 
 @pytest.fixture

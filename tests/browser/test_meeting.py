@@ -6,16 +6,11 @@ import re
 import shutil
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.shared_data import shared_folder
-from visa_data.base import Base
-from visa_data.extracts.load import load_extract
-from visa_data.extracts.reading import read_extract
 from visa_data.meeting.steps.agenda import AGENDA
 
 pytestmark = pytest.mark.browser
@@ -29,24 +24,6 @@ BODY_PX, MAIN_PX = 24.0, 64.0
 """Least sizes at 1920 × 1080; smaller screens in proportion."""
 CONTRAST = 7.0
 GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 24, 32)"}
-LOADED_AT = datetime(2020, 6, 8, 8, 0)
-PARTS = ("zones", "personnes", "equipes", "ressources", "appelants", "appels", "besoins", "population")
-
-
-@pytest.fixture(scope="session")
-def mormal_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Pays de Mormal of the shared extracts, in pivot format; skipped where they are absent."""
-    folder = shared_folder("data", "extracts", "pays_de_mormal", "clean")
-    outlines = shared_folder("data", "contours", "pays_de_mormal_2023_53_communes.geojson")
-    files = sorted(
-        folder.iterdir(),
-        key=lambda path: next((i for i, part in enumerate(PARTS) if path.stem.startswith(part)), len(PARTS)),
-    )
-    path = tmp_path_factory.mktemp("mormal") / "mormal.duckdb"
-    with Base(path) as base:
-        for file in (outlines, *files):
-            load_extract(base, read_extract(file), at=LOADED_AT)
-    return path
 
 
 @pytest.fixture(params=["exemple", "mormal"])

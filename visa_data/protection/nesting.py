@@ -22,9 +22,10 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "isolees_sans_equipe": ("isolees",),
     "niveau_1": ("evalues",),
     "niveau_2": ("evalues", "isolees"),
-    "niveau_3": ("evalues", "isolees"),
-    "niveau_4": ("evalues", "isolees"),
-    "urgences": ("evalues", "isolees"),
+    "niveaux_3_4": ("evalues", "isolees"),
+    "niveau_3": ("niveaux_3_4",),
+    "niveau_4": ("niveaux_3_4",),
+    "urgences": ("niveaux_3_4",),
     "urgences_sans_contact": ("urgences",),
     "ouverts": ("inscrits",),
     "non_pourvus": ("ouverts",),
@@ -42,6 +43,7 @@ DISJOINT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tentes", ("joints", "jamais_joints")),
     ("inscrits", ("joints", "jamais_joints")),
     ("joints", ("a_jour", "perdus_de_vue")),
+    ("inscrits", ("non_joints", "perdus_de_vue")),
     ("inscrits", ("ouverts", "pourvus")),
 )
 """A whole and parts that share nobody; what is left of the whole is a count of persons too."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from visa_data.indicators.indicator import Indicator, Unit
 from visa_data.indicators.registry import registry
@@ -16,7 +19,7 @@ from visa_data.protection.marks import Mark
 from visa_data.protection.nesting import nested
 from visa_data.protection.regions import Regions, growing, merged_sentence, region_name
 from visa_data.protection.suppression import suppress
-from visa_data.protection.system import SystemBuilder
+from visa_data.protection.system import Published, SystemBuilder
 from visa_data.protection.tables import ProtectedTable
 from visa_data.settings import Settings, load
 from visa_data.territory.zones import ZoneFrame
@@ -59,6 +62,44 @@ def protect_many(
     settings: for the status of a region (default: the project's). Raises ValueError when a column has
     different counts in two tables.
     """
+    return _protect(tables, zones, k, totals=totals, like=like, settings=settings)[0]
+
+
+def protect_beside(
+    frame: pd.DataFrame,
+    zones: ZoneFrame,
+    k: int,
+    screens: Screens,
+    name: str,
+    *,
+    totals: ProtectedFigures,
+    settings: Settings | None = None,
+    inside: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[ProtectedTable, Screens]:
+    """Protect a table by zone of the same people and day as other screens, whatever their regions.
+
+    screens: what those show; the second result is the same with this table, called `name`. inside: the zones of
+    each row, when the rows are regions already. Everything shown together stands as one system: what a reader may
+    subtract from one screen to the next is protected too.
+    """
+    (table,), after = _protect(
+        [(frame, None)], zones, k, totals=totals, settings=settings, screens=screens, name=name, inside=inside
+    )
+    return table, after
+
+
+def _protect(
+    tables: Sequence[tuple[pd.DataFrame, Indicator | None]],
+    zones: ZoneFrame,
+    k: int,
+    *,
+    totals: ProtectedFigures | None = None,
+    like: ProtectedTable | None = None,
+    settings: Settings | None = None,
+    screens: Screens | None = None,
+    name: str = "",
+    inside: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[list[ProtectedTable], Screens]:
     settings = settings or load()
     persons = [person_columns(frame, indicator) for frame, indicator in tables]
     wide = _together([by_zone(frame, names) for (frame, _), names in zip(tables, persons, strict=True)])
@@ -66,9 +107,10 @@ def protect_many(
     regions = _Zones(wide, zones)
     if like is not None:
         chosen = regions.as_in(like.regions)
-        grouped, marks = _marks(wide, chosen, figures, k)
+        grouped, marks, published = _marks(wide, chosen, figures, k, None)
     else:
-        chosen, grouped, marks = _merged(wide, regions, figures, k)
+        beside = None if screens is None else _Beside(screens, name, wide, inside)
+        chosen, grouped, marks, published = _merged(wide, regions, figures, k, beside)
     codes = wide.index.to_numpy()
     region_of = dict(zip(codes.tolist(), codes[chosen.of_zone].tolist(), strict=True))
     if like is not None:
@@ -85,10 +127,13 @@ def protect_many(
         for region, rows in chosen.merged.items()
     }
     sentence = merged_sentence([[codes[row] for row in rows] for rows in chosen.merged.values()])
-    return [
+    shown = [
         _dressed(frame, indicator, columns, region_of, names, marks, figures, sentence, share, k, settings)
         for (frame, indicator), columns in zip(tables, persons, strict=True)
     ]
+    where = {zone: region_of[code] for code in codes.tolist() for zone in (inside or {}).get(code, [code])}
+    known = Known(name, tuple(map(str, wide.columns)), where)
+    return shown, Screens(published, (*(screens.tables if screens else ()), known))
 
 
 def protect_two_dates(
@@ -173,21 +218,21 @@ def _totals(wide: pd.DataFrame, k: int, given: ProtectedFigures | None) -> Prote
 
 
 def _merged(
-    wide: pd.DataFrame, zones: _Zones, figures: ProtectedFigures, k: int
-) -> tuple[Regions, pd.DataFrame, pd.DataFrame]:
+    wide: pd.DataFrame, zones: _Zones, figures: ProtectedFigures, k: int, beside: _Beside | None
+) -> tuple[Regions, pd.DataFrame, pd.DataFrame, Published]:
     """The first regions, zones alone to begin with, of which at most a third of the counts is withheld.
 
     Counts that the whole territory withholds are left out of that share: no region would show them.
     """
     useful = [name for name in wide.columns if not figures.marks[name].withheld]
     guess = _Guess(wide[useful], k)
-    best: tuple[Regions, pd.DataFrame, pd.DataFrame] | None = None
+    best: tuple[Regions, pd.DataFrame, pd.DataFrame, Published] | None = None
     accepted = MOST_WITHHELD
     for regions in _growing(wide, zones, guess):
         if guess.share(regions) > accepted:
             continue
-        grouped, marks = _marks(wide, regions, figures, k)
-        best = regions, grouped, marks
+        grouped, marks, published = _marks(wide, regions, figures, k, beside)
+        best = regions, grouped, marks, published
         withheld = marks[useful].isin([int(Mark.SMALL), int(Mark.OTHER)]).to_numpy()
         real = float(withheld.mean()) if withheld.size else 0.0
         if real <= MOST_WITHHELD:
@@ -208,6 +253,88 @@ def _growing(wide: pd.DataFrame, zones: _Zones, guess: _Guess) -> Iterator[Regio
         yield regions
     guess.exhausted = True
     yield last
+
+
+@dataclass(frozen=True)
+class Known:
+    """A table by zone already on a screen: its name, its counts, the region of each zone ('' for nowhere)."""
+
+    name: str
+    columns: tuple[str, ...]
+    regions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Screens:
+    """All that is shown of the same people so far, the real counts with it: it never leaves the protection."""
+
+    published: Published
+    tables: tuple[Known, ...] = ()
+
+
+class _Beside:
+    """The other screens, laid on this one: where a table adds up to the same zones, it can be subtracted."""
+
+    def __init__(
+        self, screens: Screens, name: str, wide: pd.DataFrame, inside: Mapping[str, Sequence[str]] | None
+    ) -> None:
+        self.screens, self.name = screens, name
+        self.codes = wide.index.to_numpy()
+        self.row_of = {
+            zone: row for row, code in enumerate(self.codes) for zone in (inside or {}).get(code, [code])
+        }
+
+    def tie(self, builder: SystemBuilder, regions: Regions, columns: Sequence[str], k: int) -> None:
+        """Add the small differences with each other table, over the smallest sets of zones that both make up."""
+        ours = {zone: self.codes[regions.of_zone[row]] for zone, row in self.row_of.items()}
+        for other in self.screens.tables:
+            names = [*columns, *(name for name in other.columns if name not in columns)]
+            pairs = [pair for pair in nested(names) if (pair[0] in columns) != (pair[1] in columns)]
+            for here, there in _common(ours, other.regions):
+                for pair in pairs:
+                    sums = [
+                        [(self.name, code, name) for code in here]
+                        if name in columns
+                        else [(other.name, code, name) for code in there]
+                        for name in pair
+                    ]
+                    whole, part = (sum(builder.value(_key(*cell)) for cell in cells) for cells in sums)
+                    if 0 < whole - part < k:
+                        outer, inner = (_sum_of(builder, [_key(*cell) for cell in cells]) for cells in sums)
+                        builder.remainder(outer, [inner])
+
+
+def _key(table: str, code: str, column: str) -> Hashable:
+    """The cell of a region in one table."""
+    return ((table, code), column)
+
+
+def _common(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[tuple[list[str], list[str]]]:
+    """Regions of both tables that make up the same zones, in the smallest such sets."""
+    first = {code: place for place, code in enumerate(dict.fromkeys(ours.values()))}
+    last = {code: len(first) + place for place, code in enumerate(dict.fromkeys(theirs.values()))}
+    pairs = np.array([(first[ours[zone]], last[theirs[zone]]) for zone in ours if zone in theirs]).reshape(
+        -1, 2
+    )
+    size = len(first) + len(last)
+    links = sparse.coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
+    _, group = connected_components(links, directed=False)
+    found: dict[int, tuple[list[str], list[str]]] = {}
+    for side, places in enumerate((first, last)):
+        for code, place in places.items():
+            found.setdefault(int(group[place]), ([], []))[side].append(code)
+    return [(here, there) for here, there in found.values() if here and there]
+
+
+def _sum_of(builder: SystemBuilder, keys: Sequence[Hashable]) -> Hashable:
+    """One cell for the sum of these."""
+    if len(keys) == 1:
+        return keys[0]
+    key = ("somme", *keys)
+    if key not in builder:
+        builder.cell(key, sum(builder.value(one) for one in keys), displayed=False)
+        builder.total(key, keys)
+    return key
 
 
 class _Guess:
@@ -266,14 +393,17 @@ class _Guess:
 
 
 def _marks(
-    wide: pd.DataFrame, regions: Regions, figures: ProtectedFigures, k: int
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Counts by region and their marks."""
+    wide: pd.DataFrame, regions: Regions, figures: ProtectedFigures, k: int, beside: _Beside | None
+) -> tuple[pd.DataFrame, pd.DataFrame, Published]:
+    """Counts by region, their marks, and the whole system decided."""
     codes = wide.index.to_numpy()
     grouped = wide.groupby(codes[regions.of_zone], sort=False).sum()
     columns = [str(name) for name in wide.columns]
     builder = SystemBuilder()
-    places = grouped.index.tolist()
+    if beside is not None:
+        builder.include(beside.screens.published)
+    table = "" if beside is None else beside.name
+    places = [(table, code) for code in grouped.index]
     counts = {name: grouped[name].tolist() for name in columns}
     for name in columns:
         cost = DENOMINATOR if name == "inscrits" else 1.0
@@ -283,15 +413,17 @@ def _marks(
         builder.total((TOTAL, name), [(place, name) for place in places])
     tie(builder, counts, places, k)
     tie(builder, {name: [sum(counts[name])] for name in columns}, [TOTAL], k)
+    if beside is not None:
+        beside.tie(builder, regions, columns, k)
     system = builder.build()
-    found = suppress(system, k).marks
+    found = suppress(system, k)
     row_of = {key: row for row, key in enumerate(system.keys)}
     marks = pd.DataFrame(
-        {name: [int(found[row_of[place, name]]) for place in places] for name in columns},
+        {name: [int(found.marks[row_of[place, name]]) for place in places] for name in columns},
         index=grouped.index,
         columns=columns,
     )
-    return grouped, marks
+    return grouped, marks, Published(system, found.marks, found.floor, found.worlds)
 
 
 def _also(marks: pd.DataFrame, grouped: pd.DataFrame, like: ProtectedTable) -> None:

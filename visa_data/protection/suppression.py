@@ -20,10 +20,11 @@ from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from visa_data.protection.marks import Mark
-from visa_data.protection.system import FREE, CellSystem, IntArray
+from visa_data.protection.system import FREE, CellSystem, IntArray, World
 from visa_data.protection.worlds import Freedom, Pair, cheapest_pairs, farthest_world
 
 AT_ONCE = 16
@@ -46,10 +47,14 @@ class Meaning(IntEnum):
 
 @dataclass(frozen=True)
 class Suppression:
-    """marks: a `Mark` for each cell. floor: smallest value that « n. c. » may cover there (k, 1 or 0)."""
+    """marks: a `Mark` for each cell. floor: smallest value that « n. c. » may cover there (k, 1 or 0).
+
+    worlds: those that prove the small counts safe.
+    """
 
     marks: IntArray
     floor: IntArray
+    worlds: tuple[World, ...] = ()
 
 
 def least_range(k: int) -> int:
@@ -80,18 +85,39 @@ def suppress(system: CellSystem, k: int) -> Suppression:
     decided = system.fixed != FREE
     marks[decided] = system.fixed[decided]
     floor = np.where(decided & (system.values < k), np.minimum(system.values, 1), k).astype(np.int64)
+    known = system.floor != FREE
+    floor[known] = system.floor[known]
     touched = system.relations.T @ abs(system.relations) if system.relations.shape[0] else None
     if touched is None:
         return Suppression(marks, floor)
+    known_worlds = _still_true(system)
+    worlds: list[World] = []
     _, component = connected_components(abs(touched), directed=False)
     for name in np.unique(component[sensitive]):
         cells = np.flatnonzero(component == name)
         for meaning in Meaning:
             search = _Search(system, cells, marks, floor, k, meaning)
+            for rows, moves in known_worlds:
+                if component[rows[0]] == name:
+                    search.keep(rows, moves)
             if search.run():
                 marks, floor = search.marks, search.floor
+                worlds += search.worlds
                 break
-    return Suppression(marks, floor)
+    return Suppression(marks, floor, tuple(worlds))
+
+
+def _still_true(system: CellSystem) -> list[World]:
+    """Worlds of the screens included that the cells added since leave in accord with all that is published."""
+    if not system.worlds:
+        return []
+    count = len(system.worlds)
+    rows = np.concatenate([rows for rows, _ in system.worlds])
+    moves = np.concatenate([moves for _, moves in system.worlds])
+    which = np.repeat(np.arange(count), [len(rows) for rows, _ in system.worlds])
+    each = sparse.csr_array((moves, (rows, which)), shape=(len(system.values), count))
+    broken = np.unique((abs(system.relations @ each) > 1e-6).tocoo().col)
+    return [world for number, world in enumerate(system.worlds) if number not in set(broken.tolist())]
 
 
 class _Search:
@@ -109,6 +135,7 @@ class _Search:
         self.floor[free] = {Meaning.K_OR_MORE: k, Meaning.ONE_OR_MORE: 1, Meaning.ANYTHING: 0}.get(meaning, 1)
         sensitive = system.sensitive(k)
         self.targets = cells[sensitive[cells]]
+        self.worlds: list[World] = []
         self.lowest = np.zeros(len(system.values))
         self.highest = np.zeros(len(system.values))
         touching = abs(system.relations[:, self.targets]).sum(axis=1)
@@ -156,9 +183,13 @@ class _Search:
         for moves in (pair.up, pair.down):
             beyond = (moves < now.low[pair.rows] - 1e-6) | (moves > now.high[pair.rows] + 1e-6)
             self.marks[pair.rows[beyond]] = Mark.OTHER
-            self._keep(pair.rows, moves)
+            self.keep(pair.rows, moves)
 
-    def _keep(self, rows: IntArray, moves: NDArray[np.float64]) -> None:
+    def keep(self, rows: IntArray, moves: NDArray[np.float64]) -> None:
+        """Remember another world, as a proof of every cell that it moves."""
+        moved = np.abs(moves) > 1e-6
+        if moved.any():
+            self.worlds.append((rows[moved], moves[moved]))
         self.lowest[rows] = np.minimum(self.lowest[rows], moves)
         self.highest[rows] = np.maximum(self.highest[rows], moves)
 
@@ -200,16 +231,20 @@ class _Search:
         return asked
 
     def _partners(self) -> list[int]:
-        """Zones whose withheld counts can balance another's: those that withhold most, and the largest."""
+        """Zones whose withheld counts can balance another's: those that withhold most, and the largest, of each table."""
         inside = self.cells[self.system.block[self.cells] >= 0]
         blocks = self.system.block[inside]
         withheld = np.bincount(blocks, weights=np.isin(self.marks[inside], (Mark.SMALL, Mark.OTHER)))
         other = np.bincount(blocks, weights=self.marks[inside] == Mark.OTHER, minlength=len(withheld))
         size = np.bincount(blocks, weights=self.system.values[inside], minlength=len(withheld))
+        group = np.full(len(size), -1, dtype=np.int64)
+        group[blocks] = self.system.group[inside]
         chosen: list[int] = []
-        for score in (other, withheld, size):
-            order = np.lexsort((np.arange(len(size)), -size, -score))
-            chosen.extend(int(block) for block in order[:PARTNERS] if int(block) not in chosen)
+        for table in np.unique(group[group >= 0]):
+            mine = np.flatnonzero(group == table)
+            for score in (other, withheld, size):
+                order = mine[np.lexsort((mine, -size[mine], -score[mine]))]
+                chosen.extend(int(block) for block in order[:PARTNERS] if int(block) not in chosen)
         return chosen
 
     def _prove_many(self, unproven: IntArray) -> None:
@@ -224,7 +259,7 @@ class _Search:
             for way in (1.0, -1.0):
                 moves = farthest_world(self.system.relations, now, rows, way * signs[rows])
                 if moves is not None and np.all(np.abs(moves - np.round(moves)) < 1e-6):
-                    self._keep(rows, moves)
+                    self.keep(rows, moves)
             unproven = self._unproven()
             if len(unproven) > 0.7 * left:
                 return

@@ -18,6 +18,8 @@ from visa_data.protection.marks import Mark
 IntArray = NDArray[np.int64]
 FREE = -1
 """No mark decided beforehand."""
+World = tuple[IntArray, NDArray[np.float64]]
+"""Another world in accord with what is published, as the cells that differ and by how much: what proves them safe."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,9 @@ class CellSystem:
     """n cells and r relations, each a sum that is zero: relations @ values == 0.
 
     values: counts (n). displayed: on the screen. cost: of withholding the cell when it is not small.
-    fixed: a `Mark` already published, which stays, or FREE. block: cells that belong together (a zone), -1 for
-    margins; only speeds the search up.
+    fixed: a `Mark` already published, which stays, or FREE; floor: the least that « n. c. » covers there.
+    block: cells that belong together (a zone), -1 for margins; group: the table of the block; worlds: found for
+    the screens included; they only speed the search up.
     """
 
     keys: list[Hashable]
@@ -35,11 +38,24 @@ class CellSystem:
     displayed: NDArray[np.bool_]
     cost: NDArray[np.float64]
     fixed: IntArray
+    floor: IntArray
     block: IntArray
+    group: IntArray
+    worlds: tuple[World, ...] = ()
 
     def sensitive(self, k: int) -> NDArray[np.bool_]:
         """Cells from 1 to k−1, displayed or implied."""
         return (self.values >= 1) & (self.values < k)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A system and how each of its cells appears; floor: the least that « n. c. » may cover there; worlds: the proofs."""
+
+    system: CellSystem
+    marks: IntArray
+    floor: IntArray
+    worlds: tuple[World, ...] = ()
 
 
 @dataclass
@@ -52,7 +68,12 @@ class SystemBuilder:
     _displayed: list[bool] = field(default_factory=list)
     _cost: list[float] = field(default_factory=list)
     _fixed: list[int] = field(default_factory=list)
+    _floor: list[int] = field(default_factory=list)
     _block: list[int] = field(default_factory=list)
+    _group: list[int] = field(default_factory=list)
+    _blocks: int = 0
+    _groups: int = 0
+    _worlds: tuple[World, ...] = ()
     _entries: list[tuple[int, int, int]] = field(default_factory=list)
     _relations: int = 0
 
@@ -71,6 +92,7 @@ class SystemBuilder:
         displayed: bool = True,
         cost: float = 1.0,
         fixed: Mark | None = None,
+        floor: int = FREE,
         block: int = -1,
     ) -> None:
         """Add a count. ValueError: negative, or the key stands for another count already."""
@@ -88,7 +110,9 @@ class SystemBuilder:
         self._displayed.append(displayed)
         self._cost.append(cost)
         self._fixed.append(FREE if fixed is None else int(fixed))
-        self._block.append(block)
+        self._floor.append(floor)
+        self._block.append(block if block < 0 else self._blocks + block)
+        self._group.append(-1 if block < 0 else self._groups)
 
     def total(self, whole: Hashable, parts: Iterable[Hashable]) -> None:
         """The cell `whole` is the sum of `parts` (ValueError when it is not)."""
@@ -107,6 +131,31 @@ class SystemBuilder:
             self.cell(key, left, displayed=False, block=block)
             self.total(whole, (*parts, key))
 
+    def include(self, published: Published) -> None:
+        """Add all the cells of screens decided before, their marks as they stand; before any cell of this one."""
+        system = published.system
+        for row, key in enumerate(system.keys):
+            mark = Mark(int(published.marks[row]))
+            self.cell(
+                key,
+                int(system.values[row]),
+                displayed=bool(system.displayed[row]),
+                cost=float(system.cost[row]),
+                fixed=None if mark is Mark.IMPLIED else mark,
+                floor=int(published.floor[row]),
+                block=int(system.block[row]),
+            )
+            self._group[-1] = int(system.group[row])
+        entries = system.relations.tocoo()
+        self._entries.extend(
+            (self._relations + int(line), int(column), int(factor))
+            for line, column, factor in zip(entries.row, entries.col, entries.data, strict=True)
+        )
+        self._relations += system.relations.shape[0]
+        self._blocks = int(system.block.max(initial=-1)) + 1
+        self._groups = int(system.group.max(initial=-1)) + 1
+        self._worlds = published.worlds
+
     def build(self) -> CellSystem:
         """The system, with its relations as a sparse matrix."""
         rows, columns, data = zip(*self._entries, strict=True) if self._entries else ((), (), ())
@@ -121,5 +170,8 @@ class SystemBuilder:
             np.array(self._displayed, dtype=bool),
             np.array(self._cost, dtype=float),
             np.array(self._fixed, dtype=np.int64),
+            np.array(self._floor, dtype=np.int64),
             np.array(self._block, dtype=np.int64),
+            np.array(self._group, dtype=np.int64),
+            self._worlds,
         )

@@ -69,12 +69,6 @@ def test_sample(sample_base: Base, day: date, before: date) -> None:
     check(sample_base, meeting(sample_base, Role.COMITE, day=day, before=before))
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_invented_crowds(empty_base: Base, seed: int) -> None:
-    crowd(empty_base, seed)
-    check(empty_base, meeting(empty_base, Role.COMITE))
-
-
 def test_the_search_does_find_small_counts(sample_base: Base) -> None:
     with pytest.raises(AssertionError):
         check(sample_base, meeting(sample_base, Role.COORDINATION, day=LAST_CALL, before=WEEK_BEFORE))

@@ -32,6 +32,7 @@ ELSEWHERE = (
     r"\b\d+ (?:heures?|jours?|minutes?|semaines?|km|premières?|premières? colonnes|équipes|fichiers?)\b",
     r"\b\d+ (?:zones?|secteurs?|décisions?|faites?|à faire|en retard|autres?|places?)\b",
     r"\b(?:sur|en|dans|de) \d+ (?:zones?|secteurs?|équipes?|semaines?)\b",
+    r"\b\d+ (?:premiers? contacts? )?par semaine\b",
     r"premières colonnes sur \d+",
     r"manque \d+|pour les \d+ nécessaires|en ont \d+",
     r"\bk = \d+",

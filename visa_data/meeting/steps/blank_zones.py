@@ -15,6 +15,8 @@ from visa_data.meeting.steps.ground_map import (
     ALONE,
     MISSED,
     MOST_TEXTS,
+    REACHED,
+    UNSAID,
     ground_map,
     in_zones,
     white_zones,
@@ -22,10 +24,8 @@ from visa_data.meeting.steps.ground_map import (
 )
 from visa_data.meeting.steps.layout import NAMED, named, nobody_step, ranked
 from visa_data.meeting.steps.protector import Sectors
-from visa_data.meeting.steps.shown import less
 
 KEY = "zones-blanches"
-UNSAID = "n.\N{NO-BREAK SPACE}c."
 
 
 def blank_zones_step(facts: Facts) -> Step:
@@ -35,7 +35,7 @@ def blank_zones_step(facts: Facts) -> Step:
     item = BY_KEY[KEY]
     sectors = facts.isolated
     white = white_zones(facts)
-    picture = ground_map(facts, sectors)
+    picture = ground_map(facts)
     nowhere = facts.blanks.loc[facts.blanks["code_zone"] == "", MISSED].sum() > 0
     return Step(
         item.number,
@@ -43,7 +43,7 @@ def blank_zones_step(facts: Facts) -> Step:
         item.title,
         item.question,
         _key_point(facts, white, sectors),
-        _figures(facts, white, sectors),
+        _figures(facts, white),
         picture,
         ZONES_BLANCHES.definition,
         facts.notes(
@@ -64,7 +64,7 @@ def blank_zones_step(facts: Facts) -> Step:
     )
 
 
-def _figures(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> tuple[MainFigure, ...]:
+def _figures(facts: Facts, white: pd.DataFrame) -> tuple[MainFigure, ...]:
     missed, alone = facts.now[MISSED], facts.now[ALONE]
     people = MainFigure(
         missed.text,
@@ -77,7 +77,7 @@ def _figures(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> tuple[MainF
     every = len(in_zones(facts))
     if not every:
         return (people,)
-    said = whites_may_be_said(facts, sectors)
+    said = whites_may_be_said(facts)
     zones = MainFigure(
         french.number(len(white)) if said else UNSAID,
         "zone blanche" if said and len(white) < 2 else "zones blanches",
@@ -92,7 +92,10 @@ def _figures(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> tuple[MainF
 def _change(facts: Facts, zones: int) -> str:
     if not facts.compared:
         return ""
-    gap = zones - facts.raw_before["zones_blanches"]
+    before = facts.white_before
+    if before is None:
+        return ""
+    gap = zones - before
     since = french.short_day(facts.before)
     return f"{french.signed(gap)} depuis le {since}" if gap else f"sans changement depuis le {since}"
 
@@ -109,7 +112,7 @@ def _key_point(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> str:
     if white.empty:
         return f"Aucune zone entièrement blanche, mais {people}."
     worst = _worst(facts, white, sectors)
-    if not whites_may_be_said(facts, sectors):
+    if not whites_may_be_said(facts):
         return f"{people[:1].upper()}{people[1:]}{worst}."
     zones = french.counted(len(white), "zone blanche", "zones blanches")
     names = white["nom_zone"].tolist()
@@ -144,7 +147,7 @@ def _table(facts: Facts, sectors: Sectors) -> TablePicture:
         (
             sector.name,
             sector.values[ALONE].text,
-            less(sector.values[ALONE], sector.values[MISSED]).text,
+            sector.values[REACHED].text,
             sector.values[MISSED].text,
         )
         for sector in shown

@@ -13,9 +13,10 @@ from visa_data.meeting.key_points import SAID, URGENT, WORRIES, key_point
 from visa_data.meeting.pictures import MainFigure, Step, TablePicture, Tone
 from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import Facts
+from visa_data.meeting.steps.ground_map import UNSAID, whites_may_be_said
 from visa_data.meeting.steps.layout import nobody_step
 from visa_data.meeting.steps.new_data import new_data_sentences
-from visa_data.meeting.steps.shown import open_count, rate_text
+from visa_data.meeting.steps.shown import rate_text
 
 KEY = "ce-qui-a-change"
 DEFINITION = (
@@ -107,22 +108,25 @@ def _row(facts: Facts, change: Change) -> Row:
     if figure.unit is Unit.RATE:
         return _rate_row(facts, change)
     if figure.about == "zones":
-        before, after = open_count(change.before), open_count(change.after)
-        gap, hidden_before, words = change.written_gap, False, french.number(abs(change.gap))
-    else:
-        before, after = facts.then[figure.name], facts.now[figure.name]
-        shown = facts.protector.gap(before, after)
-        gap = french.UNKNOWN if shown is None else shown.text
-        # The old total would give a small change away, by difference with the new one.
-        hidden_before = shown is not None and shown.withheld
-        words = "" if shown is None else shown.words or french.number(abs(shown.value or 0))
+        return _zones_row(facts, change)
+    before, after, gap = facts.then[figure.name], facts.now[figure.name], facts.changes.gaps[figure.name]
     if not facts.compared:
         return Row(figure, french.UNKNOWN, after.text, french.UNKNOWN, Verdict.UNKNOWN)
-    if before.withheld or after.withheld:
+    if gap is None:
         return Row(figure, before.text, after.text, french.UNKNOWN, Verdict.UNKNOWN)
-    return Row(
-        figure, french.UNKNOWN if hidden_before else before.text, after.text, gap, change.verdict, words
-    )
+    words = gap.words or french.number(abs(gap.value or 0))
+    return Row(figure, before.text, after.text, gap.text, change.verdict, words)
+
+
+def _zones_row(facts: Facts, change: Change) -> Row:
+    """Zones blanches: their number says how many share the people whom no team reaches."""
+    said = whites_may_be_said(facts)
+    after = french.number(change.after) if said else UNSAID
+    before = facts.white_before
+    if not facts.compared or before is None or not said:
+        return Row(change.figure, french.UNKNOWN, after, french.UNKNOWN, Verdict.UNKNOWN)
+    words = french.number(abs(change.gap))
+    return Row(change.figure, french.number(before), after, change.written_gap, change.verdict, words)
 
 
 def _rate_row(facts: Facts, change: Change) -> Row:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 import pandas as pd
 
 from visa_data import french
@@ -14,6 +17,7 @@ from visa_data.indicators.zone_card import CardLine
 from visa_data.meeting.pictures import MainFigure, NothingPicture, Step, TablePicture, Tone
 from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import Facts
+from visa_data.meeting.steps.protector import Changes
 
 KEY = "decisions"
 MOST_ROWS = 8
@@ -31,7 +35,8 @@ def decisions_step(facts: Facts) -> Step:
     now = Readings(facts.cursor, facts.day, facts.settings)
     decided = [_followed(facts, decision, now) for decision in read_decisions(facts.cursor, facts.day)]
     decided.sort(key=_rank)
-    rows = tuple(_row(facts, one) for one in decided)
+    moved = _moves(facts, decided)
+    rows = tuple(_row(facts, one, moved) for one in decided)
     tones = tuple(_tone(one) for one in decided)
     late = sum(1 for one in decided if one.late)
     todo = sum(1 for one in decided if one.decision.status is StatutDecision.A_FAIRE) - late
@@ -88,13 +93,13 @@ def _rank(followed: Followed) -> tuple[int, int, int]:
     return (2, -decision.status_day.toordinal(), decision.id)
 
 
-def _row(facts: Facts, followed: Followed) -> tuple[str, ...]:
+def _row(facts: Facts, followed: Followed, moved: Mapping[tuple[date, str], Changes]) -> tuple[str, ...]:
     draft = followed.decision.draft
     about = french.listed(
         [part for part in (followed.decision.zone_name, draft.need.label if draft.need else "") if part]
     )
     text = f"{draft.text} ({about})" if about else draft.text
-    return (text, draft.owner, french.day(draft.due), _state(followed), _move(facts, followed))
+    return (text, draft.owner, french.day(draft.due), _state(followed), _move(facts, followed, moved))
 
 
 def _state(followed: Followed) -> str:
@@ -117,7 +122,7 @@ def _tone(followed: Followed) -> Tone:
     }[followed.decision.status]
 
 
-def _move(facts: Facts, followed: Followed) -> str:
+def _move(facts: Facts, followed: Followed, moved: Mapping[tuple[date, str], Changes]) -> str:
     """How the figure moved; in the committee's role a count of persons only when the meeting shows it."""
     line = followed.line
     if line is None or not facts.protector.protects:
@@ -131,15 +136,47 @@ def _move(facts: Facts, followed: Followed) -> str:
     sense = {True: "moins bien", False: "mieux", None: "sans changement"}[line.bad]
     if line.bad is None and line.changed:
         sense = "a changé"
-    counted = measure is not None and not measure.zone and not measure.need and line.column.name in facts.now
-    if counted and line.column.unit is Unit.COUNT and line.value == facts.raw_now.get(line.column.name):
-        now = facts.now[line.column.name]
-        then = facts.protector.totals({"valeur": line.before})["valeur"]
-        gap = facts.protector.gap(then, now)
+    name = line.column.name
+    if _shown_by_the_meeting(facts, followed):
+        now = facts.now[name]
+        found = moved[followed.decision.meeting, name]
+        gap = found.gaps[name]
         if gap is not None and not gap.withheld:
             if gap.nothing:
                 return f"{label}{french.NBSP}: {now.text}, sans changement depuis la décision."
-            return f"{label}{french.NBSP}: de {then.text} à {now.text} ({gap.text}), {sense}."
+            return f"{label}{french.NBSP}: de {found.then[name].text} à {now.text} ({gap.text}), {sense}."
         if not now.withheld:
             return f"{label}{french.NBSP}: {now.text}, {sense} depuis la décision."
     return f"{label}{french.NBSP}: {sense} depuis la décision (nombre non publié)."
+
+
+def _shown_by_the_meeting(facts: Facts, followed: Followed) -> bool:
+    """Whether the figure is a count of the whole territory that the meeting shows."""
+    measure, line = followed.decision.draft.measure, followed.line
+    return (
+        measure is not None
+        and line is not None
+        and not measure.zone
+        and not measure.need
+        and line.column.unit is Unit.COUNT
+        and not pd.isna(line.change)
+        and line.column.name in facts.raw_now
+        and line.column.name in facts.now
+        and line.value == facts.raw_now[line.column.name]
+    )
+
+
+def _moves(facts: Facts, decided: Sequence[Followed]) -> dict[tuple[date, str], Changes]:
+    """The figures followed since each day of decisions, those of one day protected together."""
+    before: dict[date, dict[str, float]] = {}
+    if facts.protector.protects:
+        for followed in decided:
+            if _shown_by_the_meeting(facts, followed) and followed.line is not None:
+                figures = before.setdefault(followed.decision.meeting, {})
+                figures.setdefault(followed.line.column.name, float(followed.line.before))
+    return {
+        (day, name): found
+        for day, figures in before.items()
+        for found in (facts.protector.changes(figures, facts.raw_now, facts.now),)
+        for name in figures
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar, overload
@@ -19,8 +19,10 @@ from visa_data.indicators.fragilite import LEVEL_COLUMNS, fragility
 from visa_data.indicators.implantations import Implantations, implantations
 from visa_data.indicators.indicator import Unit
 from visa_data.indicators.mouvements import Moves, moves
+from visa_data.indicators.urgences import urgent_by_zone
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
-from visa_data.meeting.steps.protector import Protector, Sectors, Sum, Totals
+from visa_data.meeting.steps.protector import Changes, Protector, Sectors, Sum, Totals
+from visa_data.protection.screen import Screens
 from visa_data.roles import Role
 from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame, read_zones
@@ -38,6 +40,10 @@ NEEDS_SUMS = (
 )
 LEVEL_SUMS = (Sum(HIGH, ("niveau_3", "niveau_4")),)
 """Sums that the protection does not know by the names alone."""
+ISOLATED = ("isolees", "isolees_couvertes", "isolees_sans_equipe")
+MISSED, REGISTERED = ("non_joints",), ("inscrits",)
+LOSING = ("perdus_de_vue", "jamais_joints", "en_attente")
+URGENT = ("urgences", "urgences_sans_contact")
 SITES = 3
 RADIUS_KM = 5.0
 
@@ -157,7 +163,6 @@ class Facts:
         figures = self._counts(self.raw_now, self.levels_now)
         for row in self.needs.itertuples(index=False):
             figures |= {f"{OPEN}@{row.besoin}": row.ouverts, f"{UNMET}@{row.besoin}": row.non_pourvus}
-        figures["besoins_recents"] = figures["besoins_ouverts"] - figures["besoins_non_pourvus"]
         gains = {
             f"gain_{rank}": gain for rank, gain in enumerate(self.places.table["nouvelles_couvertes"], 1)
         }
@@ -175,31 +180,72 @@ class Facts:
         )
 
     @kept
-    def then(self) -> Totals:
-        """Key figures and levels of the comparison date, as they may be shown beside `now`."""
-        return self.protector.totals(
-            self._counts(self.raw_before, self._levels(self.before)), LEVEL_SUMS, like=self.now
+    def changes(self) -> Changes:
+        """Key figures and levels of the comparison date and their changes, as they may be shown beside `now`."""
+        return self.protector.changes(
+            self._counts(self.raw_before, self._levels(self.before)),
+            self._counts(self.raw_now, self.levels_now),
+            self.now,
+            (*LEVEL_SUMS, *NEEDS_SUMS),
         )
+
+    @property
+    def then(self) -> Totals:
+        """Key figures and levels of the comparison date."""
+        return self.changes.then
+
+    @property
+    def white_before(self) -> int | None:
+        """Zones blanches at the comparison date; None when their number may not be said beside the people in them."""
+        zones = int(self.raw_before["zones_blanches"])
+        return zones if self.protector.room(self.then["isolees_sans_equipe"], zones) else None
 
     def _counts(self, raw: Mapping[str, float], levels: Mapping[str, float]) -> dict[str, float]:
         figures = {name: raw[name] for name in COUNTS} | dict(levels)
         figures["non_joints"] = raw["inscrits"] - raw["joints"]
+        figures["besoins_recents"] = raw["besoins_ouverts"] - raw["besoins_non_pourvus"]
         figures[HIGH] = levels["niveau_3"] + levels["niveau_4"]
         return figures
+
+    # Each table by zone is protected beside those before it, in this order, whichever step opens first.
+    @kept
+    def isolated(self) -> Sectors:
+        """Isolated people, those a team reaches and those none reaches, by zone or sector."""
+        return self._sectors(self.blanks, ISOLATED, self.changes.screens)
 
     @kept
     def registered(self) -> Sectors:
         """People not reached, and registered, by zone or sector."""
-        return self.sectors(self.coverage, ("non_joints",), ("inscrits",))
+        return self._sectors(self.coverage, MISSED, self.isolated.screens, REGISTERED)
 
     @kept
-    def isolated(self) -> Sectors:
-        """Isolated people, and those that no team reaches, by zone or sector."""
-        return self.sectors(self.blanks, ("isolees", "isolees_sans_equipe"))
+    def losing(self) -> Sectors:
+        """People lost from sight, never reached, waiting for consent, by zone or sector."""
+        return self._sectors(self.coverage, LOSING, self.registered.screens)
 
-    def sectors(self, frame: pd.DataFrame, columns: Sequence[str], beside: Sequence[str] = ()) -> Sectors:
-        """Counts by zone as this role may see them, in accord with `now`."""
-        return self.protector.sectors(frame, columns, lambda: self.zones, self.now, beside)
+    @kept
+    def urgent(self) -> Sectors:
+        """Urgent situations, and those without contact in time, by zone or sector."""
+        return self._sectors(self.urgent_frame, URGENT, self.losing.screens)
+
+    @kept
+    def urgent_frame(self) -> pd.DataFrame:
+        """Urgent situations by zone, zones without any too."""
+        urgent = urgent_by_zone(self.cursor, self.day, self.settings, self.filters)
+        frame = self.coverage[["code_zone", "nom_zone"]].merge(
+            urgent[["code_zone", *URGENT]], on="code_zone", how="left"
+        )
+        return frame.fillna(dict.fromkeys(URGENT, 0)).astype(dict.fromkeys(URGENT, int))
+
+    def _sectors(
+        self,
+        frame: pd.DataFrame,
+        columns: tuple[str, ...],
+        screens: Screens | None,
+        beside: tuple[str, ...] = (),
+    ) -> Sectors:
+        """Counts by zone as this role may see them, in accord with `now` and with what other steps show."""
+        return self.protector.sectors(frame, columns, lambda: self.zones, self.now, screens, beside)
 
     def _levels(self, day: date) -> dict[str, float]:
         people = fragility(self.cursor, day, self.settings, self.filters)["personnes"]

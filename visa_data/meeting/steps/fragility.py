@@ -154,8 +154,8 @@ def _bars(facts: Facts) -> tuple[Bar, ...]:
 
 def _tells_a_small_move(facts: Facts) -> bool:
     """Whether both dates side by side would give back a change that the protection withholds."""
-    gaps = [facts.protector.gap(facts.then[name], facts.now[name]) for name in ("inscrits", *LEVEL_COLUMNS)]
-    return any(gap is not None and gap.withheld for gap in gaps)
+    gaps = [facts.changes.gaps[name] for name in ("inscrits", *LEVEL_COLUMNS)]
+    return any(gap is None or gap.withheld for gap in gaps)
 
 
 def _notes(facts: Facts) -> str:
@@ -179,11 +179,8 @@ def _table(facts: Facts) -> TablePicture:
         if not facts.compared:
             rows.append((series.label, before, now.text, before))
             continue
-        gap = facts.protector.gap(then, now)
-        hidden = gap is not None and gap.withheld
-        rows.append(
-            (series.label, before if hidden else then.text, now.text, before if gap is None else gap.text)
-        )
+        gap = facts.changes.gaps[series.key]
+        rows.append((series.label, then.text, now.text, before if gap is None else gap.text))
     return TablePicture(
         (
             "Niveau déclaré",

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from visa_data import french
 from visa_data.indicators.services import active_teams
 from visa_data.meeting.pictures import Area, Category, MapPicture, Mark, NothingPicture, Picture, Tone
-from visa_data.meeting.steps.facts import Facts
-from visa_data.meeting.steps.protector import Sectors
-from visa_data.meeting.steps.shown import Shown, less
+from visa_data.meeting.steps.facts import ISOLATED, Facts
+from visa_data.meeting.steps.protector import Sector
 from visa_data.vocabulary import StatutZone
 
-ALONE, MISSED = "isolees", "isolees_sans_equipe"
+ALONE, REACHED, MISSED = ISOLATED
 WHITE = StatutZone.BLANCHE.value
 TEAM_SIGN = "◆"
+UNSAID = "n.\N{NO-BREAK SPACE}c."
 MOST_TEXTS = 12
 """Zones whose name is written on the map."""
 NOBODY, ELSE = "sans_isolee", "autre"
@@ -45,56 +43,59 @@ def white_zones(facts: Facts) -> pd.DataFrame:
     return white.sort_values([MISSED, "nom_zone"], ascending=[False, True], ignore_index=True)
 
 
-def whites_may_be_said(facts: Facts, sectors: Sectors) -> bool:
-    """Whether naming the zones blanches leaves every withheld count its range.
+def whites_may_be_said(facts: Facts) -> bool:
+    """Whether the zones blanches may be counted and named.
 
-    Each of them holds somebody: eleven zones blanches in a sector of eleven people would have one each.
+    To say of a zone that no team reaches anybody there publishes a zero: for the committee, only where the table
+    by zone publishes it too.
     """
-    white = set(white_zones(facts)["code_zone"])
-    return facts.protector.room(facts.now[MISSED], len(white)) and all(
-        facts.protector.room(sector.values[MISSED], len(white.intersection(sector.codes)))
-        for sector in sectors.rows
-    )
+    if not facts.protector.protects:
+        return True
+    said = {sector.codes[0] for sector in facts.isolated.rows if len(sector.codes) == 1 and _white(sector)}
+    return said.issuperset(white_zones(facts)["code_zone"])
 
 
-def ground_map(facts: Facts, sectors: Sectors) -> Picture:
-    """The zones with the active teams; for the committee only the zones blanches stand out.
-
-    sectors: `Facts.isolated`.
-    """
+def ground_map(facts: Facts) -> Picture:
+    """The zones with the active teams; for the committee only the zones blanches stand out."""
     frame = in_zones(facts)
     if frame.empty:
         return NothingPicture("Aucun contour de zone n'est chargé : la carte ne peut pas être dessinée.")
     if int(frame[ALONE].sum()) == 0:
         return NothingPicture("Aucune personne isolée n'est connue dans les zones à cette date.")
-    areas = _areas(facts, sectors, frame)
+    areas = _areas(facts, frame)
     present = {area.category for area in areas}
     known = FOR_COMMITTEE if facts.protector.protects else CATEGORIES
     return MapPicture(areas, tuple(c for c in known if c.key in present), _teams(facts))
 
 
-def _areas(facts: Facts, sectors: Sectors, frame: pd.DataFrame) -> tuple[Area, ...]:
-    protects = facts.protector.protects
-    if protects and not whites_may_be_said(facts, sectors):
+def _areas(facts: Facts, frame: pd.DataFrame) -> tuple[Area, ...]:
+    if facts.protector.protects:
+        sectors = [sector for sector in facts.isolated.rows if sector.codes]
+        named = [sector.name for sector in sectors if _white(sector)][:MOST_TEXTS]
         return tuple(
-            Area(sector.codes, sector.name, WHITE if _nobody_reached(sector.values) else ELSE)
-            for sector in sectors.rows
-            if sector.codes
+            Area(
+                sector.codes,
+                sector.name,
+                WHITE if _white(sector) else ELSE,
+                sector.name if sector.name in named else "",
+            )
+            for sector in sectors
         )
     written = set(white_zones(facts)["code_zone"].head(MOST_TEXTS))
-    areas = []
-    for row in frame.itertuples(index=False):
-        category = SHOWN_AS.get(row.statut, row.statut)
-        if protects and category != WHITE:
-            category = ELSE
-        count = "" if protects else f" ({french.number(row.isolees_sans_equipe)})"
-        text = f"{row.nom_zone}{count}" if row.code_zone in written else ""
-        areas.append(Area((row.code_zone,), row.nom_zone, category, text))
-    return tuple(areas)
+    return tuple(
+        Area(
+            (row.code_zone,),
+            row.nom_zone,
+            SHOWN_AS.get(row.statut, row.statut),
+            f"{row.nom_zone} ({french.number(row.isolees_sans_equipe)})" if row.code_zone in written else "",
+        )
+        for row in frame.itertuples(index=False)
+    )
 
 
-def _nobody_reached(values: Mapping[str, Shown]) -> bool:
-    return less(values[ALONE], values[MISSED]).nothing and not values[MISSED].nothing
+def _white(sector: Sector) -> bool:
+    """Whether the figures shown say that isolated people live there, and that no team reaches any."""
+    return sector.values[REACHED].nothing and not sector.values[ALONE].nothing
 
 
 def _teams(facts: Facts) -> tuple[Mark, ...]:

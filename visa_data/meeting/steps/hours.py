@@ -31,7 +31,6 @@ LEVELS = tuple(
         (4, 3, 2, 1), (Tone.LEVEL_4, Tone.LEVEL_3, Tone.LEVEL_2, Tone.LEVEL_1), strict=True
     )
 )
-NEEDED = Category("necessaires", "Heures nécessaires", Tone.BAD, "N")
 AVAILABLE = Category("disponibles", "Heures disponibles", Tone.GOOD, "D")
 
 
@@ -43,7 +42,6 @@ def hours_step(facts: Facts) -> Step:
     needed = hours_needed(facts.cursor, facts.day, facts.settings, facts.filters)
     available = hours_available(facts.cursor, facts.day, facts.settings, facts.filters)
     total = float(needed["heures_semaine"].sum(skipna=False))
-    by_level = _levels_may_be_said(facts)
     return Step(
         item.number,
         KEY,
@@ -51,29 +49,24 @@ def hours_step(facts: Facts) -> Step:
         item.question,
         _key_point(facts, total, available),
         _figures(facts, total, available),
-        _picture(facts, needed, total, available, by_level),
+        _picture(facts, needed, total, available),
         HEURES.definition,
         facts.notes(
             f"Hypothèse{french.NBSP}: {french.counted(MINUTES_PER_MISS, 'minute')} par appel sans réponse. "
             "Les premiers appels d'évaluation viennent en plus.",
             "Les heures disponibles sont celles de tout le territoire." if facts.filters.zones else "",
             ""
-            if by_level
-            else "Les heures ne sont pas détaillées par niveau : trop peu de personnes à certains niveaux.",
+            if _sayable(facts)
+            else "Les heures nécessaires ne sont pas chiffrées : trop peu de personnes à certains niveaux.",
             _undeclared(facts, available),
         ),
-        _table(facts, needed, total, available, by_level),
+        _table(facts, needed, total, available),
     )
 
 
-def _levels_may_be_said(facts: Facts) -> bool:
-    """Hours of a level follow its count of persons."""
-    return not any(facts.now[f"niveau_{level}"].withheld for level in range(1, 5))
-
-
 def _sayable(facts: Facts) -> bool:
-    """Hours over a withheld number of people are withheld too."""
-    return not facts.now["evalues"].withheld
+    """Hours follow the counts of persons, their sum too: who knows what a person of a level takes would subtract."""
+    return not any(facts.now[name].withheld for name in ("evalues", *(level.key for level in LEVELS)))
 
 
 def _undeclared(facts: Facts, available: CallersHours) -> str:
@@ -98,7 +91,7 @@ def _key_point(facts: Facts, total: float, available: CallersHours) -> str:
     if math.isnan(total):
         return "Les heures nécessaires ne peuvent pas être calculées : aucun appel abouti n'a de durée."
     if not _sayable(facts):
-        return "Les heures nécessaires portent sur trop peu de personnes pour être publiées."
+        return _verdict(total, available)
     needed = f"{_hours(total)} d'appel par semaine"
     if not available.declared:
         return (
@@ -117,14 +110,34 @@ def _key_point(facts: Facts, total: float, available: CallersHours) -> str:
     )
 
 
+def _verdict(total: float, available: CallersHours) -> str:
+    """Whether the hours suffice, where those needed would give a withheld count away."""
+    if not available.declared:
+        return "Les heures nécessaires portent sur trop peu de personnes pour être publiées."
+    own = f"les {_hours(available.hours)} par semaine des appelants"
+    if round(available.hours) >= round(total):
+        return f"Rien à signaler : {own} suffisent pour tenir les délais."
+    return f"Les heures ne suffisent pas : {own} ne permettent pas de tenir les délais."
+
+
 def round_text(value: float) -> str:
     """Hours rounded, without their noun."""
     return french.number(round(value))
 
 
 def _figures(facts: Facts, total: float, available: CallersHours) -> tuple[MainFigure, ...]:
-    if facts.now["evalues"].nothing or math.isnan(total) or not _sayable(facts):
+    if facts.now["evalues"].nothing or math.isnan(total):
         return ()
+    own = MainFigure(
+        f"{round_text(available.hours)}{french.NBSP}h",
+        "disponibles par semaine",
+        "déclarées par les appelants",
+        "",
+        Tone.NEUTRAL,
+        "Somme des heures par semaine du fichier des appelants.",
+    )
+    if not _sayable(facts):
+        return (own,) if available.declared else ()
     people = facts.now["evalues"].counted("personne évaluée", "personnes évaluées")
     needed = MainFigure(
         f"{round_text(total)}{french.NBSP}h",
@@ -140,14 +153,6 @@ def _figures(facts: Facts, total: float, available: CallersHours) -> tuple[MainF
         )
         return (needed, unknown)
     gap = round(available.hours) - round(total)
-    own = MainFigure(
-        f"{round_text(available.hours)}{french.NBSP}h",
-        "disponibles par semaine",
-        "déclarées par les appelants",
-        "",
-        Tone.NEUTRAL,
-        "Somme des heures par semaine du fichier des appelants.",
-    )
     left = MainFigure(
         f"{french.number(abs(gap))}{french.NBSP}h",
         "de reste" if gap >= 0 else "de moins que nécessaire",
@@ -158,21 +163,19 @@ def _figures(facts: Facts, total: float, available: CallersHours) -> tuple[MainF
     return (needed, own, left)
 
 
-def _picture(
-    facts: Facts, needed: pd.DataFrame, total: float, available: CallersHours, by_level: bool
-) -> Picture:
+def _picture(facts: Facts, needed: pd.DataFrame, total: float, available: CallersHours) -> Picture:
     if facts.now["evalues"].nothing:
         return NothingPicture("Aucune personne n'est encore évaluée à cette date.")
     if math.isnan(total) or not _sayable(facts):
-        return NothingPicture("Les heures nécessaires ne peuvent pas être montrées.")
-    if by_level:
-        hours = needed.set_index("niveau")["heures_semaine"]
-        parts = tuple(float(hours[int(level.sign)]) for level in LEVELS)
-        series = (*LEVELS, AVAILABLE)
-        first = Bar("Nécessaires", (*parts, 0.0), f"{round_text(total)}{french.NBSP}h")
-    else:
-        series = (NEEDED, AVAILABLE)
-        first = Bar("Nécessaires", (total, 0.0), f"{round_text(total)}{french.NBSP}h")
+        return NothingPicture(
+            "Les heures nécessaires ne sont pas dessinées : le détail porterait sur trop peu de personnes."
+            if not math.isnan(total)
+            else "Les heures nécessaires ne peuvent pas être calculées : aucun appel abouti n'a de durée."
+        )
+    hours = needed.set_index("niveau")["heures_semaine"]
+    parts = tuple(float(hours[int(level.sign)]) for level in LEVELS)
+    series = (*LEVELS, AVAILABLE)
+    first = Bar("Nécessaires", (*parts, 0.0), f"{round_text(total)}{french.NBSP}h")
     blank = (0.0,) * (len(series) - 1)
     second = (
         Bar("Disponibles", (*blank, available.hours), f"{round_text(available.hours)}{french.NBSP}h")
@@ -182,22 +185,18 @@ def _picture(
     return BarsPicture(series, (first, second), "heures par semaine")
 
 
-def _table(
-    facts: Facts, needed: pd.DataFrame, total: float, available: CallersHours, by_level: bool
-) -> TablePicture:
+def _table(facts: Facts, needed: pd.DataFrame, total: float, available: CallersHours) -> TablePicture:
     if math.isnan(total) or not _sayable(facts):
         return TablePicture((), ())
-    rows = []
-    if by_level:
-        rows = [
-            (
-                f"Niveau {row.niveau} – {NIVEAUX[int(row.niveau)]}",
-                facts.now[f"niveau_{row.niveau}"].text,
-                french.number(row.cadence_jours),
-                f"{french.number(row.heures_semaine, 1)}{french.NBSP}h",
-            )
-            for row in needed.itertuples(index=False)
-        ]
+    rows = [
+        (
+            f"Niveau {row.niveau} – {NIVEAUX[int(row.niveau)]}",
+            facts.now[f"niveau_{row.niveau}"].text,
+            french.number(row.cadence_jours),
+            f"{french.number(row.heures_semaine, 1)}{french.NBSP}h",
+        )
+        for row in needed.itertuples(index=False)
+    ]
     dash = french.UNKNOWN
     rows.append(("Nécessaires", facts.now["evalues"].text, dash, f"{french.number(total, 1)}{french.NBSP}h"))
     own = f"{french.number(available.hours, 1)}{french.NBSP}h" if available.declared else "inconnues"

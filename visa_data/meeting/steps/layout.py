@@ -59,16 +59,9 @@ def counts_table(facts: Facts, names: Sequence[tuple[str, str]]) -> TablePicture
         return TablePicture(headers, tuple((label, facts.now[name].text) for name, label in names))
     rows = []
     for name, label in names:
-        before, now = facts.then[name], facts.now[name]
-        gap = facts.protector.gap(before, now)
-        hidden = gap is None or gap.withheld
+        gap = facts.changes.gaps[name]
         rows.append(
-            (
-                label,
-                before.text if not hidden or before.withheld else french.UNKNOWN,
-                now.text,
-                french.UNKNOWN if gap is None else gap.text,
-            )
+            (label, facts.then[name].text, facts.now[name].text, french.UNKNOWN if gap is None else gap.text)
         )
     return TablePicture(
         (headers[0], f"Au {french.short_day(facts.before)}", headers[1], "Écart"), tuple(rows)

@@ -16,14 +16,13 @@ from visa_data.meeting.pictures import (
     Tone,
 )
 from visa_data.meeting.steps.agenda import BY_KEY
-from visa_data.meeting.steps.facts import Facts
+from visa_data.meeting.steps.facts import LOSING, Facts
 from visa_data.meeting.steps.layout import MOST_BARS, counts_table, limited_note, nobody_step
 from visa_data.meeting.steps.protector import Sector
 from visa_data.meeting.steps.shown import Shown
 
 KEY = "qui-perdons-nous"
-LOST, NEVER, WAITING = "perdus_de_vue", "jamais_joints", "en_attente"
-COLUMNS = (LOST, NEVER, WAITING)
+COLUMNS = LOST, NEVER, WAITING = LOSING
 SERIES = (
     Category(LOST, "Perdues de vue", Tone.WORST, "P"),
     Category(NEVER, "Jamais jointes", Tone.BAD, "J"),
@@ -38,7 +37,7 @@ def losing_step(facts: Facts) -> Step:
     if facts.nobody and facts.now[WAITING].nothing:
         return nobody_step(facts, KEY, definition)
     item = BY_KEY[KEY]
-    sectors = facts.sectors(facts.coverage, COLUMNS)
+    sectors = facts.losing
     concerned = _ranked(sectors.rows)
     return Step(
         item.number,
@@ -74,7 +73,7 @@ def _figure(facts: Facts, name: str) -> MainFigure:
 def _change(facts: Facts, name: str) -> str:
     if not facts.compared:
         return ""
-    gap = facts.protector.gap(facts.then[name], facts.now[name])
+    gap = facts.changes.gaps[name]
     if gap is None:
         return ""
     since = french.short_day(facts.before)

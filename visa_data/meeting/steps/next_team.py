@@ -128,7 +128,7 @@ def _picture(
         return NothingPicture("Une équipe atteint déjà chaque personne isolée connue.")
     if not names:
         return NothingPicture("Aucun emplacement ne peut être proposé avec les coordonnées connues.")
-    ground = ground_map(facts, facts.isolated)
+    ground = ground_map(facts)
     if not isinstance(ground, MapPicture):
         return ground
     sites = tuple(

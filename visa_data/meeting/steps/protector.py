@@ -15,15 +15,17 @@ from visa_data import french
 from visa_data.meeting.steps.shown import Shown, open_count
 from visa_data.protection.figures import TOTAL, ProtectedFigures, tie
 from visa_data.protection.marks import Mark, legend, withheld_text
-from visa_data.protection.screen import protect_by_zone
+from visa_data.protection.screen import Screens, protect_beside, protect_by_zone
 from visa_data.protection.suppression import least_range, suppress
-from visa_data.protection.system import SystemBuilder
+from visa_data.protection.system import Published, SystemBuilder
 from visa_data.protection.tables import ProtectedTable
 from visa_data.roles import Role
 from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame
 
 OTHER_WORDS = "un nombre non communiqué de"
+THEN, GAP = ("avant",), ("ecart",)
+"""Places of the territory's counts at the comparison date and of their differences, which no zone's code can be."""
 MERGED = " ("
 """What follows the name of a sector of several zones: « Secteur de Bavay (3 zones) »."""
 
@@ -44,10 +46,14 @@ class Sector:
 
 @dataclass(frozen=True)
 class Sectors:
-    """Sectors in the order of the zones, and what the protection did, in French."""
+    """Sectors in the order of the zones, and what the protection did, in French.
+
+    screens: all that is shown once they are; None where nothing is protected.
+    """
 
     rows: tuple[Sector, ...]
     notes: tuple[str, ...] = ()
+    screens: Screens | None = None
 
     @property
     def words(self) -> tuple[str, str]:
@@ -66,10 +72,14 @@ class Sum:
 
 @dataclass(frozen=True)
 class Totals:
-    """The territory's counts as shown, and what the protection of a table by zone must agree with."""
+    """The territory's counts as shown, and what the protection of a table by zone must agree with.
+
+    screens: all that is shown with them; None where nothing is protected.
+    """
 
     counts: Mapping[str, Shown]
     protected: ProtectedFigures | None = None
+    screens: Screens | None = None
 
     def __getitem__(self, name: str) -> Shown:
         return self.counts[name]
@@ -78,15 +88,30 @@ class Totals:
         return name in self.counts
 
 
+@dataclass(frozen=True)
+class Changes:
+    """The territory's counts at the comparison date, and by how much each moved since; None: nothing is said.
+
+    screens: all that is shown once they are; None where nothing is protected.
+    """
+
+    then: Totals
+    gaps: Mapping[str, Shown | None]
+    screens: Screens | None = None
+
+
 class Protector(Protocol):
     """Turns counts of persons into what this role may see."""
 
     protects: bool
 
-    def totals(
-        self, figures: Mapping[str, float], sums: Sequence[Sum] = (), like: Totals | None = None
-    ) -> Totals:
-        """The territory's counts by name; sums tie them together. like: another day's, shown beside these."""
+    def totals(self, figures: Mapping[str, float], sums: Sequence[Sum] = ()) -> Totals:
+        """The territory's counts by name; sums tie them together."""
+
+    def changes(
+        self, before: Mapping[str, float], now: Mapping[str, float], shown: Totals, sums: Sequence[Sum] = ()
+    ) -> Changes:
+        """The same counts at an earlier date, shown beside those of `now`, of which `shown` is what is shown."""
 
     def sectors(
         self,
@@ -94,15 +119,14 @@ class Protector(Protocol):
         columns: Sequence[str],
         zones: Callable[[], ZoneFrame],
         totals: Totals,
+        screens: Screens | None,
         beside: Sequence[str] = (),
     ) -> Sectors:
         """Counts by zone (code_zone, nom_zone, columns; code_zone '' for people placed nowhere).
 
-        beside: more columns, shown for the sectors that `columns` need.
+        screens: all that other steps show of the same people, whatever their sectors: a difference of two steps is
+        published too. beside: more columns, shown for the sectors that `columns` need.
         """
-
-    def gap(self, before: Shown, after: Shown) -> Shown | None:
-        """The change of a count between two days (signed); None when a side is withheld."""
 
     def room(self, count: Shown, groups: int) -> bool:
         """Whether one may say that this count is shared by so many groups with somebody in each."""
@@ -113,11 +137,18 @@ class OpenBook:
 
     protects = False
 
-    def totals(
-        self, figures: Mapping[str, float], sums: Sequence[Sum] = (), like: Totals | None = None
-    ) -> Totals:
+    def totals(self, figures: Mapping[str, float], sums: Sequence[Sum] = ()) -> Totals:
         """Every figure as it is."""
         return Totals({name: open_count(value) for name, value in figures.items()})
+
+    def changes(
+        self, before: Mapping[str, float], now: Mapping[str, float], shown: Totals, sums: Sequence[Sum] = ()
+    ) -> Changes:
+        """Every figure and every difference as it is."""
+        gaps = {name: int(now[name]) - int(value) for name, value in before.items()}
+        return Changes(
+            self.totals(before), {name: Shown(gap, french.signed(float(gap))) for name, gap in gaps.items()}
+        )
 
     def sectors(
         self,
@@ -125,6 +156,7 @@ class OpenBook:
         columns: Sequence[str],
         zones: Callable[[], ZoneFrame],
         totals: Totals,
+        screens: Screens | None,
         beside: Sequence[str] = (),
     ) -> Sectors:
         """One sector a zone."""
@@ -138,12 +170,6 @@ class OpenBook:
             for code, name, *counts in frame[["code_zone", "nom_zone", *columns]].itertuples(index=False)
         ]
         return Sectors(tuple(rows))
-
-    def gap(self, before: Shown, after: Shown) -> Shown | None:
-        """The difference as it is."""
-        if before.value is None or after.value is None:
-            return None
-        return Shown(after.value - before.value, french.signed(float(after.value - before.value)))
 
     def room(self, count: Shown, groups: int) -> bool:
         """Always."""
@@ -159,17 +185,12 @@ class Committee:
         self.k = k
         self.settings = settings
 
-    def totals(
-        self, figures: Mapping[str, float], sums: Sequence[Sum] = (), like: Totals | None = None
-    ) -> Totals:
-        """Small counts withheld, and others so that none can be computed back.
-
-        What the other day withholds is withheld here too: their difference would tell.
-        """
+    def totals(self, figures: Mapping[str, float], sums: Sequence[Sum] = ()) -> Totals:
+        """Small counts withheld, and others so that none can be computed back."""
         counts = {name: int(value) for name, value in figures.items()}
         builder = SystemBuilder()
         for name, value in counts.items():
-            builder.cell((TOTAL, name), value, cost=3.0 if name == "inscrits" else 1.0)
+            builder.cell((TOTAL, name), value, cost=_cost(name))
         tie(builder, {name: [value] for name, value in counts.items()}, [TOTAL], self.k)
         for each in sums:
             builder.total((TOTAL, each.total), [(TOTAL, part) for part in each.parts])
@@ -178,15 +199,58 @@ class Committee:
         row_of = {key: row for row, key in enumerate(system.keys)}
         marks = {name: Mark(int(found.marks[row_of[TOTAL, name]])) for name in counts}
         floors = {name: int(found.floor[row_of[TOTAL, name]]) for name in counts}
-        if like is not None:
-            for name, count in counts.items():
-                if name in like and like[name].withheld and count and not marks[name].withheld:
-                    marks[name] = Mark.OTHER
         values = {
             name: float("nan") if marks[name].withheld else float(value) for name, value in counts.items()
         }
         shown = {name: self._shown(value, marks[name], floors[name]) for name, value in counts.items()}
-        return Totals(shown, ProtectedFigures(values, marks, self.k))
+        screens = Screens(Published(system, found.marks, found.floor, found.worlds))
+        return Totals(shown, ProtectedFigures(values, marks, self.k), screens)
+
+    def changes(
+        self, before: Mapping[str, float], now: Mapping[str, float], shown: Totals, sums: Sequence[Sum] = ()
+    ) -> Changes:
+        """Both dates and their differences protected together, the later date as it is shown already.
+
+        A small change is said without its number, and the former count is not shown; nor are those that would
+        give it back: 40 more evaluated and 36 fewer not evaluated are 4 more registered.
+        """
+        if shown.screens is None:
+            raise ValueError("the later date is not protected")
+        builder = SystemBuilder()
+        builder.include(shown.screens.published)
+        for name in before:
+            first, last = int(before[name]), int(now[name])
+            builder.cell((THEN, name), first, cost=_cost(name))
+            builder.cell((GAP, name), abs(last - first))
+            more, fewer = (TOTAL, THEN) if last >= first else (THEN, TOTAL)
+            builder.total((more, name), [(fewer, name), (GAP, name)])
+        tie(builder, {name: [int(before[name])] for name in before}, [THEN], self.k)
+        for each in sums:
+            if all(name in before for name in (each.total, *each.parts)):
+                builder.total((THEN, each.total), [(THEN, part) for part in each.parts])
+        system = builder.build()
+        found = suppress(system, self.k)
+        marks = {key: Mark(int(mark)) for key, mark in zip(system.keys, found.marks, strict=True)}
+        then = {name: self._former(before[name], marks[THEN, name]) for name in before}
+        gaps = {
+            name: None
+            if shown[name].withheld
+            else self._gap(int(now[name]) - int(before[name]), marks[GAP, name])
+            for name in before
+        }
+        return Changes(Totals(then), gaps, Screens(Published(system, found.marks, found.floor, found.worlds)))
+
+    def _former(self, value: float, mark: Mark) -> Shown:
+        """A count of the comparison date: nothing is said of one that would give a change away."""
+        if mark is Mark.OTHER:
+            return Shown(None, french.UNKNOWN, OTHER_WORDS)
+        return self._shown(value, mark)
+
+    def _gap(self, gap: int, mark: Mark) -> Shown | None:
+        if mark is Mark.SMALL:
+            sign = "+" if gap > 0 else "−"
+            return Shown(None, f"{sign}{french.NBSP}({withheld_text(mark, self.k)})", f"moins de {self.k}")
+        return None if mark.withheld else Shown(gap, french.signed(float(gap)))
 
     def _shown(self, value: float, mark: Mark, floor: int = 0) -> Shown:
         """floor: what « n. c. » may cover at least, which its reader is supposed to know."""
@@ -204,10 +268,25 @@ class Committee:
         columns: Sequence[str],
         zones: Callable[[], ZoneFrame],
         totals: Totals,
+        screens: Screens | None,
         beside: Sequence[str] = (),
     ) -> Sectors:
         """Zones merged with their neighbours where most counts would be withheld."""
-        table = self._table(frame, columns, zones(), totals)
+        if screens is None:
+            raise ValueError("the screens shown beside these sectors are not protected")
+        name = "+".join((*columns, *beside))
+        after = screens
+        if beside:
+            table = protect_by_zone(
+                frame[["code_zone", "nom_zone", *columns]],
+                None,
+                zones(),
+                self.k,
+                totals=totals.protected,
+                settings=self.settings,
+            )
+        else:
+            table, after = self._table(frame, columns, zones(), totals, screens, name)
         region_of, sentences = dict(table.regions), [table.sentence]
         if beside:
             # Only the second table is published; the first one found the sectors.
@@ -218,7 +297,10 @@ class Committee:
                 frame.groupby(where, sort=True)[list(columns)].sum().rename_axis("code_zone").reset_index()
             )
             wider.insert(1, "nom_zone", [names[code] for code in wider["code_zone"]])
-            table = self._table(wider, columns, zones(), totals)
+            inside: dict[str, list[str]] = {}
+            for zone, region in region_of.items():
+                inside.setdefault(region, []).append(zone)
+            table, after = self._table(wider, columns, zones(), totals, screens, name, inside)
             region_of = {zone: table.regions[region] for zone, region in region_of.items()}
             sentences.append(table.sentence)
         members: dict[str, list[str]] = {}
@@ -235,34 +317,35 @@ class Committee:
                 zip(table.frame["code_zone"], table.frame["nom_zone"], strict=True)
             )
         ]
-        return Sectors(tuple(rows), tuple(note for note in (*sentences, table.legend) if note))
+        notes = tuple(note for note in (*sentences, table.legend) if note)
+        return Sectors(tuple(rows), notes, after)
 
     def _table(
-        self, frame: pd.DataFrame, columns: Sequence[str], zones: ZoneFrame, totals: Totals
-    ) -> ProtectedTable:
-        return protect_by_zone(
+        self,
+        frame: pd.DataFrame,
+        columns: Sequence[str],
+        zones: ZoneFrame,
+        totals: Totals,
+        screens: Screens,
+        name: str,
+        inside: Mapping[str, Sequence[str]] | None = None,
+    ) -> tuple[ProtectedTable, Screens]:
+        if totals.protected is None:
+            raise ValueError("the territory's counts are not protected")
+        return protect_beside(
             frame[["code_zone", "nom_zone", *columns]],
-            None,
             zones,
             self.k,
+            screens,
+            name,
             totals=totals.protected,
             settings=self.settings,
+            inside=inside,
         )
 
     def _column(self, table: ProtectedTable, name: str) -> list[Shown]:
         values, marks = table.frame[name].fillna(0).tolist(), table.marks[name].tolist()
         return [self._shown(value, Mark(int(mark))) for value, mark in zip(values, marks, strict=True)]
-
-    def gap(self, before: Shown, after: Shown) -> Shown | None:
-        """A small change is said without its number."""
-        if before.value is None or after.value is None:
-            return None
-        gap = after.value - before.value
-        if 0 < abs(gap) < self.k:
-            sign = "+" if gap > 0 else "−"
-            text = withheld_text(Mark.SMALL, self.k)
-            return Shown(None, f"{sign}{french.NBSP}({text})", f"moins de {self.k}")
-        return Shown(gap, french.signed(float(gap)))
 
     def room(self, count: Shown, groups: int) -> bool:
         """At least one person in each group: the rest must leave each of them room enough."""
@@ -275,6 +358,11 @@ class Committee:
     def legend(self) -> str:
         """What the marks mean."""
         return legend(self.k)
+
+
+def _cost(name: str) -> float:
+    """Of withholding the people registered, against 1 for another count: the rates go with it."""
+    return 3.0 if name == "inscrits" else 1.0
 
 
 def protector_for(role: Role, settings: Settings) -> Protector:

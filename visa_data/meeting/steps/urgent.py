@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visa_data import french
-from visa_data.indicators.urgences import URGENCES, urgent_by_zone
+from visa_data.indicators.urgences import URGENCES
 from visa_data.meeting.pictures import (
     Bar,
     BarsPicture,
@@ -42,12 +42,7 @@ def urgent_step(facts: Facts) -> Step:
     if facts.nobody:
         return nobody_step(facts, KEY, URGENCES.definition)
     item = BY_KEY[KEY]
-    urgent = urgent_by_zone(facts.cursor, facts.day, facts.settings, facts.filters)
-    frame = facts.coverage[["code_zone", "nom_zone"]].merge(
-        urgent[["code_zone", ALL, LATE]], on="code_zone", how="left"
-    )
-    frame = frame.fillna({ALL: 0, LATE: 0}).astype({ALL: int, LATE: int})
-    sectors = facts.sectors(frame, (ALL, LATE))
+    sectors = facts.urgent
     late, every = facts.now[LATE], facts.now[ALL]
     concerned = ranked(sectors.rows, LATE)
     picture = _picture(facts, concerned)
