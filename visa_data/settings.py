@@ -24,6 +24,12 @@ class Setting:
     source: str
 
 
+FRACTIONS = frozenset(
+    {"part_grise", "acces_sature", "part_rejetee", "doublon_probable", "doublon_a_examiner"}
+)
+"""Settings that are not whole numbers."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """Every threshold of the indicators (contract, part 3, values in brackets) and of imports. Days unless said."""
@@ -41,6 +47,8 @@ class Settings:
     seuil_effectif: int
     solveur_secondes: int
     part_rejetee: float
+    doublon_probable: float
+    doublon_a_examiner: float
 
     @property
     def cadences(self) -> tuple[int, int, int, int]:
@@ -79,9 +87,7 @@ def described(own: Path | None = None) -> dict[str, Setting]:
 def load(own: Path | None = None) -> Settings:
     """The thresholds as a typed object (see `described` for what is raised)."""
     values = {
-        name: (
-            setting.value if name in {"part_grise", "acces_sature", "part_rejetee"} else int(setting.value)
-        )
+        name: (setting.value if name in FRACTIONS else int(setting.value))
         for name, setting in described(own).items()
     }
     return Settings(**values)  # type: ignore[arg-type]
