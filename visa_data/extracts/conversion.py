@@ -34,6 +34,7 @@ FILL_IN = "Compléter la cellule"
 LEFT_BEFORE_ENTRY = "Date de radiation antérieure à la date d'inscription"
 _REMEMBERED = 200_000
 _DAY = 86_400
+_LATITUDES, _LONGITUDES, _FIRST_LIST = -1, -2, -3
 
 
 class ColumnConverter:
@@ -144,21 +145,23 @@ class BlockConverter:
         *,
         month_first: bool = False,
     ) -> None:
-        self._shown: dict[int, int] = {}
-        self._together: int | None = None
+        # Columns made of others, by a negative index: two of one (coordinates), one of several (lists).
+        self._made: dict[int, tuple[int, ...]] = {}
         sources = []
         for m in matched:
             if m.field is POSITION_FIELD:
-                self._together = m.index
-                for place, field in enumerate((LATITUDE_FIELD, LONGITUDE_FIELD), start=len(headers)):
-                    self._shown[place] = m.index
-                    sources.append((field, place))
+                self._made |= {_LATITUDES: (m.index,), _LONGITUDES: (m.index,)}
+                sources += [(LATITUDE_FIELD, _LATITUDES), (LONGITUDE_FIELD, _LONGITUDES)]
+            elif m.others:
+                made = _FIRST_LIST - len(self._made)
+                self._made[made] = (m.index, *m.others)
+                sources.append((m.field, made))
             else:
                 sources.append((m.field, m.index))
         self.columns = [
             ColumnConverter(
                 field,
-                headers[self._shown.get(index, index)],
+                " + ".join(headers[i] for i in self._made.get(index, (index,))),
                 index,
                 today,
                 corrections_of(field, corrections, today),
@@ -190,10 +193,10 @@ class BlockConverter:
         problems: list[RowError] = []
         rejected: set[int] = set()
         values: dict[str, tuple[list[Any], pa.Array]] = {}
-        read = self._in_degrees(columns)
+        read = self._read_as_one(columns)
+        brought = read | self._in_degrees(read)
         for column in self.columns:
-            cells = read[column.index]
-            written = columns[self._shown.get(column.index, column.index)]
+            cells = brought[column.index]
             different, places, refused = column.convert(cells)
             values[column.field.name] = different, places
             for place, refusal in refused.items():
@@ -202,7 +205,7 @@ class BlockConverter:
                     RowError(
                         int(lines[place]),
                         column.header,
-                        masked(written[place].as_py().strip()),
+                        masked(read[column.index][place].as_py().strip()),
                         refusal.reason,
                         refusal.suggestion,
                     )
@@ -217,15 +220,22 @@ class BlockConverter:
             spoilt = table.slice(0, 0)
         return Converted(table, problems + warnings, spoilt)
 
-    def _in_degrees(self, columns: Sequence[pa.Array]) -> list[pa.Array]:
-        """The columns of a block, coordinates split where they are together and brought to degrees."""
-        read = list(columns)
-        if self._together is not None:
-            read += split_positions(columns[self._together])
-        if len(self._pair) == 2:
-            north, east = (column.index for column in self._pair)
-            read[north], read[east] = self._positions.in_degrees(read[north], read[east])
+    def _read_as_one(self, columns: Sequence[pa.Array]) -> dict[int, pa.Array]:
+        """The columns of a block by index, with those made of others: coordinates apart, lists together."""
+        read = dict(enumerate(columns))
+        for made, sources in self._made.items():
+            if made == _LATITUDES:
+                read[_LATITUDES], read[_LONGITUDES] = split_positions(columns[sources[0]])
+            elif made != _LONGITUDES:
+                read[made] = _joined([columns[i] for i in sources])
         return read
+
+    def _in_degrees(self, read: Mapping[int, pa.Array]) -> dict[int, pa.Array]:
+        """The columns of coordinates in degrees, by index."""
+        if len(self._pair) < 2:
+            return {}
+        north, east = (column.index for column in self._pair)
+        return dict(zip((north, east), self._positions.in_degrees(read[north], read[east]), strict=True))
 
     def notices(self) -> list[str]:
         """One sentence for each correction made while reading a column."""
@@ -283,6 +293,13 @@ class BlockConverter:
             for place in np.flatnonzero(early.to_numpy()).tolist()
             if place not in rejected
         ]
+
+
+def _joined(columns: Sequence[pa.Array]) -> pa.Array:
+    """Cells of several columns as one list, joined by a bar; "" where all are blank."""
+    # Not pyarrow's binary_join_element_wise: in 26.0.1, with null_handling="skip", it loses all-null rows.
+    rows = zip(*(column.to_pylist() for column in columns), strict=True)
+    return pa.array(["|".join(cell for cell in row if cell.strip()) for row in rows], pa.string())
 
 
 def _accepted(correction: Correction) -> str:

@@ -7,6 +7,7 @@ import re
 from visa_data.vocabulary import fold
 
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_NUMBERED = re.compile(r"(.*?[a-z]) ?\d{1,2}")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 
 # Words that carry nothing in a header, and single letters left by « seul(e) » or « d'appel ».
@@ -96,6 +97,12 @@ def header_keys(header: str) -> list[str]:
 ADDED_HEADERS = ("Motif (VISA)", "Suggestion (VISA)")
 """The columns that come before those of the file when its refused lines are handed back."""
 _ADDED_KEYS = frozenset(map(header_key, ADDED_HEADERS))
+
+
+def numbered_stem(header: str) -> str:
+    """Return the key of a header without the number at its end (« Besoin 2 » → besoin), or "" when it has none."""
+    found = _NUMBERED.fullmatch(header_key(header))
+    return found[1] if found else ""
 
 
 def is_added(header: str) -> bool:

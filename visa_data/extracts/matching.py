@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
+from visa_data import french
 from visa_data.extracts import refusals
 from visa_data.extracts.cells import bare_cell, is_empty
 from visa_data.extracts.exclusions import (
@@ -17,8 +18,8 @@ from visa_data.extracts.exclusions import (
     reason_to_exclude_callers,
     reason_to_exclude_cells,
 )
-from visa_data.extracts.formats import CALLER, CODE, CODES, REFERENCE, TEXT
-from visa_data.extracts.headers import header_key, header_keys, is_added
+from visa_data.extracts.formats import CALLER, CODE, CODES, NEEDS, REFERENCE, TEXT
+from visa_data.extracts.headers import header_key, header_keys, is_added, numbered_stem
 from visa_data.extracts.kinds import LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field, Kind
 
 _SURE, _DOUBTFUL, _NEAR = 1.0, 0.75, 0.7
@@ -28,28 +29,55 @@ _MOST_CELLS = 0.6
 _WORDING = 0.3
 """Part of a confidence that the wording gives; the share of cells that can be read gives the rest."""
 _SAMPLE = 25
+_FILLED = 0.5
+"""Least share of filled cells for a column to be preferred to one whose wording is as sure."""
 _REQUIRED_WEIGHT = 1.5
 
 
 @dataclass(frozen=True)
 class Matched:
-    """One field found in one column of the file; `sure` when the header's wording names it by itself."""
+    """One field found in one column of the file; `sure` when the header's wording names it by itself.
+
+    others: the columns that go on with a list begun in this one (« Besoin 2 », « Besoin 3 »).
+    """
 
     field: Field
     index: int
     confidence: float
     sure: bool = True
+    others: tuple[int, ...] = ()
 
 
 @dataclass
 class Matching:
-    """A header read as one kind: matched fields, columns left out (index to reason), ignored indexes."""
+    """A header read as one kind: matched fields, columns left out (index to reason), ignored indexes.
+
+    rivals: columns whose wording names a field that another column gives: (index, field).
+    """
 
     kind: Kind
     headers: list[str]
     matched: list[Matched] = field(default_factory=list)
     excluded: dict[int, str] = field(default_factory=dict)
     ignored: list[int] = field(default_factory=list)
+    rivals: list[tuple[int, Field]] = field(default_factory=list)
+
+    def told(self) -> list[str]:
+        """Sentences on columns put together, and on those of which only one could be taken."""
+        taken = {match.field.name: match for match in self.matched}
+        found = [
+            f"Colonnes réunies pour « {match.field.label} » : "
+            + french.listed([f"« {self.headers[i]} »" for i in (match.index, *match.others)])
+            + "."
+            for match in self.matched
+            if match.others
+        ]
+        return found + [
+            f"Deux colonnes pour « {rival.label} » : « {self.headers[taken[rival.name].index]} » est prise, "
+            f"« {self.headers[index]} » ne l'est pas."
+            for index, rival in self.rivals
+            if rival.name in taken and index in self.ignored
+        ]
 
     @property
     def missing(self) -> list[Field]:
@@ -115,10 +143,14 @@ def match_columns(
             index = _find(headers, header, kind)
             result.matched.append(Matched(chosen, index, 1.0))
             free.discard(index)
-    candidates: list[tuple[float, int, int, Field, bool]] = []
+    candidates: list[_Candidate] = []
     for index in sorted(free):
         keys = header_keys(headers[index])
-        sure = {f.name: rank for f in wanted.values() if (rank := _rank(keys, f.strong_keys)) is not None}
+        sure = {
+            f.name: rank
+            for f in wanted.values()
+            if (rank := _rank([*keys, *_stems(headers[index], f)], f.strong_keys)) is not None
+        }
         if not sure and (reason := reason_to_exclude(headers[index], about_people=kind.about_people)):
             result.excluded[index] = reason
             continue
@@ -133,12 +165,31 @@ def match_columns(
                 continue
             share = _share_read(cells[index], f, today)
             if worth == _SURE or share >= _MOST_CELLS:
-                candidates.append(
-                    (worth * (_WORDING + (1 - _WORDING) * share), -rank, index, f, worth == _SURE)
-                )
+                confidence = worth * (_WORDING + (1 - _WORDING) * share)
+                filled = len(cells[index]) >= _FILLED * len(columns[index])
+                candidates.append(_Candidate(confidence, filled, rank, index, f, worth == _SURE))
     _choose(candidates, result)
+    _gather_lists(result, frozenset(mapping or ()))
     _leave_out(cells, result, frozenset(mapping or ()))
     return result
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A column that may give a field: the best has the surest wording and cells, then cells at all."""
+
+    confidence: float
+    filled: bool
+    rank: int
+    index: int
+    field: Field
+    sure: bool
+
+
+def _stems(header: str, wanted: Field) -> list[str]:
+    """The wording of a numbered column of a list (« Besoin 2 »), to be tried where the field is a list."""
+    stem = numbered_stem(header) if wanted.format in (NEEDS, CODES) else ""
+    return [stem] if stem else []
 
 
 def _find(headers: Sequence[str], wanted: str, kind: Kind) -> int:
@@ -177,18 +228,34 @@ def _share_read(cells: Sequence[str], wanted: Field, today: date) -> float:
     return sum(wanted.format.accepts(cell, today) for cell in cells) / len(cells)
 
 
-def _choose(candidates: list[tuple[float, int, int, Field, bool]], result: Matching) -> None:
+def _choose(candidates: Sequence[_Candidate], result: Matching) -> None:
     """Keep the best column of each field and the best field of each column."""
     named = {match.field.name for match in result.matched}
     taken = {match.index for match in result.matched}
-    for confidence, _, index, wanted, sure in sorted(candidates, key=lambda c: (-c[0], -c[1], c[2])):
-        if wanted.name not in named and index not in taken:
-            result.matched.append(Matched(wanted, index, round(confidence, 3), sure))
-            named.add(wanted.name)
-            taken.add(index)
+    for one in sorted(candidates, key=lambda c: (-c.confidence, not c.filled, c.rank, c.index)):
+        if one.field.name not in named and one.index not in taken:
+            result.matched.append(Matched(one.field, one.index, round(one.confidence, 3), one.sure))
+            named.add(one.field.name)
+            taken.add(one.index)
+        elif one.sure and one.index not in taken:
+            result.rivals.append((one.index, one.field))
     _settle_positions(result)
     order = {field.name: place for place, field in enumerate(result.kind.fields)}
     result.matched.sort(key=lambda match: order[match.field.name])
+
+
+def _gather_lists(result: Matching, by_hand: frozenset[str]) -> None:
+    """Put together the numbered columns of one list; a column chosen by hand stays alone."""
+    taken = {match.index for match in result.matched} | set(result.excluded)
+    for place, match in enumerate(result.matched):
+        stem = numbered_stem(result.headers[match.index])
+        if match.field.format not in (NEEDS, CODES) or not stem or match.field.name in by_hand:
+            continue
+        others = [
+            i for i, header in enumerate(result.headers) if i not in taken and numbered_stem(header) == stem
+        ]
+        result.matched[place] = replace(match, others=tuple(others))
+        taken.update(others)
 
 
 def _settle_positions(result: Matching) -> None:
@@ -208,13 +275,14 @@ def _leave_out(cells: Sequence[Sequence[str]], result: Matching, by_hand: frozen
             open_text = match.field.format in (TEXT, REFERENCE, CALLER) and not match.field.required
             # A column that only its cells would make one of zones: a name there may be somebody's.
             open_text |= match.field.format in (CODE, CODES) and not match.sure
-            reason = reason_to_exclude_cells(cells[match.index]) if open_text else ""
+            seen = [cell for index in (match.index, *match.others) for cell in cells[index]]
+            reason = reason_to_exclude_cells(seen) if open_text else ""
             if not reason and match.field.format is CALLER:
                 reason = reason_to_exclude_callers(cells[match.index])
             if reason and match.field.name not in by_hand:
                 result.matched.remove(match)
                 result.excluded[match.index] = reason
-    taken = {match.index for match in result.matched}
+    taken = {index for match in result.matched for index in (match.index, *match.others)}
     for index in range(len(result.headers)):
         if index in taken or index in result.excluded or is_added(result.headers[index]):
             continue

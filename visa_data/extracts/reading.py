@@ -175,7 +175,7 @@ def _converted(
         excluded=recognised.excluded_columns(),
         ignored=recognised.ignored_headers(),
         notices=[
-            *map(french, [*recognised.notices, *source.notices(reading), *doubts, *said]),
+            *map(french, [*recognised.notices, *matching.told(), *source.notices(reading), *doubts, *said]),
             *sorter.notices(),
             *converter.notices(),
         ],

@@ -29,6 +29,9 @@ Remembered = Mapping[tuple[str, str], RememberedMatching]
 
 
 def shape_of(headers: Sequence[str]) -> str:
-    """Return the fingerprint of a header row: its wordings as they are compared, in any order."""
+    """Return the fingerprint of a header row: its wordings as they are compared, in any order.
+
+    The columns that handed back lines have in front do not count: corrected lines have their file's shape.
+    """
     keys = sorted(header_key(header) for header in headers if header_key(header) and not is_added(header))
     return hashlib.sha256("\x1f".join(keys).encode()).hexdigest()

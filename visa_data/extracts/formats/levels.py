@@ -13,6 +13,8 @@ from visa_data.vocabulary import NIVEAUX, fold
 NOT_A_LEVEL = "Niveau illisible"
 OUT_OF_RANGE = "Niveau hors de l'intervalle de 1 à 4"
 
+_OF_FOUR = re.compile(r"(.*?)\s*(?:/|sur)\s*4")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _NUMBER = re.compile(r"(?:(?:niveau|niv|n|orientation)\s*)?(\d+)(?:\s+\D.*)?")
 _LABELS = {fold(label): level for level, label in NIVEAUX.items() if level}
 
@@ -20,7 +22,9 @@ _LABELS = {fold(label): level for level, label in NIVEAUX.items() if level}
 def read_level(text: str, _today: date) -> int:
     """Read a declared level, 1 to 4. Raises Refusal."""
     bare = re.sub(r"(?<=\d)[.,]0+$", "", text)
-    wording = fold(bare)
+    if found := _OF_FOUR.fullmatch(bare):
+        bare = found[1]
+    wording = " ".join(_ROMAN.get(word, word) for word in fold(bare).split())
     if wording in _LABELS:
         return _LABELS[wording]
     if not (found := _NUMBER.fullmatch(wording)) or bare.startswith(("-", "−")):
@@ -42,6 +46,11 @@ VALID = (
     ("4 - Grande fragilité", 4),
     ("Grande fragilité", 4),
     ("Isolée", 2),
+    ("3/4", 3),
+    ("Niveau 2 / 4", 2),
+    ("1 sur 4", 1),
+    ("Niveau III", 3),
+    ("IV", 4),
 )
 INVALID = (
     ("0", OUT_OF_RANGE),
@@ -49,6 +58,9 @@ INVALID = (
     ("34", OUT_OF_RANGE),
     ("-3", NOT_A_LEVEL),
     ("3,5", NOT_A_LEVEL),
+    ("5/4", OUT_OF_RANGE),
+    ("3/5", NOT_A_LEVEL),
+    ("sur 4", NOT_A_LEVEL),
     ("Grande fragilitée", NOT_A_LEVEL),
     ("moyen", NOT_A_LEVEL),
 )
