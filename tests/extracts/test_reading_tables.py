@@ -190,7 +190,7 @@ def test_each_bad_cell_of_a_line_is_reported(tmp_path: Path) -> None:
     content = CALLS + "31/04/2020;25h;;A001;Vigilence;Pas de réponce;5;;long\n"
     extract = read(tmp_path, content)
     assert [(p.column, p.value, p.reason, p.suggestion) for p in extract.problems] == [
-        ("N° registre", "", "Valeur obligatoire absente", ""),
+        ("N° registre", "", "Valeur obligatoire absente", "Compléter la cellule"),
         ("Date", "31/04/2020", "Date impossible\u00a0: ce jour n'existe pas", "Vérifier le jour et le mois"),
         ("Heure", "25h", "Heure impossible", "Écrire l'heure comme 09:05"),
         ("Type d'appel", "Vigilence", "Type d'appel inconnu", "Vigilance"),
