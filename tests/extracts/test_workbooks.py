@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import openpyxl
+import openpyxl.styles
 import pytest
 
 from visa_data.errors import FileRefused
+from visa_data.extracts.readers import sheet_extent
 from visa_data.extracts.reading import Choice, ChoiceNeeded, read_extract
 
 TODAY = date(2020, 6, 15)
@@ -109,3 +113,51 @@ def test_choices_that_a_file_does_not_have(tmp_path: Path) -> None:
         with pytest.raises(FileRefused) as caught:
             read_extract(file, choice=choice)
         assert caught.value.title == title
+
+
+def test_a_cell_in_the_last_corner_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for row in CALLS:
+        workbook.active.append(row)
+    workbook.active["XFD1048576"] = "x"
+    workbook.save(tmp_path / "b.xlsx")
+    with pytest.raises(FileRefused) as caught:
+        read_extract(tmp_path / "b.xlsx", today=TODAY)
+    assert (caught.value.title, *plain([caught.value.message])) == (
+        "Feuille trop étendue",
+        "Une feuille de ce classeur (peut-être masquée) a des cellules remplies jusqu'à la ligne 1048576 et la "
+        "colonne n° 16384 : elle n'a pas été ouverte. Effacez les cellules isolées loin du tableau, ou enregistrez "
+        "le tableau seul, puis recommencez.",
+    )
+
+
+def test_formats_without_content_do_not_count(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for row in CALLS:
+        sheet.append(row)
+    for place in ("XFD3", "A1048576", "XFD1048576"):
+        sheet[place].font = openpyxl.styles.Font(bold=True)
+    workbook.save(tmp_path / "b.xlsx")
+    assert read_extract(tmp_path / "b.xlsx", today=TODAY).lines_read == 1
+
+
+@pytest.mark.parametrize("size", [7, 64, 1 << 20])
+def test_extent_across_pieces(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_extent, "_PIECE", size)
+    xml = (
+        b'<x:row r="1"><x:c r="B1" t="s"><x:v>0</x:v></x:c><x:c r="ZZ1" s="3"/></x:row>'
+        b'<row r="20"><c s="1" r="AC20"><v>1</v></c><c r="AD20" s="1" /><c r="AE20"></c>'
+        b'<c r="AF20"><v/></c><c r="AG20"><v></v></c><cols r="ZZ99"></cols></row>'
+    )
+    assert sheet_extent.extent(io.BytesIO(xml)) == (20, 29)
+
+
+def test_binary_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "b.xlsb"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.bin", b"\x83\x01\x00")
+    with pytest.raises(FileRefused) as caught:
+        read_extract(path)
+    assert caught.value.title == "Classeur binaire"

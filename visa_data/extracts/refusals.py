@@ -123,6 +123,24 @@ def broken_workbook() -> FileRefused:
     )
 
 
+def binary_workbook() -> FileRefused:
+    """Refuse an XLSB: how far its sheets reach cannot be told before reading them."""
+    return _refused(
+        "Classeur binaire",
+        "Ce classeur est au format XLSB. Enregistrez-le au format XLSX (ou CSV), puis recommencez.",
+    )
+
+
+def sheet_too_far(rows: int, columns: int) -> FileRefused:
+    """Refuse a workbook with a sheet whose filled cells are too far from one another."""
+    return _refused(
+        "Feuille trop étendue",
+        f"Une feuille de ce classeur (peut-être masquée) a des cellules remplies jusqu'à la ligne {rows} et la "
+        f"colonne n° {columns} : elle n'a pas été ouverte. Effacez les cellules isolées loin du tableau, ou "
+        "enregistrez le tableau seul, puis recommencez.",
+    )
+
+
 def zip_bomb() -> FileRefused:
     """Refuse an archive that would unfold to a huge size."""
     return _refused(

@@ -17,9 +17,7 @@ from visa_data.extracts.choices import Choice
 from visa_data.extracts.readers.signature import LARGEST_UNFOLDED, Nature, nature_of
 
 _PIECE = 1 << 20
-_TABLES = frozenset(
-    (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".gz", ".zip")
-)
+_TABLES = frozenset((".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".gz", ".zip"))
 """Endings of the members that may be the table; any other is only looked at when it is alone."""
 _PAPERS = frozenset(("lisezmoi", "lisez-moi", "lisez_moi", "readme", "licence", "license"))
 _FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)

@@ -113,6 +113,8 @@ def _nature_of_zip(path: Path, file_name: str) -> Nature:
     names = {entry.filename for entry in entries}
     lowered = [name.lower() for name in names]
     if "[Content_Types].xml" in names:
+        if "xl/workbook.bin" in lowered:
+            raise refusals.binary_workbook()
         if any(name.startswith("xl/") for name in lowered):
             return Nature.WORKBOOK
         word = any(name.startswith("word/") for name in lowered)

@@ -1,4 +1,4 @@
-"""Sheets of a workbook (XLSX, XLSM, XLSB, XLS, ODS), each cell as the text a CSV export would hold."""
+"""Sheets of a workbook (XLSX, XLSM, XLS, ODS), each cell as the text a CSV export would hold."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 import python_calamine as calamine
 
 from visa_data.extracts import refusals
+from visa_data.extracts.readers.sheet_extent import check_extent
 
 BLOCK_ROWS = 65_536
 
@@ -70,7 +71,8 @@ class Workbook:
 
 
 def open_workbook(path: Path) -> Workbook:
-    """Open the worksheets of a workbook. Raises FileRefused for a workbook encrypted or broken."""
+    """Open the worksheets of a workbook. Raises FileRefused: encrypted, broken, with cells too far away."""
+    check_extent(path)
     try:
         with path.open("rb") as stream:
             workbook = calamine.CalamineWorkbook.from_filelike(stream)
