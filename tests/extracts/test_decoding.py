@@ -78,6 +78,18 @@ def test_windows_1252_letters_that_look_like_utf8(tmp_path: Path) -> None:
     assert extract.recognition.encoding == "Windows-1252"
 
 
+def test_letters_encoded_twice_are_restored_and_told(tmp_path: Path) -> None:
+    name = "Épicerie « l’œil », à côté – 3 € ; ÀÉ°"
+    twice = "".join(
+        byte.decode("cp1252", "ignore") or byte.decode("latin-1")
+        for byte in (bytes([code]) for code in name.replace(";", ",").encode())
+    )
+    content = HEADER + ROW.format(1, "Café") + ROW.format(2, twice) + ROW.format(3, "Ångström, pâté")
+    extract = read(tmp_path, content.encode())
+    assert extract.table["nom"].to_pylist() == ["Café", name.replace(";", ","), "Ångström, pâté"]
+    assert notices(extract) == ["Lettres encodées deux fois (« Ã© »), rétablies : ligne 3."]
+
+
 def test_characters_lost_are_told_by_line(tmp_path: Path) -> None:
     lost = read(tmp_path, HEADER.encode() + ROW.format(1, "Caf\ufffd").encode())
     assert notices(lost) == ["Caractères perdus, montrés « � » : ligne 2."]

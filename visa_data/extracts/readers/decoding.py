@@ -31,6 +31,11 @@ _UTF8_LETTER = re.compile(
 )
 _NOT_UTF8 = re.compile("[^\x00-\x7f\u00a0-\u017f\u0218-\u021b\u0300-\u036f\u2000-\u27bf\ufeff\ufffd]+")
 _LOST = "\ufffd".encode()
+# UTF-8 taken for Windows-1252 and written again: « Ã© » for « é », « â€™ » for « ’ ».
+_TWICE = re.compile(rb"\xc3\x83(?:[\xc2\xc5\xc6\xcb]|\xe2[\x80\x82\x84])|\xc3\xa2\xe2\x82\xac")
+_C1_LETTERS = frozenset(map(chr, _NOT_IN_CP1252))
+_SECOND_BYTES = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xC0))
+_WRITTEN_TWICE = re.compile(f"[ÂÃÅ][{re.escape(_SECOND_BYTES)}]|â[{re.escape(_SECOND_BYTES)}]{{2}}")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 avec BOM"),
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -45,6 +50,7 @@ class TextFile:
     """A text whose encoding is known.
 
     codec: Python's name. label: as shown. mixed: UTF-8 with bytes of Windows-1252 here and there.
+    twice: some letters were encoded twice.
     damaged: there may be characters lost, before the file came or because no encoding has their bytes.
     """
 
@@ -54,6 +60,7 @@ class TextFile:
     codec: str
     label: str
     mixed: bool = False
+    twice: bool = False
     damaged: bool = False
 
     @contextmanager
@@ -61,20 +68,23 @@ class TextFile:
         """Open the text, line ends as they are (\\r\\n, \\n and \\r all end a line)."""
         errors = "surrogateescape" if self.mixed else "replace"
         with self.path.open(encoding=self.codec, errors=errors, newline="") as stream:
-            yield Lines(stream, mixed=self.mixed, damaged=self.damaged)
+            yield Lines(stream, mixed=self.mixed, twice=self.twice, damaged=self.damaged)
 
 
 class Lines:
-    """Lines of a text, in order, once; `mended` and `damaged` number those seen that were not plain.
+    """Lines of a text, in order, once; those seen that were not plain are numbered.
 
-    mended: lines read partly as Windows-1252 in a text of UTF-8; damaged: lines with a character lost.
+    mended: lines read partly as Windows-1252 in a text of UTF-8. restored: lines with letters encoded twice.
+    damaged: lines with a character lost.
     """
 
-    def __init__(self, stream: TextIO, *, mixed: bool, damaged: bool) -> None:
+    def __init__(self, stream: TextIO, *, mixed: bool, twice: bool, damaged: bool) -> None:
         self._stream = stream
         self._mixed = mixed
-        self._looked_at = mixed or damaged
+        self._twice = twice
+        self._looked_at = mixed or twice or damaged
         self.mended: list[int] = []
+        self.restored: list[int] = []
         self.damaged: list[int] = []
 
     @property
@@ -93,6 +103,9 @@ class Lines:
             text = _NOT_UTF8.sub(_as_cp1252, line) if self._mixed else line
             if text != line:
                 self.mended.append(number)
+            if self._twice and (once := _WRITTEN_TWICE.sub(_encoded_once, text)) != text:
+                self.restored.append(number)
+                text = once
             if "\ufffd" in text:
                 self.damaged.append(number)
             yield text
@@ -100,6 +113,15 @@ class Lines:
 
 def _as_cp1252(found: re.Match[str]) -> str:
     return found[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+
+
+def _encoded_once(found: re.Match[str]) -> str:
+    """The French letter that two or three were made of, or these as they are."""
+    codes = b"".join(
+        letter.encode("cp1252" if letter not in _C1_LETTERS else "latin-1") for letter in found[0]
+    )
+    letter = codes.decode("utf-8", "replace")
+    return letter if letter in _FRENCH else found[0]
 
 
 def fingerprint_of(path: Path) -> str:
@@ -182,6 +204,7 @@ class _Seen:
         self._is_utf8 = True
         self._has_utf8 = False
         self._has_lost = False
+        self._has_twice = False
         self._high = np.zeros(256, dtype=np.int64)
         self._line_length = 0
 
@@ -197,6 +220,7 @@ class _Seen:
         if not self._has_utf8 and _UTF8_LETTER.search(high):
             self._has_utf8 = _UTF8_LETTER.search(chunk) is not None
         self._has_lost = self._has_lost or _LOST in chunk
+        self._has_twice = self._has_twice or _TWICE.search(high) is not None
         if self._is_utf8:
             try:
                 self._utf8.decode(chunk)
@@ -215,21 +239,22 @@ class _Seen:
         last = max(chunk.rfind(b"\n", start), chunk.rfind(b"\r", start))
         self._line_length = end - last - 1 if last >= 0 else self._line_length + end - start
 
-    def encoding(self, marked: tuple[str, str] | None) -> tuple[str, str, bool, bool]:
-        """Return codec, label, whether other bytes are mixed in, whether some have no reading."""
+    def encoding(self, marked: tuple[str, str] | None) -> tuple[str, str, bool, bool, bool]:
+        """Return codec, label, whether other bytes are mixed in, some letters encoded twice, some lost."""
         # A file cut in the middle of a letter is still UTF-8: what the decoder holds is not looked at.
         if self._is_utf8:
-            return (*(marked or ("utf-8", "UTF-8")), False, self._has_lost)
+            return (*(marked or ("utf-8", "UTF-8")), False, self._has_twice, self._has_lost)
         if marked or self._has_utf8:
             codec, label = marked or ("utf-8", "UTF-8")
-            return codec, f"{label}, mêlé de Windows-1252", True, False
+            return codec, f"{label}, mêlé de Windows-1252", True, self._has_twice, False
         if not self._high[_C1].any():
-            return "latin-1", "Latin-1 (ISO-8859-1)", False, False
+            return "latin-1", "Latin-1 (ISO-8859-1)", False, False, False
         shares = {codec: self._share_in_french(codec) for codec in ("cp1252", *_OTHER_BYTES)}
         likely = max(_OTHER_BYTES, key=lambda codec: shares[codec])
         if shares["cp1252"] < 0.5 and shares[likely] > 0.9:
-            return likely, _OTHER_BYTES[likely], False, False
-        return "cp1252", "Windows-1252", False, bool(self._high[list(_NOT_IN_CP1252)].any())
+            return likely, _OTHER_BYTES[likely], False, False, False
+        lost = bool(self._high[list(_NOT_IN_CP1252)].any())
+        return "cp1252", "Windows-1252", False, False, lost
 
     def _share_in_french(self, codec: str) -> float:
         """Share of the high bytes that are letters or marks of French in that encoding."""

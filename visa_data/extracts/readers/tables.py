@@ -117,12 +117,19 @@ class TextSource(TableSource):
         if self._seen is None:
             return []
         lines, reader = self._seen
-        mended, damaged = (line_ranges(map(reader.row_of, seen)) for seen in (lines.mended, lines.damaged))
+
+        def rows(seen: list[int]) -> str:
+            return line_ranges(map(reader.row_of, seen))
+
         found = []
         if lines.mended:
-            found.append(f"Deux encodages dans le fichier : du Windows-1252 lu comme tel, {mended}.")
+            found.append(
+                f"Deux encodages dans le fichier : du Windows-1252 lu comme tel, {rows(lines.mended)}."
+            )
+        if lines.restored:
+            found.append(f"Lettres encodées deux fois (« Ã© »), rétablies : {rows(lines.restored)}.")
         if lines.damaged:
-            found.append(f"Caractères perdus, montrés « � » : {damaged}.")
+            found.append(f"Caractères perdus, montrés « � » : {rows(lines.damaged)}.")
         if reader.quotes_kept:
             found.append(f"Guillemets mal placés, gardés comme du texte : {line_ranges(reader.quotes_kept)}.")
         return found
