@@ -37,6 +37,7 @@ SCREENS = {
             "Importer des données",
             "Charger les extractions de la semaine, voir ce qui est pris et refusé.",
         ),
+        ("doublons", "Doublons", "Les références qui désignent peut-être la même personne."),
     ],
 }
 

@@ -20,6 +20,7 @@ TITLES = {
     "zones_blanches": "Zones blanches",
     "equipes_ressources": "Équipes et ressources",
     "importer": "Importer des données",
+    "doublons": "Doublons",
 }
 SHARED_CHOICES = ("Date d'observation", "Comparée au", "Zones", "Sources")
 

@@ -11,6 +11,7 @@ from visa_data import environment
 from visa_data.base.tables import TABLES
 from visa_data.command_line.annuler import run_annuler
 from visa_data.command_line.demo import run_demo
+from visa_data.command_line.doublons import run_doublons
 from visa_data.command_line.importer import run_importer
 from visa_data.command_line.indicateur import NAMES, run_indicateur
 from visa_data.command_line.rapport import run_rapport
@@ -145,6 +146,16 @@ def build_parser() -> FrenchParser:
     )
     _add_base(annuler)
     annuler.set_defaults(run=run_annuler)
+
+    doublons = commands.add_parser(
+        "doublons",
+        help="liste les références qui sont peut-être une même personne",
+        description="Écrit en CSV les paires à décider : références, probabilité et indices, jamais un nom. "
+        "Elles se décident sur la page « Doublons ».",
+    )
+    doublons.add_argument("--decides", action="store_true", help="ajoute les paires déjà décidées")
+    _add_base(doublons)
+    doublons.set_defaults(run=run_doublons)
 
     indicateur = commands.add_parser("indicateur", help="écrit un indicateur sur la sortie standard")
     indicateur.add_argument("nom", choices=NAMES, metavar="NOM", help=", ".join(NAMES))

@@ -22,7 +22,7 @@ class Decision(StrEnum):
 
     wording: str
 
-    def __new__(cls, code: str, wording: str) -> Decision:
+    def __new__(cls, code: str, wording: str = "") -> Decision:
         """Build a member from its code and wording."""
         member = str.__new__(cls, code)
         member._value_ = code

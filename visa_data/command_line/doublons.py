@@ -1,0 +1,31 @@
+"""`doublons`: the pairs of references that may be one person, to standard output."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from visa_data import environment, settings
+from visa_data.base import Base
+from visa_data.duplicates.listing import EXPORT_COLUMNS, TO_DECIDE, pairs_listed, pairs_to_export
+from visa_data.duplicates.pairs import probable_pairs, readiness
+from visa_data.duplicates.wording import readiness_sentences
+from visa_data.exports.tables import neutral
+
+
+def run_doublons(options: argparse.Namespace) -> int:
+    """Print the pairs as CSV (references and evidence only), and on standard error what could be compared."""
+    thresholds = settings.load(environment.settings_path())
+    with Base(options.base or environment.base_path()) as base, base.references() as cursor:
+        ready = readiness(cursor)
+        listed = pairs_listed(cursor, probable_pairs(cursor, thresholds.doublon_a_examiner))
+    frame = pairs_to_export(listed)
+    if not options.decides:
+        frame = frame[frame["etat"] == TO_DECIDE].copy()
+    frame["probabilite"] = frame["probabilite"].map(lambda value: "" if value != value else f"{value:.6f}")
+    for side in "ab":
+        frame[f"reference_{side}"] = frame[f"reference_{side}"].map(neutral)
+    for sentence in readiness_sentences(ready):
+        print(sentence, file=sys.stderr)
+    sys.stdout.write(frame[list(EXPORT_COLUMNS)].to_csv(index=False, lineterminator="\n"))
+    return 0
