@@ -47,7 +47,7 @@ def matched_columns(extract: Extract) -> None:
         ]
     )
     st.markdown("**Colonnes prises**")
-    st.dataframe(matched, hide_index=True, width="stretch")
+    st.dataframe(matched, hide_index=True, width="stretch", height="content")
     if seen.excluded:
         st.markdown("**Colonnes jamais enregistrées**")
         excluded = pd.DataFrame(

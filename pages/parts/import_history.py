@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
+from pages.parts.card_html import small_table
 from pages.parts.context import Context, stop_with
 from pages.parts.plain import plain
 from pages.parts.sidebar import follow_the_data
@@ -36,8 +37,25 @@ HEADERS = {
     "ecartees": "Écartées",
     "rejetees": "Rejetées",
     "avertissements": "À vérifier",
-    "fermees": "Absents fermés",
+    "fermees": "Fermés",
     "annule_le": "Annulé le",
+}
+# Pixels: the whole line is read on a screen of 1920 without scrolling.
+WIDTHS = {
+    "N°": 45,
+    "Importé le": 140,
+    "Par": 105,
+    "Fichier": 200,
+    "Ce que c'est": 145,
+    "Lues": 60,
+    "Ajoutées": 80,
+    "Modifiées": 84,
+    "Inchangées": 92,
+    "Écartées": 78,
+    "Rejetées": 78,
+    "À vérifier": 82,
+    "Fermés": 66,
+    "Annulé le": 135,
 }
 UNDONE = "_import_annule"
 
@@ -49,10 +67,16 @@ def history_block(context: Context, *, may_undo: bool) -> None:
     if imports.empty:
         st.markdown("Aucun import n'a encore été fait dans cette base.")
         return
-    st.dataframe(_written(imports), hide_index=True, width="stretch", key="historique_imports")
+    st.dataframe(
+        _written(imports),
+        hide_index=True,
+        width="stretch",
+        key="historique_imports",
+        column_config={name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
+    )
     st.caption(
         "Lues = ajoutées + modifiées + inchangées + écartées + rejetées. Un fichier qui ne change rien n'est pas "
-        "inscrit. « Par » est une fonction, jamais un nom."
+        "inscrit. « Par » est une fonction, jamais un nom. Fermés : absents d'un fichier déclaré complet."
     )
     if may_undo:
         _detail(context, imports)
@@ -63,8 +87,7 @@ def _written(imports: pd.DataFrame) -> pd.DataFrame:
     shown = imports[list(HEADERS)].copy()
     for name in ("horodatage", "annule_le"):
         shown[name] = [
-            "" if pd.isna(value) else french.moment(pd.Timestamp(value).to_pydatetime())
-            for value in shown[name]
+            "" if pd.isna(value) else f"{pd.Timestamp(value):%d/%m/%Y %H:%M}" for value in shown[name]
         ]
     shown["type"] = [KINDS[name].label if name in KINDS else name for name in shown["type"]]
     return shown.rename(columns=HEADERS)
@@ -97,28 +120,27 @@ def _detail(context: Context, imports: pd.DataFrame) -> None:
         st.markdown(plain(f"Fichier complet : absents fermés au {day}."))
     for notice in seen.get("avis", []):
         st.markdown(f"– {plain(notice)}")
-    columns, causes = st.columns(2)
+    columns, causes = st.columns([1, 2])
     with columns:
-        st.markdown("**Colonnes prises**")
         taken = [(labels.get(name, name), header) for name, header in seen.get("colonnes", {}).items()]
-        frame = pd.DataFrame(taken, columns=["Donnée", "Colonne du fichier"])
-        st.dataframe(frame, hide_index=True, width="stretch", key="detail_colonnes")
+        st.html(small_table(["Donnée", "Colonne du fichier"], taken, caption="Colonnes prises"))
     with causes:
-        st.markdown("**Lignes signalées**")
         reported = reported_lines(context.base, int(row["id"]))
         if reported.empty:
-            st.markdown("Aucune.")
+            st.markdown("Aucune ligne signalée.")
             return
-        shown = pd.DataFrame(
-            {
-                "Cause": reported["motif"],
-                "Colonne": reported["colonne"],
-                "Nombre": reported["nombre"],
-                "Premières lignes": reported["lignes"],
-                "Ce qu'il en est advenu": [SEVERITY_WORDS[Severity(value)] for value in reported["gravite"]],
-            }
-        )
-        st.dataframe(shown, hide_index=True, width="stretch", key="detail_lignes")
+        rows = [
+            (
+                str(line.motif),
+                str(line.colonne),
+                french.number(int(line.nombre)),
+                str(line.lignes),
+                SEVERITY_WORDS[Severity(str(line.gravite))],
+            )
+            for line in reported.itertuples()
+        ]
+        headers = ("Cause", "Colonne", "Nombre", "Premières lignes", "Ce qu'il en est advenu")
+        st.html(small_table(headers, rows, caption="Lignes signalées", right=(2,)))
 
 
 def _undo(context: Context, imports: pd.DataFrame) -> None:

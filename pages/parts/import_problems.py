@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from pages.parts.card_html import small_table
 from visa_data import french
 from visa_data.errors import Severity
 from visa_data.extracts import accounts
@@ -17,16 +19,7 @@ HANDED_BACK = (
     "Les lignes sont celles de votre fichier, noms et téléphones compris : elles vont de votre fichier à votre poste, "
     "sans être enregistrées ici. Corrigez-les, puis redéposez le fichier : les deux colonnes ajoutées sont ignorées."
 )
-# Pixels: reasons and suggestions are read whole on a screen of 1920.
-CAUSE_WIDTHS = {
-    "Cause": 380,
-    "Ce qu'il en advient": 130,
-    "Colonne": 150,
-    "Nombre": 70,
-    "Lignes": 190,
-    "Valeurs": 150,
-    "Suggestion": 300,
-}
+CAUSES_SHOWN = 30
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,13 +33,11 @@ def problems_block(outcome: Outcome, *, key: str) -> None:
         "**Lignes signalées, par cause**"
         + (" : corrigez-les et redéposez-les, rien ne sera compté deux fois." if rejected else "")
     )
-    st.dataframe(
-        accounts.causes(outcome.problems),
-        hide_index=True,
-        width="stretch",
-        key=f"causes_{key}",
-        column_config={name: st.column_config.Column(width=width) for name, width in CAUSE_WIDTHS.items()},
-    )
+    causes = accounts.causes(outcome.problems)
+    rows = [[str(value) for value in row] for row in causes.head(CAUSES_SHOWN).itertuples(index=False)]
+    st.html(small_table(list(causes.columns), rows, right=(causes.columns.get_loc("Nombre"),)))
+    if len(causes) > CAUSES_SHOWN:
+        st.caption(f"Les {CAUSES_SHOWN} causes les plus fréquentes sur {french.number(len(causes))}.")
     st.caption(accounts.SEVERITY_NOTE)
     if st.toggle("Voir chaque ligne signalée", key=f"chaque_{key}"):
         lines = accounts.each_line(outcome.problems)
@@ -63,28 +54,38 @@ def refused_download(
     *,
     key: str,
 ) -> None:
-    """Buttons to take the refused lines away as the file writes them; separator: "" for a workbook."""
-    number = len(refused_numbers(outcome.problems))
-    if not number:
-        return
+    """Buttons to take the refused lines away as the file writes them, named after it, and what they hold."""
+    if refused_numbers(outcome.problems):
+        refused_buttons(st.container(horizontal=True), name, outcome, rows, separator, key=key)
+        st.caption(HANDED_BACK)
+
+
+def refused_buttons(
+    row: DeltaGenerator,
+    name: str,
+    outcome: Outcome,
+    rows: Callable[[], Sequence[Sequence[str]]],
+    separator: str,
+    *,
+    key: str,
+    label: str = "Télécharger",
+) -> None:
+    """The buttons alone, in a row of buttons. separator: French name, "" for a workbook."""
     stem = name.rsplit(".", 1)[0]
-    label = french.counted(number, "ligne refusée", "lignes refusées")
-    row = st.container(horizontal=True)
+    number = len(refused_numbers(outcome.problems))
+    label = f"{label} {french.counted(number, 'ligne refusée', 'lignes refusées')}"
     if not separator:
         row.download_button(
-            f"Télécharger {label} à corriger (XLSX)",
+            f"{label} (XLSX)",
             data=lambda: refused_workbook(rows()),
             file_name=f"{stem}_a_corriger.xlsx",
             mime=WORKBOOK_TYPE,
             key=f"refusees_xlsx_{key}",
-            help=HANDED_BACK,
         )
     row.download_button(
-        f"Télécharger {label} à corriger (CSV)",
+        f"{label} (CSV)",
         data=lambda: refused_csv(rows(), separator),
         file_name=f"{stem}_a_corriger.csv",
         mime="text/csv",
         key=f"refusees_csv_{key}",
-        help=HANDED_BACK,
     )
-    st.caption(HANDED_BACK)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.fates_bar import fates_bar
-from pages.parts.import_problems import refused_download
+from pages.parts.import_problems import HANDED_BACK, refused_buttons
 from pages.parts.import_review import FATE_HEADERS
 from pages.parts.pending_imports import Loaded
 from pages.parts.plain import plain
@@ -47,11 +47,15 @@ def result_block(loaded: Sequence[Loaded]) -> None:
         if outcome.closed:
             closed = french.counted(outcome.closed, "absent fermé", "absents fermés")
             st.info(plain(f"« {outcome.file_name} », fichier complet : {closed}."))
-    for place, one in enumerate(loaded):
-        if one.outcome is not None and one.refused:
-            refused_download(
-                one.name, one.outcome, partial(list, one.refused), one.separator, key=f"fait_{place}"
-            )
+    handed_back = [one for one in loaded if one.outcome is not None and one.refused]
+    if handed_back:
+        st.markdown("**Lignes refusées, à corriger et à redéposer**")
+        row = st.container(horizontal=True)
+        for place, one in enumerate(handed_back):
+            assert one.outcome is not None
+            rows, label = partial(list, one.refused), f"{plain(one.name)} :"
+            refused_buttons(row, one.name, one.outcome, rows, one.separator, key=f"fait_{place}", label=label)
+        st.caption(HANDED_BACK)
     lines = lines_to_correct(outcomes)
     if lines.empty:
         st.markdown("Aucune ligne rejetée ni écartée.")

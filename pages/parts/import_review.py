@@ -26,7 +26,7 @@ from visa_data import french
 from visa_data.extracts import accounts
 from visa_data.extracts.choices import ChoiceNeeded
 from visa_data.extracts.history import already_loaded
-from visa_data.extracts.load import Foreseen
+from visa_data.extracts.load import Foreseen, erased_notice
 from visa_data.extracts.outcome import Outcome
 
 ON_PEOPLE = {"appels", "besoins"}
@@ -88,9 +88,14 @@ def review_file(
         fates_bar(outcome.counts)
         st.markdown(plain(accounts.counts_sentence(outcome.counts)))
         for notice in outcome.notices:
-            st.markdown(f"– {plain(notice)}")
+            if notice == erased_notice(outcome.erased_people):
+                st.warning(plain(notice), icon="⚠️")
+            else:
+                st.markdown(f"– {plain(notice)}")
         near_misses(reading, extract, outcome.proposals)
-        problems, changes, columns, lines = st.tabs(_tab_labels(foreseen, len(extract.recognition.matches)))
+        problems, changes, columns, lines = st.tabs(
+            _tab_labels(foreseen, len(extract.recognition.matches)), key=f"onglets_{key}"
+        )
         with problems:
             problems_block(outcome, key=key)
             if extract.recognition.header_line:

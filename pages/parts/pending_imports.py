@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts.context import PENDING, Context
@@ -97,6 +98,8 @@ def contents_of(uploads: Sequence[UploadedFile]) -> dict[str, memoryview]:
 
 def read_files(context: Context, pending: PendingFiles, uploads: Sequence[UploadedFile]) -> list[Reading]:
     """Read the files not read yet under what is asked; forget those taken out. In loading order."""
+    # Always there, even empty: what follows keeps its place on the page, and its open tab.
+    place_of_bar = st.empty()
     received = grouped([(upload.file_id, upload.name) for upload in uploads])
     kept: dict[str, Reading] = {}
     todo = []
@@ -116,15 +119,19 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
             todo.append(known)
         kept[one.identifier] = known
     if todo:
-        _read_all(context, todo, contents_of(uploads))
+        _read_all(context, todo, contents_of(uploads), place_of_bar)
     pending.readings = kept
     order = list(TABLES)
     return sorted(kept.values(), key=lambda r: order.index(r.extract.kind.name) if r.extract else -1)
 
 
-def _read_all(context: Context, todo: Sequence[Reading], contents: Mapping[str, memoryview]) -> None:
+def _read_all(
+    context: Context,
+    todo: Sequence[Reading],
+    contents: Mapping[str, memoryview],
+    place_of_bar: DeltaGenerator,
+) -> None:
     """Read files with a bar; any click meanwhile stops the reading, and the button drops the files."""
-    place_of_bar = st.empty()
     with place_of_bar.container():
         bar = st.progress(0.0, "Lecture des fichiers…")
         st.button("Arrêter la lecture", key="arreter_lecture", on_click=forget_all)
@@ -256,6 +263,7 @@ def foresee_files(
 
     When the absent of one cannot be closed, `pending.refusal` says why, and all is foreseen as partial.
     """
+    place_of_bar = st.empty()
     readable = [
         (reading.received.identifier, reading, reading.extract) for reading in readings if reading.extract
     ]
@@ -268,7 +276,10 @@ def foresee_files(
     if pending.foreseen_for == asked:
         return pending.foreseen
     extracts = [extract for _, _, extract in readable]
-    bar = st.progress(0.0, "Comparaison avec la base…")
+    bar = place_of_bar.progress(0.0, "Comparaison avec la base…")
+
+    def tell(part: float) -> None:
+        bar.progress(min(part, 1.0), "Comparaison avec la base…")
 
     def told(days: Sequence[date | None]) -> list[Foreseen]:
         return foresee(
@@ -276,7 +287,7 @@ def foresee_files(
             extracts,
             at=datetime.now(),
             complete_on=days,
-            progress=lambda part: bar.progress(part, "Comparaison avec la base…") and None,
+            progress=tell,
         )
 
     pending.refusal = None
@@ -285,7 +296,7 @@ def foresee_files(
     except VisaError as refusal:
         pending.refusal = refusal
         found = told([None] * len(extracts))
-    bar.empty()
+    place_of_bar.empty()
     pending.foreseen = {identifier: one for (identifier, _, _), one in zip(readable, found, strict=True)}
     pending.foreseen_for = asked
     return pending.foreseen

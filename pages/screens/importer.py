@@ -46,8 +46,9 @@ uploads = file_drop("Fichiers à importer", key=f"fichiers_{pending.uploads}")
 if uploads:
     readings = read_files(context, pending, uploads)
     stopped = stopped_sentence(pending)
-    if stopped:
-        st.warning(stopped, icon="⚠️")
+    with st.container():
+        if stopped:
+            st.warning(stopped, icon="⚠️")
     contents = contents_of(uploads)
     foreseen = foresee_files(context, pending, readings)
     st.subheader("Ce qui va changer", anchor=False)
@@ -55,14 +56,16 @@ if uploads:
         review_table(readings, foreseen),
         hide_index=True,
         width="stretch",
+        height="content",
         key="revue",
         placeholder=french.UNKNOWN,
     )
     advice = people_first(readings, foreseen)
-    if advice:
-        st.warning(advice)
     ready = sum(reading.extract is not None for reading in readings)
-    sure = confirmed(context, pending)
+    with st.container():
+        if advice:
+            st.warning(advice)
+        sure = confirmed(context, pending)
     go, drop = st.columns([1, 3])
     if go.button(
         f"Importer {french.counted(ready, 'fichier')}",

@@ -141,7 +141,7 @@ def _merge(
     problems += repeats(cursor)
     changes = field_changes(cursor, table, columns)
     modified = modified_fields(cursor, table, columns) if detailed else pd.DataFrame()
-    notices = [*extract.recognition.notices, *_erased_notice(erased)]
+    notices = [*extract.recognition.notices, *([erased_notice(erased)] if erased else [])]
     if table.name == "personnes" and "date_radiation" not in columns:
         notices += _still_closed_notice(cursor)
     tell(0.7)
@@ -189,15 +189,14 @@ def _merge(
     return Foreseen(outcome, modified, absent)
 
 
-def _erased_notice(erased: int) -> list[str]:
-    if not erased:
-        return []
+def erased_notice(erased: int) -> str:
+    """How many known people an extract erases because they refuse: it cannot be taken back."""
     people = french.counted(
         erased,
         "personne du registre a refusé ou retiré son consentement : effacée",
         "personnes du registre ont refusé ou retiré leur consentement : effacées",
     )
-    return [typographic(f"{people} avec appels et besoins, sans retour possible.")]
+    return typographic(f"{people} avec appels et besoins, sans retour possible.")
 
 
 def _still_closed_notice(cursor: duckdb.DuckDBPyConnection) -> list[str]:
