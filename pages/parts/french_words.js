@@ -65,6 +65,7 @@ const PATTERNS = [
     [/^Remove (.+)$/, "Retirer $1"],
     [/^Add: (.+)$/, "Ajouter : $1"],
     [/^(\d+)MB per file$/, "$1 Mo au plus par fichier"],
+    [/^([\d.]+)([KMG]?)B$/, (_, size, unit) => `${size.replace(".", ",")}\u00a0${unit ? unit.replace("K", "k") : ""}o`],
     [/^day, (.+)$/, "jour, $1"],
     [/^month, (.+)$/, "mois, $1"],
     [/^year, (.+)$/, "année, $1"],
