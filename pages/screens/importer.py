@@ -79,7 +79,7 @@ if uploads:
         forget(pending)
         st.rerun()
     st.caption(
-        "Les fichiers sont importés dans l'ordre qui convient : mouvements de communes, contours, population, "
+        "Les fichiers sont importés dans l'ordre qui convient : mouvements de communes, codes postaux, contours, population, "
         "personnes, équipes, ressources, appelants, appels, besoins. Chaque fichier entre en entier ou pas du tout."
     )
     st.subheader("Fichier par fichier", anchor=False)

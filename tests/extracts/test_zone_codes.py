@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.extracts.test_former_communes import MOVEMENTS
 from tests.plain_text import plain
 from visa_data.base import Base
-from visa_data.errors import Severity
+from visa_data.errors import FileRefused, Severity
 from visa_data.extracts.load import load_extract
 from visa_data.extracts.outcome import Outcome
 from visa_data.extracts.place_names import place_key, place_keys
@@ -155,6 +155,48 @@ def test_lists_of_names_and_former_codes(load: Callable[..., Outcome], empty_bas
         "anciens codes de communes, lus comme ceux des communes qui les ont repris : 99012 Chardoy → "
         "99001 – Aubrives (2). Le code écrit est gardé."
     ) in notices(outcome)
+
+
+POSTCODES = (
+    "#Code_commune_INSEE;Nom_de_la_commune;Code_postal;Libellé_d_acheminement;Ligne_5\n"
+    "99001;AUBRIVES;99530;AUBRIVES;\n"
+    "99003;ST ERMIN;99540;ST ERMIN;\n"
+    "99004;EVRECOURT;99540;EVRECOURT;LE HAMEAU\n"
+    "99004;EVRECOURT;99540;EVRECOURT;LE MOULIN\n"
+    "99012;CHARDOY;99550;CHARDOY;\n"
+    "99777;AILLEURS;99550;AILLEURS;\n"
+    "99005;FLINES;99002;FLINES;\n"
+)
+
+
+def test_postcodes_given_for_codes_are_proposed_or_listed(
+    load: Callable[..., Outcome], empty_base: Base
+) -> None:
+    load(MOVEMENTS, "mouvements.csv")
+    load(ZONES, "zones.geojson")
+    reference = load(POSTCODES, "codes_postaux.csv")
+    assert (reference.kind, reference.counts.ajoutees, reference.problems) == ("codes_postaux", 7, [])
+    assert load(POSTCODES, "codes_postaux.csv").counts.inchangees == 7
+    text = people("Code commune", "99530", "99530", "99540", "99550", "99002", "77000")
+    outcome = load(text)
+    assert outcome.counts.ajoutees == 6, "kept as they are until the analyst says"
+    assert [(p.correction.raw, p.correction.value, p.lines) for p in outcome.proposals] == [
+        ("99530", "99001 – Aubrives", 2),
+        ("99550", "99001 – Aubrives", 1),
+    ]
+    told = notices(outcome)
+    assert "99540 (99003 – Saint-Ermin et 99004 – L'Évrecourt ; 1)" in told
+    assert "99002 (1) : lus comme des codes de communes, mais ce sont aussi des codes postaux" in told
+    again = load(text, corrections=[proposal.correction for proposal in outcome.proposals])
+    assert again.counts.modifiees == 3
+    assert [code for _, code in placed(empty_base)][:4] == ["99001", "99001", "99540", "99001"]
+
+
+def test_an_address_book_is_no_file_of_postcodes(tmp_path: Path) -> None:
+    path = tmp_path / "adresses.csv"
+    path.write_text("Nom;Prénom;Code postal;Code INSEE\nInventée;Odile;99530;99001\n", encoding="utf-8")
+    with pytest.raises(FileRefused):
+        read_extract(path, today=TODAY)
 
 
 def test_a_territory_s_own_codes_keep_their_lack_of_zero(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ TABLES: dict[str, DataTable] = {
             ("modalite", "date_effet", "type_avant", "code_avant", "type_apres", "code_apres"),
             ("nom_avant", "nom_apres"),
         ),
+        DataTable("codes_postaux", ("code_postal", "code_commune", "lieu"), ()),
         DataTable("zones", ("code",), ("nom", "geometrie", "population", "annee_population")),
         DataTable("population", ("code_zone", "annee"), ("population", "plus_75_ans", "plus_75_ans_seuls")),
         DataTable(

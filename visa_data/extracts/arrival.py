@@ -16,6 +16,11 @@ CONSENT_REFUSED = "Consentement refusé ou retiré : la personne n'est pas enreg
 SAME_PERSON_REFUSED = "La même personne a refusé plus bas dans ce fichier : rien n'est enregistré pour elle"
 JOINED_PERSON_REFUSED = "La même personne a refusé sous une autre référence : rien n'est enregistré pour elle"
 UNKNOWN_PERSON = "Référence absente du registre"
+_MAY_BE_BLANK = {
+    "mouvements_communes": ("type_avant", "code_avant", "type_apres", "code_apres"),
+    "codes_postaux": ("lieu",),
+}
+"""Columns of a key that a file may leave blank: an empty text there is part of the key."""
 LOAD_PEOPLE_FIRST = "Charger d'abord son fichier ; sans consentement, elle n'y est pas"
 
 
@@ -23,11 +28,12 @@ def lay_down(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extra
     """Lay the extract's good lines in `arrivee`, with a complete key."""
     cursor.register("lu", extract.table)
     present = set(extract.table.column_names)
-    if table.name == "mouvements_communes":
-        blanks = ", ".join(
-            f"coalesce({c}, '') AS {c}" for c in ("type_avant", "code_avant", "type_apres", "code_apres")
+    if table.name in _MAY_BE_BLANK:
+        blank = ", ".join(
+            f"coalesce({c}, '') AS {c}" if c in present else f"'' AS {c}" for c in _MAY_BE_BLANK[table.name]
         )
-        cursor.execute(f"CREATE OR REPLACE TEMP TABLE arrivee AS SELECT * REPLACE ({blanks}) FROM lu")
+        kept = ", ".join(c for c in extract.table.column_names if c not in _MAY_BE_BLANK[table.name])
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE arrivee AS SELECT {kept}, {blank} FROM lu")
     elif table.name != "appels":
         cursor.execute("CREATE OR REPLACE TEMP TABLE arrivee AS SELECT * FROM lu")
     else:

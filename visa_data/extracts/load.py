@@ -125,8 +125,8 @@ def _merge(
     row = cursor.execute("SELECT nextval('suite_imports')").fetchone()
     import_id = int(row[0]) if row else 0
     fields = [name for name in extract.table.column_names if name != "ligne"]
-    if table.name == "appels" and "appelant" not in fields:
-        fields.append("appelant")
+    # Parts of a key that the file lacks are blank texts (`lay_down`); a call's rank is not read.
+    fields += [name for name in table.key if name not in fields and name != "rang"]
     tell(0.0)
     lay_down(cursor, table, extract)
     tell(0.2)

@@ -99,6 +99,8 @@ class Matching:
     def believable(self) -> bool:
         """Whether the wordings suffice to choose the kind without being told: two sure, or all required."""
         sure = {match.field.name for match in self.matched if match.sure}
+        if self.kind.reference:
+            return not self.excluded and all(field.name in sure for field in self.kind.required)
         return len(sure) >= 2 or all(field.name in sure for field in self.kind.required)
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import numpy as np
@@ -31,6 +31,7 @@ from visa_data.extracts.typography import french as typographic
 UNKNOWN_NAME = "Nom de commune ou de zone qui n'est dans aucun contour chargé"
 SHARED_NAME = "Nom que plusieurs zones portent"
 NO_ZONES = "Charger d'abord les contours des zones, ou écrire les codes"
+_NOT_OF_ZONES = frozenset(("zones", "mouvements_communes", "codes_postaux"))
 _NEAR = 85
 _APART = 5
 _SHOWN = 6
@@ -43,13 +44,15 @@ class KnownZones:
     """The zones of a base: codes (and their communes'), names, and the former codes that lead to them.
 
     by_name: key of a name (`place_key`) to the codes that bear it. former: code to the name it had and the
-    code that took it over.
+    code that took it over. by_postcode: postcode to the codes of the zones it serves, those of elsewhere
+    left out; empty when no file of postcodes is loaded.
     """
 
     codes: frozenset[str]
     labels: Mapping[str, str]
     by_name: Mapping[str, tuple[str, ...]]
     former: Mapping[str, tuple[str, str]]
+    by_postcode: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def label(self, code: str) -> str:
         """`59363 – Louvignies-Quesnoy`: what is shown, and read back as the code."""
@@ -79,11 +82,19 @@ def known_zones(cursor: duckdb.DuckDBPyConnection) -> KnownZones:
     for code, name, _ in former:
         # A zone's own name comes before that of a commune that is gone.
         names.setdefault(place_key(name), [code])
+    postcodes = cursor.execute("""
+        SELECT code_postal, list_sort(list(DISTINCT coalesce(a.actuel, p.code_commune)))
+        FROM codes_postaux p LEFT JOIN codes_anciens a ON a.ancien = p.code_commune
+        WHERE coalesce(a.actuel, p.code_commune) IN
+            (SELECT code FROM zones_actives UNION SELECT commune FROM zones_actives)
+        GROUP BY code_postal
+    """).fetchall()
     return KnownZones(
         frozenset([*(code for code, _ in zones), *(code for (code,) in communes)]),
         dict(zones),
         {key: tuple(codes) for key, codes in names.items() if key},
         {code: (name, now) for code, name, now in former},
+        {postcode: tuple(codes) for postcode, codes in postcodes},
     )
 
 
@@ -93,7 +104,7 @@ def with_zone_codes(extract: Extract, zones: KnownZones) -> Extract:
     A column of names that mostly are no zone's is left aside with a notice when its header did not say by
     itself that it holds zones; else each line with such a name is rejected.
     """
-    if extract.kind.name in ("zones", "mouvements_communes"):
+    if extract.kind.name in _NOT_OF_ZONES:
         return extract
     for match in extract.recognition.matches:
         field = extract.kind.field(match.field)
@@ -178,12 +189,13 @@ def _one_column(extract: Extract, match: ColumnMatch, zones: KnownZones, *, requ
     names = _total(count, written.names.keys() | written.refused.keys())
     if nowhere > (1 - _MOSTLY) * names and not match.sure and not required:
         return _left_aside(extract, match, names, zones)
-    notices = _notices(match.header, count, written, zones)
+    notices = _notices(match.header, count, written, zones) + _postcode_notices(match.header, count, zones)
     table = extract.table
     position = table.column_names.index(match.field)
     values = pa.array([written.read.get(text) for text in texts], pa.string())
     table = table.set_column(position, match.field, values.take(encoded.indices))
-    problems, proposals = list(extract.problems), list(extract.proposals)
+    problems = list(extract.problems)
+    proposals = [*extract.proposals, *_postcode_proposals(match, count, zones)]
     rejected = extract.rejected
     if written.refused:
         bad = np.isin(places, [i for i, text in enumerate(texts) if text in written.refused])
@@ -272,6 +284,46 @@ def _notices(header: str, count: Mapping[str, int], written: _Written, zones: Kn
             f"{_some(shown, len(old))}. Le code écrit est gardé."
         )
     return [typographic(sentence) for sentence in found]
+
+
+def _postcodes(count: Mapping[str, int], zones: KnownZones) -> dict[str, int]:
+    """Texts that are postcodes of the territory and no code of it, with their lines."""
+    return {
+        text: lines
+        for text, lines in count.items()
+        if text in zones.by_postcode and text not in zones.codes and text not in zones.former
+    }
+
+
+def _postcode_notices(header: str, count: Mapping[str, int], zones: KnownZones) -> list[str]:
+    """Postcodes given for codes: what each may be; the codes of a column of postcodes that are also postcodes."""
+    found = _postcodes(count, zones)
+    if not found:
+        return []
+    shown = [
+        f"{text} ({french.listed([zones.label(code) for code in zones.by_postcode[text][:_SHOWN]])} ; {lines})"
+        for text, lines in Counter(found).most_common(_SHOWN)
+    ]
+    told = [
+        f"Colonne « {header} » : codes postaux à la place de codes de communes, à corriger : {_some(shown, len(found))}."
+    ]
+    both = {text: n for text, n in count.items() if text in zones.codes and text in zones.by_postcode}
+    if both and sum(found.values()) > sum(both.values()):
+        named = [f"{text} ({n})" for text, n in Counter(both).most_common(_SHOWN)]
+        told.append(
+            f"Colonne « {header} » : {_some(named, len(both))} : lus comme des codes de communes, mais ce sont aussi "
+            "des codes postaux. Vérifiez ces lignes."
+        )
+    return [typographic(sentence) for sentence in told]
+
+
+def _postcode_proposals(match: ColumnMatch, count: Mapping[str, int], zones: KnownZones) -> list[Proposal]:
+    """Postcodes that serve one zone only of the territory."""
+    return [
+        Proposal(Correction(match.field, text, zones.label(zones.by_postcode[text][0])), match.header, lines)
+        for text, lines in _postcodes(count, zones).items()
+        if len(zones.by_postcode[text]) == 1
+    ]
 
 
 def _some(shown: list[str], total: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from visa_data.extracts.kinds.appelants import APPELANTS
 from visa_data.extracts.kinds.appels import APPELS, HOUR_FIELD
 from visa_data.extracts.kinds.besoins import BESOINS
+from visa_data.extracts.kinds.codes_postaux import CODES_POSTAUX
 from visa_data.extracts.kinds.equipes import EQUIPES
 from visa_data.extracts.kinds.kind import Field, Kind
 from visa_data.extracts.kinds.mouvements import MOUVEMENTS
@@ -26,6 +27,7 @@ KINDS: dict[str, Kind] = {
         ZONES,
         POPULATION_KIND,
         MOUVEMENTS,
+        CODES_POSTAUX,
     )
 }
 

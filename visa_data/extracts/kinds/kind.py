@@ -50,12 +50,17 @@ def _keys(wordings: str) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of extract: its code, its French label and its columns in the contract's order."""
+    """One kind of extract: its code, its French label and its columns in the contract's order.
+
+    about_people: its lines are persons or their calls. reference: a public file with few columns; a table
+    with personal columns is never of such a kind, however well the others fit.
+    """
 
     name: str
     label: str
     fields: tuple[Field, ...]
     about_people: bool = False
+    reference: bool = False
 
     def field(self, name: str) -> Field:
         """Return the column called `name`; raises KeyError."""

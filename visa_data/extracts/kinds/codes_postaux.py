@@ -1,0 +1,23 @@
+"""Postcodes and the communes that each serves: La Poste's file."""
+
+from __future__ import annotations
+
+from visa_data.extracts.formats import CODE, TEXT
+from visa_data.extracts.kinds.kind import Field, Kind
+
+CODES_POSTAUX = Kind(
+    "codes_postaux",
+    "Codes postaux",
+    (
+        Field("code_postal", "Code postal", CODE, "cp|codepostal|postcode", required=True),
+        Field(
+            "code_commune",
+            "Code INSEE",
+            CODE,
+            "code commune insee|code insee|insee|code commune|codgeo|insee commune|insee_com",
+            required=True,
+        ),
+        Field("lieu", "Lieu", TEXT, "ligne_5|lieu dit"),
+    ),
+    reference=True,
+)
