@@ -24,18 +24,22 @@ from visa_data.vocabulary import (
     fold,
 )
 
+_LONGEST = 200
+"""No wording is longer; the pattern below would take seconds on a page of text."""
 _ASIDE = re.compile(r"\s*(?:\(.*\)|[–—:].*|\s-\s.*)\s*$")
 
 
 def code_of(text: str, terms: type[Term]) -> str | None:
     """Return the code that `text` words, with or without what follows in brackets or after a dash."""
+    if len(text) > _LONGEST:
+        return None
     wordings = terms.wordings()
     return wordings.get(fold(text)) or wordings.get(fold(_ASIDE.sub("", text)))
 
 
 def near_label(text: str, terms: type[Term]) -> str:
     """Return the label that `text` nearly words, or ""."""
-    near = nearest(fold(text), terms.wordings())
+    near = nearest(fold(text), terms.wordings()) if len(text) <= _LONGEST else ""
     return terms(near).label if near else ""
 
 
