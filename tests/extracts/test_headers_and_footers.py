@@ -116,6 +116,25 @@ def test_lines_under_another_header_are_rejected_until_the_first_comes_back(
     )
 
 
+def test_codes_and_labels_of_the_columns_one_under_the_other(tmp_path: Path) -> None:
+    for content in ("date_appel;reference;issue;appelant\n" + CALLS, CALLS):
+        extract = read(tmp_path, content)
+        assert (extract.table["reference"].to_pylist(), extract.problems) == (["R1"], [])
+    extract = read(tmp_path, "date_appel;reference;issue;appelant\n" + CALLS)
+    assert notices(extract) == ["En-tête répété au milieu du fichier : 1 ligne passée."]
+    assert extract.recognition.header_line == 1
+
+
+@pytest.mark.parametrize(
+    "note", ["* données provisoires;;;", "(1) hors visites", ";;;Champ : commune", "Légende : rien;;"]
+)
+def test_notes_below_the_table_are_passed_over(tmp_path: Path, note: str) -> None:
+    extract = read(tmp_path, f"{CALLS}{note}\n")
+    assert (extract.lines_read, extract.problems) == (1, [])
+    among = read(tmp_path, f"{CALLS}{note}\n17/03/2020;R2;Joint;A1\n")
+    assert (among.lines_read, [p.line for p in among.problems]) == (3, [3])
+
+
 def test_data_above_the_header_are_rejected_not_lost(tmp_path: Path) -> None:
     header, first = CALLS.splitlines(keepends=True)
     extract = read(tmp_path, f"Export du 15/06/2020;page 1;;\n{first}{header}{first.replace('R1', 'R2')}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
@@ -109,7 +108,6 @@ class Matching:
         return sum(m.confidence * (_REQUIRED_WEIGHT if m.field.required else 1.0) for m in self.matched)
 
 
-@lru_cache(maxsize=4096)
 def sure_hits(header: str, kind: Kind) -> bool:
     """Tell whether the wording of `header` names a field of `kind`, whatever the cells."""
     return any(key in field.strong_keys for key in header_keys(header) for field in kind.fields)

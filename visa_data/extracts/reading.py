@@ -136,7 +136,7 @@ def _converted(
     people, said = fingerprint_reader(matching, key, today)
     # A workbook's dates are typed, and are written here by the reader itself.
     day_order = DayOrder(() if recognised.head.is_sheet else matching.matched, matching.headers)
-    sorter = RecordSorter(recognised.header_row, recognised.rows_above)
+    sorter = RecordSorter(recognised.header_row, recognised.rows_above, recognised.second_header)
     sorter.reject_above(recognised.data_above)
     tables: list[pa.Table] = []
     problems: list[RowError] = []

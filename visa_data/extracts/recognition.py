@@ -15,7 +15,7 @@ from visa_data.extracts.formats import BIRTH_YEAR
 from visa_data.extracts.header_rows import LARGEST_WIDTH, HeaderRow, clean_headers, likely_headers
 from visa_data.extracts.kinds import KINDS, Kind
 from visa_data.extracts.masking import masked
-from visa_data.extracts.matching import Matched, Matching, match_columns
+from visa_data.extracts.matching import Matched, Matching, match_columns, sure_hits
 from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.tables import Head, most_regular
 from visa_data.extracts.shapes import Remembered, RememberedMatching, shape_of
@@ -83,6 +83,14 @@ class Recognised:
     def title_lines(self) -> int:
         """Number of rows with content above the header, those of data apart."""
         return len(self.rows_above) - self.two_rows - len(self.data_above)
+
+    @property
+    def second_header(self) -> list[str]:
+        """The row right below the header when it names fields too (their codes, under or over their labels)."""
+        below = self.head.rows[self.place + 1 : self.place + 2]
+        filled = [header for header in clean_headers(below[0]) if header] if below else []
+        known = sum(sure_hits(header, self.matching.kind) for header in filled)
+        return below[0] if known >= 3 and 2 * known >= len(filled) else []
 
     @property
     def has_data(self) -> bool:

@@ -34,6 +34,12 @@ _FOOTERS = (
     "fin de",
     "fin du",
     "source ",
+    "champ ",
+    "lecture ",
+    "legende",
+    "note ",
+    "notes ",
+    "nb ",
     "edite le",
     "editee le",
     "exporte le",
@@ -45,7 +51,10 @@ _FOOTERS = (
     "date d export",
 )
 _TOTALS = frozenset(("total", "totaux", "total general", "sous total"))
-_FOOTER_STARTS = sorted({footer[:3] for footer in _FOOTERS} | {"édi", "gén"})
+_NOTE_MARKS = ("*", "(")
+_FOOTER_STARTS = sorted(
+    {footer[:3] for footer in _FOOTERS} | {"édi", "gén", "lég", *map(re.escape, _NOTE_MARKS)}
+)
 
 
 @dataclass
@@ -53,12 +62,13 @@ class RecordSorter:
     """Sorts the records that follow a header.
 
     header: the cells of the header row as written; titles: the rows above it, which concatenated exports
-    repeat. Footers are held back until it is known that no data comes after them. Below another header
+    repeat; second_header: the row below it that names the same columns otherwise. Footers are held back until it is known that no data comes after them. Below another header
     (the columns of another export, put end to end) every line is rejected, until the first one comes back.
     """
 
     header: Sequence[str]
     titles: Sequence[Sequence[str]]
+    second_header: Sequence[str] = ()
     problems: list[RowError] = field(default_factory=list)
     rejected: int = 0
     repeated_headers: int = 0
@@ -74,9 +84,13 @@ class RecordSorter:
         self.width = len(self.header)
         self.needed = max((i + 1 for i, cell in enumerate(self.header) if cell.strip()), default=0)
         self._header = _compared(self.header)
+        self._headers = {self._header, _compared(self.second_header)}
         self._titles = {_compared(row) for row in self.titles}
         self._wordings = {cell for cell in self._header if cell}
-        firsts = {cell.strip() for cell in (*self.header, *(row[0] for row in self.titles if row))}
+        firsts = {
+            cell.strip()
+            for cell in (*self.header, *self.second_header, *(row[0] for row in self.titles if row))
+        }
         starts = [*_FOOTER_STARTS, *(re.escape(first) + r"\s*$" for first in sorted(firsts - {""}))]
         self._odd_start = rf"^\s*(?:$|(?i:{'|'.join(starts)}))"
 
@@ -163,7 +177,7 @@ class RecordSorter:
         cells = _compared(row)
         if not cells:
             return False
-        if cells == self._header:
+        if cells in self._headers:
             self.repeated_headers += 1
             self._returns.append(line)
             return False
@@ -176,7 +190,8 @@ class RecordSorter:
             return False
         start = fold(filled[0])
         few = len(filled) <= 2 and len(self._header) > 2
-        if start in _TOTALS or (few and start.startswith(_FOOTERS)):
+        note = start.startswith(_FOOTERS) or filled[0].startswith(_NOTE_MARKS)
+        if start in _TOTALS or (few and note):
             self._held.append((line, RowError(line, "", "", french(TOO_FEW_CELLS), french(_CHECK))))
             return False
         if len(cells) > self.width:
