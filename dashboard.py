@@ -7,12 +7,14 @@ Streamlit's automatic discovery does not look.
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from pages.parts.context import publish, stop_with
 from pages.parts.french_words import say_in_french
 from pages.parts.sidebar import read_context
 from visa_data.errors import VisaError, unexpected
 
+HOME = "comite"
 SCREENS = {
     "La réunion": [
         (
@@ -45,28 +47,40 @@ SCREENS = {
 def main() -> None:
     """One run of the application."""
     st.set_page_config(page_title="Tableau de bord VISA", page_icon="🤝", layout="wide")
-    pages = {
-        section: [
-            st.Page(
-                f"pages/screens/{name}.py",
-                title=title,
-                help=summary,
-                url_path=name,
-                default=name == "comite",
-            )
-            for name, title, summary in screens
-        ]
-        for section, screens in SCREENS.items()
-    }
-    screen = st.navigation(pages)
     try:
-        publish(read_context())
+        context = read_context()
+    except Exception as error:  # noqa: BLE001 - the same last resort as below, with a menu
+        navigation(everything=False)
+        stop_with(error if isinstance(error, VisaError) else unexpected(error))
+    screen = navigation(everything=context.role.sees_people)
+    try:
+        publish(context)
         say_in_french()
         screen.run()
     except VisaError as error:
         stop_with(error)
     except Exception as error:  # noqa: BLE001 - the last resort: a sentence, never a traceback
         stop_with(unexpected(error))
+
+
+def navigation(*, everything: bool) -> StreamlitPage:
+    """The menu; everything: else the committee's own screen alone, the others saying so at their address."""
+    return st.navigation(
+        {
+            section: [
+                st.Page(
+                    f"pages/screens/{name}.py",
+                    title=title,
+                    help=summary,
+                    url_path=name,
+                    default=name == HOME,
+                    visibility="visible" if everything or name == HOME else "hidden",
+                )
+                for name, title, summary in screens
+            ]
+            for section, screens in SCREENS.items()
+        }
+    )
 
 
 main()

@@ -96,6 +96,9 @@ def stop_with(error: VisaError) -> NoReturn:
 
 def need_data(context: Context, *, zones: bool = True) -> None:
     """Stop a page that has nothing to show yet, and say how to go on."""
+    if context.empty and not context.role.sees_people:
+        st.info("La base est vide. La coordination n'y a pas encore chargé le territoire ni les extractions.")
+        st.stop()
     if context.empty:
         st.info(
             "La base est vide. Chargez d'abord les contours du territoire, puis les extractions de la semaine, "

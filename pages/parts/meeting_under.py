@@ -23,6 +23,7 @@ EXPLAINED_ON = {
     "prochaine-equipe": ("zones_blanches", "Essayer un emplacement"),
     "heures": ("campagne", "Voir les heures d'appel"),
 }
+"""Where to dig: pages of the coordination, which the committee's role does not open."""
 
 
 def under_the_board(context: Context, step: Step, projected: bool) -> None:
@@ -33,8 +34,9 @@ def under_the_board(context: Context, step: Step, projected: bool) -> None:
         if projected:
             return
         if step.key in EXPLAINED_ON:
-            page, label = EXPLAINED_ON[step.key]
-            st.page_link(f"pages/screens/{page}.py", label=label)
+            if context.role.sees_people:
+                page, label = EXPLAINED_ON[step.key]
+                st.page_link(f"pages/screens/{page}.py", label=label)
             st.subheader("Compte rendu de la réunion", anchor=False)
             report_buttons(context)
         table = step_table(step)

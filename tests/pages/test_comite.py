@@ -91,10 +91,21 @@ def test_before_everything_each_step_says_something_true(
     assert not NOT_FRENCH.search(said(app))
 
 
-def test_an_empty_base_says_how_to_go_on(open_dashboard: OpenDashboard, empty_base_file: Path) -> None:
-    app = open_dashboard(empty_base_file, "comite")
+@pytest.mark.parametrize(("role", "links"), [("comite", 0), ("coordination", 1)])
+def test_only_the_coordination_is_sent_to_its_own_pages(
+    role: str, links: int, open_dashboard: OpenDashboard, sample_base_file: Path
+) -> None:
+    app = open_dashboard(sample_base_file, role, address={"etape": "besoins"})
+    assert len(app.get("page_link")) == links
+
+
+@pytest.mark.parametrize(("role", "links"), [("comite", 0), ("coordination", 1)])
+def test_an_empty_base_says_how_to_go_on(
+    role: str, links: int, open_dashboard: OpenDashboard, empty_base_file: Path
+) -> None:
+    app = open_dashboard(empty_base_file, role)
     assert app.info[0].value.startswith("La base est vide.")
-    assert len(app.get("page_link")) == 1
+    assert len(app.get("page_link")) == links
 
 
 def one_gesture() -> None:

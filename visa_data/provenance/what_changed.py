@@ -66,27 +66,37 @@ def what_changed(base: Base, before: date, after: date, settings: Settings) -> W
     with base.cursor() as cursor:
         shown = read_shown(cursor, before)
         extracts = extracts_since(cursor, before, shown)
+        figures = compared_figures(
+            cursor,
+            before,
+            settings,
+            shown,
+            extracts,
+            then=key_figures(cursor, before, settings),
+            now=key_figures(cursor, after, settings),
+        )
         return WhatChanged(
             before,
             after,
             meeting,
-            _figures(cursor, before, after, settings, shown, extracts),
+            figures,
             extracts,
             happened(cursor, before, after),
-            _thresholds(settings, shown),
+            changed_thresholds(settings, shown),
         )
 
 
-def _figures(
+def compared_figures(
     cursor: duckdb.DuckDBPyConnection,
     before: date,
-    after: date,
     settings: Settings,
     shown: Shown | None,
     extracts: pd.DataFrame,
+    *,
+    then: Mapping[str, float],
+    now: Mapping[str, float],
 ) -> pd.DataFrame:
-    then = key_figures(cursor, before, settings)
-    now = key_figures(cursor, after, settings)
+    """`WhatChanged.figures`. then, now: key figures of both days, on today's data and settings."""
     old_settings = _as_shown(settings, shown)
     as_then = then if old_settings == settings else key_figures(cursor, before, old_settings)
     seen: Mapping[str, float] = shown.figures if shown else {}
@@ -132,7 +142,8 @@ def _as_shown(settings: Settings, shown: Shown | None) -> Settings:
     return replace(settings, **known)
 
 
-def _thresholds(settings: Settings, shown: Shown | None) -> pd.DataFrame:
+def changed_thresholds(settings: Settings, shown: Shown | None) -> pd.DataFrame:
+    """`WhatChanged.thresholds`: none without a meeting."""
     then, now = asdict(_as_shown(settings, shown)), asdict(settings)
     described = thresholds_file.described()
     return pd.DataFrame(

@@ -1,61 +1,48 @@
-"""What new data changed, told apart from what happened: the extracts by name, the figures put right."""
+"""What new data changed, told apart from what happened: the extracts by name, the figures put right, the settings."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
 from visa_data import french
-from visa_data.indicators.evolution import KEY_FIGURES
+from visa_data.indicators.evolution import KEY_FIGURES, KeyFigure
 from visa_data.indicators.filters import Filters
 from visa_data.meeting.changes import Change, Verdict
 from visa_data.meeting.steps.facts import Facts
 from visa_data.provenance.extracts_since import KINDS_BEHIND, UNDONE, extracts_since, weighing_on
 from visa_data.provenance.meetings import read_shown
+from visa_data.provenance.what_changed import changed_thresholds, compared_figures
 
 NAMED = 4
 
 
 def new_data_sentences(facts: Facts) -> list[str]:
-    """One sentence on what was shown then and is other now, or on the files loaded since; outlines apart."""
+    """What was shown then and is other now, and why; without a recorded meeting, the files loaded since.
+
+    Never a count: what was shown then was not protected beside what is shown now.
+    """
     shown = read_shown(facts.cursor, facts.before)
     extracts = extracts_since(facts.cursor, facts.before, shown)
-    since = french.day(facts.before)
-    files = list(dict.fromkeys(extracts["fichier"]))
-    found = []
     if shown is None:
-        found.append(
-            f"Données nouvelles{french.NBSP}: "
-            + (
-                f"{french.counted(len(files), 'fichier chargé', 'fichiers chargés')} depuis le {since}, "
-                f"{_names(files)}."
-                if files
-                else f"aucun fichier n'a été chargé depuis le {since}."
-            )
+        return [_files_since(facts, extracts)]
+    found = []
+    if facts.filters == Filters():
+        figures = compared_figures(
+            facts.cursor,
+            facts.before,
+            facts.settings,
+            shown,
+            extracts,
+            then=facts.raw_before,
+            now=facts.raw_now,
+        ).set_index("indicateur")
+        found.append(_data_sentence(facts, extracts, _moved(figures, "montre", "recalcule_anciens_reglages")))
+        found += _threshold_sentences(
+            changed_thresholds(facts.settings, shown),
+            _moved(figures, "recalcule_anciens_reglages", "recalcule"),
         )
-    elif facts.filters == Filters():
-        moved = [
-            figure
-            for figure in KEY_FIGURES
-            if Change(
-                figure, shown.figures.get(figure.name, float("nan")), facts.raw_before[figure.name]
-            ).verdict
-            not in (Verdict.SAME, Verdict.UNKNOWN)
-        ]
-        if not moved:
-            found.append(
-                f"Changement de données{french.NBSP}: aucun, les chiffres montrés à la réunion du {since} "
-                "restent vrais."
-            )
-        else:
-            causes = weighing_on(extracts, {kind for f in moved for kind in KINDS_BEHIND[f.name]})
-            named = list(dict.fromkeys(causes["fichier"]))
-            labels = french.listed([figure.label.lower() for figure in moved[:NAMED]])
-            more = len(moved) - NAMED
-            if more > 0:
-                labels += f" ({french.counted(more, 'autre chiffre', 'autres chiffres')} aussi)"
-            cause = f", à cause de {_names(named)}" if named else ", sans qu'un fichier l'explique"
-            found.append(
-                f"Changement de données{french.NBSP}: ce qui a été montré le {since} a été corrigé pour "
-                f"{labels}{cause}."
-            )
     undone = list(dict.fromkeys(extracts.loc[extracts["geste"] == UNDONE, "fichier"]))
     if undone:
         found.append(f"Import annulé depuis{french.NBSP}: {_names(undone)}.")
@@ -66,6 +53,69 @@ def new_data_sentences(facts: Facts) -> list[str]:
             f"{french.NBSP}: les chiffres par zone ne se comparent plus à ceux d'alors."
         )
     return found
+
+
+def _files_since(facts: Facts, extracts: pd.DataFrame) -> str:
+    """Without a recorded meeting nobody knows what was shown: only which files came since."""
+    since = french.day(facts.before)
+    files = list(dict.fromkeys(extracts["fichier"]))
+    if not files:
+        return f"Données nouvelles{french.NBSP}: aucun fichier n'a été chargé depuis le {since}."
+    loaded = french.counted(len(files), "fichier chargé", "fichiers chargés")
+    return f"Données nouvelles{french.NBSP}: {loaded} depuis le {since}, {_names(files)}."
+
+
+def _data_sentence(facts: Facts, extracts: pd.DataFrame, moved: Sequence[KeyFigure]) -> str:
+    """Which figures shown then are other today for the same day and the same settings."""
+    since = french.day(facts.before)
+    if not moved:
+        return (
+            f"Changement de données{french.NBSP}: aucun, les chiffres montrés à la réunion du {since} "
+            "restent vrais."
+        )
+    causes = weighing_on(extracts, {kind for figure in moved for kind in KINDS_BEHIND[figure.name]})
+    named = list(dict.fromkeys(causes["fichier"]))
+    cause = f", à cause de {_names(named)}" if named else ", sans qu'un fichier l'explique"
+    return (
+        f"Changement de données{french.NBSP}: ce qui a été montré le {since} a été corrigé pour "
+        f"{_labels(moved)}{cause}."
+    )
+
+
+def _threshold_sentences(thresholds: pd.DataFrame, moved: Sequence[KeyFigure]) -> Iterator[str]:
+    """Which settings changed since, and which figures they alone moved."""
+    names = [
+        f"«{french.NBSP}{row.libelle}{french.NBSP}» ({_value(row.avant)} alors, {_value(row.apres)} aujourd'hui)"
+        for row in thresholds.itertuples(index=False)
+    ]
+    if not names:
+        return
+    head = "Réglage changé" if len(names) == 1 else "Réglages changés"
+    effect = f"cela change {_labels(moved)}" if moved else "aucun chiffre n'en change"
+    yield f"{head} depuis{french.NBSP}: {french.listed(names)}{french.NBSP}; {effect}."
+
+
+def _moved(figures: pd.DataFrame, first: str, second: str) -> list[KeyFigure]:
+    """Key figures that read differently in these two columns."""
+    still = (Verdict.SAME, Verdict.UNKNOWN)
+    return [
+        figure
+        for figure in KEY_FIGURES
+        if Change(figure, figures.at[figure.name, first], figures.at[figure.name, second]).verdict
+        not in still
+    ]
+
+
+def _labels(moved: Sequence[KeyFigure]) -> str:
+    labels = french.listed([f"«{french.NBSP}{figure.label}{french.NBSP}»" for figure in moved[:NAMED]])
+    more = len(moved) - NAMED
+    return labels + (
+        f" ({french.counted(more, 'autre chiffre', 'autres chiffres')} aussi)" if more > 0 else ""
+    )
+
+
+def _value(value: float) -> str:
+    return french.number(value, 0 if value == int(value) else 2)
 
 
 def _names(files: list[str]) -> str:

@@ -1,0 +1,129 @@
+"""What step 1 says of data loaded since a recorded meeting: told apart from settings, outlines and corrections."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.plain_text import plain
+from visa_data import settings
+from visa_data.base import Base
+from visa_data.extracts.history import undo_last
+from visa_data.extracts.load import load_extract
+from visa_data.extracts.reading import read_extract
+from visa_data.indicators.filters import EVERYBODY
+from visa_data.meeting.steps import gathered
+from visa_data.meeting.steps.new_data import new_data_sentences
+from visa_data.provenance.meetings import record_meeting
+from visa_data.roles import Role
+from visa_data.settings import Settings
+
+SETTINGS = settings.load()
+FIRST, SECOND = date(2020, 5, 3), date(2020, 5, 10)
+AT, LATER = datetime(2025, 12, 9, 14), datetime(2025, 12, 10, 9)
+UNCHANGED = "Changement de données : aucun, les chiffres montrés à la réunion du 3 mai 2020 restent vrais."
+
+Write = Callable[[str, str], None]
+
+
+@pytest.fixture
+def base(worked_example: Base) -> Base:
+    record_meeting(worked_example, FIRST, AT, SETTINGS)
+    return worked_example
+
+
+@pytest.fixture
+def write(base: Base, tmp_path: Path) -> Write:
+    """Load a file of this name and text, as an analyst would."""
+
+    def load_text(name: str, text: str) -> None:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        assert load_extract(base, read_extract(path), at=LATER).import_id is not None
+
+    return load_text
+
+
+def said(base: Base, thresholds: Settings = SETTINGS) -> list[str]:
+    with base.cursor() as cursor:
+        facts = gathered(
+            cursor,
+            SECOND,
+            thresholds,
+            EVERYBODY,
+            before=FIRST,
+            role=Role.COMITE,
+            territory="Territoire inventé",
+        )
+        return [plain(sentence) for sentence in new_data_sentences(facts)]
+
+
+def test_without_a_recorded_meeting_only_the_files_are_named(worked_example: Base) -> None:
+    (sentence,) = said(worked_example)
+    assert sentence.startswith(
+        "Données nouvelles : 6 fichiers chargés depuis le 3 mai 2020, « zones.geojson »"
+    )
+
+
+def test_nothing_new(base: Base) -> None:
+    assert said(base) == [UNCHANGED]
+
+
+def test_calls_since_the_meeting_are_no_change_of_data(base: Base, write: Write) -> None:
+    write("semaine.csv", "reference,date_appel,appelant,issue\nP2,2020-05-08 10:00,A1,joint\n")
+    assert said(base) == [UNCHANGED]
+
+
+def test_forgotten_calls_are_named(base: Base, write: Write) -> None:
+    write("oublies.csv", "reference,date_appel,appelant,issue\nP7,2020-05-02 10:00,A1,joint\n")
+    (sentence,) = said(base)
+    assert sentence.startswith(
+        "Changement de données : ce qui a été montré le 3 mai 2020 a été corrigé pour « Personnes appelées »"
+    )
+    assert sentence.endswith("à cause de « oublies.csv ».")
+
+
+def test_an_import_taken_back_is_named(base: Base, write: Write, worked_example: Base) -> None:
+    write("faux.csv", "reference,date_appel,appelant,issue\nP7,2020-05-02 10:00,A1,joint\n")
+    day = date(2020, 5, 3)
+    with worked_example.transaction() as cursor:
+        for table in ("reunions_chiffres", "reunions_imports", "reunions_reglages", "reunions"):
+            cursor.execute(f"DELETE FROM {table}")
+    record_meeting(worked_example, day, LATER, SETTINGS)
+    undo_last(worked_example, at=LATER)
+    first, second = said(worked_example)
+    assert first.endswith("à cause de « faux.csv ».")
+    assert second == "Import annulé depuis : « faux.csv »."
+
+
+def test_settings_are_not_blamed_on_the_data(base: Base) -> None:
+    assert said(base, replace(SETTINGS, cadence_niveau_4=30)) == [
+        UNCHANGED,
+        "Réglage changé depuis : « Contact attendu, niveau 4 (urgence) » (2 alors, 30 aujourd'hui) ; "
+        "cela change « Contacts à jour », « Perdues de vue », « Part à jour » et « Urgences sans contact ».",
+    ]
+    assert said(base, replace(SETTINGS, part_grise=0.4))[1].endswith("; aucun chiffre n'en change.")
+
+
+def test_outlines_are_said_apart(base: Base, write: Write) -> None:
+    square = [[[3.0, 50.0], [3.2, 50.0], [3.2, 50.05], [3.0, 50.05], [3.0, 50.0]]]
+    outline = {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"code": "99001", "nom": "Aubigny redessinée"},
+                "geometry": {"type": "Polygon", "coordinates": square},
+            }
+        ],
+    }
+    write("contours_2021.geojson", json.dumps(outline))
+    assert said(base)[-1] == (
+        "Les contours des zones ont changé (« contours_2021.geojson ») : "
+        "les chiffres par zone ne se comparent plus à ceux d'alors."
+    )
