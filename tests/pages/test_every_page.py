@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.pages.seen import OpenDashboard, everything, texts
 from tests.shared_data import ROOT
+from tests.traces import unfolded
 
 SCREENS = sorted(path.stem for path in (ROOT / "pages" / "screens").glob("*.py") if path.stem != "__init__")
 ROLES = ("comite", "coordination")
@@ -59,11 +58,3 @@ def test_the_references_looked_for_are_those_of_the_sample(
     """The guard above would see a reference: the coordination's own page holds some."""
     app = open_dashboard(sample_base_file, "coordination", screen="campagne")
     assert REFERENCE.findall(everything(app))
-
-
-def unfolded(content: bytes) -> bytes:
-    """The content of a file, its members where it is an archive."""
-    if not content.startswith(b"PK"):
-        return content
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return b"\n".join(archive.read(name) for name in archive.namelist())

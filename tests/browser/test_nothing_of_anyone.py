@@ -1,0 +1,72 @@
+"""All that the browser receives in the committee's role, byte by byte: nothing of any person."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request, WebSocket, expect
+
+from tests.browser.test_every_address import TITLES
+from tests.traces import traces_of
+from visa_data.base import Base
+from visa_data.meeting.steps.agenda import AGENDA
+
+pytestmark = pytest.mark.browser
+
+RESERVED = "Page réservée à la coordination"
+
+
+def test_every_page_and_every_step(page: Page, dashboard_url: Callable[..., str], sample_base: Path) -> None:
+    with Base(sample_base) as base, base.cursor() as cursor:
+        traces = traces_of(cursor)
+    received: list[bytes] = []
+
+    def note_frame(payload: str | bytes) -> None:
+        received.append(payload.encode() if isinstance(payload, str) else payload)
+
+    def note_socket(socket: WebSocket) -> None:
+        socket.on("framereceived", note_frame)
+
+    def note_answer(request: Request) -> None:
+        # Streamlit's own front end is the same for every base.
+        answer = request.response()
+        if answer is not None and answer.status == 200 and "/static/" not in request.url:
+            received.append(answer.body())
+
+    page.on("websocket", note_socket)
+    page.on("requestfinished", note_answer)
+    server = dashboard_url(role="comite")
+    for address, title in TITLES.items():
+        page.goto(f"{server}/{address}")
+        expect(page.get_by_role("heading", level=1, name=RESERVED if address else title)).to_be_visible()
+    page.goto(server)
+    for rank, item in enumerate(AGENDA):
+        if rank:
+            page.keyboard.press("PageDown")
+        expect(page.locator(f".planche[data-etape='{item.key}']")).to_be_visible()
+    page.goto("about:blank")
+    content = b"\n".join(received)
+    assert content.count(b"data-etape=") >= len(AGENDA), "the steps were not recorded"
+    assert traces.found_in(content) == []
+
+
+def test_a_trace_would_be_seen(sample_base: Path) -> None:
+    """The guard above sees each form in which somebody could be given away."""
+    with Base(sample_base) as base, base.cursor() as cursor:
+        traces = traces_of(cursor)
+        reference, latitude = cursor.execute(
+            "SELECT reference, latitude FROM personnes WHERE latitude IS NOT NULL LIMIT 1"
+        ).fetchone()
+    comma = str(latitude).replace(".", ",").encode()
+    for leak in (
+        reference.encode(),
+        str(latitude).encode(),
+        comma,
+        f"{latitude:.5f}".encode(),
+        struct.pack("<d", latitude),
+    ):
+        assert traces.found_in(b"\x01xyz" + leak + b"\x00" * 9) != [], leak
+    assert traces.found_in(b"Corvilly 47.1 2.5") == []
