@@ -6,7 +6,8 @@ from datetime import date
 
 import streamlit as st
 
-from pages.parts.pending_imports import Reading, closing_key, complete_key, day_key
+from pages.parts.import_asked import closing_key, complete_key, day_key
+from pages.parts.pending_imports import Reading
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes

@@ -8,15 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.context import Context
-from pages.parts.pending_imports import (
-    Reading,
-    choice_key,
-    column_key,
-    correct_key,
-    corrections_key,
-    forget_columns,
-    kind_key,
-)
+from pages.parts.import_asked import choice_key, column_key, correct_key, corrections_key, kind_key
+from pages.parts.pending_imports import Reading, forget_columns
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.extracts import accounts

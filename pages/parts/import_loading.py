@@ -8,7 +8,8 @@ from datetime import datetime
 import streamlit as st
 
 from pages.parts.context import Context
-from pages.parts.pending_imports import Loaded, PendingFiles, Reading, complete_on, forget, read_again
+from pages.parts.import_asked import complete_on
+from pages.parts.pending_imports import Loaded, PendingFiles, Reading, forget, read_again
 from pages.parts.sidebar import follow_the_data
 from visa_data.errors import VisaError
 from visa_data.extracts.extract import Extract

@@ -18,9 +18,10 @@ from pages.parts.import_columns import (
     near_misses,
     other_readings,
 )
+from pages.parts.import_foreseen import to_confirm
 from pages.parts.import_loading import refused_of
 from pages.parts.import_problems import problems_block, refused_download
-from pages.parts.pending_imports import PendingFiles, Reading, to_confirm
+from pages.parts.pending_imports import PendingFiles, Reading
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.extracts import accounts

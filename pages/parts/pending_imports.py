@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts.context import PENDING, Context
-from visa_data import environment, french
+from pages.parts.import_asked import choice_key, chosen_columns, corrections_key, kind_key
+from visa_data import environment
 from visa_data.base.tables import TABLES
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
 from visa_data.extracts.choices import Choice
 from visa_data.extracts.corrections import Correction
-from visa_data.extracts.kinds import KINDS
-from visa_data.extracts.load import Foreseen, foresee
+from visa_data.extracts.load import Foreseen
 from visa_data.extracts.matching_memory import forget_matching, remembered_matchings
 from visa_data.extracts.originals import Originals
-from visa_data.extracts.outcome import Outcome, too_many_rejected
+from visa_data.extracts.outcome import Outcome
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.received_files import Received, grouped, read_received
 from visa_data.extracts.refusals import ColumnsMissing
@@ -111,7 +110,7 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
         asked = (
             st.session_state.get(choice_key(one)),
             st.session_state.get(corrections_key(one), ()),
-            chosen_columns(known),
+            chosen_columns(one, known.corrected_kind, known.recognised),
         )
         if asked != (known.choice, known.corrections, known.mapping) or not (known.extract or known.refusal):
             known.choice, known.corrections, known.mapping = asked
@@ -189,136 +188,6 @@ def _start_from(reading: Reading, kind: str, recognised: Mapping[str, str], head
     reading.corrected_kind = kind
     reading.recognised = dict(recognised)
     reading.headers = list(headers)
-
-
-def chosen_columns(reading: Reading) -> tuple[tuple[str, str], ...]:
-    """The columns that differ from those recognised, as chosen on the page."""
-    if not st.session_state.get(correct_key(reading.received)):
-        return ()
-    fields = KINDS[reading.corrected_kind].fields if reading.corrected_kind else ()
-    chosen = {
-        field.name: st.session_state.get(
-            column_key(reading.received, field.name), reading.recognised.get(field.name, "")
-        )
-        for field in fields
-    }
-    return tuple(
-        (name, header) for name, header in chosen.items() if header != reading.recognised.get(name, "")
-    )
-
-
-def correct_key(received: Received) -> str:
-    """Session state key of the switch that shows the choice of columns of a file."""
-    return f"corriger_{received.identifier}"
-
-
-def column_key(received: Received, field_name: str) -> str:
-    """Session state key of the column chosen by hand for a field of a file."""
-    return f"colonne_{received.identifier}_{field_name}"
-
-
-def kind_key(received: Received) -> str:
-    """Session state key of the kind chosen by hand for a file."""
-    return f"type_fichier_{received.identifier}"
-
-
-def choice_key(received: Received) -> str:
-    """Session state key of another reading chosen for a file (a `Choice`)."""
-    return f"lecture_{received.identifier}"
-
-
-def corrections_key(received: Received) -> str:
-    """Session state key of the wordings accepted for a file (a tuple of `Correction`)."""
-    return f"corrections_{received.identifier}"
-
-
-def complete_key(received: Received) -> str:
-    """Session state key of whether a file is declared complete."""
-    return f"complet_{received.identifier}"
-
-
-def closing_key(received: Received) -> str:
-    """Session state key of the box that closes the absent of a complete file."""
-    return f"fermer_{received.identifier}"
-
-
-def day_key(received: Received) -> str:
-    """Session state key of the day on which the absent are closed."""
-    return f"jour_{received.identifier}"
-
-
-def complete_on(received: Received) -> date | None:
-    """The day on which the absent of a file are closed, when the analyst said so."""
-    state = st.session_state
-    if not (state.get(complete_key(received)) == "complet" and state.get(closing_key(received))):
-        return None
-    day = state.get(day_key(received))
-    return day if isinstance(day, date) else None
-
-
-def foresee_files(
-    context: Context, pending: PendingFiles, readings: Sequence[Reading]
-) -> dict[str, Foreseen]:
-    """What loading these files in order would do, by identifier.
-
-    When the absent of one cannot be closed, `pending.refusal` says why, and all is foreseen as partial.
-    """
-    place_of_bar = st.empty()
-    readable = [
-        (reading.received.identifier, reading, reading.extract) for reading in readings if reading.extract
-    ]
-    days = [complete_on(reading.received) for _, reading, _ in readable]
-    asked = (
-        context.version,
-        tuple(days),
-        *((identifier, r.kind, r.choice, r.corrections, r.mapping) for identifier, r, _ in readable),
-    )
-    if pending.foreseen_for == asked:
-        return pending.foreseen
-    extracts = [extract for _, _, extract in readable]
-    bar = place_of_bar.progress(0.0, "Comparaison avec la base…")
-
-    def tell(part: float) -> None:
-        bar.progress(min(part, 1.0), "Comparaison avec la base…")
-
-    def told(days: Sequence[date | None]) -> list[Foreseen]:
-        return foresee(
-            context.base,
-            extracts,
-            at=datetime.now(),
-            complete_on=days,
-            progress=tell,
-        )
-
-    pending.refusal = None
-    try:
-        found = told(days)
-    except VisaError as refusal:
-        pending.refusal = refusal
-        found = told([None] * len(extracts))
-    place_of_bar.empty()
-    pending.foreseen = {identifier: one for (identifier, _, _), one in zip(readable, found, strict=True)}
-    pending.foreseen_for = asked
-    return pending.foreseen
-
-
-def to_confirm(context: Context, pending: PendingFiles) -> list[Outcome]:
-    """The files of which so many lines are rejected that their import is to be confirmed."""
-    share = context.settings.part_rejetee
-    outcomes = [foreseen.outcome for foreseen in pending.foreseen.values()]
-    return [o for o in outcomes if too_many_rejected(o.counts.lues, o.counts.rejetees, share)]
-
-
-def stopped_sentence(pending: PendingFiles) -> str:
-    """What an import of these files that was stopped had loaded; else empty, and the last result is forgotten."""
-    if not pending.loading & pending.readings.keys():
-        pending.loaded, pending.loading = [], frozenset()
-        return ""
-    done = french.counted(len(pending.loaded), "fichier importé", "fichiers importés")
-    return (
-        f"Import arrêté avant la fin : {done}, rien d'écrit pour les autres. "
-        "Ils sont encore là : importez-les ou retirez-les."
-    )
 
 
 def forget_columns(context: Context, reading: Reading, remembered: RememberedMatching) -> None:

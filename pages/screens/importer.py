@@ -5,18 +5,12 @@ import streamlit as st
 from pages.parts.context import open_page
 from pages.parts.french_uploader import file_drop
 from pages.parts.heading import page_heading
+from pages.parts.import_foreseen import foresee_files, stopped_sentence
 from pages.parts.import_history import history_block
 from pages.parts.import_loading import load_files
 from pages.parts.import_result import result_block
 from pages.parts.import_review import confirmed, people_first, review_file, review_table
-from pages.parts.pending_imports import (
-    contents_of,
-    foresee_files,
-    forget,
-    pending_files,
-    read_files,
-    stopped_sentence,
-)
+from pages.parts.pending_imports import contents_of, forget, pending_files, read_files
 from pages.parts.sample_files import sample_download
 from pages.parts.territory_form import territory_form
 from visa_data import french

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.plain_text import plain
 from visa_data.errors import RowError, Severity
 from visa_data.extracts import accounts
+from visa_data.extracts.absences import Absences
 from visa_data.extracts.extract import Recognition
 from visa_data.extracts.history import Undoable
 from visa_data.extracts.kinds import KINDS
@@ -126,6 +128,16 @@ def test_what_an_undo_takes_back() -> None:
     assert plain(accounts.undo_sentence(Undoable(7, "appels.csv", "appels", 0, 0, 2, ()))) == (
         "Annuler l'import n° 7 de « appels.csv » : aucune ligne à reprendre. "
         "2 personnes effacées pour refus ne reviennent pas."
+    )
+
+
+def test_the_absent_are_told_by_origin() -> None:
+    frame = pd.DataFrame(
+        {"identifiant": ["R1", "R2", "R3"], "detail": ["CAF", "Registre communal", "Registre communal"]}
+    )
+    assert plain(accounts.absences_sentence(KINDS["personnes"], Absences(frame, 0))) == (
+        "3 personnes inscrites, de la même origine, ne sont pas dans ce fichier "
+        "(une ligne rejetée compte comme présente) : Registre communal 2 et CAF 1."
     )
 
 

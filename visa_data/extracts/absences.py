@@ -20,6 +20,7 @@ from visa_data.base.tables import DataTable
 from visa_data.errors import VisaError
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.typography import french as typographic
+from visa_data.vocabulary import Source
 
 LISTED: dict[str, str] = {
     "personnes": "t.date_radiation IS NULL",
@@ -91,6 +92,8 @@ def find_absent(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Ex
     frame = cursor.execute(
         f"SELECT {_SHOWN[table.name]} FROM {table.name} t SEMI JOIN absents USING ({key}) ORDER BY ALL"
     ).df()
+    if table.name == "personnes":
+        frame["detail"] = frame["detail"].map({source.value: source.label for source in Source})
     return Absences(frame, unreadable)
 
 

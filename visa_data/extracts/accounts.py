@@ -223,7 +223,12 @@ def rejected_sentence(file_name: str, counts: Counts) -> str:
 def absences_sentence(kind: Kind, absences: Absences) -> str:
     """Who the base has from the same source and the file lacks, in one sentence."""
     singular, plural, source = _ABSENT_WORDS[kind.name]
-    return typographic(f"{french.counted(len(absences), singular, plural)} {source}.")
+    text = f"{french.counted(len(absences), singular, plural)} {source}"
+    if kind.name == "personnes":
+        # A single line of another origin makes all of that origin absent: the analyst must see it.
+        origins = absences.frame["detail"].value_counts()
+        text += " : " + french.listed([f"{name} {french.number(int(n))}" for name, n in origins.items()])
+    return typographic(f"{text}.")
 
 
 _ABSENT_WORDS = {
