@@ -62,8 +62,9 @@ class RecordSorter:
     """Sorts the records that follow a header.
 
     header: the cells of the header row as written; titles: the rows above it, which concatenated exports
-    repeat; second_header: the row below it that names the same columns otherwise. Footers are held back until it is known that no data comes after them. Below another header
-    (the columns of another export, put end to end) every line is rejected, until the first one comes back.
+    repeat; second_header: the row below it that names the same columns otherwise.
+    Footers are held back until it is known that no data comes after them. Below another header (the columns
+    of another export, put end to end) every line is rejected, until the first one comes back.
     """
 
     header: Sequence[str]
@@ -75,7 +76,6 @@ class RecordSorter:
     repeated_titles: int = 0
     other_headers: list[int] = field(default_factory=list)
     _returns: list[int] = field(default_factory=list)
-    _is_foreign: bool = False
     _held: list[tuple[int, RowError]] = field(default_factory=list)
     footers: int = 0
     _last_data_line: int = 0
@@ -138,11 +138,11 @@ class RecordSorter:
         self, lines: np.ndarray, columns: list[pa.Array]
     ) -> tuple[np.ndarray, list[pa.Array]]:
         """Reject the records that follow another header than the first, up to the first one repeated."""
-        turns = [(line, True) for line in self.other_headers] + [(line, False) for line in self._returns]
-        foreign = np.full(len(lines), self._is_foreign)
-        for line, away in sorted(turns):
-            foreign[lines > line] = away
-            self._is_foreign = away
+        turns = sorted(
+            [(line, True) for line in self.other_headers] + [(line, False) for line in self._returns]
+        )
+        away = np.array([False, *(foreign for _, foreign in turns)])
+        foreign = away[np.searchsorted([line for line, _ in turns], lines)]
         for line in lines[foreign].tolist():
             self._reject(RowError(line, "", "", french(OTHER_HEADER), french(_SPLIT)))
         keep = pa.array(~foreign)
