@@ -13,7 +13,7 @@ from visa_data.duplicates.joining import Decision, decide
 from visa_data.duplicates.key import KeyFile
 from visa_data.extracts.arrival import JOINED_PERSON_REFUSED
 from visa_data.extracts.history import history, undo_last
-from visa_data.extracts.load import load_extract, simulate
+from visa_data.extracts.load import foresee, load_extract
 from visa_data.extracts.outcome import Outcome
 from visa_data.extracts.reading import read_extract
 
@@ -39,7 +39,9 @@ def load(empty_base: Base, tmp_path: Path, key: KeyFile) -> Load:
         path = tmp_path / "registre.csv"
         path.write_text(HEADER + text, encoding="utf-8")
         extract = read_extract(path, key=key if keyed else None)
-        return (simulate if dry else load_extract)(empty_base, extract, at=AT)
+        if dry:
+            return foresee(empty_base, [extract], at=AT)[0].outcome
+        return load_extract(empty_base, extract, at=AT)
 
     return write_and_load
 

@@ -12,7 +12,7 @@ from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.errors import Severity, VisaError
 from visa_data.extracts.history import already_loaded, history, reported_lines, undo_last
-from visa_data.extracts.load import load_extract, simulate
+from visa_data.extracts.load import foresee, load_extract
 from visa_data.extracts.outcome import Counts, Outcome
 from visa_data.extracts.reading import read_extract
 
@@ -29,7 +29,9 @@ def load(empty_base: Base, tmp_path: Path) -> Callable[..., Outcome]:
     def write_and_load(text: str, name: str = "personnes.csv", *, dry: bool = False) -> Outcome:
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        return (simulate if dry else load_extract)(empty_base, read_extract(path), at=AT)
+        if dry:
+            return foresee(empty_base, [read_extract(path)], at=AT)[0].outcome
+        return load_extract(empty_base, read_extract(path), at=AT)
 
     return write_and_load
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from visa_data import environment, settings
@@ -18,7 +19,7 @@ from visa_data.errors import FileRefused, VisaError
 from visa_data.extracts.absences import CLOSED
 from visa_data.extracts.accounts import rejected_sentence
 from visa_data.extracts.choices import Choice
-from visa_data.extracts.load import Foreseen, foresee, load_extract
+from visa_data.extracts.load import Foreseen, foresee, load_together
 from visa_data.extracts.mapping_files import MappingFile, read_mapping_file
 from visa_data.extracts.matching_memory import remembered_matchings
 from visa_data.extracts.originals import Originals
@@ -56,7 +57,7 @@ class Asked:
 
 
 def run_importer(options: argparse.Namespace) -> int:
-    """Read every file, foresee them all, then load them in dependency order; 1 when a line was rejected.
+    """Read every file, then load them all in dependency order, or none; 1 when a line was rejected.
 
     Nothing is written when one file is refused, when its absent cannot be closed, or when most of its lines
     are rejected and that was not confirmed.
@@ -77,16 +78,20 @@ def run_importer(options: argparse.Namespace) -> int:
     extracts = [extract for _, extract in read]
     days = complete_days(extracts, options)
     with Base(where) as base:
-        told = foresee(base, extracts, at=datetime.now(), complete_on=days)
-        if not options.simuler:
-            refuse_the_odd(told, confirmed=options.confirmer)
+        if options.simuler:
+            told = foresee(base, extracts, at=datetime.now(), complete_on=days)
+        else:
+            told = load_together(
+                base,
+                extracts,
+                at=datetime.now(),
+                by=BY,
+                complete_on=days,
+                accept=partial(refuse_the_odd, confirmed=options.confirmer),
+            )
         outcomes = [foreseen.outcome for foreseen in told]
-        for place, (extract, foreseen) in enumerate(zip(extracts, told, strict=True)):
-            if not options.simuler:
-                outcomes[place] = load_extract(
-                    base, extract, at=datetime.now(), by=BY, complete_on=days[place]
-                )
-            print("\n".join([*summary(extract, outcomes[place]), *absent_summary(extract, foreseen)]))
+        for extract, foreseen in zip(extracts, told, strict=True):
+            print("\n".join([*summary(extract, foreseen.outcome), *absent_summary(extract, foreseen)]))
         if options.territoire and not options.simuler:
             with base.transaction() as cursor:
                 cursor.execute("INSERT OR REPLACE INTO meta VALUES ('territoire', ?)", [options.territoire])

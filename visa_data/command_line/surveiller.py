@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from visa_data import environment, french
@@ -15,7 +16,7 @@ from visa_data.command_line.accounts import absent_summary, summary, write_refus
 from visa_data.command_line.importer import Asked, asked_of, complete_days, refuse_the_odd
 from visa_data.errors import BaseBusy, VisaError
 from visa_data.extracts.absences import CLOSED
-from visa_data.extracts.load import foresee, load_extract
+from visa_data.extracts.load import load_together
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.outcome import Outcome
 from visa_data.extracts.reading import Extract
@@ -97,10 +98,15 @@ def _read_parts(folder: Path, received: Received, asked: Asked) -> Extract:
 def _load(base: Base, extract: Extract, options: argparse.Namespace) -> tuple[Outcome, list[str]]:
     closable = extract.kind.name in CLOSED
     days = complete_days([extract], options) if closable else [None]
-    (told,) = foresee(base, [extract], at=datetime.now(), complete_on=days)
-    refuse_the_odd([told], confirmed=options.confirmer)
-    outcome = load_extract(base, extract, at=datetime.now(), by=BY, complete_on=days[0])
-    return outcome, [*summary(extract, outcome), *absent_summary(extract, told)]
+    (told,) = load_together(
+        base,
+        [extract],
+        at=datetime.now(),
+        by=BY,
+        complete_on=days,
+        accept=partial(refuse_the_odd, confirmed=options.confirmer),
+    )
+    return told.outcome, [*summary(extract, told.outcome), *absent_summary(extract, told)]
 
 
 def _put_away(folder: Path, one: _Taken, outcome: Outcome | None, lines: list[str], asked: Asked) -> None:

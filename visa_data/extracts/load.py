@@ -34,9 +34,9 @@ Tell = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What loading an extract would do.
+    """What loading an extract does, or would do.
 
-    modified: see `modified_fields`. absent: see `find_absent`; None for kinds where it means nothing.
+    modified: see `modified_fields`; empty where it was not asked for. absent: see `find_absent`; None for kinds where it means nothing.
     """
 
     outcome: Outcome
@@ -71,6 +71,27 @@ def load_extract(
         return _merge(cursor, extract, at, by, complete_on, tell, detailed=False).outcome
 
 
+def load_together(
+    base: Base,
+    extracts: Sequence[Extract],
+    *,
+    at: datetime,
+    by: str = "",
+    complete_on: Sequence[date | None] = (),
+    accept: Callable[[Sequence[Foreseen]], None] | None = None,
+) -> list[Foreseen]:
+    """Write extracts one after the other, all of them or none; each sees those before it.
+
+    accept: hears what they do before it is committed; what it raises takes all back. The changes field by
+    field are not noted. Raises as `load_extract` does.
+    """
+    with base.transaction() as cursor:
+        found = _merge_all(cursor, extracts, at, by, complete_on, None, detailed=False)
+        if accept is not None:
+            accept(found)
+        return found
+
+
 def foresee(
     base: Base,
     extracts: Sequence[Extract],
@@ -84,30 +105,34 @@ def foresee(
     Each sees those before it. complete_on: for each extract, as `load_extract` takes it; all partial by
     default. Raises as `load_extract` does.
     """
-    found: list[Foreseen] = []
-    tell = progress or (lambda _fraction: None)
-    days = complete_on or [None] * len(extracts)
     try:
         with base.transaction() as cursor:
-            for place, (extract, day) in enumerate(zip(extracts, days, strict=True)):
-
-                def told(fraction: float, place: int = place) -> None:
-                    tell((place + fraction) / len(extracts))
-
-                found.append(_merge(cursor, extract, at, "", day, told, detailed=True))
+            found = _merge_all(cursor, extracts, at, "", complete_on, progress, detailed=True)
             raise _Simulated
     except _Simulated:
         return found
 
 
-def simulate(base: Base, extract: Extract, *, at: datetime) -> Outcome:
-    """Say what `load_extract` would do with one extract."""
-    return simulate_all(base, [extract], at=at)[0]
+def _merge_all(
+    cursor: duckdb.DuckDBPyConnection,
+    extracts: Sequence[Extract],
+    at: datetime,
+    by: str,
+    complete_on: Sequence[date | None],
+    progress: Tell | None,
+    *,
+    detailed: bool,
+) -> list[Foreseen]:
+    tell = progress or (lambda _fraction: None)
+    days = complete_on or [None] * len(extracts)
+    found: list[Foreseen] = []
+    for place, (extract, day) in enumerate(zip(extracts, days, strict=True)):
 
+        def told(fraction: float, place: int = place) -> None:
+            tell((place + fraction) / len(extracts))
 
-def simulate_all(base: Base, extracts: Sequence[Extract], *, at: datetime) -> list[Outcome]:
-    """Say what loading these extracts one after the other would do: each sees those before it."""
-    return [foreseen.outcome for foreseen in foresee(base, extracts, at=at)]
+        found.append(_merge(cursor, extract, at, by, day, told, detailed=detailed))
+    return found
 
 
 def _merge(
@@ -145,7 +170,7 @@ def _merge(
     if table.name == "personnes" and "date_radiation" not in columns:
         notices += _still_closed_notice(cursor)
     tell(0.7)
-    absent = find_absent(cursor, table, extract) if detailed or complete_on else None
+    absent = find_absent(cursor, table, extract)
     closed = 0
     if complete_on:
         closed = close_absent(cursor, table, absent, complete_on, import_id)
