@@ -81,7 +81,8 @@ def test_names_become_the_codes_of_the_zones(load: Callable[..., Outcome], empty
         ("R5", "99001"),
         ("R6", None),
     ]
-    assert "noms lus comme des codes : aubrives → 99001 – Aubrives (1)" in notices(outcome)
+    assert "noms lus comme des codes (4 lignes) : aubrives → 99001 (1), " in notices(outcome)
+    assert "St Ermin → 99003 – Saint-Ermin (1)" in notices(outcome)
     assert outcome.problems == []
 
 
@@ -134,8 +135,9 @@ def test_a_postcode_before_a_name_is_not_taken_for_a_code(
         people("Commune", "99002 Aubrives", "99003 Saint-Ermin", "88000 Évrecourt", "99001 Autre lieu")
     )
     assert [code for _, code in placed(empty_base)] == ["99001", "99003", "99004", "99001"]
-    assert "codes postaux suivis d'un nom, lus d'après le nom : 99002 Aubrives → 99001 – Aubrives (1)" in (
-        notices(outcome)
+    assert (
+        "codes postaux suivis d'un nom, lus d'après le nom (2 lignes) : 99002 Aubrives → 99001 – Aubrives (1)"
+        in (notices(outcome))
     )
 
 

@@ -27,6 +27,7 @@ from visa_data.extracts.masking import masked
 from visa_data.extracts.place_names import place_key, place_keys
 from visa_data.extracts.typography import counted
 from visa_data.extracts.typography import french as typographic
+from visa_data.vocabulary import fold
 
 UNKNOWN_NAME = "Nom de commune ou de zone qui n'est dans aucun contour chargé"
 SHARED_NAME = "Nom que plusieurs zones portent"
@@ -58,6 +59,10 @@ class KnownZones:
         """`59363 – Louvignies-Quesnoy`: what is shown, and read back as the code."""
         name = self.labels.get(code, "")
         return f"{code} – {name}" if name and name != code else code
+
+    def told(self, code: str, name: str) -> str:
+        """The code that a name was read as, with the zone's own name where it is written otherwise."""
+        return code if fold(self.labels.get(code, "")) == fold(name) else self.label(code)
 
     def named(self, name: str) -> tuple[str, ...]:
         """Codes of the zones that bear this name; none when it is unknown."""
@@ -268,9 +273,11 @@ def _notices(header: str, count: Mapping[str, int], written: _Written, zones: Kn
                     pairs[pair] += count[text]
         if pairs:
             shown = [
-                f"{masked(text)} → {zones.label(code)} ({n})" for (text, code), n in pairs.most_common(_SHOWN)
+                f"{masked(text)} → {zones.told(code, text)} ({n})"
+                for (text, code), n in pairs.most_common(_SHOWN)
             ]
-            found.append(f"Colonne « {header} » : {words} : {_some(shown, len(pairs))}.")
+            total = counted(_total(count, readings.keys() & written.read.keys()), "ligne", "lignes")
+            found.append(f"Colonne « {header} » : {words} ({total}) : {_some(shown, len(pairs))}.")
     old: Counter[str] = Counter()
     for text, value in written.read.items():
         old.update({code: count[text] for code in value.split("|") if code in zones.former})
