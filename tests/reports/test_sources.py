@@ -82,3 +82,13 @@ def test_the_sample_says_up_to_when_its_data_go(sample_base: Base) -> None:
         rows = {row[0]: row for row in freshness(cursor, datetime(2025, 12, 8, 9, 0)).rows}
     assert rows["Appels"][3] == "6 décembre 2025"
     assert rows["Appels"][2] == "8 décembre 2025 (aujourd'hui)"
+
+
+def test_public_reference_files_have_a_row_only_once_loaded(loaded: Base) -> None:
+    def kinds() -> set[str]:
+        with loaded.cursor() as cursor:
+            return {row[0] for row in freshness(cursor, datetime(2025, 12, 8, 9, 0)).rows}
+
+    assert not kinds() & {"Mouvements de communes", "Codes postaux"}
+    put(loaded, 4, "mouvements_communes", "mouvements.csv", 13, datetime(2025, 12, 8, 8, 30))
+    assert kinds() & {"Mouvements de communes", "Codes postaux"} == {"Mouvements de communes"}

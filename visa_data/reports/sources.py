@@ -32,13 +32,18 @@ FILES_IN_FULL = (*FILES, "Ajoutées", "Modifiées", "Inchangées", "Écartées",
 
 
 def freshness(cursor: duckdb.DuckDBPyConnection, made_at: datetime) -> TablePicture:
-    """One row for each kind of extract: the last file that stands, when it was loaded, up to when it goes."""
+    """One row for each kind of extract: the last file that stands, when it was loaded, up to when it goes.
+
+    Public reference files (movements of communes, postcodes) have a row only when one is loaded.
+    """
     rows = cursor.execute("""
         SELECT type, arg_max(fichier, id), max(horodatage) FROM imports WHERE annule_le IS NULL GROUP BY type
     """).fetchall()
     last = {kind: (name, loaded) for kind, name, loaded in rows}
     written = []
     for kind in KINDS:
+        if KINDS[kind].reference and kind not in last:
+            continue
         until = _until(cursor, kind)
         if kind not in last:
             written.append((_kind_label(kind), "aucun fichier chargé", french.UNKNOWN, until))

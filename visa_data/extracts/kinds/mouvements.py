@@ -25,4 +25,5 @@ MOUVEMENTS = Kind(
         Field("nom_avant", "Nom avant", TEXT, "libelle_av|ancien nom|nom commune avant", "nccenr_av"),
         Field("nom_apres", "Nom après", TEXT, "libelle_ap|nouveau nom|nom commune après", "nccenr_ap"),
     ),
+    reference=True,
 )
