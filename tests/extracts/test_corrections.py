@@ -113,6 +113,13 @@ def test_what_was_accepted_stays_with_the_import(calls: Path, tmp_path: Path) ->
     ]
 
 
+def test_a_telephone_corrected_by_hand_is_masked(calls: Path) -> None:
+    calls.write_text("reference;date;issue;niveau\nR1;16/03/2020;joint;01 00 00 00 01\n", encoding="utf-8")
+    extract = read_extract(calls, today=TODAY, corrections=[Correction("niveau", "01 00 00 00 01", "")])
+    assert extract.table.num_rows == 1
+    assert "00 00" not in " ".join(extract.recognition.notices)
+
+
 @pytest.mark.parametrize(
     ("text", "terms", "value"),
     [

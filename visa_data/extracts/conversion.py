@@ -304,7 +304,7 @@ def _joined(columns: Sequence[pa.Array]) -> pa.Array:
 
 def _accepted(correction: Correction) -> str:
     read_as = f"« {correction.value} »" if correction.value else "vide"
-    return f"« {correction.raw} » lu comme {read_as}, à votre demande"
+    return f"« {masked(correction.raw)} » lu comme {read_as}, à votre demande"
 
 
 def _moments(

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from visa_data.base.tables import DataTable
 from visa_data.extracts.comparison import same
+from visa_data.extracts.masking import masked
 from visa_data.extracts.outcome import Outcome
 from visa_data.extracts.reading import Extract
 
@@ -77,7 +78,7 @@ def record(
         "ligne_en_tete": recognition.header_line,
         "colonnes": {match.field: match.header for match in recognition.matches},
         "corrections": [
-            {"champ": c.field, "lu": c.raw, "comme": c.value, "lignes": lines}
+            {"champ": c.field, "lu": masked(c.raw), "comme": c.value, "lignes": lines}
             for c, lines in recognition.corrections.items()
         ],
         "exclues": len(recognition.excluded),
