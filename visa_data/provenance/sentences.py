@@ -12,6 +12,7 @@ from visa_data.extracts.typography import french as typeset
 from visa_data.indicators.evolution import KEY_FIGURES
 from visa_data.meeting.changes import Change, Verdict, real_first
 from visa_data.provenance.extracts_since import KINDS_BEHIND, UNDONE, weighing_on
+from visa_data.provenance.joined_since import JOINED_SENTENCE
 from visa_data.provenance.what_changed import WhatChanged
 
 NAMED = 4
@@ -71,12 +72,14 @@ def cause_sentences(changed: WhatChanged) -> Iterator[str]:
     moved = _moved(changed, "montre", "recalcule_anciens_reglages")
     kinds = {kind for change in moved for kind in KINDS_BEHIND[change.figure.name]}
     causes = weighing_on(changed.extracts, kinds) if moved else changed.extracts.iloc[:0]
-    if moved and causes.empty:
+    if moved and changed.joined:
+        yield typeset(JOINED_SENTENCE)
+    if moved and causes.empty and not changed.joined:
         yield (
             "Aucun fichier ne l'explique : des données ont été effacées, "
             "ou une nouvelle version du tableau de bord calcule autrement."
         )
-    elif moved:
+    elif not causes.empty:
         head = "Fichier en cause" if len(causes) == 1 else "Fichiers en cause"
         yield typeset(f"{head} : {_files(causes)}.")
     others = changed.extracts.drop(causes.index)
@@ -180,7 +183,8 @@ def _files(extracts: pd.DataFrame) -> str:
             if number
         ]
         when = french.moment(row.horodatage.to_pydatetime())
-        parts.append(f"« {row.fichier} » ({kind}, {done} le {when} : {french.listed(lines)})")
+        what = f" : {french.listed(lines)}" if lines else ""
+        parts.append(f"« {row.fichier} » ({kind}, {done} le {when}{what})")
     more = len(extracts) - len(parts)
     rest = f" ; et {french.counted(more, 'autre fichier', 'autres fichiers')}" if more else ""
     return " ; ".join(parts) + rest

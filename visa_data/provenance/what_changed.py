@@ -20,6 +20,7 @@ from visa_data.errors import VisaError
 from visa_data.indicators.evolution import KEY_FIGURES, key_figures
 from visa_data.provenance.extracts_since import KINDS_BEHIND, extracts_since, weighing_on
 from visa_data.provenance.happened import happened
+from visa_data.provenance.joined_since import joined_since
 from visa_data.provenance.meetings import Meeting, Shown, meeting_of, read_shown
 from visa_data.settings import Settings
 
@@ -35,6 +36,7 @@ class WhatChanged:
     side is unknown; rates as fractions), extraits (files that may explain ecart_donnees, joined by commas).
     extracts: see `extracts_since`. events: see `happened`.
     thresholds: reglage, libelle, unite, avant, apres: those that differ.
+    joined: whether references were joined or parted since the meeting.
     """
 
     before: date
@@ -44,6 +46,7 @@ class WhatChanged:
     extracts: pd.DataFrame
     events: pd.DataFrame
     thresholds: pd.DataFrame
+    joined: bool = False
 
     @property
     def outlines_changed(self) -> bool:
@@ -83,6 +86,7 @@ def what_changed(base: Base, before: date, after: date, settings: Settings) -> W
             extracts,
             happened(cursor, before, after),
             changed_thresholds(settings, shown),
+            joined_since(cursor, before),
         )
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from visa_data import french
+from visa_data.extracts.typography import french as typeset
 from visa_data.indicators.evolution import KEY_FIGURES, KeyFigure
 from visa_data.indicators.filters import Filters
 from visa_data.meeting.changes import Change, Verdict
 from visa_data.meeting.steps.facts import Facts
 from visa_data.provenance.extracts_since import KINDS_BEHIND, UNDONE, extracts_since, weighing_on
+from visa_data.provenance.joined_since import JOINED_SENTENCE, joined_since
 from visa_data.provenance.meetings import read_shown
 from visa_data.provenance.what_changed import changed_thresholds, compared_figures
 
@@ -38,7 +40,11 @@ def new_data_sentences(facts: Facts) -> list[str]:
             then=facts.raw_before,
             now=facts.raw_now,
         ).set_index("indicateur")
-        found.append(_data_sentence(facts, extracts, _moved(figures, "montre", "recalcule_anciens_reglages")))
+        moved = _moved(figures, "montre", "recalcule_anciens_reglages")
+        joined = bool(moved) and joined_since(facts.cursor, facts.before)
+        found.append(_data_sentence(facts, extracts, moved, joined=joined))
+        if joined:
+            found.append(typeset(JOINED_SENTENCE))
         found += _threshold_sentences(
             changed_thresholds(facts.settings, shown),
             _moved(figures, "recalcule_anciens_reglages", "recalcule"),
@@ -65,8 +71,11 @@ def _files_since(facts: Facts, extracts: pd.DataFrame) -> str:
     return f"Données nouvelles{french.NBSP}: {loaded} depuis le {since}, {_names(files)}."
 
 
-def _data_sentence(facts: Facts, extracts: pd.DataFrame, moved: Sequence[KeyFigure]) -> str:
-    """Which figures shown then are other today for the same day and the same settings."""
+def _data_sentence(facts: Facts, extracts: pd.DataFrame, moved: Sequence[KeyFigure], *, joined: bool) -> str:
+    """Which figures shown then are other today for the same day and the same settings.
+
+    joined: references were joined or parted since, which may explain it without any file.
+    """
     since = french.day(facts.before)
     if not moved:
         return (
@@ -75,7 +84,8 @@ def _data_sentence(facts: Facts, extracts: pd.DataFrame, moved: Sequence[KeyFigu
         )
     causes = weighing_on(extracts, {kind for figure in moved for kind in KINDS_BEHIND[figure.name]})
     named = list(dict.fromkeys(causes["fichier"]))
-    cause = f", à cause de {_names(named)}" if named else ", sans qu'un fichier l'explique"
+    unexplained = "" if joined else ", sans qu'un fichier l'explique"
+    cause = f", à cause de {_names(named)}" if named else unexplained
     return (
         f"Changement de données{french.NBSP}: ce qui a été montré le {since} a été corrigé pour "
         f"{_labels(moved)}{cause}."
