@@ -42,3 +42,25 @@ def test_lists() -> None:
     assert french.listed([]) == ""
     assert french.listed(["a"]) == "a"
     assert french.listed(["a", "b", "c"]) == "a, b et c"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Bavay", "de Bavay"),
+        ("Englefontaine", "d'Englefontaine"),
+        ("Étrœungt", "d'Étrœungt"),
+        ("Le Quesnoy", "du Quesnoy"),
+        ("Les Essarteaux", "des Essarteaux"),
+        ("La Flamengrie", "de La Flamengrie"),
+    ],
+)
+def test_a_place_after_de(name: str, expected: str) -> None:
+    assert french.of(name) == expected
+
+
+def test_the_first_of_a_month_is_an_ordinal() -> None:
+    assert french.day(date(2025, 11, 1)) == "1er novembre 2025"
+    assert french.short_day(date(2025, 10, 1)) == "1er oct."
+    assert french.moment(datetime(2025, 11, 1, 8)) == "1er novembre 2025 à 08:00"
+    assert french.day(date(2025, 11, 11)) == "11 novembre 2025"

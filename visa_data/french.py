@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -40,18 +41,25 @@ def percent(value: float | None, decimals: int = 0) -> str:
 
 
 def day(value: date | None) -> str:
-    """`12 mai 2020`."""
-    return UNKNOWN if value is None else str(format_date(value, "d MMMM y", locale="fr_FR"))
+    """`12 mai 2020`, `1er mai 2020`."""
+    return UNKNOWN if value is None else _first(value, str(format_date(value, "d MMMM y", locale="fr_FR")))
 
 
 def short_day(value: date | None) -> str:
-    """`12 mai`."""
-    return UNKNOWN if value is None else str(format_date(value, "d MMM", locale="fr_FR"))
+    """`12 mai`, `1er mai`."""
+    return UNKNOWN if value is None else _first(value, str(format_date(value, "d MMM", locale="fr_FR")))
 
 
 def moment(value: datetime | None) -> str:
     """`12 mai 2020 à 09:05`."""
-    return UNKNOWN if value is None else str(format_datetime(value, "d MMMM y 'à' HH:mm", locale="fr_FR"))
+    if value is None:
+        return UNKNOWN
+    return _first(value, str(format_datetime(value, "d MMMM y 'à' HH:mm", locale="fr_FR")))
+
+
+def _first(value: date, written: str) -> str:
+    """The first of a month is an ordinal, alone of its days."""
+    return written.replace("1 ", "1er ", 1) if value.day == 1 else written
 
 
 def kilometres(value: float | None) -> str:
@@ -65,6 +73,15 @@ def counted(count: float | int, singular: str, plural: str | None = None) -> str
     """`0 zone`, `1 zone`, `2 zones`: in French the plural starts at two."""
     word = singular if abs(count) < 2 else (plural if plural is not None else singular + "s")
     return f"{number(count)}{NBSP}{word}"
+
+
+def of(name: str) -> str:
+    """`de Bavay`, `d'Englefontaine`, `du Quesnoy`, `des Essarteaux`: a place after « de »."""
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    vowel = unicodedata.normalize("NFD", name)[:1] in tuple("AEIOUŒaeiou")
+    return f"d'{name}" if vowel else f"de {name}"
 
 
 def listed(items: list[str]) -> str:

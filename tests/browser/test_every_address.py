@@ -66,11 +66,11 @@ def test_a_link_opens_the_same_view(
 ) -> None:
     base = Path(shutil.copy(sample_base, tmp_path))
     page.goto(f"{fresh_dashboard_url(base=base)}/campagne?date=2025-11-01&avant=2025-10-01")
-    expect(page.get_by_text("situation au 1 novembre 2025")).to_be_visible(timeout=60_000)
-    expect(page.get_by_text("comparée au 1 octobre 2025")).to_be_visible()
+    expect(page.get_by_text("situation au 1er novembre 2025")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("comparée au 1er octobre 2025")).to_be_visible()
     page.get_by_test_id("stSidebar").get_by_role("link", name="Fragilité").click()
     expect(page.get_by_role("heading", level=1, name="Fragilité")).to_be_visible()
-    expect(page.get_by_text("situation au 1 novembre 2025")).to_be_visible()
+    expect(page.get_by_text("situation au 1er novembre 2025")).to_be_visible()
     carried = set(page.url.split("?")[1].split("&"))
     assert carried >= {"date=2025-11-01", "avant=2025-10-01"}, "the dates go from page to page"
     leave(page)

@@ -117,7 +117,7 @@ def test_an_address_opens_its_step_at_its_dates_and_a_reload_too(meeting: Callab
     page = meeting("?etape=urgences&date=2025-11-01&avant=2025-10-01&projection=true")
     for _ in range(2):
         shown(page, "urgences")
-        expect(page.locator(".lieu")).to_contain_text("au 1 novembre 2025, comparé au 1 octobre 2025")
+        expect(page.locator(".lieu")).to_contain_text("au 1er novembre 2025, comparé au 1er octobre 2025")
         expect(page.locator(".reunion.projetee")).to_be_visible()
         page.reload()
     shown(page, "urgences")

@@ -47,7 +47,7 @@ def test_default_dates_role_and_overwriting(
     monkeypatch.setenv("VISA_ROLE", "coordination")
     assert main(["rapport", *sample, "--de", "2025-11-01", "--vers", str(file)]) == 0
     said = capsys.readouterr().out
-    assert "situation au 6 décembre 2025, comparée au 1 novembre 2025, rôle Coordination." in said
+    assert "situation au 6 décembre 2025, comparée au 1er novembre 2025, rôle Coordination." in said
     assert "Version de la coordination" in file.read_text(encoding="utf-8")
     monkeypatch.setenv("VISA_ROLE", "n'importe quoi")
     assert main(["rapport", *sample, "--vers", str(file)]) == 0

@@ -191,7 +191,7 @@ def test_flows_keep_the_counts_and_say_the_direction() -> None:
     assert sorted(sankey.link.value) == [2, 3, 5, 7]
     assert len(set(sankey.link.color)) == 4, "up, down, first evaluation, unchanged"
     texts = [note.text for note in figure.layout.annotations]
-    assert "<b>1 mai 2020</b>" in texts
+    assert "<b>1er mai 2020</b>" in texts
     assert "Niveau 1 : <b>12</b>" in texts
     assert "Niveau 1 : <b>7</b>" in texts
     # Names stand apart, in the order of the levels.

@@ -77,7 +77,7 @@ def test_dates_of_the_address_are_those_of_the_step(
     open_dashboard: OpenDashboard, sample_base_file: Path
 ) -> None:
     app = open_dashboard(sample_base_file, "comite", address={"date": "2025-11-01", "avant": "2025-10-01"})
-    assert "au 1 novembre 2025, comparé au 1 octobre 2025" in said(app)
+    assert "au 1er novembre 2025, comparé au 1er octobre 2025" in said(app)
 
 
 @pytest.mark.parametrize("key", KEYS[:-1])

@@ -47,7 +47,7 @@ def test_the_coordination_reads_every_count(loaded: Base) -> None:
     assert table.rows[2] == (
         "registre.csv",
         "Personnes inscrites",
-        "1 novembre 2025 à 08:00",
+        "1er novembre 2025 à 08:00",
         f"1{NNBSP}737",
         f"1{NNBSP}737",
         "0",

@@ -6,7 +6,9 @@ from visa_data.figures.marked import legend, rows_left_out, short, text, tone_cl
 from visa_data.meeting.pictures import MatrixPicture, TablePicture
 
 NAME_LIMIT = 26
-FIGURE = set("0123456789  \u00a0\u202f,.+-−<%–=()/")
+FIGURE = set("0123456789  \u00a0\u202f,.+-−<≥%–=()/")
+WITHHELD = ("n.\u00a0c.", "non publié")
+"""What stands for a figure, and is aligned as one."""
 
 
 def matrix_html(picture: MatrixPicture) -> str:
@@ -33,7 +35,7 @@ def matrix_html(picture: MatrixPicture) -> str:
 def table_html(picture: TablePicture, *, whole: bool = False) -> str:
     """A table of texts, figures on the right. whole: the table behind a picture, that may scroll."""
     columns = range(len(picture.headers))
-    numeric = [bool(picture.rows) and all(set(row[i]) <= FIGURE for row in picture.rows) for i in columns]
+    numeric = [bool(picture.rows) and all(_is_figure(row[i]) for row in picture.rows) for i in columns]
     side = ['class="chiffre"' if right else "" for right in numeric]
     head = "".join(f'<th scope="col" {side[i]}>{text(picture.headers[i])}</th>' for i in columns)
     tones = picture.tones or (None,) * len(picture.rows)
@@ -51,3 +53,7 @@ def table_html(picture: TablePicture, *, whole: bool = False) -> str:
         f'<div class="tableau"><div class="defile" data-lignes>{table}</div>'
         f"{rows_left_out('autre ligne', 'autres lignes')}</div>"
     )
+
+
+def _is_figure(cell: str) -> bool:
+    return set(cell) <= FIGURE or cell in WITHHELD

@@ -49,9 +49,9 @@ def merged_sentence(regions: Sequence[Sequence[str]]) -> str:
 
 
 def region_name(biggest: str, codes: Sequence[str]) -> str:
-    """« Secteur de Le Quesnoy (4 zones) », and the people placed nowhere when they are in it."""
+    """« Secteur du Quesnoy (4 zones) », and the people placed nowhere when they are in it."""
     zones = french.counted(sum(1 for code in codes if code), "zone")
-    return f"Secteur de {biggest} ({zones}{' et non localisées' if '' in codes else ''})"
+    return f"Secteur {french.of(biggest)} ({zones}{' et non localisées' if '' in codes else ''})"
 
 
 def growing(

@@ -8,7 +8,7 @@ from visa_data import french
 from visa_data.indicators.services import active_teams
 from visa_data.indicators.zone_reasons import ranked_zones
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
-from visa_data.meeting.pictures import MainFigure, MapPicture, Step, TablePicture, Tone
+from visa_data.meeting.pictures import MainFigure, MapPicture, Picture, Step, TablePicture, Tone
 from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.ground_map import (
@@ -17,8 +17,10 @@ from visa_data.meeting.steps.ground_map import (
     MOST_TEXTS,
     REACHED,
     UNSAID,
+    WHITE,
     ground_map,
     in_zones,
+    white_sectors,
     white_zones,
     whites_may_be_said,
 )
@@ -54,14 +56,20 @@ def blank_zones_step(facts: Facts) -> Step:
             "Des personnes isolées sans zone connue sont comptées dans le total, jamais parmi les zones blanches."
             if nowhere
             else "",
-            f"Sur la carte, le nom de {MOST_TEXTS} zones blanches sur {len(white)}."
-            if isinstance(picture, MapPicture)
-            and len(white) > MOST_TEXTS
-            and any(area.text for area in picture.areas)
-            else "",
+            _names_left_out(picture),
         ),
         _table(facts, sectors),
     )
+
+
+def _names_left_out(picture: Picture) -> str:
+    """Which names the map could not hold."""
+    if not isinstance(picture, MapPicture):
+        return ""
+    white = [area for area in picture.areas if area.category == WHITE]
+    if len(white) <= MOST_TEXTS:
+        return ""
+    return f"Sur la carte, le nom de {MOST_TEXTS} zones blanches sur {len(white)}."
 
 
 def _figures(facts: Facts, white: pd.DataFrame) -> tuple[MainFigure, ...]:
@@ -77,16 +85,30 @@ def _figures(facts: Facts, white: pd.DataFrame) -> tuple[MainFigure, ...]:
     every = len(in_zones(facts))
     if not every:
         return (people,)
-    said = whites_may_be_said(facts)
+    if not whites_may_be_said(facts):
+        return (_sectors_without_team(facts, every), people)
     zones = MainFigure(
-        french.number(len(white)) if said else UNSAID,
-        "zone blanche" if said and len(white) < 2 else "zones blanches",
+        french.number(len(white)),
+        "zone blanche" if len(white) < 2 else "zones blanches",
         f"sur {french.counted(every, 'zone')}",
-        _change(facts, len(white)) if said else "",
+        _change(facts, len(white)),
         Tone.GOOD if white.empty else Tone.WORST,
         ZONES_BLANCHES.definition,
     )
     return (zones, people)
+
+
+def _sectors_without_team(facts: Facts, every: int) -> MainFigure:
+    """What the map shows where some zones blanches are put together with others: sectors that nobody goes to."""
+    zones = sum(len(sector.codes) for sector in white_sectors(facts))
+    return MainFigure(
+        french.number(zones) if zones else UNSAID,
+        "zones d'un secteur sans équipe" if zones else "zones blanches",
+        f"sur {french.counted(every, 'zone')}",
+        "",
+        Tone.WORST,
+        "Secteurs où vivent des personnes isolées et où aucune équipe n'en atteint, avec toutes leurs zones.",
+    )
 
 
 def _change(facts: Facts, zones: int) -> str:

@@ -49,7 +49,10 @@ MAIN = ("urgences_sans_contact", "perdus_de_vue", "besoins_non_pourvus")
 
 @dataclass(frozen=True)
 class Row:
-    """A key figure at two dates as it may be shown; words: the size of its move in a sentence."""
+    """A key figure at two dates as it may be shown; words: the size of its move in a sentence.
+
+    withheld: its move is known, and not published.
+    """
 
     figure: KeyFigure
     before: str
@@ -57,10 +60,13 @@ class Row:
     gap: str
     verdict: Verdict
     words: str = ""
+    withheld: bool = False
 
     @property
     def sense(self) -> str:
         """`▲ moins bien`."""
+        if self.withheld:
+            return f"{french.UNKNOWN} non publié"
         if self.verdict in (Verdict.SAME, Verdict.UNKNOWN):
             return f"{'=' if self.verdict is Verdict.SAME else '–'} {self.verdict}"
         return f"{'▼' if self.gap.startswith('−') else '▲'} {self.verdict}"
@@ -113,7 +119,7 @@ def _row(facts: Facts, change: Change) -> Row:
     if not facts.compared:
         return Row(figure, french.UNKNOWN, after.text, french.UNKNOWN, Verdict.UNKNOWN)
     if gap is None:
-        return Row(figure, before.text, after.text, french.UNKNOWN, Verdict.UNKNOWN)
+        return Row(figure, before.text, after.text, french.UNKNOWN, Verdict.UNKNOWN, withheld=True)
     words = gap.words or french.number(abs(gap.value or 0))
     return Row(figure, before.text, after.text, gap.text, change.verdict, words)
 
@@ -124,7 +130,9 @@ def _zones_row(facts: Facts, change: Change) -> Row:
     after = french.number(change.after) if said else UNSAID
     before = facts.white_before
     if not facts.compared or before is None or not said:
-        return Row(change.figure, french.UNKNOWN, after, french.UNKNOWN, Verdict.UNKNOWN)
+        return Row(
+            change.figure, french.UNKNOWN, after, french.UNKNOWN, Verdict.UNKNOWN, withheld=facts.compared
+        )
     words = french.number(abs(change.gap))
     return Row(change.figure, french.number(before), after, change.written_gap, change.verdict, words)
 
@@ -141,6 +149,7 @@ def _rate_row(facts: Facts, change: Change) -> Row:
             after,
             french.UNKNOWN,
             Verdict.UNKNOWN,
+            withheld=facts.compared and not known,
         )
     return Row(change.figure, before, after, change.written_gap, change.verdict)
 

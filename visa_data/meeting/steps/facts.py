@@ -44,6 +44,8 @@ ISOLATED = ("isolees", "isolees_couvertes", "isolees_sans_equipe")
 MISSED, REGISTERED = ("non_joints",), ("inscrits",)
 LOSING = ("perdus_de_vue", "jamais_joints", "en_attente")
 URGENT = ("urgences", "urgences_sans_contact")
+UNSAID_THEN = ("non_joints", "besoins_recents", HIGH)
+"""Counts whose former value no step shows, nor their change."""
 SITES = 3
 RADIUS_KM = 5.0
 
@@ -187,6 +189,7 @@ class Facts:
             self._counts(self.raw_now, self.levels_now),
             self.now,
             (*LEVEL_SUMS, *NEEDS_SUMS),
+            UNSAID_THEN,
         )
 
     @property

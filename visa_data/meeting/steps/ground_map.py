@@ -68,6 +68,11 @@ def ground_map(facts: Facts) -> Picture:
     return MapPicture(areas, tuple(c for c in known if c.key in present), _teams(facts))
 
 
+def white_sectors(facts: Facts) -> list[Sector]:
+    """Zones and sectors of which the figures shown say that no team reaches the isolated people who live there."""
+    return [sector for sector in facts.isolated.rows if sector.codes and _white(sector)]
+
+
 def _areas(facts: Facts, frame: pd.DataFrame) -> tuple[Area, ...]:
     if facts.protector.protects:
         sectors = [sector for sector in facts.isolated.rows if sector.codes]

@@ -109,9 +109,17 @@ class Protector(Protocol):
         """The territory's counts by name; sums tie them together."""
 
     def changes(
-        self, before: Mapping[str, float], now: Mapping[str, float], shown: Totals, sums: Sequence[Sum] = ()
+        self,
+        before: Mapping[str, float],
+        now: Mapping[str, float],
+        shown: Totals,
+        sums: Sequence[Sum] = (),
+        unsaid: Sequence[str] = (),
     ) -> Changes:
-        """The same counts at an earlier date, shown beside those of `now`, of which `shown` is what is shown."""
+        """The same counts at an earlier date, shown beside those of `now`, of which `shown` is what is shown.
+
+        unsaid: counts of which no screen shows the earlier date, nor the change.
+        """
 
     def sectors(
         self,
@@ -142,7 +150,12 @@ class OpenBook:
         return Totals({name: open_count(value) for name, value in figures.items()})
 
     def changes(
-        self, before: Mapping[str, float], now: Mapping[str, float], shown: Totals, sums: Sequence[Sum] = ()
+        self,
+        before: Mapping[str, float],
+        now: Mapping[str, float],
+        shown: Totals,
+        sums: Sequence[Sum] = (),
+        unsaid: Sequence[str] = (),
     ) -> Changes:
         """Every figure and every difference as it is."""
         gaps = {name: int(now[name]) - int(value) for name, value in before.items()}
@@ -207,7 +220,12 @@ class Committee:
         return Totals(shown, ProtectedFigures(values, marks, self.k), screens)
 
     def changes(
-        self, before: Mapping[str, float], now: Mapping[str, float], shown: Totals, sums: Sequence[Sum] = ()
+        self,
+        before: Mapping[str, float],
+        now: Mapping[str, float],
+        shown: Totals,
+        sums: Sequence[Sum] = (),
+        unsaid: Sequence[str] = (),
     ) -> Changes:
         """Both dates and their differences protected together, the later date as it is shown already.
 
@@ -220,7 +238,9 @@ class Committee:
         builder.include(shown.screens.published)
         for name in before:
             first, last = int(before[name]), int(now[name])
-            builder.cell((THEN, name), first, cost=_cost(name))
+            builder.cell((THEN, name), first, displayed=name not in unsaid, cost=_cost(name))
+            if name in unsaid:
+                continue
             builder.cell((GAP, name), abs(last - first))
             more, fewer = (TOTAL, THEN) if last >= first else (THEN, TOTAL)
             builder.total((more, name), [(fewer, name), (GAP, name)])
@@ -231,12 +251,13 @@ class Committee:
         system = builder.build()
         found = suppress(system, self.k)
         marks = {key: Mark(int(mark)) for key, mark in zip(system.keys, found.marks, strict=True)}
-        then = {name: self._former(before[name], marks[THEN, name]) for name in before}
+        said = [name for name in before if name not in unsaid]
+        then = {name: self._former(before[name], marks[THEN, name]) for name in said}
         gaps = {
             name: None
             if shown[name].withheld
             else self._gap(int(now[name]) - int(before[name]), marks[GAP, name])
-            for name in before
+            for name in said
         }
         return Changes(Totals(then), gaps, Screens(Published(system, found.marks, found.floor, found.worlds)))
 

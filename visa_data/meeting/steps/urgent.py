@@ -79,10 +79,14 @@ def urgent_step(facts: Facts) -> Step:
             if isinstance(picture, BarsPicture)
             else "",
         ),
-        TablePicture(
-            ("Zone", "Situations urgentes", "Sans contact"),
-            tuple((s.name, s.values[ALL].text, s.values[LATE].text) for s in ranked(sectors.rows, ALL)),
-        ),
+        picture if isinstance(picture, TablePicture) else _table(sectors),
+    )
+
+
+def _table(sectors: Sectors) -> TablePicture:
+    return TablePicture(
+        ("Zone", "Situations urgentes", "Sans contact"),
+        tuple((s.name, s.values[ALL].text, s.values[LATE].text) for s in ranked(sectors.rows, ALL)),
     )
 
 
