@@ -55,7 +55,8 @@ def pairs_listed(cursor: duckdb.DuckDBPyConnection, found: pd.DataFrame) -> Pair
         for one, other in zip(found["reference_a"], found["reference_b"], strict=True)
     ]
     return PairsListed(
-        found[open_pairs].reset_index(drop=True),
+        # An empty list would be taken for a choice of no column.
+        found[pd.Series(open_pairs, index=found.index, dtype=bool)].reset_index(drop=True),
         decided[[*COLUMNS, "decision", "decide_le", "decide_par"]].reset_index(drop=True),
     )
 
