@@ -11,6 +11,7 @@ import pytest
 from tests.indicators.small_base import add_calls, add_person, add_zones
 from tests.meeting.steps.bases import BEFORE, DAY, empty_tables, meeting
 from tests.meeting.steps.texts import drawn, strings
+from tests.shared_data import shared_folder
 from visa_data.base import Base
 from visa_data.meeting.pictures import (
     BarsPicture,
@@ -144,6 +145,23 @@ def test_dates(sample_base: Base, role: Role, day: date, before: date) -> None:
 @pytest.mark.parametrize("role", Role)
 def test_worked_example(worked_example: Base, role: Role) -> None:
     check(meeting(worked_example, role))
+
+
+def test_a_departement_of_648_communes(empty_base: Base, load_all: Callable[..., None]) -> None:
+    """Few people, so that it is quick: most communes have nobody."""
+    load_all(empty_base, shared_folder("data", "contours", "communes-59-nord.geojson"))
+    with empty_base.cursor() as cursor:
+        codes = [row[0] for row in cursor.execute("SELECT code FROM zones ORDER BY code LIMIT 6").fetchall()]
+        assert cursor.execute("SELECT count(*) FROM zones_actives").fetchone() == (648,)
+    for rank, code in enumerate(codes):
+        for number in range(3 * rank):
+            add_person(empty_base, f"P{rank}-{number}", zone=code)
+    add_calls(
+        empty_base,
+        [(f"P{rank}-{n}", "2020-05-04 10:00", "joint", {"niveau": 2}) for rank in (2, 5) for n in range(5)],
+    )
+    for role in Role:
+        check(meeting(empty_base, role))
 
 
 @pytest.mark.parametrize("role", Role)
