@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from visa_data.meeting.steps.agenda import AGENDA
 
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 KEYS = [item.key for item in AGENDA]
 MEASURES = (Path(__file__).parent / "measures.js").read_text(encoding="utf-8")
 WHOLE_MEETING_S = 60.0
+LARGE, SMALL = ViewportSize(width=1920, height=1080), ViewportSize(width=1280, height=720)
 FIRST_MS = 30_000
 NEXT_MS = 20_000
 BODY_PX, MAIN_PX = 24.0, 64.0
@@ -38,17 +39,11 @@ def shown(page: Page, key: str, *, within: float = NEXT_MS) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720)])
 def test_the_whole_meeting_with_the_keyboard_alone(
-    width: int,
-    height: int,
-    scheme: str,
-    territory: Path,
-    page: Page,
-    dashboard_url: Callable[..., str],
-    tmp_path: Path,
+    scheme: str, territory: Path, page: Page, dashboard_url: Callable[..., str], tmp_path: Path
 ) -> None:
-    page.set_viewport_size({"width": width, "height": height})
+    """Each step is measured on both screens: a window resized is laid out anew."""
+    page.set_viewport_size(LARGE)
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(dashboard_url(role="comite", base=territory))
     shown(page, KEYS[0], within=FIRST_MS)
@@ -62,8 +57,12 @@ def test_the_whole_meeting_with_the_keyboard_alone(
         shown(page, key)
         expect(page.locator(".rang-sur")).to_have_text(f"{rank + 1} / {len(KEYS)}")
         expect(page.locator(".retenir")).to_contain_text("À retenir")
-        page.screenshot(path=tmp_path / f"{rank + 1:02}_{key}_{width}_{scheme}.png")
-        faults += [f"{key}: {fault}" for fault in measured(page, width / 1920, scheme)]
+        for size in (LARGE, SMALL) if rank % 2 else (SMALL, LARGE):
+            page.set_viewport_size(size)
+            page.wait_for_function("width => window.innerWidth === width", arg=size["width"])
+            page.screenshot(path=tmp_path / f"{rank + 1:02}_{key}_{size['width']}_{scheme}.png")
+            found = measured(page, size["width"] / LARGE["width"], scheme)
+            faults += [f"{key}, {size['width']}: {fault}" for fault in found]
     assert f"etape={KEYS[-1]}" in page.url and "projection=true" in page.url
     page.keyboard.press("ArrowLeft")
     shown(page, KEYS[-2])
@@ -75,7 +74,7 @@ def test_the_whole_meeting_with_the_keyboard_alone(
     page.goto("about:blank")
     assert faults == []
     assert spent < WHOLE_MEETING_S
-    assert len(list(tmp_path.glob("*.png"))) == len(KEYS)
+    assert len(list(tmp_path.glob("*.png"))) == 2 * len(KEYS)
 
 
 def measured(page: Page, scale: float, scheme: str) -> list[str]:
