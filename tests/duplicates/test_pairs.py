@@ -16,6 +16,7 @@ from visa_data.base import Base
 from visa_data.duplicates.fingerprints import Identity
 from visa_data.duplicates.joining import Decision, decide
 from visa_data.duplicates.key import Key
+from visa_data.duplicates.listing import EXPORT_COLUMNS, pairs_listed, pairs_to_export
 from visa_data.duplicates.pairs import COLUMNS, Readiness, evidence_version, probable_pairs, readiness
 
 SETTINGS = settings.load()
@@ -115,3 +116,20 @@ def test_a_base_of_nobody_or_of_one_has_no_pair(empty_base: Base) -> None:
     assert list(pairs_of(empty_base).columns) == list(COLUMNS)
     fill(empty_base, [somebody("A1", Identity("Quillebard", "", "Clorinde"))])
     assert pairs_of(empty_base).empty
+
+
+def test_people_who_share_nothing_have_no_pair(empty_base: Base) -> None:
+    fill(
+        empty_base,
+        [
+            somebody("A1", Identity("Quillebard", "", "Clorinde", date(1935, 4, 2))),
+            somebody("A2", Identity("Zyxouville", "", "Anatole", date(1941, 9, 20)), latitude=50.4),
+        ],
+    )
+    assert list(pairs_of(empty_base).columns) == list(COLUMNS)
+    assert pairs_of(empty_base).empty
+    with empty_base.references() as cursor:
+        listed = pairs_listed(cursor, pairs_of(empty_base))
+    assert list(listed.to_decide.columns) == list(COLUMNS)
+    assert list(pairs_to_export(listed).columns) == list(EXPORT_COLUMNS)
+    assert pairs_to_export(listed).empty
