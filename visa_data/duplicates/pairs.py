@@ -79,8 +79,7 @@ def probable_pairs(cursor: duckdb.DuckDBPyConnection, least: float) -> pd.DataFr
     )
     linker = Linker(backend.register("gens"), settings)
     found = linker.inference.predict(threshold_match_probability=least).as_pandas_dataframe()
-    # Without any pair, splink's table has not even its columns.
-    return _described(memory, found) if len(found) else pd.DataFrame(columns=list(COLUMNS))
+    return _described(memory, found)
 
 
 @dataclass(frozen=True)
