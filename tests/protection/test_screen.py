@@ -16,10 +16,9 @@ from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.fragilite import fragility
 from visa_data.indicators.registry import registry
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
-from visa_data.protection.figures import figures_of, masked, merged_levels, protect_total
+from visa_data.protection.figures import figures_of, protect_total
 from visa_data.protection.filters import committee_filters
-from visa_data.protection.marks import Mark
-from visa_data.protection.screen import protect_by_zone, protect_many, protect_two_dates
+from visa_data.protection.screen import protect_by_zone, protect_many
 from visa_data.settings import load
 from visa_data.territory.adjacency import neighbours
 from visa_data.territory.zones import ZoneFrame, read_zones
@@ -135,19 +134,6 @@ def test_tables_of_one_screen_share_regions_and_must_agree() -> None:
         protect_many([(table(zones, kinds, CALLED), None), (other, None)], zones, 11)
 
 
-def test_two_dates_withhold_the_same_counts() -> None:
-    zones = grid(4, 4)
-    earlier, later = (persons(np.random.default_rng(seed), 16, 40) for seed in (8, 9))
-    before, after = protect_two_dates(
-        table(zones, earlier, CALLED), table(zones, earlier + later // 3, CALLED), COUVERTURE, zones, 11
-    )
-    assert before.regions == after.regions
-    for name in CALLED:
-        differs = before.withheld[name] != after.withheld[name]
-        zeros = (before.frame[name] == 0) | (after.frame[name] == 0)
-        assert not (differs & ~zeros).any()
-
-
 def test_the_committee_chooses_zones_after_protection_and_no_source() -> None:
     asked = committee_filters(Filters(zones=("99001",), sources=("carsat",)))
     assert asked.asked == EVERYBODY
@@ -203,9 +189,6 @@ def test_the_territory_s_figures_are_protected_together(sample_base: Base) -> No
     assert found.text("urgences_sans_contact") == "<\u00a011"
     assert found.text("urgences") == "20", "the 17 others are no small count"
     assert found.text("zones_blanches") == "7"
-    shown, marks = masked(levels, found)
-    assert shown["personnes"].notna().all()
-    assert (marks["part"] == Mark.SHOWN).all()
 
 
 def test_rates_of_the_territory_follow_their_counts() -> None:
@@ -216,17 +199,6 @@ def test_rates_of_the_territory_follow_their_counts() -> None:
     assert found.text("zones_blanches") == "3"
     assert protect_total({}, 11).values == {}
     assert protect_total({"taux_joints": math.nan, "inscrits": 0, "joints": 0}, 11).text("inscrits") == "0"
-
-
-def test_levels_are_put_together_when_most_would_be_withheld() -> None:
-    levels = {"non_evaluees": 50.0, "niveau_1": 30.0, "niveau_2": 14.0, "niveau_3": 4.0, "niveau_4": 8.0}
-    found, joined, sentence = merged_levels(levels, 11)
-    assert joined == {"niveaux_3_4": ("niveau_3", "niveau_4")}
-    assert found["niveaux_3_4"] == 12
-    assert sentence == "Niveaux 3 à 4 réunis : trop peu de personnes pour les montrer un à un."
-    assert (
-        merged_levels({"niveau_1": 30.0, "niveau_2": 40.0, "niveau_3": 50.0, "niveau_4": 60.0}, 11)[1] == {}
-    )
 
 
 def test_every_indicator_of_the_sample_can_be_protected(sample_base: Base) -> None:

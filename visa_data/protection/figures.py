@@ -11,7 +11,7 @@ import pandas as pd
 
 from visa_data.indicators.indicator import Column
 from visa_data.indicators.zone_card import in_french
-from visa_data.protection.counts import NEVER, PERSONS, named, person_columns
+from visa_data.protection.counts import NEVER, named, person_columns
 from visa_data.protection.marks import Mark, legend, withheld_text
 from visa_data.protection.nesting import OF_PERSONS, RATES, SAME, disjoint, nested
 from visa_data.protection.suppression import least_range, suppress
@@ -159,51 +159,6 @@ def tie(
                 builder.total((place, one), [(place, other)])
 
 
-def masked(frame: pd.DataFrame, protected: ProtectedFigures) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A territory's frame (one row, ten needs or five levels) with NaN where withheld, and its marks.
-
-    Figures that `protected` does not know are withheld.
-    """
-    shown = frame.copy()
-    marks = pd.DataFrame(int(Mark.SHOWN), index=frame.index, columns=frame.columns)
-    persons = set(person_columns(frame)) | {"delai_median_jours", "part", *RATES, *OF_PERSONS}
-    for column in (name for name in frame.columns if name in persons):
-        for row in frame.index:
-            name = _territory_name(column, frame.loc[row])
-            mark = protected.marks.get(name, Mark.OTHER)
-            marks.loc[row, column] = int(mark)
-        withheld = marks[column].isin([Mark.SMALL, Mark.OTHER])
-        shown[column] = frame[column].astype(float).mask(withheld)
-    return shown, marks
-
-
-def merged_levels(
-    figures: Mapping[str, float], k: int
-) -> tuple[dict[str, float], dict[str, tuple[str, ...]], str]:
-    """Put the highest levels together while more than a third of the five would be withheld.
-
-    Gives the figures (`niveaux_3_4` in place of the two), the levels behind each new name, and the sentence.
-    """
-    names = [name for name in LEVELS if name in figures]
-    current: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
-    while len(current) > 2:
-        counts = {name: sum(int(figures[part]) for part in parts) for name, parts in current.items()}
-        marks = protect_total(counts | {"inscrits": sum(counts.values())}, k).marks
-        if sum(marks[name].withheld for name in current) * 3 <= len(current):
-            break
-        *_, before, last = current
-        parts = (*current.pop(before), *current.pop(last))
-        current["niveaux_" + "_".join(part.rpartition("_")[2] for part in parts)] = parts
-    joined = {name: parts for name, parts in current.items() if len(parts) > 1}
-    found = {name: value for name, value in figures.items() if name not in LEVELS}
-    found |= {name: float(sum(figures[part] for part in parts)) for name, parts in current.items()}
-    sentence = ""
-    for parts in joined.values():
-        first, last = parts[0].rpartition("_")[2], parts[-1].rpartition("_")[2]
-        sentence = f"Niveaux {first} à {last} réunis : trop peu de personnes pour les montrer un à un."
-    return found, joined, sentence
-
-
 def _counts_persons(name: str, value: float) -> bool:
     base = name.partition("@")[0]
     if not math.isfinite(value) or value < 0 or value != int(value):
@@ -224,11 +179,3 @@ def _depends(name: str, figures: Mapping[str, float], marks: Mapping[str, Mark],
             part in figures for part in counts
         )
     return False
-
-
-def _territory_name(column: str, row: pd.Series) -> str:
-    if "besoin" in row.index:
-        return f"{column}@{row['besoin']}"
-    if "niveau" in row.index and column in (PERSONS, "part"):
-        return LEVELS[int(row["niveau"])]
-    return column

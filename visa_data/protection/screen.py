@@ -37,11 +37,10 @@ def protect_by_zone(
     k: int,
     *,
     totals: ProtectedFigures | None = None,
-    like: ProtectedTable | None = None,
     settings: Settings | None = None,
 ) -> ProtectedTable:
     """Protect one table by zone, or by zone and need (see `protect_many`)."""
-    return protect_many([(frame, indicator)], zones, k, totals=totals, like=like, settings=settings)[0]
+    return protect_many([(frame, indicator)], zones, k, totals=totals, settings=settings)[0]
 
 
 def protect_many(
@@ -50,19 +49,17 @@ def protect_many(
     k: int,
     *,
     totals: ProtectedFigures | None = None,
-    like: ProtectedTable | None = None,
     settings: Settings | None = None,
 ) -> list[ProtectedTable]:
     """Protect tables by zone that one screen shows together; they get the same regions and the same totals.
 
     tables: what `indicator.by_zone` gave, for everybody (no filter: see `committee_filters`). The territory's totals
     are taken as published even when this screen leaves them out, as another will show them; totals: what
-    `protect_total` made of all the territory's figures, so that the meeting's steps agree. like: a table shown
-    beside these for another date: same regions, and what it withholds is withheld here too.
+    `protect_total` made of all the territory's figures, so that the meeting's steps agree.
     settings: for the status of a region (default: the project's). Raises ValueError when a column has
     different counts in two tables.
     """
-    return _protect(tables, zones, k, totals=totals, like=like, settings=settings)[0]
+    return _protect(tables, zones, k, totals=totals, settings=settings)[0]
 
 
 def protect_beside(
@@ -94,7 +91,6 @@ def _protect(
     k: int,
     *,
     totals: ProtectedFigures | None = None,
-    like: ProtectedTable | None = None,
     settings: Settings | None = None,
     screens: Screens | None = None,
     name: str = "",
@@ -105,16 +101,10 @@ def _protect(
     wide = _together([by_zone(frame, names) for (frame, _), names in zip(tables, persons, strict=True)])
     figures = _totals(wide, k, totals)
     regions = _Zones(wide, zones)
-    if like is not None:
-        chosen = regions.as_in(like.regions)
-        grouped, marks, published = _marks(wide, chosen, figures, k, None)
-    else:
-        beside = None if screens is None else _Beside(screens, name, wide, inside)
-        chosen, grouped, marks, published = _merged(wide, regions, figures, k, beside)
+    beside = None if screens is None else _Beside(screens, name, wide, inside)
+    chosen, _, marks, published = _merged(wide, regions, figures, k, beside)
     codes = wide.index.to_numpy()
     region_of = dict(zip(codes.tolist(), codes[chosen.of_zone].tolist(), strict=True))
-    if like is not None:
-        _also(marks, grouped, like)
     withheld = marks.isin([int(Mark.SMALL), int(Mark.OTHER)]).to_numpy()
     share = float(withheld.mean()) if withheld.size else 0.0
     name_of = {
@@ -134,31 +124,6 @@ def _protect(
     where = {zone: region_of[code] for code in codes.tolist() for zone in (inside or {}).get(code, [code])}
     known = Known(name, tuple(map(str, wide.columns)), where)
     return shown, Screens(published, (*(screens.tables if screens else ()), known))
-
-
-def protect_two_dates(
-    before: pd.DataFrame,
-    after: pd.DataFrame,
-    indicator: Indicator | None,
-    zones: ZoneFrame,
-    k: int,
-    *,
-    settings: Settings | None = None,
-) -> tuple[ProtectedTable, ProtectedTable]:
-    """One table at two dates shown together: same regions, and a count withheld at one date is at the other.
-
-    Else a count of 11 today and a change of +2 would give the 9 of last week. Zeros stay shown.
-    """
-    sums = [
-        {name: float(wide[name].sum()) for name in wide.columns}
-        for wide in (by_zone(frame, person_columns(frame, indicator)) for frame in (before, after))
-    ]
-    first = protect_total(sums[0], k)
-    last = protect_total(sums[1], k, like=first)
-    first = protect_total(sums[0], k, like=last)
-    alone = protect_by_zone(after, indicator, zones, k, totals=last, settings=settings)
-    earlier = protect_by_zone(before, indicator, zones, k, totals=first, like=alone, settings=settings)
-    return earlier, protect_by_zone(after, indicator, zones, k, totals=last, like=earlier, settings=settings)
 
 
 class _Zones:
@@ -182,16 +147,6 @@ class _Zones:
             for other in rows:
                 found[other].add(row)
         return found
-
-    def as_in(self, regions: Mapping[str, str]) -> Regions:
-        """The regions of another table; a zone it does not know stays alone."""
-        place = {code: row for row, code in enumerate(self.codes)}
-        return Regions(
-            np.array(
-                [place.get(regions.get(code, code), row) for row, code in enumerate(self.codes)],
-                dtype=np.int64,
-            )
-        )
 
 
 def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -424,19 +379,6 @@ def _marks(
         columns=columns,
     )
     return grouped, marks, Published(system, found.marks, found.floor, found.worlds)
-
-
-def _also(marks: pd.DataFrame, grouped: pd.DataFrame, like: ProtectedTable) -> None:
-    """Withhold too what the other date withholds; a zero stays a zero."""
-    codes = like.frame["code_zone"].tolist()
-    needs = like.frame["besoin"].tolist() if "besoin" in like.frame.columns else [None] * len(codes)
-    for name in map(str, like.frame.columns):
-        for code, need, hidden in zip(codes, needs, like.withheld[name], strict=True):
-            column = named(name, need)
-            if not hidden or column not in marks.columns or code not in marks.index:
-                continue
-            if grouped.at[code, column] and marks.at[code, column] == Mark.SHOWN:
-                marks.at[code, column] = int(Mark.OTHER)
 
 
 def _dressed(
