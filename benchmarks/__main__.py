@@ -66,7 +66,7 @@ import sys, time, resource
 from pathlib import Path
 from benchmarks.territory import LOADED_AT
 from visa_data.base import Base
-from visa_data.extracts.load import load_extract
+from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 start = time.perf_counter()
 extract = read_extract(Path(sys.argv[1]))

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from tests.shared_data import shared_folder
 from visa_data.base import Base
-from visa_data.extracts.load import load_extract
+from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 from visa_data.sample import fill_with_sample
 

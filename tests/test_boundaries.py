@@ -16,7 +16,7 @@ MODULES = sorted(
     if path.name != "__main__.py"
 )
 LAYERS = [
-    {"vocabulary", "errors", "settings", "environment", "french", "roles"},
+    {"vocabulary", "errors", "settings", "environment", "french", "roles", "typography"},
     {"base", "territory"},
     {"duplicates"},
     {"extracts", "indicators", "protection", "exports"},

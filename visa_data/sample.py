@@ -11,7 +11,7 @@ import shapely
 from visa_data import french
 from visa_data.base import Base
 from visa_data.errors import BaseRefused, VisaError
-from visa_data.extracts.load import load_extract
+from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 
 ROOT = Path(__file__).resolve().parents[1]

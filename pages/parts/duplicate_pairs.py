@@ -20,7 +20,7 @@ from visa_data.duplicates.listing import NOT_COMPARED, PairsListed, source_label
 from visa_data.duplicates.pairs import evidence_version, probable_pairs, readiness
 from visa_data.duplicates.wording import readiness_sentences
 from visa_data.errors import VisaError
-from visa_data.extracts.typography import french as typographic
+from visa_data.typography import french as typographic
 
 SAID = "_doublons_dit"
 PER_PAGE = 10

@@ -12,9 +12,9 @@ from pages.parts.plain import plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
 from visa_data.extracts import accounts
-from visa_data.extracts.absences import CLOSED
 from visa_data.extracts.extract import Extract
-from visa_data.extracts.load import Foreseen
+from visa_data.extracts.loading.absences import CLOSED
+from visa_data.extracts.loading.load import Foreseen
 
 SHOWN = 200
 MODIFIED_HEADERS = {

@@ -14,9 +14,9 @@ from pages.parts.plain import plain
 from visa_data import french
 from visa_data.extracts import accounts
 from visa_data.extracts.choices import Alternative
-from visa_data.extracts.corrections import Proposal
 from visa_data.extracts.extract import Extract
 from visa_data.extracts.kinds import KINDS
+from visa_data.extracts.values.corrections import Proposal
 
 # Cells of these columns are not shown as samples: a person, or where a person lives.
 NO_SAMPLES = {"reference", "latitude", "longitude", "position", "parrain", "geometrie"}

@@ -12,8 +12,8 @@ from pages.parts.import_asked import complete_on
 from pages.parts.pending_imports import PendingFiles, Reading
 from visa_data import french
 from visa_data.errors import VisaError
-from visa_data.extracts.load import Foreseen, foresee
-from visa_data.extracts.outcome import Outcome, too_many_rejected
+from visa_data.extracts.loading.load import Foreseen, foresee
+from visa_data.extracts.loading.outcome import Outcome, too_many_rejected
 
 
 def foresee_files(

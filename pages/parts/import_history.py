@@ -15,14 +15,14 @@ from pages.parts.sidebar import follow_the_data
 from visa_data import french
 from visa_data.errors import Severity, VisaError
 from visa_data.extracts.accounts import SEVERITY_WORDS, undo_sentence
-from visa_data.extracts.history import (
+from visa_data.extracts.kinds import KINDS
+from visa_data.extracts.loading.history import (
     blocked_sentence,
     history,
     reported_lines,
     undo_import,
     undo_preview,
 )
-from visa_data.extracts.kinds import KINDS
 
 HEADERS = {
     "id": "N°",

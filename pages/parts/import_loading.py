@@ -12,11 +12,11 @@ from pages.parts.import_asked import complete_on
 from pages.parts.pending_imports import Loaded, PendingFiles, Reading, forget, read_again
 from pages.parts.sidebar import follow_the_data
 from visa_data.errors import VisaError
+from visa_data.extracts.columns.matching_memory import remember_matching
 from visa_data.extracts.extract import Extract
-from visa_data.extracts.load import load_extract
-from visa_data.extracts.matching_memory import remember_matching
+from visa_data.extracts.loading.load import load_extract
+from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.originals import Originals
-from visa_data.extracts.outcome import Outcome
 from visa_data.extracts.refused_lines import refused_numbers, refused_table
 
 

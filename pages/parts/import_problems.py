@@ -11,7 +11,7 @@ from pages.parts.card_html import small_table
 from visa_data import french
 from visa_data.errors import Severity
 from visa_data.extracts import accounts
-from visa_data.extracts.outcome import Outcome
+from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.refused_lines import refused_csv, refused_numbers, refused_workbook
 
 SHOWN = 500

@@ -16,7 +16,7 @@ from pages.parts.plain import plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
 from visa_data.extracts.accounts import FATES, counts_sentence, fates_of, lines_to_correct
-from visa_data.extracts.outcome import Counts, Outcome
+from visa_data.extracts.loading.outcome import Counts, Outcome
 
 
 def result_block(loaded: Sequence[Loaded]) -> None:

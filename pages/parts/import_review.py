@@ -26,9 +26,9 @@ from pages.parts.plain import plain
 from visa_data import french
 from visa_data.extracts import accounts
 from visa_data.extracts.choices import ChoiceNeeded
-from visa_data.extracts.history import already_loaded
-from visa_data.extracts.load import Foreseen, erased_notice
-from visa_data.extracts.outcome import Outcome
+from visa_data.extracts.loading.history import already_loaded
+from visa_data.extracts.loading.load import Foreseen, erased_notice
+from visa_data.extracts.loading.outcome import Outcome
 
 ON_PEOPLE = {"appels", "besoins"}
 FATE_HEADERS = {

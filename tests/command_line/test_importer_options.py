@@ -9,7 +9,7 @@ import pytest
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.command_line import main
-from visa_data.extracts.history import history
+from visa_data.extracts.loading.history import history
 
 HEADER = "reference,source,date_inscription,consentement\n"
 THREE = HEADER + "".join(f"R{n},caf,2020-01-1{n},oui\n" for n in (1, 2, 3))

@@ -21,7 +21,7 @@ from visa_data.decisions.decision import Decision, Draft, StatutDecision, list_d
 from visa_data.decisions.record import correct_decision, record_decision, update_status
 from visa_data.decisions.refusals import DecisionChanged
 from visa_data.errors import VisaError
-from visa_data.extracts.history import undo_last
+from visa_data.extracts.loading.history import undo_last
 from visa_data.provenance.meetings import Meeting, meeting_of
 from visa_data.settings import Settings
 from visa_data.vocabulary import Besoin

@@ -11,10 +11,10 @@ import pytest
 from visa_data.base import Base
 from visa_data.duplicates.joining import Decision, decide
 from visa_data.duplicates.key import KeyFile
-from visa_data.extracts.arrival import JOINED_PERSON_REFUSED
-from visa_data.extracts.history import history, undo_last
-from visa_data.extracts.load import foresee, load_extract
-from visa_data.extracts.outcome import Outcome
+from visa_data.extracts.loading.arrival import JOINED_PERSON_REFUSED
+from visa_data.extracts.loading.history import history, undo_last
+from visa_data.extracts.loading.load import foresee, load_extract
+from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading import read_extract
 
 AT = datetime(2020, 5, 11, 8, 0)

@@ -10,11 +10,11 @@ import pytest
 from tests.plain_text import plain
 from visa_data.errors import RowError, Severity
 from visa_data.extracts import accounts
-from visa_data.extracts.absences import Absences
 from visa_data.extracts.extract import Recognition
-from visa_data.extracts.history import Undoable
 from visa_data.extracts.kinds import KINDS
-from visa_data.extracts.outcome import Counts, Outcome
+from visa_data.extracts.loading.absences import Absences
+from visa_data.extracts.loading.history import Undoable
+from visa_data.extracts.loading.outcome import Counts, Outcome
 from visa_data.extracts.reading import read_extract
 
 

@@ -15,7 +15,7 @@ from visa_data.base import Base
 from visa_data.base.tables import TABLES
 from visa_data.errors import FileRefused, Severity
 from visa_data.extracts.extract import Extract
-from visa_data.extracts.load import load_extract
+from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 
 TODAY = date(2025, 12, 8)

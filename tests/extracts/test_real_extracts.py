@@ -15,8 +15,8 @@ from visa_data import settings
 from visa_data.base import Base
 from visa_data.command_line import main
 from visa_data.errors import Severity
-from visa_data.extracts.load import load_extract
-from visa_data.extracts.outcome import Outcome
+from visa_data.extracts.loading.load import load_extract
+from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading import read_extract
 from visa_data.indicators.couverture import coverage
 from visa_data.indicators.filters import EVERYBODY

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from visa_data.base import Base
 from visa_data.extracts.extract import Extract
-from visa_data.extracts.load import load_extract
+from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import read_extract
 from visa_data.extracts.refused_lines import refused_csv, refused_numbers, refused_table, refused_workbook

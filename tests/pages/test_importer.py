@@ -22,7 +22,7 @@ from tests.plain_text import plain
 from tests.shared_data import ROOT
 from visa_data.base import Base
 from visa_data.extracts.extract import Extract
-from visa_data.extracts.outcome import Outcome
+from visa_data.extracts.loading.outcome import Outcome
 
 PIVOT = ROOT / "sample_data" / "pivot"
 RAW = ROOT / "sample_data" / "brut"

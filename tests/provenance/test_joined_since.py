@@ -8,11 +8,11 @@ from tests.indicators.small_base import add_calls, add_person
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.duplicates.joining import Decision, decide, withdraw
-from visa_data.extracts.typography import french
 from visa_data.provenance.joined_since import JOINED_SENTENCE
 from visa_data.provenance.meetings import record_meeting
 from visa_data.provenance.sentences import cause_sentences, data_sentence
 from visa_data.provenance.what_changed import what_changed
+from visa_data.typography import french
 
 SETTINGS = settings.load()
 MEETING, NEXT = date(2020, 5, 11), date(2020, 5, 18)

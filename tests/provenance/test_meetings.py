@@ -15,7 +15,7 @@ import pytest
 
 from tests.shared_data import ROOT
 from visa_data.base import Base
-from visa_data.extracts.history import undo_last
+from visa_data.extracts.loading.history import undo_last
 from visa_data.indicators.evolution import KEY_FIGURES, key_figures
 from visa_data.provenance.meetings import (
     Meeting,

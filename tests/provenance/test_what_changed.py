@@ -15,8 +15,8 @@ from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.base.tables import TABLES
 from visa_data.errors import VisaError
-from visa_data.extracts.history import undo_last
-from visa_data.extracts.load import load_extract
+from visa_data.extracts.loading.history import undo_last
+from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 from visa_data.indicators.evolution import KEY_FIGURES, key_figures
 from visa_data.provenance.extracts_since import KINDS_BEHIND

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from visa_data.base import Base
-from visa_data.extracts.history import undo_last
+from visa_data.extracts.loading.history import undo_last
 from visa_data.french import NBSP, NNBSP
 from visa_data.reports.sources import files, freshness
 from visa_data.roles import Role

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from visa_data import environment, french
 from visa_data.base import Base
-from visa_data.extracts.history import undo_import, undo_last
+from visa_data.extracts.loading.history import undo_import, undo_last
 
 
 def run_annuler(options: argparse.Namespace) -> int:

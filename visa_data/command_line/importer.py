@@ -16,16 +16,16 @@ from visa_data.base.tables import TABLES
 from visa_data.command_line.accounts import absent_summary, summary, write_refused, write_report
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
-from visa_data.extracts.absences import CLOSED
 from visa_data.extracts.accounts import rejected_sentence
 from visa_data.extracts.choices import Choice
-from visa_data.extracts.load import Foreseen, foresee, load_together
-from visa_data.extracts.mapping_files import MappingFile, read_mapping_file
-from visa_data.extracts.matching_memory import remembered_matchings
+from visa_data.extracts.columns.mapping_files import MappingFile, read_mapping_file
+from visa_data.extracts.columns.matching_memory import remembered_matchings
+from visa_data.extracts.columns.shapes import Remembered
+from visa_data.extracts.loading.absences import CLOSED
+from visa_data.extracts.loading.load import Foreseen, foresee, load_together
+from visa_data.extracts.loading.outcome import Outcome, too_many_rejected
 from visa_data.extracts.originals import Originals
-from visa_data.extracts.outcome import Outcome, too_many_rejected
 from visa_data.extracts.reading import Extract, read_extract
-from visa_data.extracts.shapes import Remembered
 
 BY = "Ligne de commande"
 

@@ -13,9 +13,9 @@ from visa_data import french
 from visa_data.base import Base
 from visa_data.decisions.decision import Decision, StatutDecision, read_decisions
 from visa_data.decisions.measure import Readings, measurable
-from visa_data.extracts.typography import french as typeset
 from visa_data.indicators.zone_card import CardLine, change_in_french, in_french
 from visa_data.settings import Settings
+from visa_data.typography import french as typeset
 
 ORDER = {StatutDecision.A_FAIRE: 1, StatutDecision.FAITE: 2, StatutDecision.ABANDONNEE: 3}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from visa_data import french
 from visa_data.errors import VisaError
-from visa_data.extracts.typography import french as typeset
+from visa_data.typography import french as typeset
 
 if TYPE_CHECKING:
     from visa_data.decisions.decision import Decision

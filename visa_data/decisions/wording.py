@@ -8,8 +8,8 @@ import duckdb
 
 from visa_data import french
 from visa_data.errors import VisaError
-from visa_data.extracts.masking import looks_personal
-from visa_data.extracts.typography import french as typeset
+from visa_data.extracts.values.masking import looks_personal
+from visa_data.typography import french as typeset
 
 LONGEST_TEXT = 300
 LONGEST_OWNER = 80

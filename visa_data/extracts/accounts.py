@@ -9,14 +9,14 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.errors import RowError, Severity
-from visa_data.extracts.absences import Absences
 from visa_data.extracts.extract import Extract, Recognition
-from visa_data.extracts.history import Undoable
 from visa_data.extracts.kinds import Kind
 from visa_data.extracts.line_ranges import line_ranges
-from visa_data.extracts.modified_fields import in_words, terms_of
-from visa_data.extracts.outcome import Counts, Outcome, reasons
-from visa_data.extracts.typography import french as typographic
+from visa_data.extracts.loading.absences import Absences
+from visa_data.extracts.loading.history import Undoable
+from visa_data.extracts.loading.modified_fields import in_words, terms_of
+from visa_data.extracts.loading.outcome import Counts, Outcome, reasons
+from visa_data.typography import french as typographic
 from visa_data.vocabulary import Term
 
 SEVERITY_WORDS = {

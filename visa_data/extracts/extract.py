@@ -8,9 +8,9 @@ import pyarrow as pa
 
 from visa_data.errors import RowError
 from visa_data.extracts.choices import Alternative
-from visa_data.extracts.corrections import Correction, Proposal
+from visa_data.extracts.columns.shapes import RememberedMatching
 from visa_data.extracts.kinds import Kind
-from visa_data.extracts.shapes import RememberedMatching
+from visa_data.extracts.values.corrections import Correction, Proposal
 
 
 @dataclass(frozen=True)

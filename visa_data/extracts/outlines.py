@@ -13,13 +13,13 @@ import shapely
 
 from visa_data.errors import RowError
 from visa_data.extracts import refusals
+from visa_data.extracts.columns.zone_columns import ZoneColumns, find_zone_columns, text_of
 from visa_data.extracts.extract import ColumnMatch, Extract, Recognition
 from visa_data.extracts.kinds import ZONES
-from visa_data.extracts.masking import masked
 from visa_data.extracts.readers.decoding import fingerprint_of
 from visa_data.extracts.readers.vector import Layer, read_layer
-from visa_data.extracts.typography import counted, french
-from visa_data.extracts.zone_columns import ZoneColumns, find_zone_columns, text_of
+from visa_data.extracts.values.masking import masked
+from visa_data.typography import counted, french
 
 NO_OUTLINE = "Zone sans contour"
 NOT_A_SURFACE = "Contour qui n'est pas une surface"

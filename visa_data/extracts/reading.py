@@ -15,11 +15,9 @@ from visa_data.duplicates.key import KeyFile
 from visa_data.errors import RowError
 from visa_data.extracts import refusals
 from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
-from visa_data.extracts.conversion import BlockConverter
-from visa_data.extracts.corrections import Correction, most_frequent
-from visa_data.extracts.day_order import DayOrder
+from visa_data.extracts.columns.recognition import Recognised, recognise
+from visa_data.extracts.columns.shapes import Remembered, shape_of
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn, Extract, Recognition
-from visa_data.extracts.identities import fingerprint_reader
 from visa_data.extracts.kinds import KINDS, ZONES, Field, Kind
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.archives import Unfolded, unfolded
@@ -27,10 +25,12 @@ from visa_data.extracts.readers.records import Block
 from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.signature import Nature
 from visa_data.extracts.readers.tables import TableSource, open_source
-from visa_data.extracts.recognition import Recognised, recognise
-from visa_data.extracts.shapes import Remembered, shape_of
 from visa_data.extracts.sorting import RecordSorter
-from visa_data.extracts.typography import french
+from visa_data.extracts.values.conversion import BlockConverter
+from visa_data.extracts.values.corrections import Correction, most_frequent
+from visa_data.extracts.values.day_order import DayOrder
+from visa_data.extracts.values.identities import fingerprint_reader
+from visa_data.typography import french
 
 __all__ = [
     "KINDS",
@@ -70,9 +70,9 @@ def read_extract(
     today: day against which dates are checked, the current day by default.
     mapping: field to header, chosen by hand; an empty header leaves the field out.
     corrections: wordings to be read as others, taken from the proposals of an earlier reading of this file
-        (`visa_data.extracts.corrections`); each is counted in the notices and kept with the import.
+        (`visa_data.extracts.values.corrections`); each is counted in the notices and kept with the import.
     remembered: columns chosen by hand for earlier files, taken up where this one has the same shape;
-        `mapping` adds to them and wins (`visa_data.extracts.matching_memory`).
+        `mapping` adds to them and wins (`visa_data.extracts.columns.matching_memory`).
     originals: lines to fetch as the file writes them (none from outlines).
     key: of the fingerprints by which one person is found under two references; without it names are
         not even read.

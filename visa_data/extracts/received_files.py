@@ -11,10 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from visa_data.duplicates.key import KeyFile
-from visa_data.extracts.corrections import Correction
+from visa_data.extracts.columns.shapes import Remembered
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import Choice, Extract, read_extract
-from visa_data.extracts.shapes import Remembered
+from visa_data.extracts.values.corrections import Correction
 
 # Outlines that come as several files: the one that names the set, and those that go with it.
 SETS: dict[str, frozenset[str]] = {

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from visa_data.errors import FileRefused
 from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.kinds import KINDS, Field, Kind
-from visa_data.extracts.masking import masked
-from visa_data.extracts.typography import french
+from visa_data.extracts.values.masking import masked
+from visa_data.typography import french
 
 
 class ColumnsMissing(FileRefused):

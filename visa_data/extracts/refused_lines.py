@@ -15,7 +15,7 @@ import xlsxwriter
 
 from visa_data.errors import RowError, Severity
 from visa_data.exports.tables import neutral
-from visa_data.extracts.headers import ADDED_HEADERS
+from visa_data.extracts.columns.headers import ADDED_HEADERS
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.separators import SEPARATORS
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from visa_data.errors import RowError
 from visa_data.extracts.line_ranges import line_ranges
 from visa_data.extracts.readers.records import Block
-from visa_data.extracts.typography import counted, french
+from visa_data.typography import counted, french
 from visa_data.vocabulary import fold
 
 TOO_MANY_CELLS = "Ligne décalée : plus de cellules que l'en-tête"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from visa_data.errors import VisaError
 from visa_data.extracts.received_files import Received, grouped
-from visa_data.extracts.typography import french
+from visa_data.typography import french
 
 DONE, REFUSED = "traites", "refuses"
 QUIET_SECONDS = 5.0

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from html import escape
 
 from visa_data import french
-from visa_data.extracts.typography import french as typeset
 from visa_data.figures.tones import PATTERNS
 from visa_data.meeting.pictures import Category, Tone
+from visa_data.typography import french as typeset
 
 
 def text(value: object) -> str:

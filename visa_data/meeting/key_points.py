@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 
 from visa_data import french
-from visa_data.extracts.typography import french as typographic
 from visa_data.meeting.changes import Change, Verdict
+from visa_data.typography import french as typographic
 
 SAID = 3
 """More than three figures is no longer a sentence that a room remembers."""

@@ -8,12 +8,12 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.extracts.kinds import KINDS
-from visa_data.extracts.typography import french as typeset
 from visa_data.indicators.evolution import KEY_FIGURES
 from visa_data.meeting.changes import Change, Verdict, real_first
 from visa_data.provenance.extracts_since import KINDS_BEHIND, UNDONE, weighing_on
 from visa_data.provenance.joined_since import JOINED_SENTENCE
 from visa_data.provenance.what_changed import WhatChanged
+from visa_data.typography import french as typeset
 
 NAMED = 4
 """Figures or files named in one sentence: the table has them all."""

@@ -13,8 +13,8 @@ import pytest
 from tests.plain_text import plain
 from visa_data import settings
 from visa_data.base import Base
-from visa_data.extracts.history import undo_last
-from visa_data.extracts.load import load_extract
+from visa_data.extracts.loading.history import undo_last
+from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.meeting.steps import gathered

@@ -1,7 +1,7 @@
 """Zone codes: INSEE commune (5), IRIS (9) or a territory's own code, with or without the name beside.
 
 A name alone is read as it is written, and so is « 59530 Le Quesnoy », which may begin with a postcode: they
-become codes, or are refused, where the zones are known (`visa_data.extracts.zone_codes`).
+become codes, or are refused, where the zones are known (`visa_data.extracts.values.zone_codes`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Latitudes and longitudes in degrees (WGS 84), kept to six decimals (about ten centimetres).
 
 A column in metres, or whose latitudes are longitudes, is brought to degrees before these formats read it
-(`visa_data.extracts.positions`).
+(`visa_data.extracts.values.positions`).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from datetime import date
 import pyarrow as pa
 
 from visa_data.extracts.formats.format import Format, Refusal
-from visa_data.extracts.masking import looks_personal
+from visa_data.extracts.values.masking import looks_personal
 
 PERSONAL = "Téléphone, courriel ou numéro de sécurité sociale à la place de la référence"
 TOO_LONG = "Référence de plus de 64 caractères"

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from visa_data import french
-from visa_data.extracts.typography import french as typeset
 from visa_data.indicators.evolution import KEY_FIGURES, KeyFigure
 from visa_data.indicators.filters import Filters
 from visa_data.meeting.changes import Change, Verdict
@@ -16,6 +15,7 @@ from visa_data.provenance.extracts_since import KINDS_BEHIND, UNDONE, extracts_s
 from visa_data.provenance.joined_since import JOINED_SENTENCE, joined_since
 from visa_data.provenance.meetings import read_shown
 from visa_data.provenance.what_changed import changed_thresholds, compared_figures
+from visa_data.typography import french as typeset
 
 NAMED = 4
 

@@ -1,0 +1,131 @@
+"""Run by test_killed_import.py: imports killed on their way, each in a process of its own.
+
+    python -m tests.extracts.loading.killed_imports BASE FOLDER EXTRACT…
+
+Reads the extracts once, then forks: a first child loads them all and takes the last one back, counting the
+statements; each other child does the same on its own copy of BASE and is killed by SIGKILL at one moment:
+before a statement, during a commit, or while the base is being closed. The copies stay in FOLDER.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from visa_data.base import Base
+from visa_data.extracts.loading.history import undo_last
+from visa_data.extracts.loading.load import load_extract
+from visa_data.extracts.reading import Extract, read_extract
+
+AT = datetime(2020, 5, 11, 8, 0)
+BEFORE_STATEMENTS, IN_COMMITS, IN_CLOSING = 38, 8, 4
+STEP_SECONDS = 0.0004
+
+
+class Counted:
+    """A cursor that tells each of its statements, commits included, before it runs."""
+
+    def __init__(self, cursor: Any, tell: Callable[[str], None]) -> None:
+        self._cursor = cursor
+        self._tell = tell
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._cursor, name)
+        if name not in ("execute", "executemany", "begin", "commit"):
+            return found
+
+        def run(*arguments: Any) -> Any:
+            self._tell(name)
+            return found(*arguments)
+
+        return run
+
+
+def work(base_file: Path, extracts: list[Extract], tell: Callable[[str], None]) -> None:
+    """Load the extracts, take the last one back, close; `tell` hears of each statement, then of the closing."""
+    real = Base.references
+
+    @contextmanager
+    def counted(base: Base) -> Iterator[Any]:
+        with real(base) as cursor:
+            yield Counted(cursor, tell)
+
+    Base.references = counted  # type: ignore[method-assign,assignment]
+    base = Base(base_file)
+    for extract in extracts:
+        load_extract(base, extract, at=AT)
+    undo_last(base, at=AT)
+    tell("close")
+    base.close()
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_soon(seconds: float) -> None:
+    def wait() -> None:
+        time.sleep(seconds)
+        die()
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def in_child(action: Callable[[], None]) -> int:
+    """Run `action` in a fork; returns the signal that ended it, 0 for none."""
+    child = os.fork()
+    if not child:
+        try:
+            action()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def main(template: Path, folder: Path, paths: list[Path]) -> None:
+    extracts = [read_extract(path) for path in paths]
+
+    def count() -> None:
+        heard: list[str] = []
+        copy = folder / "entier.duckdb"
+        shutil.copy(template, copy)
+        work(copy, extracts, heard.append)
+        (folder / "entendus.txt").write_text("\n".join(heard))
+
+    assert in_child(count) == 0
+    heard = (folder / "entendus.txt").read_text().split("\n")
+    commits = [place for place, name in enumerate(heard) if name == "commit"]
+    statements = [
+        round(step * (len(heard) - 1) / (BEFORE_STATEMENTS - 1)) for step in range(BEFORE_STATEMENTS)
+    ]
+    moments = [(place, 0.0) for place in statements]
+    moments += [(commits[n % len(commits)], STEP_SECONDS * (1 + n)) for n in range(IN_COMMITS)]
+    moments += [(len(heard) - 1, STEP_SECONDS * (1 + 4 * n)) for n in range(IN_CLOSING)]
+    for number, (place, delay) in enumerate(moments):
+        copy = folder / f"{number:02d}.duckdb"
+        shutil.copy(template, copy)
+        seen = 0
+
+        def tell(_name: str, place: int = place, delay: float = delay) -> None:
+            nonlocal seen
+            if seen == place:
+                die_soon(delay) if delay else die()
+            seen += 1
+
+        ended = in_child(lambda copy=copy, tell=tell: work(copy, extracts, tell))  # type: ignore[misc]
+        # A child whose last commit or closing was quicker than its delay has done all its work.
+        assert ended == -signal.SIGKILL or (ended == 0 and delay), (number, ended)
+        print(number, "tué" if ended else "fini")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), [Path(argument) for argument in sys.argv[3:]])

@@ -1,0 +1,294 @@
+"""Columns that are never stored, whatever the kind, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from visa_data.extracts.formats.callers import looks_like_a_name
+from visa_data.extracts.values.masking import looks_personal
+from visa_data.vocabulary import fold
+
+_NEVER = "jamais enregistrée\u00a0: "
+IDENTITY = _NEVER + "identité de la personne"
+PHONE = _NEVER + "numéro de téléphone"
+EMAIL = _NEVER + "adresse électronique"
+ADDRESS = _NEVER + "adresse postale"
+BENEFIT = _NEVER + "prestation perçue ou état de santé"
+FREE_TEXT = _NEVER + "observations en texte libre"
+NATIONAL_NUMBER = _NEVER + "numéro de sécurité sociale ou pièce d'identité"
+RELATIVE = _NEVER + "coordonnées d'un proche ou d'un contact"
+BANK = _NEVER + "coordonnées bancaires"
+CALLER_NAMES = _NEVER + "noms de personnes\u00a0; donner à chaque appelant un code pour suivre ses appels"
+CELLS = _NEVER + "les cellules ressemblent à des téléphones, courriels ou numéros de sécurité sociale"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words of a folded header, tried in this order: the first reason found is the one given.
+_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
+    (NATIONAL_NUMBER, frozenset(["nir", "nss", "secu", "passeport", "cni"])),
+    (BANK, frozenset(["iban", "rib", "bic", "bancaire"])),
+    (EMAIL, frozenset(["mail", "email", "mails", "courriel", "courriels", "mel", "emails"])),
+    (
+        PHONE,
+        frozenset(
+            [
+                "tel",
+                "tels",
+                "telephone",
+                "telephones",
+                "portable",
+                "mobile",
+                "gsm",
+                "fixe",
+                "phone",
+                "fax",
+                "telecopie",
+            ]
+        ),
+    ),
+    (
+        BENEFIT,
+        frozenset(
+            [
+                "apa",
+                "gir",
+                "pch",
+                "aah",
+                "prestation",
+                "prestations",
+                "pathologie",
+                "pathologies",
+                "traitement",
+                "traitements",
+                "diagnostic",
+                "diagnostics",
+                "medecin",
+                "medical",
+                "medicale",
+                "medicaux",
+                "sante",
+                "maladie",
+                "maladies",
+                "handicap",
+                "invalidite",
+                "esoger",
+                "allocation",
+                "allocations",
+                "aspa",
+                "rsa",
+                "mdph",
+                "ald",
+                "hospitalisation",
+                "medicament",
+                "medicaments",
+                "cmu",
+                "css",
+                "dependance",
+                "autonomie",
+                "oxygene",
+                "dialyse",
+                "mutuelle",
+                "aides",
+                "aide",
+                "infirmier",
+                "infirmiere",
+                "kine",
+                "soins",
+                "allergie",
+                "allergies",
+                "deces",
+                "revenu",
+                "revenus",
+                "ressources_financieres",
+                "vaccin",
+                "vaccination",
+                "covid",
+            ]
+        ),
+    ),
+    (
+        FREE_TEXT,
+        frozenset(
+            [
+                "observation",
+                "observations",
+                "obs",
+                "commentaire",
+                "commentaires",
+                "remarque",
+                "remarques",
+                "note",
+                "notes",
+                "precision",
+                "precisions",
+                "memo",
+                "divers",
+                "annotation",
+                "annotations",
+                "compterendu",
+                "verbatim",
+                "details",
+            ]
+        ),
+    ),
+    (
+        ADDRESS,
+        frozenset(
+            [
+                "adresse",
+                "adresses",
+                "adr",
+                "rue",
+                "voie",
+                "domicile",
+                "batiment",
+                "etage",
+                "digicode",
+                "appartement",
+                "appt",
+                "address",
+                "street",
+                "lieudit",
+                "residence",
+            ]
+        ),
+    ),
+    (
+        RELATIVE,
+        frozenset(
+            [
+                "contact",
+                "contacts",
+                "tuteur",
+                "curateur",
+                "proche",
+                "proches",
+                "famille",
+                "conjoint",
+                "fille",
+                "fils",
+                "enfant",
+                "enfants",
+                "voisin",
+                "responsable",
+                "referent",
+                "referente",
+                "president",
+                "presidente",
+                "interlocuteur",
+                "prevenir",
+                "urgence",
+            ]
+        ),
+    ),
+    (
+        IDENTITY,
+        frozenset(
+            [
+                "nom",
+                "noms",
+                "prenom",
+                "prenoms",
+                "civilite",
+                "civ",
+                "patronyme",
+                "identite",
+                "titulaire",
+                "sexe",
+                "genre",
+                "titre",
+                "naissance",
+                "nationalite",
+                "surnom",
+                "name",
+                "firstname",
+                "lastname",
+                "surname",
+            ]
+        ),
+    ),
+)
+_PHRASES: tuple[tuple[str, str], ...] = (
+    (NATIONAL_NUMBER, "securite sociale"),
+    (NATIONAL_NUMBER, "carte d identite"),
+    (FREE_TEXT, "compte rendu"),
+    (FREE_TEXT, "texte libre"),
+    (FREE_TEXT, "champ libre"),
+    (ADDRESS, "lieu dit"),
+    (ADDRESS, "code porte"),
+    (BENEFIT, "etat de sante"),
+)
+# « Nom de la commune », « Nom du quartier »: a place, not a person.
+_PLACES = frozenset(
+    [
+        "commune",
+        "communes",
+        "ville",
+        "zone",
+        "quartier",
+        "iris",
+        "secteur",
+        "structure",
+        "equipe",
+        "ressource",
+        "etablissement",
+        "service",
+        "organisme",
+        "departement",
+        "epci",
+        "canton",
+        "region",
+    ]
+)
+_PERSON_PLACES = frozenset(["naissance", "prenom"])
+
+
+def reason_to_exclude(header: str, *, about_people: bool) -> str:
+    """Return why the column so named is never stored, or "".
+
+    about_people: the kind's lines are persons or their calls; elsewhere a name is a team's or a service's.
+    """
+    folded = fold(header)
+    words = set(folded.split())
+    for reason, phrase in _PHRASES:
+        if phrase in folded:
+            return reason
+    for reason, named in _WORDS:
+        found = words & named
+        if not found:
+            continue
+        if reason == IDENTITY:
+            if words & _PLACES and not words & _PERSON_PLACES:
+                continue
+            if not about_people and found <= {"nom", "noms", "name", "titre", "genre"}:
+                continue
+        if reason == ADDRESS and found == {"residence"} and words & _PLACES:
+            continue
+        return reason
+    return ""
+
+
+_MOSTLY = 0.5
+_FULL_NAME = re.compile(r"(?:M\.|Mme|Mlle|Monsieur|Madame)\s+\S+")
+
+
+def reason_to_exclude_cells(cells: Sequence[str]) -> str:
+    """Return why a column with these cells (not empty) is never stored, or ""."""
+    if not cells:
+        return ""
+    if sum(map(looks_personal, cells)) > _MOSTLY * len(cells):
+        return CELLS
+    if sum(_FULL_NAME.match(cell) is not None for cell in cells) > _MOSTLY * len(cells):
+        return IDENTITY
+    return ""
+
+
+def reason_to_exclude_callers(cells: Sequence[str]) -> str:
+    """Return why a column of callers is never stored, or "": most of its cells look like names."""
+    if cells and sum(map(looks_like_a_name, cells)) > _MOSTLY * len(cells):
+        return CALLER_NAMES
+    return ""

@@ -1,0 +1,145 @@
+"""Rows that may be the header of a table: those whose wordings name the fields of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from visa_data.extracts.columns.headers import header_keys
+from visa_data.extracts.kinds import KINDS, Kind
+from visa_data.extracts.readers.tables import Head
+
+LARGEST_WIDTH = 150
+_WITHIN = 40
+_TRIED = 6
+_LONGEST = 120
+"""Characters of a wording: what is longer is no header."""
+
+Names = Callable[[str, Kind], bool]
+"""Whether a wording names a field of a kind, whatever the cells."""
+
+
+@dataclass(frozen=True)
+class HeaderRow:
+    """A row read as the header of one kind.
+
+    place: its place among the head's rows. two_rows: its wordings start on the row above.
+    headers: its wordings, on one line each, without the blank ones at the end.
+    """
+
+    head: Head
+    place: int
+    two_rows: bool
+    kind: Kind
+    headers: list[str]
+
+
+def clean_headers(row: Sequence[str]) -> list[str]:
+    """Headers of a row, on one line each, without the blank ones at the end."""
+    headers = [" ".join(cell.strip().strip("\ufeff").split()) for cell in row]
+    while headers and not headers[-1]:
+        headers.pop()
+    return headers
+
+
+def joined_headers(above: Sequence[str], below: Sequence[str], kind: Kind, names: Names) -> list[str]:
+    """Headers written on two rows: a group above (« Inscription » over « date »), or a title cut in two.
+
+    A column keeps the wording of the lower row where that names a field by itself.
+    """
+    width = max(len(above), len(below))
+    joined: list[str] = []
+    group = ""
+    for place in range(width):
+        own = above[place] if place < len(above) else ""
+        lower = below[place] if place < len(below) else ""
+        group = own or group
+        if not lower or not group or lower == group:
+            joined.append(lower or own)
+            continue
+        wordings = [f"{group} {lower}", f"{lower} {group}"]
+        if below.count(lower) == 1:
+            wordings.insert(0, lower)
+        joined.append(next((wording for wording in wordings if names(wording, kind)), f"{group} {lower}"))
+    return joined
+
+
+def likely_headers(
+    heads: Sequence[Head],
+    kinds: Sequence[Kind],
+    known: Callable[[Sequence[str], Kind], int],
+) -> list[HeaderRow]:
+    """The rows worth a full matching, the most promising first: those whose wordings name most fields.
+
+    known: how many fields of a kind these headers name for another reason (chosen by hand, remembered).
+    Where none names any, the widest of the first rows.
+    """
+    names = _Names()
+    scored: list[tuple[tuple[int, int, int, int], HeaderRow]] = []
+    for order, head in enumerate(heads):
+        seen = 0
+        above: list[str] = []
+        hits_above: dict[str, int] = {}
+        for place, cells in enumerate(head.rows):
+            headers = clean_headers(cells)
+            if not headers:
+                above, hits_above = [], {}
+                continue
+            seen += 1
+            if seen > _WITHIN:
+                break
+            filled = sum(map(bool, headers))
+            alone: dict[str, int] = {}
+            for kind in kinds:
+                hits = alone[kind.name] = names.count(headers, kind) + known(headers, kind)
+                if hits or seen <= 3:
+                    rank = (-hits, place if hits else -min(filled, 5), order, place)
+                    scored.append((rank, HeaderRow(head, place, False, kind, headers)))
+                either = max(hits, hits_above.get(kind.name, 0))
+                if above and either:
+                    both = joined_headers(above, headers, kind, names)
+                    hits = names.count(both, kind) + known(both, kind)
+                    if hits > either:
+                        scored.append(
+                            ((-hits, place, order, place), HeaderRow(head, place, True, kind, both))
+                        )
+            above, hits_above = headers, alone
+    scored.sort(key=lambda entry: entry[0])
+    fewest = max((-rank[0] for rank, _ in scored), default=0) // 3
+    tried: dict[str, int] = {}
+    likely = []
+    for rank, row in scored:
+        tried[row.kind.name] = tried.get(row.kind.name, 0) + (-rank[0] >= fewest)
+        if -rank[0] >= fewest and tried[row.kind.name] <= _TRIED:
+            likely.append(row)
+    return likely
+
+
+class _Names:
+    """Which kinds each wording names surely; kept for one file only, since a row may hold people's names."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, Collection[str]] = {"": ()}
+
+    def __call__(self, wording: str, kind: Kind) -> bool:
+        found = self._kinds.get(wording)
+        if found is None:
+            keys = header_keys(wording) if len(wording) <= _LONGEST else []
+            known = _kinds_of_keys()
+            found = self._kinds[wording] = {name for key in keys for name in known.get(key, ())}
+        return kind.name in found
+
+    def count(self, headers: Sequence[str], kind: Kind) -> int:
+        return sum(self(header, kind) for header in headers[: LARGEST_WIDTH + 1])
+
+
+@cache
+def _kinds_of_keys() -> Mapping[str, frozenset[str]]:
+    """Header key of each sure wording to the kinds it belongs to."""
+    found: dict[str, set[str]] = {}
+    for kind in KINDS.values():
+        for field in kind.fields:
+            for key in field.strong_keys:
+                found.setdefault(key, set()).add(kind.name)
+    return {key: frozenset(names) for key, names in found.items()}

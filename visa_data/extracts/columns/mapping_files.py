@@ -1,0 +1,65 @@
+"""A mapping file: the columns, and the wordings, of one organisation's files, said once for a weekly job.
+
+reference = "N° de registre"
+date_appel = "Appelé le"
+duree_min = ""                        # laissée de côté
+
+[corrections.issue]
+"Pas de réponce" = "Pas de réponse"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from visa_data.errors import VisaError
+from visa_data.extracts.values.corrections import Correction
+from visa_data.typography import french
+
+_CORRECTIONS = "corrections"
+
+
+@dataclass(frozen=True)
+class MappingFile:
+    """What `read_extract` takes as mapping and corrections."""
+
+    mapping: dict[str, str]
+    corrections: tuple[Correction, ...]
+
+
+def read_mapping_file(path: Path) -> MappingFile:
+    """Read a mapping file. Raises VisaError: unreadable, or an entry that is not a text."""
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise VisaError(
+            "Correspondance illisible",
+            french(
+                f'« {path.name} » n\'est pas un fichier TOML lisible. Écrivez : reference = "N° de registre".'
+            ),
+        ) from error
+    readings = entries.pop(_CORRECTIONS, {})
+    if not isinstance(readings, dict) or not all(isinstance(texts, dict) for texts in readings.values()):
+        raise _not_a_text(path, _CORRECTIONS)
+    texts = {
+        **entries,
+        **{f"{field}.{raw}": value for field, pairs in readings.items() for raw, value in pairs.items()},
+    }
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            raise _not_a_text(path, name)
+    return MappingFile(
+        entries,
+        tuple(
+            Correction(field, raw, value) for field, pairs in readings.items() for raw, value in pairs.items()
+        ),
+    )
+
+
+def _not_a_text(path: Path, name: str) -> VisaError:
+    return VisaError(
+        "Correspondance illisible",
+        french(f"dans « {path.name} », « {name} » doit être suivi d'un texte entre guillemets droits."),
+    )

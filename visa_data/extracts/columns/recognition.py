@@ -1,0 +1,329 @@
+"""What a table is: its separator or sheet, its header row, its kind, scored over the first records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from visa_data.errors import FileRefused
+from visa_data.extracts import refusals
+from visa_data.extracts.choices import Alternative, Choice
+from visa_data.extracts.columns.header_rows import LARGEST_WIDTH, HeaderRow, clean_headers, likely_headers
+from visa_data.extracts.columns.matching import Matched, Matching, match_columns, sure_hits
+from visa_data.extracts.columns.shapes import Remembered, RememberedMatching, shape_of
+from visa_data.extracts.extract import ColumnMatch, ExcludedColumn
+from visa_data.extracts.formats import BIRTH_YEAR
+from visa_data.extracts.kinds import KINDS, Kind
+from visa_data.extracts.readers.separators import SEPARATORS
+from visa_data.extracts.readers.tables import Head, most_regular
+from visa_data.extracts.values.cells import bare_cell
+from visa_data.extracts.values.masking import masked
+from visa_data.french import day
+from visa_data.typography import french
+
+SAMPLE_RECORDS = 60
+_AS_LIKELY = 0.6
+_DATA_FILLED = 0.7
+"""Share of the header's columns that a line of data fills."""
+_ONE_FIELD = 0.9
+"""What two rows read as one header must give more than either by itself."""
+_LONGEST_SAMPLE = 60
+_NO_LONGER_FITS = (
+    "La correspondance des colonnes retenue pour les fichiers de cette forme ne convient plus : les colonnes ont "
+    "été reconnues de nouveau."
+)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The reading chosen: which head, where its header is, the columns matched, and what else it could be.
+
+    place: place of the header among the head's rows. two_rows: its wordings start on the row above.
+    remembered: the matching of an earlier import that was taken up. told: what is to be said of it.
+    """
+
+    head: Head
+    place: int
+    matching: Matching
+    two_rows: bool = False
+    alternatives: tuple[Alternative, ...] = ()
+    remembered: RememberedMatching | None = None
+    told: tuple[str, ...] = ()
+
+    @property
+    def header_line(self) -> int:
+        """Row of the header as a spreadsheet shows it, the last one where it takes two."""
+        return self.head.lines[self.place]
+
+    @property
+    def signature(self) -> tuple[str, str, frozenset[str]]:
+        """What the headers of two exports put end to end have in common: the same fields of the same kind."""
+        fields = frozenset(match.field.name for match in self.matching.matched)
+        return self.head.name, self.matching.kind.name, fields
+
+    @property
+    def rows_above(self) -> list[list[str]]:
+        """Rows with content above the header's last row."""
+        return [row for row in self.head.rows[: self.place] if any(cell.strip() for cell in row)]
+
+    @property
+    def data_above(self) -> list[int]:
+        """Rows above the header that are filled as data are, with figures: titles are not."""
+        enough = max(3, _DATA_FILLED * sum(map(bool, self.matching.headers)))
+        last = self.place - self.two_rows
+        return [
+            line
+            for line, row in zip(self.head.lines[:last], self.head.rows[:last], strict=True)
+            if sum(bool(cell.strip()) for cell in row) >= enough
+            and sum(any(c.isdigit() for c in cell) for cell in row) >= 2
+        ]
+
+    @property
+    def title_lines(self) -> int:
+        """Number of rows with content above the header, those of data apart."""
+        return len(self.rows_above) - self.two_rows - len(self.data_above)
+
+    @property
+    def second_header(self) -> list[str]:
+        """The row right below the header when it names fields too (their codes, under or over their labels)."""
+        below = self.head.rows[self.place + 1 : self.place + 2]
+        filled = [header for header in clean_headers(below[0]) if header] if below else []
+        known = sum(sure_hits(header, self.matching.kind) for header in filled)
+        return below[0] if known >= 3 and 2 * known >= len(filled) else []
+
+    @property
+    def has_data(self) -> bool:
+        """Whether a row with content follows the header."""
+        return any(cell.strip() for row in self.head.rows[self.place + 1 :] for cell in row)
+
+    @property
+    def header_row(self) -> list[str]:
+        """Cells of the header's last row as the file writes them, as many as it has columns."""
+        row = self.head.rows[self.place]
+        return row + [""] * (len(self.head.rows[self.place - 1]) - len(row)) if self.two_rows else row
+
+    @property
+    def notices(self) -> list[str]:
+        """French sentences on how the header was read and its columns matched."""
+        if not self.two_rows:
+            return list(self.told)
+        first, last = self.head.lines[self.place - 1 : self.place + 1]
+        return [f"En-tête sur deux lignes ({first} et {last}) : leurs titres ont été joints.", *self.told]
+
+    def samples(self, match: Matched, today: date) -> tuple[str, ...]:
+        """At most three different cells of a stored column; of a date of birth, the year only."""
+        found: list[str] = []
+        for row in self.head.rows[self.place + 1 :]:
+            cell = bare_cell(row[match.index]) if match.index < len(row) else ""
+            if not cell:
+                continue
+            if match.field.format is BIRTH_YEAR:
+                if not BIRTH_YEAR.accepts(cell, today):
+                    continue
+                cell = str(BIRTH_YEAR.parse(cell, today))
+            cell = masked(cell)[:_LONGEST_SAMPLE]
+            if cell not in found:
+                found.append(cell)
+            if len(found) == 3:
+                break
+        return tuple(found)
+
+    def column_matches(self, today: date) -> list[ColumnMatch]:
+        """The columns matched, as shown."""
+        headers = self.matching.headers
+        return [
+            ColumnMatch(m.field.name, headers[m.index], m.confidence, self.samples(m, today), m.sure)
+            for m in self.matching.matched
+        ]
+
+    def excluded_columns(self) -> list[ExcludedColumn]:
+        """The columns never stored, in the order of the file."""
+        return [
+            ExcludedColumn(self.matching.headers[index], reason)
+            for index, reason in sorted(self.matching.excluded.items())
+        ]
+
+    def ignored_headers(self) -> list[str]:
+        """Headers not recognised; a column without a title is named by its letter's rank."""
+        return [
+            self.matching.headers[index] or f"(colonne {index + 1}, sans titre)"
+            for index in self.matching.ignored
+        ]
+
+
+def recognise(
+    heads: Sequence[Head],
+    choice: Choice,
+    mapping: Mapping[str, str] | None,
+    today: date,
+    remembered: Remembered,
+) -> Recognised:
+    """Choose the reading, the header row and the kind under which most columns match.
+
+    choice: what is settled; `heads` follow it already. A header row whose shape is remembered settles the
+    row and the kind. Raises FileRefused: no header, required columns missing (ColumnsMissing), too many
+    columns; ChoiceNeeded: two kinds as likely, several sheets that can be the extract.
+    """
+    kinds = [KINDS[choice.kind]] if choice.kind else [k for k in KINDS.values() if k.name != "zones"]
+    if mapping and not choice.kind:
+        kinds = [k for k in kinds if {f.name for f in k.fields} >= set(mapping)] or kinds
+    found: list[Recognised] = []
+    failed: FileRefused | None = None
+    chosen = {" ".join(header.split()) for header in (mapping or {}).values() if header}
+
+    def known(headers: Sequence[str], kind: Kind) -> int:
+        """Twice the fields that these headers have by the analyst's hand, now or for a file of this shape."""
+        earlier = _earlier(headers, kind, remembered)
+        kept = sum(map(bool, earlier.columns.values())) if earlier else 0
+        return 2 * (kept + len(chosen.intersection(headers)))
+
+    for row in likely_headers(heads, kinds, known):
+        try:
+            found.append(_read_as(row, mapping, today, remembered))
+        except FileRefused as refusal:
+            # The mapping does not fit this row; it may fit another one.
+            failed = failed or refusal
+    if failed and not found:
+        raise failed
+    found.sort(key=lambda r: (r.remembered is None, r.two_rows * _ONE_FIELD - r.matching.score))
+    found = _without_repeats(found)
+    _check_width(heads, found)
+    if not choice.kind:
+        found = [r for r in found if r.remembered or r.matching.believable]
+    if not found or not found[0].matching.matched:
+        if choice.kind and found:
+            raise refusals.ColumnsMissing(
+                _not_recognised(heads), choice.kind, found[0].matching.choosable, {}
+            )
+        raise _not_recognised(heads)
+    best = found[0]
+    complete = [r for r in found if not r.matching.missing]
+    if best.matching.missing and complete and complete[0].matching.score > best.matching.score - _AS_LIKELY:
+        best = complete[0]
+    if (
+        best.matching.missing
+        and not choice.kind
+        and len(best.matching.missing) == len(best.matching.kind.required)
+    ):
+        raise _not_recognised(heads)
+    if best.matching.missing:
+        shown = _is_surely_header(best)
+        headers = [header for header in best.matching.headers if header] if shown else []
+        raise refusals.ColumnsMissing(
+            refusals.missing_columns(best.matching.kind, best.matching.missing, headers),
+            best.matching.kind.name,
+            best.matching.choosable,
+            best.matching.by_field,
+        )
+    if best.head.is_sheet and not best.has_data:
+        best = next((r for r in complete if r.has_data), best)
+    return replace(best, alternatives=_alternatives(heads, best, complete, choice))
+
+
+def _without_repeats(found: Sequence[Recognised]) -> list[Recognised]:
+    """Of a header that comes back further down, keep the first: what lies between them is data."""
+    first: dict[tuple[str, str, frozenset[str]], Recognised] = {}
+    for reading in sorted(found, key=lambda r: r.place):
+        first.setdefault(reading.signature, reading)
+    return [reading for reading in found if first[reading.signature] is reading]
+
+
+def _alternatives(
+    heads: Sequence[Head], best: Recognised, complete: Sequence[Recognised], choice: Choice
+) -> tuple[Alternative, ...]:
+    """The other readings with all required columns, to be offered.
+
+    Raises ChoiceNeeded where taking the best one would be a guess, or would leave an extract aside.
+    """
+    elsewhere: dict[str, Recognised] = {}
+    kinds: dict[str, Recognised] = {}
+    for reading in complete:
+        if reading.head.name != best.head.name:
+            if reading.matching.believable and reading.has_data:
+                elsewhere.setdefault(reading.head.name, reading)
+        elif reading.matching.kind is not best.matching.kind:
+            kinds.setdefault(reading.matching.kind.name, reading)
+    sheets = {name: r for name, r in elsewhere.items() if r.head.is_sheet}
+    if sheets and best.has_data:
+        labels = {r.head.name: r.matching.kind.label for r in (best, *sheets.values())}
+        raise refusals.several_sheets({h.name: labels[h.name] for h in heads if h.name in labels}, choice)
+    likely = {name for name, r in kinds.items() if r.matching.score > best.matching.score - _AS_LIKELY} | {
+        best.matching.kind.name
+    }
+    if len(likely) > 1 and not best.remembered:
+        raise refusals.doubtful_kind([k for k in KINDS.values() if k.name in likely], choice)
+    offered = [
+        Alternative(french(f"Type « {r.matching.kind.label} »"), replace(choice, kind=name))
+        for name, r in kinds.items()
+    ]
+    offered += [
+        Alternative(
+            french(f"Colonnes séparées par : {SEPARATORS[name]} ({r.matching.kind.label})"),
+            replace(choice, separator=name),
+        )
+        for name, r in elsewhere.items()
+        if not r.head.is_sheet
+    ]
+    return tuple(offered)
+
+
+def _not_recognised(heads: Sequence[Head]) -> FileRefused:
+    """What to say of a table that is no extract: how it reads, and nothing of what it holds."""
+    head = most_regular(heads)
+    width, records = head.usual_width
+    if width < 2 or records < 2:
+        return refusals.not_recognised()
+    place = f"feuille « {masked(head.name)} »" if head.is_sheet else f"séparateur : {SEPARATORS[head.name]}"
+    return refusals.not_recognised(width, place)
+
+
+def _is_surely_header(found: Recognised) -> bool:
+    """Tell a header that can be quoted from a row that may be data: known wordings, and only wordings."""
+    fields = {match.field.name for match in found.matching.matched if match.sure}
+    headers = [header for header in found.matching.headers if header]
+    return len(fields) >= 2 and all(any(c.isalpha() for c in header) for header in headers)
+
+
+def _read_as(
+    row: HeaderRow, mapping: Mapping[str, str] | None, today: date, remembered: Remembered
+) -> Recognised:
+    """Match one header with one kind, as remembered where its shape is and can be followed."""
+    told: tuple[str, ...] = ()
+    if earlier := _earlier(row.headers, row.kind, remembered):
+        try:
+            matching = _match(row, mapping, today, earlier.columns)
+            if not matching.missing:
+                told = (f"Correspondance des colonnes reprise de l'import du {day(earlier.at.date())}.",)
+                return Recognised(row.head, row.place, matching, row.two_rows, remembered=earlier, told=told)
+        except FileRefused:
+            # What was remembered cannot be followed; what the file says by itself still can.
+            pass
+        told = (_NO_LONGER_FITS,)
+    return Recognised(row.head, row.place, _match(row, mapping, today, {}), row.two_rows, told=told)
+
+
+def _earlier(headers: Sequence[str], kind: Kind, remembered: Remembered) -> RememberedMatching | None:
+    return remembered.get((shape_of(headers), kind.name)) if remembered else None
+
+
+def _match(
+    row: HeaderRow, mapping: Mapping[str, str] | None, today: date, earlier: Mapping[str, str]
+) -> Matching:
+    headers = row.headers[:LARGEST_WIDTH]
+    written = row.head.rows[row.place]
+    below = row.head.rows[row.place + 1 : row.place + 1 + SAMPLE_RECORDS]
+    columns = [
+        [cells[i] for cells in below if i < len(cells) and (i >= len(written) or cells[i] != written[i])]
+        for i in range(len(headers))
+    ]
+    return match_columns(headers, columns, row.kind, today, mapping, earlier)
+
+
+def _check_width(heads: Sequence[Head], found: Sequence[Recognised]) -> None:
+    """Refuse too many columns, in the reading chosen or in any when none was recognised."""
+    recognised = found and found[0].matching.matched
+    rows = [found[0].header_row] if recognised else [row for head in heads for row in head.rows[:5]]
+    widest = max((len(clean_headers(row)) for row in rows), default=0)
+    if widest > LARGEST_WIDTH:
+        raise refusals.too_many_columns(widest)

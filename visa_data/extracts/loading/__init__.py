@@ -1,0 +1,1 @@
+"""From an extract read to the base, line by line, and back."""

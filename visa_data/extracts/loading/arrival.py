@@ -1,0 +1,132 @@
+"""An extract's good lines laid in the base's temporary tables, less those that a rule keeps out.
+
+`arrivee` holds the good lines with a complete key; `refus` the references of people who refused.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from visa_data.base.tables import DataTable
+from visa_data.errors import RowError, Severity
+from visa_data.extracts.loading.erasure import erase_people
+from visa_data.extracts.reading import Extract
+
+CONSENT_REFUSED = "Consentement refusé ou retiré : la personne n'est pas enregistrée"
+SAME_PERSON_REFUSED = "La même personne a refusé plus bas dans ce fichier : rien n'est enregistré pour elle"
+JOINED_PERSON_REFUSED = "La même personne a refusé sous une autre référence : rien n'est enregistré pour elle"
+UNKNOWN_PERSON = "Référence absente du registre"
+_MAY_BE_BLANK = {
+    "mouvements_communes": ("type_avant", "code_avant", "type_apres", "code_apres"),
+    "codes_postaux": ("lieu",),
+}
+"""Columns of a key that a file may leave blank: an empty text there is part of the key."""
+LOAD_PEOPLE_FIRST = "Charger d'abord son fichier ; sans consentement, elle n'y est pas"
+
+
+def lay_down(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extract) -> None:
+    """Lay the extract's good lines in `arrivee`, with a complete key."""
+    cursor.register("lu", extract.table)
+    present = set(extract.table.column_names)
+    if table.name in _MAY_BE_BLANK:
+        blank = ", ".join(
+            f"coalesce({c}, '') AS {c}" if c in present else f"'' AS {c}" for c in _MAY_BE_BLANK[table.name]
+        )
+        kept = ", ".join(c for c in extract.table.column_names if c not in _MAY_BE_BLANK[table.name])
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE arrivee AS SELECT {kept}, {blank} FROM lu")
+    elif table.name != "appels":
+        cursor.execute("CREATE OR REPLACE TEMP TABLE arrivee AS SELECT * FROM lu")
+    else:
+        caller = "coalesce(appelant, '')" if "appelant" in present else "''"
+        others = ", ".join(c for c in table.columns if c in present)
+        # Without an hour, two different attempts of one day are two calls; two identical lines are one.
+        cursor.execute(f"""
+            CREATE OR REPLACE TEMP TABLE arrivee AS
+            SELECT ligne, reference, date_appel, {caller} AS appelant, 0 AS rang, {others} FROM lu
+        """)
+        hourless = cursor.execute("SELECT count(*) FROM arrivee WHERE NOT heure_connue").fetchone()
+        if hourless and hourless[0]:
+            content = ", ".join(c for c in table.columns if c in present)
+            cursor.execute(f"""
+                CREATE OR REPLACE TEMP TABLE arrivee AS
+                WITH premieres AS (
+                    SELECT *, min(ligne) OVER (
+                        PARTITION BY reference, date_appel, appelant, {content}) AS premiere
+                    FROM arrivee
+                )
+                SELECT * EXCLUDE (rang, premiere),
+                    CASE WHEN heure_connue THEN 0 ELSE dense_rank() OVER (
+                        PARTITION BY reference, date_appel, appelant ORDER BY premiere) - 1 END AS rang
+                FROM premieres
+            """)
+    cursor.unregister("lu")
+
+
+def set_aside(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extract) -> list[RowError]:
+    """Take out of `arrivee` the lines that a rule of the domain keeps out."""
+    headers = {match.field: match.header for match in extract.recognition.matches}
+    if table.name == "personnes":
+        cursor.execute("""
+            CREATE OR REPLACE TEMP TABLE refus AS
+            SELECT reference, false AS par_une_autre FROM arrivee
+            GROUP BY reference HAVING arg_max(consentement, ligne) = 'non'
+        """)
+        cursor.execute("""
+            INSERT INTO refus SELECT r.reference, true FROM personnes_reunies r
+            WHERE principale IN (SELECT principale FROM personnes_reunies SEMI JOIN refus USING (reference))
+                AND reference NOT IN (SELECT reference FROM refus)
+        """)
+        rows = cursor.execute("""
+            SELECT ligne, consentement, coalesce(par_une_autre, false)
+            FROM arrivee LEFT JOIN refus USING (reference)
+            WHERE consentement = 'non' OR par_une_autre IS NOT NULL ORDER BY ligne
+        """).fetchall()
+        cursor.execute(
+            "DELETE FROM arrivee WHERE consentement = 'non' OR reference IN (SELECT reference FROM refus)"
+        )
+        column = headers.get("consentement", "consentement")
+        return [
+            RowError(
+                line,
+                column,
+                value,
+                CONSENT_REFUSED
+                if value == "non"
+                else JOINED_PERSON_REFUSED
+                if elsewhere
+                else SAME_PERSON_REFUSED,
+                severity=Severity.SET_ASIDE,
+            )
+            for line, value, elsewhere in rows
+        ]
+    if table.name in {"appels", "besoins"}:
+        rows = cursor.execute("""
+            SELECT ligne, reference FROM arrivee ANTI JOIN personnes USING (reference) ORDER BY ligne
+        """).fetchall()
+        if rows:
+            cursor.execute("DELETE FROM arrivee WHERE reference NOT IN (SELECT reference FROM personnes)")
+        column = headers.get("reference", "reference")
+        return [
+            RowError(line, column, value, UNKNOWN_PERSON, LOAD_PEOPLE_FIRST, Severity.SET_ASIDE)
+            for line, value in rows
+        ]
+    return []
+
+
+def erase_refusals(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Erase the known people whom the extract says have refused; returns how many people.
+
+    `refus` holds every reference of theirs: one known under several has refused for all of them.
+    """
+    known = cursor.execute("""
+        SELECT reference, coalesce(principale, reference) FROM personnes SEMI JOIN refus USING (reference)
+        LEFT JOIN personnes_reunies USING (reference)
+    """).fetchall()
+    erase_people(cursor, [reference for reference, _ in known])
+    return len({person for _, person in known})
+
+
+def sweep(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Drop the temporary tables of an import."""
+    for name in ("arrivee", "destin", "refus", "absents", "empreintes_neuves"):
+        cursor.execute(f"DROP TABLE IF EXISTS {name}")

@@ -1,0 +1,100 @@
+"""Each line of an extract against the base: added, modified, unchanged, and field by field.
+
+Reads `arrivee`; `destin` holds its lines with their fate.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from visa_data.base.tables import DataTable
+from visa_data.errors import RowError, Severity
+from visa_data.extracts.loading.outcome import Counts
+from visa_data.extracts.reading import Extract
+
+REPEATED = "Ligne répétée à l'identique dans le fichier : comptée une seule fois"
+REPEATED_DIFFERENTLY = (
+    "Déjà donnée plus haut dans le fichier avec d'autres valeurs : la dernière ligne l'emporte"
+)
+
+
+def compare(cursor: duckdb.DuckDBPyConnection, table: DataTable, columns: list[str]) -> None:
+    """Give each line its fate, against the line before it with the same key, else against the base."""
+    key = ", ".join(table.key)
+    duplicated = cursor.execute(
+        f"SELECT count(*) FROM (SELECT {key} FROM arrivee GROUP BY {key} HAVING count(*) > 1)"
+    ).fetchone()
+    same_as_base = same("a", "b", columns)
+    joined = " AND ".join(f"a.{k} = b.{k}" for k in table.key)
+    if duplicated and duplicated[0]:
+        window = f"WINDOW w AS (PARTITION BY {key} ORDER BY ligne)"
+        previous = ", ".join(f"lag({c}) OVER w AS avant_{c}" for c in columns)
+        sequence = f"""
+            SELECT *, row_number() OVER w AS occurrence,
+                lead(ligne) OVER w IS NULL AS derniere{", " + previous if previous else ""}
+            FROM arrivee {window}
+        """
+    else:
+        nulls = "".join(f", a.{c} AS avant_{c}" for c in columns)
+        sequence = f"SELECT a.*, 1 AS occurrence, true AS derniere{nulls} FROM arrivee a"
+    same_as_before = " AND ".join(f"a.{c} IS NOT DISTINCT FROM a.avant_{c}" for c in columns) or "true"
+    cursor.execute(f"""
+        CREATE OR REPLACE TEMP TABLE destin AS
+        SELECT a.* EXCLUDE ({", ".join(["occurrence", *[f"avant_{c}" for c in columns]])}),
+            a.occurrence > 1 AS repetee,
+            CASE
+                WHEN a.occurrence > 1 AND {same_as_before} THEN 'inchangee'
+                WHEN a.occurrence > 1 THEN 'modifiee'
+                WHEN b.import_id IS NULL THEN 'ajoutee'
+                WHEN {same_as_base} THEN 'inchangee'
+                ELSE 'modifiee'
+            END AS sort,
+            b.import_id AS import_connu
+        FROM ({sequence}) a LEFT JOIN {table.name} b ON {joined}
+    """)
+
+
+def repeats(cursor: duckdb.DuckDBPyConnection) -> list[RowError]:
+    """Lines whose key the file already gave: nothing of them is lost, and the analyst sees them."""
+    rows = cursor.execute("SELECT ligne, sort FROM destin WHERE repetee ORDER BY ligne").fetchall()
+    return [
+        RowError(
+            line, "", "", REPEATED if fate == "inchangee" else REPEATED_DIFFERENTLY, severity=Severity.WARNING
+        )
+        for line, fate in rows
+    ]
+
+
+def same(left: str, right: str, columns: list[str]) -> str:
+    """SQL: two aliases hold the same values in these columns."""
+    return " AND ".join(f"{left}.{c} IS NOT DISTINCT FROM {right}.{c}" for c in columns) or "true"
+
+
+def count_fates(cursor: duckdb.DuckDBPyConnection, extract: Extract, problems: list[RowError]) -> Counts:
+    """The five counts; a sum that is not that of the lines read is a fault of ours, and stops all."""
+    fates = dict(cursor.execute("SELECT sort, count(*) FROM destin GROUP BY sort").fetchall())
+    lines: dict[Severity, set[int]] = {severity: set() for severity in Severity}
+    for problem in problems:
+        lines[problem.severity].add(problem.line)
+    counts = Counts(
+        fates.get("ajoutee", 0),
+        fates.get("modifiee", 0),
+        fates.get("inchangee", 0),
+        len(lines[Severity.SET_ASIDE]),
+        len(lines[Severity.REJECTED]),
+    )
+    if counts.lues != extract.lines_read:
+        raise AssertionError(f"{counts} does not add up to {extract.lines_read} lines")
+    return counts
+
+
+def field_changes(cursor: duckdb.DuckDBPyConnection, table: DataTable, columns: list[str]) -> dict[str, int]:
+    """Number of known rows whose value changes, by column."""
+    if not columns:
+        return {}
+    joined = " AND ".join(f"a.{k} = b.{k}" for k in table.key)
+    sums = ", ".join(f"count(*) FILTER (a.{c} IS DISTINCT FROM b.{c})" for c in columns)
+    row = cursor.execute(
+        f"SELECT {sums} FROM destin a JOIN {table.name} b ON {joined} WHERE a.derniere"
+    ).fetchone()
+    return {c: n for c, n in zip(columns, row or (), strict=False) if n}

@@ -1,0 +1,238 @@
+"""From an extract read to the base: one import, one transaction, every line accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+import pandas as pd
+
+from visa_data import french
+from visa_data.base import Base
+from visa_data.base.tables import TABLES
+from visa_data.duplicates.joining import rebuild_joined
+from visa_data.duplicates.storage import stage_fingerprints, write_fingerprints
+from visa_data.duplicates.wording import fingerprints_sentence
+from visa_data.extracts.loading.absences import Absences, close_absent, find_absent
+from visa_data.extracts.loading.arrival import erase_refusals, lay_down, set_aside, sweep
+from visa_data.extracts.loading.comparison import compare, count_fates, field_changes, repeats
+from visa_data.extracts.loading.modified_fields import modified_fields
+from visa_data.extracts.loading.outcome import Outcome
+from visa_data.extracts.loading.placement_gaps import placement_warnings
+from visa_data.extracts.loading.writing import record, write_rows
+from visa_data.extracts.reading import Extract
+from visa_data.extracts.values.zone_codes import known_zones, with_zone_codes
+from visa_data.territory.placement import PLACED_FROM, rebuild_placements
+from visa_data.typography import french as typographic
+
+NOTHING_NEW = "Rien à changer : les lignes prises sont déjà dans la base."
+NOTHING_LOADED = "Rien à charger : chaque ligne est écartée ou rejetée."
+Tell = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What loading an extract does, or would do.
+
+    modified: see `modified_fields`; empty where it was not asked for. absent: see `find_absent`; None for kinds where it means nothing.
+    """
+
+    outcome: Outcome
+    modified: pd.DataFrame
+    absent: Absences | None
+
+
+class _Simulated(BaseException):
+    """Leaves the transaction without committing it; never seen outside `foresee`."""
+
+
+def load_extract(
+    base: Base,
+    extract: Extract,
+    *,
+    at: datetime,
+    by: str = "",
+    complete_on: date | None = None,
+    progress: Tell | None = None,
+) -> Outcome:
+    """Write one extract: it lands whole, with its rejections listed, or not at all.
+
+    by: who imports, a role or a way in, never a name. complete_on: for a complete extract, the day on which
+    the rows that it lacks are closed (`absences`); None for a partial one. progress: called with
+    fractions from 0 to 1; what it raises stops the import, and nothing is written.
+
+    An extract that changes nothing leaves no trace in the history (import_id is None).
+    Raises VisaError when the absent cannot be closed.
+    """
+    tell = progress or (lambda _fraction: None)
+    with base.transaction() as cursor:
+        return _merge(cursor, extract, at, by, complete_on, tell, detailed=False).outcome
+
+
+def load_together(
+    base: Base,
+    extracts: Sequence[Extract],
+    *,
+    at: datetime,
+    by: str = "",
+    complete_on: Sequence[date | None] = (),
+    accept: Callable[[Sequence[Foreseen]], None] | None = None,
+) -> list[Foreseen]:
+    """Write extracts one after the other, all of them or none; each sees those before it.
+
+    accept: hears what they do before it is committed; what it raises takes all back. The changes field by
+    field are not noted. Raises as `load_extract` does.
+    """
+    with base.transaction() as cursor:
+        found = _merge_all(cursor, extracts, at, by, complete_on, None, detailed=False)
+        if accept is not None:
+            accept(found)
+        return found
+
+
+def foresee(
+    base: Base,
+    extracts: Sequence[Extract],
+    *,
+    at: datetime,
+    complete_on: Sequence[date | None] = (),
+    progress: Tell | None = None,
+) -> list[Foreseen]:
+    """Say what loading these extracts one after the other would do, by doing it and taking it back.
+
+    Each sees those before it. complete_on: for each extract, as `load_extract` takes it; all partial by
+    default. Raises as `load_extract` does.
+    """
+    try:
+        with base.transaction() as cursor:
+            found = _merge_all(cursor, extracts, at, "", complete_on, progress, detailed=True)
+            raise _Simulated
+    except _Simulated:
+        return found
+
+
+def _merge_all(
+    cursor: duckdb.DuckDBPyConnection,
+    extracts: Sequence[Extract],
+    at: datetime,
+    by: str,
+    complete_on: Sequence[date | None],
+    progress: Tell | None,
+    *,
+    detailed: bool,
+) -> list[Foreseen]:
+    tell = progress or (lambda _fraction: None)
+    days = complete_on or [None] * len(extracts)
+    found: list[Foreseen] = []
+    for place, (extract, day) in enumerate(zip(extracts, days, strict=True)):
+
+        def told(fraction: float, place: int = place) -> None:
+            tell((place + fraction) / len(extracts))
+
+        found.append(_merge(cursor, extract, at, by, day, told, detailed=detailed))
+    return found
+
+
+def _merge(
+    cursor: duckdb.DuckDBPyConnection,
+    extract: Extract,
+    at: datetime,
+    by: str,
+    complete_on: date | None,
+    tell: Tell,
+    *,
+    detailed: bool,
+) -> Foreseen:
+    extract = with_zone_codes(extract, known_zones(cursor))
+    table = TABLES[extract.kind.name]
+    row = cursor.execute("SELECT nextval('suite_imports')").fetchone()
+    import_id = int(row[0]) if row else 0
+    fields = [name for name in extract.table.column_names if name != "ligne"]
+    # Parts of a key that the file lacks are blank texts (`lay_down`); a call's rank is not read.
+    fields += [name for name in table.key if name not in fields and name != "rang"]
+    tell(0.0)
+    lay_down(cursor, table, extract)
+    tell(0.2)
+    problems = list(extract.problems)
+    problems += set_aside(cursor, table, extract)
+    erased = erase_refusals(cursor) if table.name == "personnes" else 0
+    columns = [name for name in table.columns if name in fields]
+    tell(0.3)
+    compare(cursor, table, columns)
+    tell(0.6)
+    counts = count_fates(cursor, extract, problems)
+    problems += repeats(cursor)
+    changes = field_changes(cursor, table, columns)
+    modified = modified_fields(cursor, table, columns) if detailed else pd.DataFrame()
+    notices = [*extract.recognition.notices, *([erased_notice(erased)] if erased else [])]
+    if table.name == "personnes" and "date_radiation" not in columns:
+        notices += _still_closed_notice(cursor)
+    tell(0.7)
+    absent = find_absent(cursor, table, extract)
+    closed = 0
+    if complete_on:
+        closed = close_absent(cursor, table, absent, complete_on, import_id)
+    renewed = stage_fingerprints(cursor, extract.fingerprints)
+    if renewed:
+        notices.append(fingerprints_sentence(renewed))
+    if counts.ajoutees + counts.modifiees + erased + closed + renewed == 0:
+        sweep(cursor)
+        notices.append(NOTHING_NEW if counts.inchangees else NOTHING_LOADED)
+        return Foreseen(
+            Outcome(
+                None, table.name, extract.file_name, counts, problems, notices, proposals=extract.proposals
+            ),
+            modified,
+            absent,
+        )
+    write_rows(cursor, table, columns, fields, import_id)
+    if renewed:
+        write_fingerprints(cursor, import_id)
+    tell(0.9)
+    if table.name in PLACED_FROM:
+        rebuild_placements(cursor)
+    if table.name == "personnes":
+        rebuild_joined(cursor)
+        problems += placement_warnings(cursor, extract)
+    outcome = Outcome(
+        import_id,
+        table.name,
+        extract.file_name,
+        counts,
+        problems,
+        notices,
+        erased,
+        changes,
+        closed,
+        extract.proposals,
+    )
+    record(cursor, extract, outcome, at=at, by=by, complete_on=complete_on)
+    sweep(cursor)
+    tell(1.0)
+    return Foreseen(outcome, modified, absent)
+
+
+def erased_notice(erased: int) -> str:
+    """How many known people an extract erases because they refuse: it cannot be taken back."""
+    people = french.counted(
+        erased,
+        "personne du registre a refusé ou retiré son consentement : effacée",
+        "personnes du registre ont refusé ou retiré leur consentement : effacées",
+    )
+    return typographic(f"{people} avec appels et besoins, sans retour possible.")
+
+
+def _still_closed_notice(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    row = cursor.execute(
+        "SELECT count(*) FROM personnes SEMI JOIN destin USING (reference) WHERE date_radiation IS NOT NULL"
+    ).fetchone()
+    if not row or not row[0]:
+        return []
+    people = french.counted(
+        row[0],
+        "personne du fichier est sortie du registre dans la base : elle le reste",
+        "personnes du fichier sont sorties du registre dans la base : elles le restent",
+    )
+    return [typographic(f"{people}, car le fichier n'a pas de colonne « date de radiation ».")]

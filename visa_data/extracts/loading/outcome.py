@@ -1,0 +1,64 @@
+"""What an import did, or would do: the five counts, the problems, the notices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from visa_data.errors import RowError, Severity
+from visa_data.extracts.values.corrections import Proposal
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of the data lines read: the five always add up to them."""
+
+    ajoutees: int
+    modifiees: int
+    inchangees: int
+    ecartees: int
+    rejetees: int
+
+    @property
+    def lues(self) -> int:
+        """Data lines read."""
+        return self.ajoutees + self.modifiees + self.inchangees + self.ecartees + self.rejetees
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an import did, or would do.
+
+    changes: number of known rows whose value changes, by field. closed: rows that a complete extract closed.
+    proposals: near misses of the file, those of names compared with the zones of the base among them.
+    """
+
+    import_id: int | None
+    kind: str
+    file_name: str
+    counts: Counts
+    problems: list[RowError]
+    notices: list[str]
+    erased_people: int = 0
+    changes: dict[str, int] = field(default_factory=dict)
+    closed: int = 0
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def warnings(self) -> int:
+        """Number of lines kept with a warning."""
+        return len({p.line for p in self.problems if p.severity is Severity.WARNING})
+
+
+def too_many_rejected(lines_read: int, rejected: int, share: float) -> bool:
+    """Whether so many lines are rejected that the file may be another than it seems: more than `share`."""
+    return rejected > share * lines_read
+
+
+def reasons(problems: list[RowError]) -> list[tuple[Severity, str, str, list[int]]]:
+    """Problems grouped by cause, most frequent first: (severity, reason, column, lines)."""
+    grouped: dict[tuple[Severity, str, str], list[int]] = {}
+    for problem in problems:
+        grouped.setdefault((problem.severity, problem.reason, problem.column), []).append(problem.line)
+    weight = Counter({cause: len(lines) for cause, lines in grouped.items()})
+    return [(*cause, grouped[cause]) for cause, _ in weight.most_common()]

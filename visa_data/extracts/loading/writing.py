@@ -1,0 +1,132 @@
+"""What an import writes: rows added and changed, those they replace, and the journal."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+import duckdb
+import pyarrow as pa
+
+from visa_data.base.tables import DataTable
+from visa_data.extracts.loading.comparison import same
+from visa_data.extracts.loading.outcome import Outcome
+from visa_data.extracts.reading import Extract
+from visa_data.extracts.values.masking import masked
+
+
+def write_rows(
+    cursor: duckdb.DuckDBPyConnection,
+    table: DataTable,
+    columns: list[str],
+    fields: list[str],
+    import_id: int,
+) -> None:
+    """Write the lines of `destin` under an import's number; rows they replace go to the history table."""
+    known = cursor.execute("SELECT count(import_connu) FROM destin").fetchone()
+    if known and known[0]:
+        _replace_rows(cursor, table, columns, import_id)
+    written = [name for name in (*table.key, *table.columns) if name in fields or name == "rang"]
+    if table.name != "appels":
+        written = [name for name in written if name != "rang"]
+    names = ", ".join(written)
+    cursor.execute(
+        f"INSERT INTO {table.name} ({names}, import_id) "
+        f"SELECT {names}, ? FROM destin WHERE derniere AND import_connu IS NULL ORDER BY ligne",
+        [import_id],
+    )
+
+
+def _replace_rows(
+    cursor: duckdb.DuckDBPyConnection, table: DataTable, columns: list[str], import_id: int
+) -> None:
+    """Keep the rows of the base that the lines change in the history table, then change them."""
+    joined = " AND ".join(f"a.{k} = b.{k}" for k in table.key)
+    differs = f"NOT ({same('a', 'b', columns)})"
+    every = [*table.key, *table.columns, "import_id"]
+    old = ", ".join(f"b.{c}" for c in every)
+    cursor.execute(
+        f"INSERT INTO {table.history} ({', '.join(every)}, remplace_par) SELECT {old}, ? "
+        f"FROM {table.name} b JOIN destin a ON {joined} WHERE a.derniere AND {differs}",
+        [import_id],
+    )
+    if columns:
+        assignments = ", ".join(f"{c} = a.{c}" for c in columns)
+        cursor.execute(
+            f"UPDATE {table.name} AS b SET {assignments}, import_id = ? FROM destin a "
+            f"WHERE a.derniere AND {joined} AND {differs}",
+            [import_id],
+        )
+
+
+def record(
+    cursor: duckdb.DuckDBPyConnection,
+    extract: Extract,
+    outcome: Outcome,
+    *,
+    at: datetime,
+    by: str,
+    complete_on: date | None,
+) -> None:
+    """Write an import, its reported lines (never a value) and the earlier imports it confirms in the journal."""
+    counts = outcome.counts
+    recognition = extract.recognition
+    described = {
+        "encodage": recognition.encoding,
+        "separateur": recognition.separator,
+        "feuille": recognition.sheet,
+        "ligne_en_tete": recognition.header_line,
+        "colonnes": {match.field: match.header for match in recognition.matches},
+        "corrections": [
+            {"champ": c.field, "lu": masked(c.raw), "comme": c.value, "lignes": lines}
+            for c, lines in recognition.corrections.items()
+        ],
+        "exclues": len(recognition.excluded),
+        "ignorees": len(recognition.ignored),
+        "avis": outcome.notices,
+    }
+    cursor.execute(
+        "INSERT INTO imports (id, horodatage, fichier, empreinte, type, reconnaissance, lues, ajoutees, "
+        "modifiees, inchangees, ecartees, rejetees, avertissements, personnes_effacees) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            outcome.import_id,
+            at,
+            extract.file_name,
+            extract.fingerprint,
+            outcome.kind,
+            json.dumps(described, ensure_ascii=False),
+            counts.lues,
+            counts.ajoutees,
+            counts.modifiees,
+            counts.inchangees,
+            counts.ecartees,
+            counts.rejetees,
+            outcome.warnings,
+            outcome.erased_people,
+        ],
+    )
+    cursor.execute(
+        "INSERT INTO imports_circonstances VALUES (?, ?, ?, ?)",
+        [outcome.import_id, by, outcome.closed, complete_on],
+    )
+    cursor.execute(
+        "INSERT INTO imports_confirmes SELECT ?, import_connu, count(*) FROM destin "
+        "WHERE import_connu IS NOT NULL AND sort = 'inchangee' AND NOT repetee GROUP BY import_connu",
+        [outcome.import_id],
+    )
+    if outcome.problems:
+        reported = pa.table(
+            {
+                "ligne": [p.line for p in outcome.problems],
+                "colonne": [p.column for p in outcome.problems],
+                "motif": [p.reason for p in outcome.problems],
+                "gravite": [p.severity.value for p in outcome.problems],
+            }
+        )
+        cursor.register("signalees", reported)
+        cursor.execute(
+            "INSERT INTO lignes_signalees SELECT ?, ligne, colonne, motif, gravite FROM signalees",
+            [outcome.import_id],
+        )
+        cursor.unregister("signalees")

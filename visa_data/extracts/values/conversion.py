@@ -1,0 +1,325 @@
+"""From blocks of text cells to typed Arrow columns; single lines are looked at only where one fails."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from visa_data.errors import RowError, Severity
+from visa_data.extracts.columns.matching import Matched
+from visa_data.extracts.formats import DATE, MOMENT, Moment, Noted, Refusal
+from visa_data.extracts.kinds import HOUR_FIELD, LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field
+from visa_data.extracts.values.cells import (
+    READ_AS_EMPTY,
+    SPREADSHEET_ERROR,
+    bare_cell,
+    is_empty,
+    is_spreadsheet_error,
+)
+from visa_data.extracts.values.corrections import Correction, Proposal, corrections_of
+from visa_data.extracts.values.day_order import with_day_first
+from visa_data.extracts.values.masking import masked
+from visa_data.extracts.values.positions import Positions, split_positions
+from visa_data.typography import counted, french
+
+MANDATORY = "Valeur obligatoire absente"
+FILL_IN = "Compléter la cellule"
+LEFT_BEFORE_ENTRY = "Date de radiation antérieure à la date d'inscription"
+_REMEMBERED = 200_000
+_DAY = 86_400
+_LATITUDES, _LONGITUDES, _FIRST_LIST = -1, -2, -3
+
+
+class ColumnConverter:
+    """Converts the cells of one column, remembering each different cell.
+
+    corrections: wordings to be read as another text. readings: how many cells were read so, or could be.
+    month_first: dates have their month before their day.
+    """
+
+    def __init__(
+        self,
+        field: Field,
+        header: str,
+        index: int,
+        today: date,
+        corrections: Mapping[str, str],
+        *,
+        month_first: bool = False,
+    ) -> None:
+        self.field = field
+        self.header = header
+        self.index = index
+        self.corrections = corrections
+        self.note_counts: Counter[str] = Counter()
+        self.readings: Counter[Correction] = Counter()
+        self._today = today
+        self._month_first = month_first and field.format in (DATE, MOMENT)
+        self._values: dict[str, Any] = {}
+        self._refused: dict[str, Refusal] = {}
+        self._noted: dict[str, str | Correction] = {}
+
+    def convert(self, cells: pa.Array) -> tuple[list[Any], pa.Array, dict[int, Refusal]]:
+        """Convert a column of strings.
+
+        Returns the different values (None where empty or refused), the place of each cell's value among
+        them, and the refusals by place in `cells`.
+        """
+        encoded = cells.dictionary_encode()
+        distinct: list[str] = encoded.dictionary.to_pylist()
+        if len(self._values) > _REMEMBERED:
+            for memory in (self._values, self._refused, self._noted):
+                memory.clear()
+        for cell in distinct:
+            if cell not in self._values:
+                self._values[cell] = self._read(cell)
+        places = encoded.indices
+        refused: dict[int, Refusal] = {}
+        if self._refused and (bad := [i for i, cell in enumerate(distinct) if cell in self._refused]):
+            found = np.flatnonzero(np.isin(places.to_numpy(), bad)).tolist()
+            refused = {i: self._refused[distinct[places[i].as_py()]] for i in found}
+        if self._noted and (noted := [i for i, cell in enumerate(distinct) if cell in self._noted]):
+            counts = np.bincount(places.to_numpy(), minlength=len(distinct))
+            for i in noted:
+                note = self._noted[distinct[i]]
+                if isinstance(note, Correction):
+                    self.readings[note] += int(counts[i])
+                else:
+                    self.note_counts[note] += int(counts[i])
+        return [self._values[cell] for cell in distinct], places, refused
+
+    def _read(self, cell: str) -> Any:
+        text = written = bare_cell(cell)
+        if written in self.corrections:
+            text = self.corrections[written]
+            self._noted[cell] = Correction(self.field.name, written, text)
+        try:
+            value = None if is_empty(text) else self._parse(text)
+            if value is None and self.field.required:
+                raise Refusal(MANDATORY, FILL_IN)
+        except Refusal as refusal:
+            self._refused[cell] = Refusal(french(refusal.reason), french(refusal.suggestion))
+            if refusal.reading and masked(written) == written:
+                self._noted[cell] = Correction(self.field.name, written, refusal.reading)
+            return None
+        if value is None and text:
+            self._noted.setdefault(cell, READ_AS_EMPTY)
+        if isinstance(value, Noted):
+            self._noted.setdefault(cell, value.note)
+            return value.value
+        return value
+
+    def _parse(self, text: str) -> Any:
+        if is_spreadsheet_error(text):
+            raise Refusal(SPREADSHEET_ERROR, "Corriger la formule dans le tableur")
+        if self._month_first:
+            text = with_day_first(text)
+        return self.field.format.parse(text, self._today)
+
+
+@dataclass(frozen=True)
+class Converted:
+    """Good lines of a block, the values that could be read of the rejected ones, and all problems."""
+
+    table: pa.Table
+    problems: list[RowError]
+    rejected: pa.Table
+
+
+class BlockConverter:
+    """Converts blocks of records that all have the header's columns."""
+
+    def __init__(
+        self,
+        matched: Iterable[Matched],
+        headers: Sequence[str],
+        today: date,
+        corrections: Collection[Correction] = (),
+        *,
+        month_first: bool = False,
+    ) -> None:
+        # Columns made of others, by a negative index: two of one (coordinates), one of several (lists).
+        self._made: dict[int, tuple[int, ...]] = {}
+        sources = []
+        for m in matched:
+            if m.field is POSITION_FIELD:
+                self._made |= {_LATITUDES: (m.index,), _LONGITUDES: (m.index,)}
+                sources += [(LATITUDE_FIELD, _LATITUDES), (LONGITUDE_FIELD, _LONGITUDES)]
+            elif m.others:
+                made = _FIRST_LIST - len(self._made)
+                self._made[made] = (m.index, *m.others)
+                sources.append((m.field, made))
+            else:
+                sources.append((m.field, m.index))
+        self.columns = [
+            ColumnConverter(
+                field,
+                " + ".join(headers[i] for i in self._made.get(index, (index,))),
+                index,
+                today,
+                corrections_of(field, corrections, today),
+                month_first=month_first,
+            )
+            for field, index in sources
+        ]
+        found = {column.field.name: column for column in self.columns}
+        self._pair = [found[name] for name in ("latitude", "longitude") if name in found]
+        self._positions = Positions((self._pair[0].header, self._pair[-1].header) if self._pair else ("", ""))
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Columns of the tables given: `ligne`, then the fields found."""
+        fields = [pa.field("ligne", pa.int32())]
+        for column in self.columns:
+            if column.field.name == HOUR_FIELD:
+                continue
+            fields.append(pa.field(column.field.name, column.field.format.arrow_type))
+            if column.field.format is MOMENT:
+                fields.append(pa.field("heure_connue", pa.bool_()))
+        return pa.schema(fields)
+
+    def convert(self, lines: np.ndarray, columns: Sequence[pa.Array]) -> Converted:
+        """Convert records given by columns of strings, on the rows `lines` of the file.
+
+        A line with a refused cell is left out of the table, with all its problems.
+        """
+        problems: list[RowError] = []
+        rejected: set[int] = set()
+        values: dict[str, tuple[list[Any], pa.Array]] = {}
+        read = self._read_as_one(columns)
+        brought = read | self._in_degrees(read)
+        for column in self.columns:
+            cells = brought[column.index]
+            different, places, refused = column.convert(cells)
+            values[column.field.name] = different, places
+            for place, refusal in refused.items():
+                rejected.add(place)
+                problems.append(
+                    RowError(
+                        int(lines[place]),
+                        column.header,
+                        masked(read[column.index][place].as_py().strip()),
+                        refusal.reason,
+                        refusal.suggestion,
+                    )
+                )
+        table = self._table(lines, values)
+        warnings = self._warnings(table, columns, rejected)
+        if rejected:
+            keep = np.ones(len(lines), dtype=bool)
+            keep[list(rejected)] = False
+            spoilt, table = table.filter(pa.array(~keep)), table.filter(pa.array(keep))
+        else:
+            spoilt = table.slice(0, 0)
+        return Converted(table, problems + warnings, spoilt)
+
+    def _read_as_one(self, columns: Sequence[pa.Array]) -> dict[int, pa.Array]:
+        """The columns of a block by index, with those made of others: coordinates apart, lists together."""
+        read = dict(enumerate(columns))
+        for made, sources in self._made.items():
+            if made == _LATITUDES:
+                read[_LATITUDES], read[_LONGITUDES] = split_positions(columns[sources[0]])
+            elif made != _LONGITUDES:
+                read[made] = _joined([columns[i] for i in sources])
+        return read
+
+    def _in_degrees(self, read: Mapping[int, pa.Array]) -> dict[int, pa.Array]:
+        """The columns of coordinates in degrees, by index."""
+        if len(self._pair) < 2:
+            return {}
+        north, east = (column.index for column in self._pair)
+        return dict(zip((north, east), self._positions.in_degrees(read[north], read[east]), strict=True))
+
+    def notices(self) -> list[str]:
+        """One sentence for each correction made while reading a column."""
+        return self._positions.notices() + [
+            french(f"Colonne « {column.header} » : {note} ({counted(count, 'valeur', 'valeurs')}).")
+            for column in self.columns
+            for note, count in [
+                *column.note_counts.items(),
+                *((_accepted(c), n) for c, n in column.readings.items() if c.raw in column.corrections),
+            ]
+        ]
+
+    def corrected(self) -> dict[Correction, int]:
+        """The corrections asked for that the file had, and their number of cells."""
+        return {
+            c: n for column in self.columns for c, n in column.readings.items() if c.raw in column.corrections
+        }
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The near misses among the refused cells."""
+        return tuple(
+            Proposal(c, column.header, n)
+            for column in self.columns
+            for c, n in column.readings.items()
+            if c.raw not in column.corrections
+        )
+
+    def _table(self, lines: np.ndarray, values: dict[str, tuple[list[Any], pa.Array]]) -> pa.Table:
+        arrays: list[pa.Array] = [pa.array(lines, pa.int32())]
+        for column in self.columns:
+            name = column.field.name
+            if name == HOUR_FIELD:
+                continue
+            different, places = values[name]
+            if column.field.format is MOMENT:
+                arrays += _moments(different, places, values.get(HOUR_FIELD))
+            else:
+                arrays.append(pa.array(different, column.field.format.arrow_type).take(places))
+        return pa.Table.from_arrays(arrays, schema=self.schema)
+
+    def _warnings(self, table: pa.Table, columns: Sequence[pa.Array], rejected: set[int]) -> list[RowError]:
+        if not {"date_inscription", "date_radiation"} <= set(table.column_names):
+            return []
+        left = next(column for column in self.columns if column.field.name == "date_radiation")
+        early = pc.less(table["date_radiation"], table["date_inscription"]).fill_null(False)
+        return [
+            RowError(
+                table["ligne"][place].as_py(),
+                left.header,
+                masked(columns[left.index][place].as_py().strip()),
+                LEFT_BEFORE_ENTRY,
+                "Vérifier les deux dates",
+                Severity.WARNING,
+            )
+            for place in np.flatnonzero(early.to_numpy()).tolist()
+            if place not in rejected
+        ]
+
+
+def _joined(columns: Sequence[pa.Array]) -> pa.Array:
+    """Cells of several columns as one list, joined by a bar; "" where all are blank."""
+    # Not pyarrow's binary_join_element_wise: in 26.0.1, with null_handling="skip", it loses all-null rows.
+    rows = zip(*(column.to_pylist() for column in columns), strict=True)
+    return pa.array(["|".join(cell for cell in row if cell.strip()) for row in rows], pa.string())
+
+
+def _accepted(correction: Correction) -> str:
+    read_as = f"« {correction.value} »" if correction.value else "vide"
+    return f"« {masked(correction.raw)} » lu comme {read_as}, à votre demande"
+
+
+def _moments(
+    moments: list[Moment | None], places: pa.Array, hours: tuple[list[int | None], pa.Array] | None
+) -> list[pa.Array]:
+    """Join days and hours: an hour of its own column is preferred to the one written after the day.
+
+    Returns the local timestamps, in seconds, and whether the hour is known (null where the day is).
+    """
+    seconds = pa.array([m and m.seconds for m in moments], pa.int64()).take(places)
+    known = pa.array([m and m.hour_known for m in moments], pa.bool_()).take(places)
+    if hours is not None:
+        of_day = pa.array(hours[0], pa.int64()).take(hours[1])
+        midnights = pa.array([m and m.seconds - m.seconds % _DAY for m in moments], pa.int64()).take(places)
+        seconds = pc.coalesce(pc.add(midnights, of_day), seconds)
+        known = pc.or_kleene(known, pc.is_valid(of_day))
+    stamps = seconds.cast(pa.timestamp("s"))
+    return [stamps, pc.if_else(pc.is_valid(stamps), known, None)]
