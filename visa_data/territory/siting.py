@@ -38,11 +38,23 @@ def best_sites(covered_by: list[NDArray[np.int64]], people: int, number: int, se
     number = min(number, len(covered_by))
     if number == 0 or not len(weights):
         return Siting([], [], True, 0)
+    useful = _useful(groups)
+    groups, number = groups[:, useful], min(number, len(useful))
     chosen, value, bound, optimal = _solve(groups, weights, number, seconds, [], None)
     if optimal:
         chosen, optimal = _lowest(groups, weights, number, value, chosen, deadline), True
     sites, gains = _ranked(groups, weights, chosen)
-    return Siting(sites, gains, optimal, bound)
+    return Siting([int(useful[site]) for site in sites], gains, optimal, bound)
+
+
+def _useful(groups: csc_matrix) -> NDArray[np.int64]:
+    """Candidates that no earlier one replaces: it covers all that they cover, and ties go to it."""
+    together = (groups.T @ groups).tocoo()
+    alone = np.asarray(groups.sum(axis=0)).ravel()
+    replaced = together.col[(together.row < together.col) & (together.data == alone[together.col])]
+    keep = alone > 0
+    keep[replaced] = False
+    return np.flatnonzero(keep)
 
 
 def _group(covered_by: list[NDArray[np.int64]], people: int) -> tuple[csc_matrix, NDArray[np.int64]]:
