@@ -17,6 +17,7 @@ from visa_data.figures.tones import FILLS, INK, PAPER, PATTERNS, ink_on
 from visa_data.maps.colours import contrast
 from visa_data.maps.meeting_map import CALLED_HEIGHT, LINE, Outlines, map_html
 from visa_data.meeting.pictures import (
+    MOST_SIGNS,
     Area,
     Bar,
     BarsPicture,
@@ -259,3 +260,15 @@ def test_sites_are_ranked_beside_the_map_and_circled_on_it() -> None:
     assert "1. Orme : +23" in read.said
     assert html.count('<circle class="rayon propose"') == 1
     assert "Équipe active" in read.said and "Emplacement proposé" in read.said
+
+
+def test_so_many_teams_that_their_signs_would_hide_the_zones_are_dots() -> None:
+    teams = tuple(Mark(0.5, i / 100, f"Équipe {i}", "◆", 5.0) for i in range(MOST_SIGNS))
+    site = Mark(0.5, 1.5, "Orme : +23", "1", 5.0)
+    area = (Area(("Z0",), "Orme", "b"),)
+    few = map_html(MapPicture(area, (WORST,), teams), squares(3))
+    assert few.count('class="repere"') >= MOST_SIGNS and few.count('class="rayon"') == MOST_SIGNS
+    many = map_html(MapPicture(area, (WORST,), (*teams, site)), squares(3))
+    assert many.count('class="point"') == MOST_SIGNS
+    assert many.count('class="rayon') == 1 and 'class="rayon propose"' in many
+    assert f"Équipe active ({MOST_SIGNS}, rayons non tracés)" in Reader(many).said

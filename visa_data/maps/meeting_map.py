@@ -125,26 +125,29 @@ def map_html(picture: MapPicture, outlines: Outlines) -> str:
         f"{c.label} : {french.counted(counts.get(c.key, 0), 'zone')}" for c in picture.categories
     )
     frame = _frame(_calls(drawn, picture.marks, outlines), outlines)
+    reaching = [mark for mark in picture.marks if _proposed(mark) or not picture.crowded]
     lines = "".join(call.line for call in frame.calls)
     called = " appelee" if frame.calls else ""
     return (
         f'<div class="carte{called}"><div class="place"><div class="cadre" style="--rapport:{frame.width / frame.height:.4f}">'
         f'<svg viewBox="{frame.left:.1f} 0 {frame.width:.1f} {frame.height:.1f}" role="img" '
         f'aria-label="Carte. {text(said)}">{PATTERN_DEFS}'
-        f'<path class="voisins" d="{outlines.around}"/>{paths}{_reach(picture.marks, outlines)}{lines}</svg>'
-        f"{_signs(drawn, picture.marks, tones, outlines, frame)}{''.join(call.html for call in frame.calls)}"
-        f"</div></div>{legend(picture.categories, counts, _mark_rows(picture.marks))}</div>"
+        f'<path class="voisins" d="{outlines.around}"/>{paths}{_reach(reaching, outlines)}{lines}</svg>'
+        f"{_signs(drawn, picture, tones, outlines, frame)}{''.join(call.html for call in frame.calls)}"
+        f"</div></div>{legend(picture.categories, counts, _mark_rows(picture))}</div>"
     )
 
 
-def _mark_rows(marks: Sequence[Mark]) -> list[tuple[str, str]]:
+def _mark_rows(picture: MapPicture) -> list[tuple[str, str]]:
     """What the public points mean: a sign of each kind, and words."""
     rows = []
-    team = next((mark for mark in marks if not _proposed(mark)), None)
-    if team is not None:
-        circle = ", rayon en pointillé" if any(m.radius_km for m in marks if not _proposed(m)) else ""
-        rows.append((team.sign, f"Équipe active{circle}"))
-    site = next((mark for mark in marks if _proposed(mark)), None)
+    teams = [mark for mark in picture.marks if not _proposed(mark)]
+    if picture.crowded and teams:
+        rows.append(("●", f"Équipe active ({french.number(len(teams))}, rayons non tracés)"))
+    elif teams:
+        circle = ", rayon en pointillé" if any(mark.radius_km for mark in teams) else ""
+        rows.append((teams[0].sign, f"Équipe active{circle}"))
+    site = next((mark for mark in picture.marks if _proposed(mark)), None)
     if site is not None:
         rows.append((site.sign, "Emplacement proposé"))
     return rows
@@ -307,15 +310,18 @@ def _stacked(wished: Sequence[float], heights: Sequence[float], most: float) -> 
 
 def _signs(
     drawn: Sequence[tuple[Area, shapely.Geometry]],
-    marks: Sequence[Mark],
+    picture: MapPicture,
     tones: dict[str, Category],
     outlines: Outlines,
     frame: Frame,
 ) -> str:
     """Public points, then the sign of each zone that has room for it clear of them."""
     said, taken = [], []
-    for mark in sorted(marks, key=_proposed):
+    for mark in sorted(picture.marks, key=_proposed):
         x, y = outlines.place(mark.latitude, mark.longitude)
+        if picture.crowded and not _proposed(mark):
+            said.append(f'<span class="point" style="{frame.at(x, y)}" title="{text(mark.name)}"></span>')
+            continue
         kind = "repere propose" if _proposed(mark) else "repere"
         said.append(
             f'<span class="{kind}" style="{frame.at(x, y)}" title="{text(mark.name)}">{text(mark.sign)}</span>'

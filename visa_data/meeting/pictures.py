@@ -36,6 +36,10 @@ class Category:
     sign: str = ""
 
 
+MOST_SIGNS = 40
+"""Points of a map that still leave its zones to be seen."""
+
+
 @dataclass(frozen=True)
 class Area:
     """A zone, or zones merged by the protection: codes, name shown, category, text of its label."""
@@ -64,6 +68,11 @@ class MapPicture:
     areas: tuple[Area, ...]
     categories: tuple[Category, ...]
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def crowded(self) -> bool:
+        """So many points that signs and circles would hide the zones: each is then a dot, without its reach."""
+        return len(self.marks) > MOST_SIGNS
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path as Outline
 
 from visa_data import french
-from visa_data.meeting.pictures import Area, MapPicture, Mark, Tone
+from visa_data.meeting.pictures import Area, MapPicture, Tone
 from visa_data.reports.canvas import TEXT
 from visa_data.reports.legend import Entry, draw_column, entries, mark_entry, write
 from visa_data.reports.lettering import LINE, width
@@ -94,7 +94,7 @@ def draw_map(figure: Figure, picture: MapPicture, zones: ZoneFrame) -> None:
         _fill(axes, [left_out], Look(ink("vide"), "", ink("bord"), ink("encre"), ink("bord")))
     for key, look in found.items():
         _fill(axes, [shape for area, shape in shapes if area.category == key], look)
-    marks = _marks(axes, picture.marks, ground)
+    marks = _marks(axes, picture, ground)
     _labels(axes, picture, shapes, ground)
 
     counts = Counter(area.category for area, _ in shapes for _ in area.codes)
@@ -156,11 +156,23 @@ def _fill(axes: Axes, shapes: Sequence[shapely.Geometry], look: Look) -> None:
     )
 
 
-def _marks(axes: Axes, marks: Sequence[Mark], ground: Ground) -> list[Entry]:
+def _marks(axes: Axes, picture: MapPicture, ground: Ground) -> list[Entry]:
     """Draw the public points and how far they reach; gives their legend."""
+    marks = picture.marks
     size = TEXT * 1.5 / 72 * ground.km_per_inch
     for mark in marks:
         x, y = ground.place(mark.longitude, mark.latitude)
+        if picture.crowded and not mark.sign.isdigit():
+            axes.plot(
+                [x],
+                [y],
+                marker="o",
+                markersize=TEXT * 0.4,
+                color=ink("encre"),
+                markeredgecolor=ink("papier"),
+                zorder=5,
+            )
+            continue
         if mark.radius_km > 0:
             axes.add_patch(
                 Circle(
