@@ -195,6 +195,14 @@ class StatutZone(Term):
     COUVERTE = "couverte", "Couverte"
 
 
+class StatutDecision(Term):
+    """What became of a decision of the committee."""
+
+    A_FAIRE = "a_faire", "À faire"
+    FAITE = "faite", "Faite"
+    ABANDONNEE = "abandonnee", "Abandonnée"
+
+
 NIVEAUX: dict[int, str] = {
     0: "Non évaluée",
     1: "Contact régulier",

@@ -14,14 +14,13 @@ from pages.parts.context import Context
 from pages.parts.plain import plain
 from pages.parts.report_download import report_buttons
 from visa_data import french
-from visa_data.decisions.decision import Decision, Draft, StatutDecision, list_decisions
+from visa_data.decisions.decision import Decision, DecisionChanged, Draft, list_decisions
 from visa_data.decisions.measure import measurable
 from visa_data.decisions.record import record_decision, update_status
-from visa_data.decisions.refusals import DecisionChanged
 from visa_data.decisions.wording import LONGEST_TEXT, OWNER_HELP, OWNER_SUGGESTIONS
 from visa_data.errors import VisaError
 from visa_data.provenance.meetings import meeting_of, record_meeting
-from visa_data.vocabulary import Besoin
+from visa_data.vocabulary import Besoin, StatutDecision
 
 ACTIONS = (
     ("noter_decision", "Noter une décision"),

@@ -9,11 +9,10 @@ import pytest
 from tests.decisions.conftest import AT, DRAFT, LATER, MEETING, NEXT, draft
 from tests.plain_text import plain
 from visa_data.base import Base
-from visa_data.decisions.decision import StatutDecision
 from visa_data.decisions.follow_up import decisions_table, follow_up, summary_sentence
 from visa_data.decisions.record import record_decision, update_status
 from visa_data.settings import Settings
-from visa_data.vocabulary import Besoin
+from visa_data.vocabulary import Besoin, StatutDecision
 
 
 def test_nothing_decided(empty_base: Base, settings: Settings) -> None:

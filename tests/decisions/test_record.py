@@ -17,9 +17,15 @@ from tests.decisions.conftest import AT, DRAFT, LATER, MEETING, NEXT, draft
 from tests.plain_text import plain
 from tests.shared_data import ROOT
 from visa_data.base import Base
-from visa_data.decisions.decision import Decision, Draft, StatutDecision, list_decisions, status_at
+from visa_data.decisions.decision import (
+    Decision,
+    DecisionChanged,
+    Draft,
+    StatutDecision,
+    list_decisions,
+    status_at,
+)
 from visa_data.decisions.record import correct_decision, record_decision, update_status
-from visa_data.decisions.refusals import DecisionChanged
 from visa_data.errors import VisaError
 from visa_data.extracts.loading.history import undo_last
 from visa_data.provenance.meetings import Meeting, meeting_of

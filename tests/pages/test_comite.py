@@ -17,10 +17,11 @@ from pages.parts.meeting_decisions import ACTIONS
 from tests.pages.seen import OpenDashboard, elements
 from tests.plain_text import plain
 from visa_data import environment
-from visa_data.decisions.decision import Decision, StatutDecision, list_decisions
+from visa_data.decisions.decision import Decision, list_decisions
 from visa_data.decisions.record import update_status
 from visa_data.meeting.steps.agenda import AGENDA
 from visa_data.provenance.meetings import meeting_of
+from visa_data.vocabulary import StatutDecision
 
 KEYS = [item.key for item in AGENDA]
 NOT_FRENCH = re.compile(r"\b(?:nan|NaN|NaT|None|Traceback|inf)\b")

@@ -13,7 +13,7 @@ from visa_data import environment, french
 from visa_data.base import Base
 from visa_data.base.tables import TABLES
 from visa_data.command_line.accounts import absent_summary, summary, write_refused
-from visa_data.command_line.importer import Asked, asked_of, complete_days, refuse_the_odd
+from visa_data.command_line.asked import Asked, asked_of, complete_days, refuse_the_odd
 from visa_data.errors import BaseBusy, VisaError
 from visa_data.extracts.loading.absences import CLOSED
 from visa_data.extracts.loading.load import load_together

@@ -10,17 +10,12 @@ from typing import Any
 
 import duckdb
 
+from visa_data import french
 from visa_data.base import Base
 from visa_data.decisions.measure import Measure
-from visa_data.vocabulary import Besoin, Term
-
-
-class StatutDecision(Term):
-    """What became of a decision."""
-
-    A_FAIRE = "a_faire", "À faire"
-    FAITE = "faite", "Faite"
-    ABANDONNEE = "abandonnee", "Abandonnée"
+from visa_data.errors import VisaError
+from visa_data.typography import french as typeset
+from visa_data.vocabulary import Besoin, StatutDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +65,21 @@ class Decision:
     def late(self, day: date) -> bool:
         """Due before that day and not done (nor given up)."""
         return self.status is StatutDecision.A_FAIRE and self.draft.due < day
+
+
+class DecisionChanged(VisaError):
+    """Somebody else wrote first: nothing was written, `current` is what the decision is now."""
+
+    def __init__(self, current: Decision) -> None:
+        super().__init__(
+            "Décision modifiée entre-temps",
+            typeset(
+                f"quelqu'un d'autre a modifié cette décision le {french.moment(current.changed_at)}. "
+                "Rien de ce que vous venez d'écrire n'a été enregistré, rien de ce qui l'était n'est perdu : "
+                "relisez la décision, puis recommencez."
+            ),
+        )
+        self.current = current
 
 
 SELECT = """

@@ -11,11 +11,12 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.base import Base
-from visa_data.decisions.decision import Decision, StatutDecision, read_decisions
+from visa_data.decisions.decision import Decision, read_decisions
 from visa_data.decisions.measure import Readings, measurable
 from visa_data.indicators.zone_card import CardLine, change_in_french, in_french
 from visa_data.settings import Settings
 from visa_data.typography import french as typeset
+from visa_data.vocabulary import StatutDecision
 
 ORDER = {StatutDecision.A_FAIRE: 1, StatutDecision.FAITE: 2, StatutDecision.ABANDONNEE: 3}
 

@@ -14,7 +14,7 @@ from visa_data.extracts.extract import Extract
 from visa_data.extracts.formats.format import nearest
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
-from visa_data.extracts.values.corrections import Correction, proposals
+from visa_data.extracts.values.corrections import Correction
 from visa_data.vocabulary import Issue, StatutEquipe, StatutRessource
 
 TODAY = date(2020, 6, 15)
@@ -43,7 +43,7 @@ def accounted(extract: Extract) -> bool:
 
 def test_near_misses_are_proposed_most_frequent_first(calls: Path) -> None:
     extract = read_extract(calls, today=TODAY)
-    found = proposals(extract)
+    found = list(extract.proposals)
     assert [p.correction for p in found] == [NO_ANSWER, TO_EAT]
     assert [p.lines for p in found] == [2, 1]
     assert found[0].sentence == (
@@ -56,7 +56,7 @@ def test_near_misses_are_proposed_most_frequent_first(calls: Path) -> None:
 def test_an_accepted_proposal_is_read_counted_and_no_longer_proposed(calls: Path) -> None:
     extract = read_extract(calls, today=TODAY, corrections=[NO_ANSWER])
     assert extract.table["issue"].to_pylist() == ["absent", "absent"]
-    assert [p.correction for p in proposals(extract)] == [TO_EAT]
+    assert [p.correction for p in extract.proposals] == [TO_EAT]
     assert extract.recognition.corrections == {NO_ANSWER: 2}
     assert extract.recognition.notices == [
         "Colonne «\u00a0Résultat\u00a0»\u00a0: «\u00a0Pas de réponce\u00a0» lu comme «\u00a0Pas de réponse\u00a0», "

@@ -10,10 +10,11 @@ from tests.indicators.small_base import add_calls, add_person, add_zones
 from tests.meeting.steps.bases import SETTINGS, meeting
 from tests.plain_text import plain
 from visa_data.base import Base
-from visa_data.decisions.decision import Draft, StatutDecision
+from visa_data.decisions.decision import Draft
 from visa_data.decisions.record import record_decision, update_status
 from visa_data.meeting.pictures import NothingPicture, Step, TablePicture, Tone
 from visa_data.roles import Role
+from visa_data.vocabulary import StatutDecision
 
 MEETING = date(2020, 5, 3)
 AT = datetime(2020, 5, 3, 10, 0)

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from visa_data.extracts import refusals
 from visa_data.extracts.kinds import Field
 from visa_data.typography import counted, french
-
-if TYPE_CHECKING:
-    from visa_data.extracts.extract import Extract
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +42,6 @@ class Proposal:
             f"{self.column} : lire « {self.correction.raw} » comme « {self.correction.value} » "
             f"({counted(self.lines, 'ligne', 'lignes')})"
         )
-
-
-def proposals(extract: Extract) -> list[Proposal]:
-    """The near misses of a file, most frequent first; those already accepted are no longer among them.
-
-    Of reading alone: `Outcome.proposals` has the names of zones too, once compared with those of the base.
-    """
-    return list(extract.proposals)
 
 
 def most_frequent(found: Iterable[Proposal]) -> tuple[Proposal, ...]:

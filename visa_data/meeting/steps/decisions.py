@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from visa_data import french
-from visa_data.decisions.decision import Decision, StatutDecision, read_decisions
+from visa_data.decisions.decision import Decision, read_decisions
 from visa_data.decisions.follow_up import Followed, summary_sentence
 from visa_data.decisions.measure import Readings, measurable
 from visa_data.errors import VisaError
@@ -18,6 +18,7 @@ from visa_data.meeting.pictures import MainFigure, NothingPicture, Step, TablePi
 from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.protector import Changes
+from visa_data.vocabulary import StatutDecision
 
 KEY = "decisions"
 MOST_ROWS = 8

@@ -1,0 +1,97 @@
+"""What the options of `importer` ask: how files are read, which are complete, what is refused."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from visa_data import environment, settings
+from visa_data.base import Base
+from visa_data.duplicates.key import KeyFile
+from visa_data.errors import FileRefused, VisaError
+from visa_data.extracts.accounts import rejected_sentence
+from visa_data.extracts.choices import Choice
+from visa_data.extracts.columns.mapping_files import MappingFile, read_mapping_file
+from visa_data.extracts.columns.matching_memory import remembered_matchings
+from visa_data.extracts.columns.shapes import Remembered
+from visa_data.extracts.loading.absences import CLOSED
+from visa_data.extracts.loading.load import Foreseen
+from visa_data.extracts.loading.outcome import too_many_rejected
+from visa_data.extracts.originals import Originals
+from visa_data.extracts.reading import Extract, read_extract
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the files of one command are to be read."""
+
+    choice: Choice
+    mapping: MappingFile
+    remembered: Remembered
+    key: KeyFile
+
+    def read(self, path: Path, *, name: str | None = None, originals: Originals | None = None) -> Extract:
+        """Read a file. Raises FileRefused, which names it."""
+        try:
+            return read_extract(
+                path,
+                file_name=name,
+                choice=self.choice,
+                mapping=self.mapping.mapping or None,
+                corrections=self.mapping.corrections,
+                remembered=self.remembered,
+                key=self.key,
+                originals=originals,
+            )
+        except FileRefused as error:
+            raise FileRefused(f"{name or path.name} refusé, rien n'a été écrit", str(error)) from error
+
+
+def asked_of(options: argparse.Namespace, where: Path) -> Asked:
+    """How the options say the files are to be read. Raises VisaError for a mapping file that cannot be."""
+    mapping = read_mapping_file(options.correspondance) if options.correspondance else MappingFile({}, ())
+    choice = Choice(
+        kind=options.type or "",
+        member=options.dans_archive or "",
+        sheet=options.feuille or "",
+        separator=options.separateur or "",
+        month_first=options.mois_avant_jour,
+    )
+    remembered: Remembered = {}
+    if where.exists():
+        # The base is let go at once: a long reading does not hold it.
+        with Base(where) as base:
+            remembered = remembered_matchings(base)
+    key = KeyFile(environment.duplicates_key_path(where), keep=not options.simuler)
+    return Asked(choice, mapping, remembered, key)
+
+
+def complete_days(extracts: Sequence[Extract], options: argparse.Namespace) -> list[date | None]:
+    """For each extract, the day on which a complete one closes the absent; None for the partial ones."""
+    if not options.complet:
+        if options.sortie:
+            raise VisaError("Commande incomprise", "--sortie ne va qu'avec --complet.")
+        return [None] * len(extracts)
+    if extracts and not any(extract.kind.name in CLOSED for extract in extracts):
+        raise VisaError(
+            "Fichier complet sans objet",
+            "seuls les fichiers de personnes, d'équipes et de ressources peuvent être chargés comme complets.",
+        )
+    day = options.sortie or date.today()
+    return [day if extract.kind.name in CLOSED else None for extract in extracts]
+
+
+def refuse_the_odd(told: Sequence[Foreseen], *, confirmed: bool) -> None:
+    """Raise VisaError when most lines of a file are rejected and nobody confirmed that it is the right one."""
+    share = settings.load(environment.settings_path()).part_rejetee
+    for foreseen in told:
+        counts = foreseen.outcome.counts
+        if not confirmed and too_many_rejected(counts.lues, counts.rejetees, share):
+            raise VisaError(
+                "Import à confirmer, rien n'a été écrit",
+                f"{rejected_sentence(foreseen.outcome.file_name, counts)} "
+                "Si c'est le bon fichier, relancez avec --confirmer.",
+            )
