@@ -2,8 +2,6 @@
 -- No name, phone, address or birth date: a person is a reference of the register.
 -- Consent refused is not a value here: such a person is never stored (contract, part 1).
 
-CREATE SEQUENCE suite_imports START 1;
-
 CREATE TABLE imports (
     id INTEGER PRIMARY KEY,
     horodatage TIMESTAMP NOT NULL,

@@ -147,8 +147,9 @@ def _merge(
 ) -> Foreseen:
     extract = with_zone_codes(extract, known_zones(cursor))
     table = TABLES[extract.kind.name]
-    row = cursor.execute("SELECT nextval('suite_imports')").fetchone()
-    import_id = int(row[0]) if row else 0
+    # Not a sequence: what is only foreseen would use its numbers up, and a first import would be the 19th.
+    row = cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchone()
+    import_id = int(row[0]) if row else 1
     fields = [name for name in extract.table.column_names if name != "ligne"]
     # Parts of a key that the file lacks are blank texts (`lay_down`); a call's rank is not read.
     fields += [name for name in table.key if name not in fields and name != "rang"]
