@@ -1,5 +1,6 @@
 """One owner of the file, a cursor for each use, taking turns with other processes."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -41,6 +42,19 @@ def holder(tmp_path: Path):
 def test_new_file_gets_the_newest_schema(tmp_path: Path) -> None:
     with Base(tmp_path / "dossier" / "visa.duckdb") as base, base.cursor() as cursor:
         assert schema_version(cursor) == steps()[-1][0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="les droits d'un fichier se disent autrement sous Windows")
+def test_a_new_base_and_its_folder_are_their_owner_s_alone(tmp_path: Path) -> None:
+    path = tmp_path / "neuf" / "visa.duckdb"
+    with Base(path) as base, base.cursor():
+        pass
+    assert oct(path.stat().st_mode & 0o777) == "0o600"
+    assert oct(path.parent.stat().st_mode & 0o777) == "0o700"
+    path.chmod(0o640)
+    with Base(path) as base, base.cursor():
+        pass
+    assert oct(path.stat().st_mode & 0o777) == "0o640", "what the owner chose stays"
 
 
 def test_a_held_base_is_one_french_sentence(holder: subprocess.Popen[str], tmp_path: Path) -> None:

@@ -136,15 +136,19 @@ class Base:
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            # A folder made for a base is its owner's alone: the base, what it writes beside, and the key.
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise BaseRefused(
                 "Dossier de la base inaccessible",
                 f"le dossier « {self.path.parent} » ne peut pas être créé. "
                 "Vérifiez vos droits ou choisissez un autre fichier.",
             ) from error
+        fresh = not self.path.exists()
         root = _patiently(lambda: duckdb.connect(str(self.path), config=CONFIG), self.path, self.wait)
         try:
+            if fresh:
+                self.path.chmod(0o600)
             cursor = root.cursor()
             migrate(cursor, str(self.path))
             cursor.execute(f"ATTACH ':memory:' AS {MEMORY}")
