@@ -29,10 +29,10 @@ def refusal(base: Base, text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("Rappeler le 03 27 67 75 85", PERSONAL),
-        ("Rappeler le +33 6 12 34 56 78 demain", PERSONAL),
+        ("Rappeler le 03 53 01 00 01", PERSONAL),
+        ("Rappeler le +33 6 39 98 00 01 demain", PERSONAL),
         ("Écrire à odette@exemple.fr", PERSONAL),
-        ("Dossier 2 32 11 59 194 012 34", PERSONAL),
+        ("Dossier 2 32 00 99 999 999 99", PERSONAL),
         ("Passer voir Mme Dupuis", NAMED),
         ("Passer voir M. Élie", NAMED),
         ("Passer voir Madame Dupuis", NAMED),

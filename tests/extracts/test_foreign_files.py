@@ -10,7 +10,7 @@ from visa_data.errors import FileRefused
 from visa_data.extracts.reading import read_extract
 
 pytestmark = pytest.mark.real_data
-CHECK = "Vérifiez que les titres des colonnes y sont, ou donnez le type avec --type."
+CHECK = "Vérifiez que les titres des colonnes y sont, ou choisissez le type (en ligne de commande : --type)."
 EXPORT = "Exportez le tableau en CSV ou en classeur (XLSX, ODS), puis recommencez."
 
 

@@ -109,17 +109,17 @@ SAVED_WITHOUT = "Enregistrez-le sans mot de passe, puis recommencez."
             "Ajoutez ces colonnes, ou indiquez à la main les colonnes qui en tiennent lieu.",
         ),
         (
-            "DURAND;Odette;0327677585\nPETIT;Jean;0327677586\n",
+            "EXEMPLE-UN;Inventée;0353010001\nEXEMPLE-DEUX;Inventé;0353010002\n",
             "En-tête introuvable",
             "Ce fichier se lit comme un tableau de 3 colonnes (séparateur : point-virgule), mais aucune ligne n'y "
-            "ressemble à l'en-tête d'un extrait. Vérifiez que les titres des colonnes y sont, ou donnez le type "
-            "avec --type.",
+            "ressemble à l'en-tête d'un extrait. Vérifiez que les titres des colonnes y sont, ou choisissez le type "
+            "(en ligne de commande : --type).",
         ),
         (
             "Madame, Monsieur,\nveuillez trouver ci-joint le tableau.\n",
             "En-tête introuvable",
             "Aucune ligne de ce fichier ne ressemble à l'en-tête d'un extrait. Vérifiez que les titres des "
-            "colonnes y sont, ou donnez le type avec --type.",
+            "colonnes y sont, ou choisissez le type (en ligne de commande : --type).",
         ),
     ],
 )
@@ -138,8 +138,10 @@ def test_long_but_allowed_line_and_150_columns(tmp_path: Path) -> None:
 
 def test_data_without_header_is_never_quoted(tmp_path: Path) -> None:
     for kind in (None, "personnes", "appels"):
-        error = refused(tmp_path, "DURAND;Odette;12/05/1932\nPETIT;Jean;13/05/1932\n", kind=kind)
-        assert "DURAND" not in str(error)
+        error = refused(
+            tmp_path, "EXEMPLE-UN;Inventée;12/05/1932\nEXEMPLE-DEUX;Inventé;13/05/1932\n", kind=kind
+        )
+        assert "EXEMPLE-UN" not in str(error)
 
 
 def test_password_workbook(tmp_path: Path) -> None:
@@ -206,7 +208,7 @@ def test_doubtful_kind(tmp_path: Path) -> None:
     assert title == "Type incertain"
     assert message == (
         "Ce fichier peut être lu comme « appels » et « besoins ». "
-        "Précisez le type avec --type (ou dans la liste des types de la page d'import)."
+        "Choisissez le type (en ligne de commande : --type)."
     )
     path = tmp_path / "appels.csv"
     assert read_extract(path, kind="besoins").kind.name == "besoins"
@@ -225,7 +227,7 @@ def test_doubtful_kind(tmp_path: Path) -> None:
     ],
 )
 def test_impossible_mapping(tmp_path: Path, mapping: dict[str, str], message: str) -> None:
-    content = "Date;N° registre;Résultat;NOM\n12/05/2020;R1;Joint;DURAND\n"
+    content = "Date;N° registre;Résultat;NOM\n12/05/2020;R1;Joint;EXEMPLE-UN\n"
     error = refused(tmp_path, content, kind="appels", mapping=mapping)
     assert plain(error) == ("Correspondance impossible", message)
 

@@ -125,7 +125,7 @@ def test_total_in_the_middle_is_a_rejected_line(tmp_path: Path) -> None:
 
 
 def test_ragged_lines_are_rejected_without_showing_cells(tmp_path: Path) -> None:
-    content = CALLS + "18/03/2020;9h;R004;A001;Vigilance;Joint;1;;12;DURAND;03 27 00 00 00\n"
+    content = CALLS + "18/03/2020;9h;R004;A001;Vigilance;Joint;1;;12;EXEMPLE-UN;03 27 00 00 00\n"
     content += "18/03/2020;9h;R005;A001;Vigilance;Joint;1;;12;;;\n18/03/2020;9h;R006;A0"
     extract = read(tmp_path, content)
     assert [(p.line, p.column, p.value, p.reason) for p in extract.problems] == [
@@ -217,9 +217,9 @@ def test_call_after_tomorrow_is_rejected(tmp_path: Path) -> None:
 def test_personal_numbers_in_a_bad_cell_are_masked(tmp_path: Path) -> None:
     lines = CALLS.splitlines()[:1]
     lines += [
-        "16/03/2020;9h;03 27 67 75 85;A1;Vigilance;Joint;;;",
+        "16/03/2020;9h;03 53 01 00 01;A1;Vigilance;Joint;;;",
         "16/03/2020;9h;R1;A1;Vigilance;joindre odette@exemple.fr;;;",
-        "16/03/2020;9h;2 32 11 59 194 012 34;A1;Vigilance;Joint;;;",
+        "16/03/2020;9h;2 32 00 99 999 999 99;A1;Vigilance;Joint;;;",
     ]
     values = [p.value for p in read(tmp_path, "\n".join(lines)).problems]
     assert values == ["[masqué]", "joindre [masqué]", "[masqué]"]
@@ -229,8 +229,8 @@ def test_register_with_columns_never_stored(tmp_path: Path) -> None:
     content = (
         "N° registre;NOM;Prénom;Date de naissance;Adresse;Code INSEE;Téléphone;Vit seul(e);Date d'inscription;"
         "Date de radiation;Origine;Consentement;GIR;Truc\n"
-        "R1;DURAND;Odette;16/11/1932;2 rue X;1001;0327677585;Oui;12/02/2019;01/02/2019;Registre;O;4;zig\n"
-        "R2;PETIT;Jean;1940;3 rue Y;59363 – Louvignies-Quesnoy;;NSP;43950;;Carsat;En attente;;zag\n"
+        "R1;EXEMPLE-UN;Inventée;16/11/1932;2 rue X;1001;0353010001;Oui;12/02/2019;01/02/2019;Registre;O;4;zig\n"
+        "R2;EXEMPLE-DEUX;Inventé;1940;3 rue Y;59363 – Louvignies-Quesnoy;;NSP;43950;;Carsat;En attente;;zag\n"
     )
     extract = read(tmp_path, content)
     assert extract.kind.name == "personnes"
@@ -270,7 +270,7 @@ def test_register_with_columns_never_stored(tmp_path: Path) -> None:
         )
     ]
     shown = repr(extract.recognition)
-    for personal in ("DURAND", "Odette", "rue X", "0327677585", "16/11", "zig"):
+    for personal in ("EXEMPLE-UN", "Inventée", "rue X", "0353010001", "16/11", "zig"):
         assert personal not in shown
 
 

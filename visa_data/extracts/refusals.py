@@ -254,7 +254,7 @@ def not_recognised(columns: int = 0, place: str = "") -> FileRefused:
     return _refused(
         "En-tête introuvable",
         f"{read if columns else 'Aucune ligne de ce fichier ne'} ressemble à l'en-tête d'un extrait. "
-        "Vérifiez que les titres des colonnes y sont, ou donnez le type avec --type.",
+        "Vérifiez que les titres des colonnes y sont, ou choisissez le type (en ligne de commande : --type).",
     )
 
 
@@ -276,7 +276,7 @@ def doubtful_kind(kinds: Sequence[Kind], choice: Choice) -> ChoiceNeeded:
     return _choice(
         "Type incertain",
         f"Ce fichier peut être lu comme {listed([kind.name for kind in kinds])}. "
-        "Précisez le type avec --type (ou dans la liste des types de la page d'import).",
+        "Choisissez le type (en ligne de commande : --type).",
         [(kind.label, replace(choice, kind=kind.name)) for kind in kinds],
     )
 

@@ -65,7 +65,7 @@ def test_headers_of_teams_and_resources(header: str, reason: str) -> None:
 
 
 def test_cells() -> None:
-    assert reason_to_exclude_cells(["06 12 34 56 78", "", "0327677585"]) == exclusions.CELLS
+    assert reason_to_exclude_cells(["06 39 98 00 01", "", "0353010001"]) == exclusions.CELLS
     assert reason_to_exclude_cells(["Mme Durand", "M. Petit"]) == exclusions.IDENTITY
     assert reason_to_exclude_cells(["59363", "59057"]) == ""
     assert reason_to_exclude_cells([]) == ""
@@ -74,14 +74,14 @@ def test_cells() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "03 27 67 75 85",
-        "0327677585",
-        "+33 3 27 67 75 85",
-        "+33(0)327677585",
+        "03 53 01 00 01",
+        "0353010001",
+        "+33 3 53 01 00 01",
+        "+33(0)353010001",
         "0033327677585",
         "odette.durand@exemple.fr",
-        "232115919401234",
-        "2 32 11 59 194 012 34",
+        "232009999999999",
+        "2 32 00 99 999 999 99",
         "1 32 05 2A 004 012",
     ],
 )

@@ -75,7 +75,7 @@ def test_a_remembered_column_of_names_is_left_out_all_the_same(empty_base: Base,
     mapping = {"appelant": "poste"}
     extract = read_extract(path, today=TODAY, mapping=mapping)
     assert remember_matching(empty_base, extract, mapping, at=AT, by="coordination")
-    path.write_text("reference;date;issue;poste\nR1;12/05/2020;joint;Odette Inventée\n", encoding="utf-8")
+    path.write_text("reference;date;issue;poste\nR1;12/05/2020;joint;Inventée Inventée\n", encoding="utf-8")
     again = read_extract(path, today=TODAY, remembered=remembered_matchings(empty_base))
     assert [column.header for column in again.recognition.excluded] == ["poste"]
     assert again.table.num_rows == 1

@@ -33,9 +33,9 @@ def read_reference(text: str, _today: date) -> str:
 
 VALID = (("R000002", "R000002"), ("1066.0", "1066"), ("00042", "00042"), ("2020 / 17", "2020 / 17"))
 INVALID = (
-    ("03 27 67 75 85", PERSONAL),
+    ("03 53 01 00 01", PERSONAL),
     ("odette@exemple.fr", PERSONAL),
-    ("2 32 11 59 194 012 34", PERSONAL),
+    ("2 32 00 99 999 999 99", PERSONAL),
     ("R" * 65, TOO_LONG),
 )
 REFERENCE = Format("référence", pa.string(), read_reference, VALID, INVALID)
