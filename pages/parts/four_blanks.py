@@ -23,10 +23,11 @@ from visa_data.maps.coloured import ColouredZones, coloured_zones
 from visa_data.maps.legend import LegendRow, legend_html
 from visa_data.maps.palette import STATUS as STATUS_COLOURS
 from visa_data.maps.palette import ramp
+from visa_data.typography import french as typographic
 from visa_data.vocabulary import Besoin, StatutZone
 
 HEIGHT = 330
-WIDTH = 338
+WIDTH = 326
 FEW = "Peu d'inscriptions ne veut pas dire peu de besoins."
 
 
@@ -62,7 +63,7 @@ def show_four_blanks(context: Context, maps: list[SmallMap]) -> None:
         # A fixed width: four on a row on a large screen, two on a small one.
         with row.container(width=WIDTH):
             st.subheader(item.title, anchor=False, help=item.definition)
-            st.markdown(item.said)
+            st.markdown(typographic(item.said))
             if item.painted is None:
                 continue
             figure = small_map(

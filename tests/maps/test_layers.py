@@ -146,8 +146,12 @@ def test_teams_carry_their_zones_and_say_their_reach() -> None:
 
 
 def test_only_teams_with_a_radius_have_a_circle() -> None:
-    circles = list(reach_layer(TEAMS)._children.values())
-    assert [circle.options["radius"] for circle in circles] == [3000.0, 3000.0]
+    rings = list(reach_layer(TEAMS)._children.values())
+    assert [[one["properties"]["metres"] for one in ring.data["features"]] for ring in rings] == [
+        [3000.0]
+    ] * 2
+    assert [ring.style_function(ring.data["features"][0])["radius"] for ring in rings] == [3000.0, 3000.0]
+    assert not reach_layer(TEAMS.assign(rayon_km=np.nan))._children
 
 
 RESOURCES = pd.DataFrame(

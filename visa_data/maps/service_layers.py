@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -77,22 +78,30 @@ def reach_layer(
     """The circle (rayon_km) within which each located team reaches people; none for teams by zones only."""
     group = folium.FeatureGroup(name=name)
     inks = INKS[theme]
-    for team in _located(teams).itertuples():
-        if not (_known(team.rayon_km) and team.rayon_km > 0):
-            continue
-        # A pale ring under the dashes keeps them visible on any fill.
-        rings: tuple[dict[str, Any], ...] = (
-            {"color": inks.halo, "weight": 5, "opacity": 0.75},
-            {"color": colour or inks.ink, "weight": 2.5, "dash_array": "8 6"},
-        )
-        for ring in rings:
-            folium.Circle(
-                (round(team.latitude, 5), round(team.longitude, 5)),
-                radius=float(team.rayon_km) * 1000,
-                fill=False,
-                interactive=False,
-                **ring,
-            ).add_to(group)
+    reaching = _located(teams)
+    reaching = reaching[reaching["rayon_km"].fillna(0) > 0]
+    if reaching.empty:
+        return group
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"metres": float(team.rayon_km) * 1000},
+            "geometry": {"type": "Point", "coordinates": [round(team.longitude, 5), round(team.latitude, 5)]},
+        }
+        for team in reaching.itertuples()
+    ]
+    # A pale ring under the dashes keeps them visible on any fill.
+    rings: tuple[dict[str, Any], ...] = (
+        {"color": inks.halo, "weight": 5, "opacity": 0.75},
+        {"color": colour or inks.ink, "weight": 2.5, "dashArray": "8 6"},
+    )
+    for ring in rings:
+        # One layer for all the circles: one a team would cost more to write than the rest of the map.
+        folium.GeoJson(
+            {"type": "FeatureCollection", "features": deepcopy(features)},
+            marker=folium.Circle(fill=False, interactive=False),
+            style_function=lambda feature, ring=ring: {**ring, "radius": feature["properties"]["metres"]},
+        ).add_to(group)
     return group
 
 
