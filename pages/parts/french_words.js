@@ -1,5 +1,6 @@
 // Streamlit writes some words of its own, in English, and has no setting for them: this says them in French,
 // wherever they appear. Names from files are never touched: only these exact words, in Streamlit's own widgets.
+// In our own sentences, it makes the spaces before signs unbreakable.
 
 const WORDS = new Map(Object.entries({
     "Select all": "Tout choisir",
@@ -73,6 +74,13 @@ const PATTERNS = [
 const ATTRIBUTES = ["aria-label", "placeholder", "title"];
 const OURS = ".reunion, .js-plotly-plot, [data-testid=stMarkdownContainer], [data-testid=stTable], [data-testid=stHtml]";
 
+// Our sentences, where no line may start with a sign.
+const PROSE = "[data-testid=stMarkdownContainer]";
+
+function unbroken(text) {
+    return text.replace(/ (?=[:;?!%»])/g, "\u00a0").replace(/« /g, "«\u00a0");
+}
+
 function inFrench(text) {
     const trimmed = text.trim();
     const word = WORDS.get(trimmed);
@@ -86,8 +94,9 @@ function inFrench(text) {
 function translateText(node) {
     const sentence = SENTENCES.find(([pattern]) => pattern.test(node.nodeValue.trim()));
     if (sentence) { node.nodeValue = sentence[1]; return; }
-    if (node.parentElement?.closest(OURS)) { return; }
-    const said = inFrench(node.nodeValue);
+    const ours = node.parentElement?.closest(OURS);
+    const prose = ours?.matches(PROSE) && !node.parentElement.closest("code, pre");
+    const said = prose ? unbroken(node.nodeValue) : ours ? node.nodeValue : inFrench(node.nodeValue);
     if (said !== node.nodeValue) { node.nodeValue = said; }
 }
 

@@ -44,3 +44,14 @@ def test_a_wrong_address_is_told_in_french(page: Page, dashboard_url: Callable[.
     expect(dialog).to_contain_text("Cette adresse ne mène à aucune page : voici l'accueil.")
     assert ENGLISH.findall(dialog.aria_snapshot()) == []
     page.goto("about:blank")
+
+
+def test_no_line_of_ours_can_start_with_a_sign(page: Page, dashboard_url: Callable[..., str]) -> None:
+    page.goto(f"{dashboard_url(role='coordination')}/campagne")
+    retenir = page.get_by_text("À retenir").first.locator(
+        "xpath=ancestor::*[@data-testid='stMarkdownContainer']"
+    )
+    expect(retenir).to_be_visible(timeout=30_000)
+    page.wait_for_function("el => el.textContent.includes('\\u00a0;')", arg=retenir.element_handle())
+    assert re.search(r" [:;?!%»]", retenir.text_content() or "") is None
+    page.goto("about:blank")
