@@ -134,13 +134,16 @@ def dashboard_url(
 
 
 @pytest.fixture
-def fresh_dashboard_url(tmp_path: Path) -> Iterator[Callable[..., str]]:
+def fresh_dashboard_url(page: Page, tmp_path: Path) -> Iterator[Callable[..., str]]:
     """As dashboard_url, for a test that writes: its own server on its own base, stopped with the test."""
     with ExitStack() as servers:
+        # Stopped last in, first out: the page leaves before, or it would miss its server in the console.
 
         def start(*, base: Path, role: str = "coordination") -> str:
             server = running(ROOT / "dashboard.py", tmp_path, VISA_BASE=str(base), VISA_ROLE=role)
-            return servers.enter_context(server)
+            address = servers.enter_context(server)
+            servers.callback(page.goto, "about:blank")
+            return address
 
         yield start
 
