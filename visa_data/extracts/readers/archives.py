@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,13 +13,13 @@ from typing import IO
 
 from visa_data.extracts import refusals
 from visa_data.extracts.choices import Choice
+from visa_data.extracts.readers.damage import damage_refused
 from visa_data.extracts.readers.signature import LARGEST_UNFOLDED, Nature, nature_of
 
 _PIECE = 1 << 20
 _TABLES = frozenset((".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".gz", ".zip"))
 """Endings of the members that may be the table; any other is only looked at when it is alone."""
 _PAPERS = frozenset(("lisezmoi", "lisez-moi", "lisez_moi", "readme", "licence", "license"))
-_FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,8 @@ def unfolded(path: Path, file_name: str, choice: Choice) -> Iterator[Unfolded]:
         if nature is Nature.GZIP:
             name = _without_gz(file_name)
             target = Path(folder) / f"extrait{_suffix(name)}"
-            try:
-                with gzip.open(path) as packed:
-                    _copy(packed, target)
-            except _FAILURES:
-                raise refusals.broken_archive() from None
+            with damage_refused(refusals.broken_archive), gzip.open(path) as packed:
+                _copy(packed, target)
             notices: tuple[str, ...] = ()
         else:
             name, target, notices = _take_member(path, Path(folder), choice)
@@ -63,17 +59,14 @@ def unfolded(path: Path, file_name: str, choice: Choice) -> Iterator[Unfolded]:
 
 
 def _take_member(path: Path, folder: Path, choice: Choice) -> tuple[str, Path, tuple[str, ...]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = [entry for entry in archive.infolist() if not _is_clutter(entry)]
-            chosen = _chosen(members, choice)
-            if chosen.flag_bits & 0x1:
-                raise refusals.protected_archive()
-            target = folder / f"extrait{_suffix(chosen.filename)}"
-            with archive.open(chosen) as packed:
-                _copy(packed, target)
-    except _FAILURES:
-        raise refusals.broken_archive() from None
+    with damage_refused(refusals.broken_archive), zipfile.ZipFile(path) as archive:
+        members = [entry for entry in archive.infolist() if not _is_clutter(entry)]
+        chosen = _chosen(members, choice)
+        if chosen.flag_bits & 0x1:
+            raise refusals.protected_archive()
+        target = folder / f"extrait{_suffix(chosen.filename)}"
+        with archive.open(chosen) as packed:
+            _copy(packed, target)
     others = [refusals.shown_member(entry.filename) for entry in members if entry is not chosen]
     notices = (f"Autres fichiers de l'archive, non lus : {refusals.listed(others)}.",) if others else ()
     return refusals.shown_member(chosen.filename), target, notices

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import IO
 
 from visa_data.extracts import refusals
+from visa_data.extracts.readers.damage import damage_refused
 
 MOST_CELLS = 20_000_000
 """Cells of all the rectangles together: 20 columns on the million rows of a sheet."""
@@ -28,18 +28,15 @@ def check_extent(path: Path) -> None:
     """Raise FileRefused for an XLSX whose sheets reach too far, or cannot be unfolded; other files pass."""
     if not zipfile.is_zipfile(path):
         return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            cells = 0
-            for entry in archive.infolist():
-                if _SHEET.fullmatch(entry.filename):
-                    with archive.open(entry) as stream:
-                        rows, columns = extent(stream)
-                    cells += rows * columns
-                    if cells > MOST_CELLS:
-                        raise refusals.sheet_too_far(rows, columns)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
-        raise refusals.broken_workbook() from None
+    cells = 0
+    with damage_refused(refusals.broken_workbook), zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            if _SHEET.fullmatch(entry.filename):
+                with archive.open(entry) as stream:
+                    rows, columns = extent(stream)
+                cells += rows * columns
+                if cells > MOST_CELLS:
+                    raise refusals.sheet_too_far(rows, columns)
 
 
 def extent(sheet: IO[bytes]) -> tuple[int, int]:

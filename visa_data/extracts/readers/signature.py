@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from visa_data.extracts import refusals
+from visa_data.extracts.readers.damage import damage_refused
 from visa_data.extracts.readers.decoding import wide_without_bom
 
 HEAD_SIZE = 8192
@@ -99,12 +100,9 @@ def _has_content(path: Path) -> bool:
 
 
 def _nature_of_zip(path: Path, file_name: str) -> Nature:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        archive_meant = file_name.lower().endswith(".zip")
-        raise (refusals.broken_archive if archive_meant else refusals.broken_workbook)() from None
+    broken = refusals.broken_archive if file_name.lower().endswith(".zip") else refusals.broken_workbook
+    with damage_refused(broken), zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
     if sum(entry.file_size for entry in entries) > LARGEST_UNFOLDED or any(
         entry.file_size > _LARGE_ENTRY and entry.file_size > _LARGEST_RATIO * max(entry.compress_size, 1)
         for entry in entries
