@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import io
 import re
+import sys
+import tempfile
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def machine_places() -> list[bytes]:
+    """Where this machine keeps the project, its Python, its user's files and its temporary ones."""
+    places = {ROOT, Path(sys.prefix), Path.home(), Path(tempfile.gettempdir())}
+    return [str(place).encode() for place in places if place != Path(place.anchor)] + [b"site-packages"]
+
 
 NUMBER = re.compile(rb"\d{1,3}[.,]\d{5,}")
 
