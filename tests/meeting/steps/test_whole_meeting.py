@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from tests.indicators.small_base import Call, add_calls, add_needs, add_resource, add_zones
-from tests.meeting.steps.attacker import COUNTS, Attacker, Truth, attack
+from tests.meeting.steps.attacker import COUNTS, Attacker
 from tests.meeting.steps.bases import BEFORE, DAY, SETTINGS, add_team
+from tests.meeting.steps.read_steps import Truth, attack
 from tests.meeting.steps.test_protection import LAST_CALL, WEEK_BEFORE, check
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY
