@@ -162,16 +162,17 @@ def _marks(axes: Axes, picture: MapPicture, ground: Ground) -> list[Entry]:
     size = TEXT * 1.5 / 72 * ground.km_per_inch
     for mark in marks:
         x, y = ground.place(mark.longitude, mark.latitude)
-        if picture.crowded and not mark.sign.isdigit():
-            axes.plot(
-                [x],
-                [y],
-                marker="o",
-                markersize=TEXT * 0.4,
-                color=ink("encre"),
-                markeredgecolor=ink("papier"),
-                zorder=5,
-            )
+        dot = picture.crowded and not mark.sign.isdigit()
+        axes.plot(
+            [x],
+            [y],
+            marker="o",
+            markersize=TEXT * (0.4 if dot else 1.5),
+            color=ink("encre"),
+            markeredgecolor=ink("papier"),
+            zorder=5,
+        )
+        if dot:
             continue
         if mark.radius_km > 0:
             axes.add_patch(
@@ -179,15 +180,6 @@ def _marks(axes: Axes, picture: MapPicture, ground: Ground) -> list[Entry]:
                     (x, y), mark.radius_km, fill=False, edgecolor=ink("encre"), linewidth=1.4, linestyle="--"
                 )
             )
-        axes.plot(
-            [x],
-            [y],
-            marker="o",
-            markersize=TEXT * 1.5,
-            color=ink("encre"),
-            markeredgecolor=ink("papier"),
-            zorder=5,
-        )
         axes.text(
             x,
             y,
