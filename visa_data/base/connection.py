@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from visa_data.base.derived import MEMORY
+from visa_data.base.derived import MEMORY, Shelf, give_shelf
 from visa_data.base.migrations import migrate
 from visa_data.base.people import see_people
 from visa_data.errors import BaseBusy, BaseRefused
@@ -41,6 +41,7 @@ class Base:
         self.wait = wait
         self.idle = idle
         self._root: duckdb.DuckDBPyConnection | None = None
+        self._shelf = Shelf()
         self._leases = 0
         self._state = threading.Lock()
         self._writing = threading.Lock()
@@ -51,6 +52,7 @@ class Base:
         """Lend a cursor of its own for one use (reading): it sees people, joined references as one."""
         with self.references() as cursor:
             see_people(cursor)
+            give_shelf(cursor, self._shelf)
             yield cursor
 
     @contextmanager
@@ -153,6 +155,7 @@ class Base:
             migrate(cursor, str(self.path))
             cursor.execute(f"ATTACH ':memory:' AS {MEMORY}")
             cursor.close()
+            self._shelf = Shelf()
         except BaseException:
             root.close()
             raise

@@ -3,34 +3,90 @@
 A million calls are counted once for a day, not once for each figure of a page. The tables live in an
 in-memory database beside the file, attached by the owner of the connection: never on disk, never older
 than the data they come from, gone when the file is let go.
+
+Whoever reads such tables holds a lease on all of them until the query has run: what makes room for a new
+table are those of older data, then the least recently used, never one that is leased.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import duckdb
 import pandas as pd
 
 MEMORY = "memoire"
 KEPT = 12
-"""Derived tables kept: the oldest goes first. Six days, people and needs, of a département weigh about 150 MB."""
-
-_building = threading.RLock()
+"""Derived tables kept once nobody reads them. Six days, people and needs, of a département weigh about 150 MB."""
 
 
-def derived_table(
-    cursor: duckdb.DuckDBPyConnection, name: str, select: str, values: Mapping[str, Any]
-) -> str:
-    """Qualified name of the table that holds this SELECT's rows on the present data, made if need be.
+@dataclass
+class _Table:
+    """A table on the shelf: the data it comes from, and how many queries are reading it."""
+
+    version: int
+    readers: int = 0
+
+
+@dataclass
+class Shelf:
+    """The derived tables of one opening of a base, least recently used first."""
+
+    tables: dict[str, _Table] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def make_room(self, cursor: duckdb.DuckDBPyConnection, version: int, coming: int = 0) -> None:
+        """Drop the tables of data older than `version`, then the least recently used ones beyond KEPT."""
+        idle = [name for name, table in self.tables.items() if not table.readers]
+        old = [name for name in idle if self.tables[name].version < version]
+        surplus = len(self.tables) - len(old) + coming - KEPT
+        for name in [*old, *[name for name in idle if name not in old][: max(0, surplus)]]:
+            cursor.execute(f"DROP TABLE {MEMORY}.{name}")
+            del self.tables[name]
+
+
+@dataclass(frozen=True)
+class DayTable:
+    """A table to derive: the rows of a SELECT, with its bound values.
 
     name: letters, digits and underscores; it must name everything the rows depend on, but the data.
     """
-    return _kept(
-        cursor, name, lambda table: cursor.execute(f"CREATE TABLE {table} AS {select}", dict(values))
-    )
+
+    name: str
+    select: str
+    values: Mapping[str, Any]
+
+
+_shelves: WeakKeyDictionary[duckdb.DuckDBPyConnection, Shelf] = WeakKeyDictionary()
+"""The shelf that each cursor lent for reading people may use. A cursor that writes has none: what it has
+not committed is nobody else's."""
+
+
+def give_shelf(cursor: duckdb.DuckDBPyConnection, shelf: Shelf) -> None:
+    """Let this cursor read and make the derived tables of a shelf."""
+    _shelves[cursor] = shelf
+
+
+@contextmanager
+def views_of(cursor: duckdb.DuckDBPyConnection, tables: Mapping[str, DayTable]) -> Iterator[None]:
+    """Have these views on the cursor (name → table), each on the present data, and all leased.
+
+    The views go with the lease: what is read outside of it is a missing view, every time.
+    """
+    makers = {wanted.name: _maker(cursor, wanted) for wanted in tables.values()}
+    with _leased(cursor, makers) as kept:
+        for view, wanted in tables.items():
+            cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS FROM {kept[wanted.name]}")
+        try:
+            yield
+        finally:
+            for view in tables:
+                cursor.execute(f"DROP VIEW {view}")
 
 
 def derived_frame(
@@ -38,29 +94,46 @@ def derived_frame(
 ) -> pd.DataFrame:
     """The frame that `compute` gives on the present data, computed if need be, row order kept.
 
-    Same rule for name as `derived_table`.
+    Same rule for name as `DayTable`.
     """
 
-    def create(table: str) -> None:
+    def make(table: str) -> None:
         cursor.register("a_garder", compute())
         cursor.execute(f"CREATE TABLE {table} AS FROM a_garder")
         cursor.unregister("a_garder")
 
-    return cursor.execute(f"FROM {_kept(cursor, name, create)}").df()
+    with _leased(cursor, {name: make}) as kept:
+        return cursor.execute(f"FROM {kept[name]}").df()
 
 
-def _kept(cursor: duckdb.DuckDBPyConnection, name: str, create: Callable[[str], object]) -> str:
+def _maker(cursor: duckdb.DuckDBPyConnection, wanted: DayTable) -> Callable[[str], object]:
+    return lambda table: cursor.execute(f"CREATE TABLE {table} AS {wanted.select}", dict(wanted.values))
+
+
+@contextmanager
+def _leased(
+    cursor: duckdb.DuckDBPyConnection, makers: Mapping[str, Callable[[str], object]]
+) -> Iterator[dict[str, str]]:
+    """Qualified names of the tables, made if need be, none of them dropped until the end."""
+    shelf = _shelves[cursor]
     row = cursor.execute("SELECT valeur FROM meta WHERE cle = 'version_donnees'").fetchone()
-    table = f"{name}_v{row[0] if row else 0}"
-    with _building:
-        kept = [
-            known
-            for (known,) in cursor.execute(
-                "SELECT table_name FROM duckdb_tables() WHERE database_name = ? ORDER BY table_oid", [MEMORY]
-            ).fetchall()
-        ]
-        if table not in kept:
-            for old in kept[: max(0, len(kept) - KEPT + 1)]:
-                cursor.execute(f"DROP TABLE IF EXISTS {MEMORY}.{old}")
-            create(f"{MEMORY}.{table}")
-    return f"{MEMORY}.{table}"
+    version = int(row[0]) if row else 0
+    leased: dict[str, str] = {}
+    try:
+        for name, make in makers.items():
+            table = f"{name}_v{version}"
+            with shelf.lock:
+                if table not in shelf.tables:
+                    shelf.make_room(cursor, version, coming=1)
+                    make(f"{MEMORY}.{table}")
+                    shelf.tables[table] = _Table(version)
+                # Last of the dictionary: the most recently used.
+                shelf.tables[table] = shelf.tables.pop(table)
+                shelf.tables[table].readers += 1
+                leased[name] = table
+        yield {name: f"{MEMORY}.{table}" for name, table in leased.items()}
+    finally:
+        with shelf.lock:
+            for table in leased.values():
+                shelf.tables[table].readers -= 1
+            shelf.make_room(cursor, version)

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from visa_data.base.derived import derived_table
+from visa_data.base.derived import DayTable, views_of
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.settings import Settings
 from visa_data.vocabulary import NON_LOCALISEES, Besoin, StatutBesoin
@@ -172,14 +172,15 @@ def run(
     """Run a query on the state, with what it names bound.
 
     `etat_du_jour` and `besoins_du_jour`, where the query names them, are the day's people and their
-    needs, made once for each day while the data do not change.
+    needs, made once for each day while the data do not change. They are there for this query only.
     """
-    for view, select in DAY_TABLES.items():
-        if view in query:
-            bound = values(select, day, settings, EVERYBODY)
-            table = derived_table(cursor, f"{view}_{day:%Y%m%d}", select, bound)
-            cursor.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS FROM {table}")
-    return cursor.execute(query, values(query, day, settings, filters, **more)).df()
+    tables = {
+        view: DayTable(f"{view}_{day:%Y%m%d}", select, values(select, day, settings, EVERYBODY))
+        for view, select in DAY_TABLES.items()
+        if view in query
+    }
+    with views_of(cursor, tables):
+        return cursor.execute(query, values(query, day, settings, filters, **more)).df()
 
 
 def zone_rows(filters: Filters = EVERYBODY) -> str:

@@ -1,0 +1,107 @@
+"""Day tables kept in memory: whoever reads them keeps them, and they never pile up."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from visa_data.base import Base
+from visa_data.base.derived import KEPT, MEMORY
+from visa_data.indicators.besoins import needs, needs_by_zone
+from visa_data.indicators.couverture import coverage
+from visa_data.indicators.filters import EVERYBODY
+from visa_data.indicators.state import people
+from visa_data.settings import load
+
+LAST = date(2025, 12, 7)
+DAYS = [LAST - timedelta(days=back) for back in range(0, 200, 10)]
+SETTINGS = load()
+Ask = Callable[[duckdb.DuckDBPyConnection, date], pd.DataFrame]
+
+
+def ask(question: Callable[..., pd.DataFrame]) -> Ask:
+    return lambda cursor, day: question(cursor, day, SETTINGS, EVERYBODY)
+
+
+QUESTIONS: list[Ask] = [ask(coverage), ask(needs), ask(needs_by_zone), ask(people)]
+
+
+def kept_tables(base: Base) -> list[str]:
+    """Counted by DuckDB itself, not by our own list."""
+    with base.cursor() as cursor:
+        rows = cursor.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = ? ORDER BY 1", [MEMORY]
+        ).fetchall()
+    return [name for (name,) in rows]
+
+
+def test_needs_of_a_day_whose_people_are_the_oldest_table(sample_base: Base) -> None:
+    with sample_base.cursor() as cursor:
+        for day in DAYS[:KEPT]:
+            coverage(cursor, day, SETTINGS, EVERYBODY)
+        after = needs(cursor, DAYS[0], SETTINGS, EVERYBODY)
+    sample_base.close()
+    with Base(sample_base.path) as alone, alone.cursor() as cursor:
+        pd.testing.assert_frame_equal(after, needs(cursor, DAYS[0], SETTINGS, EVERYBODY))
+
+
+def test_eight_threads_on_any_days_answer_as_one_alone(sample_base_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "exemple.duckdb"
+    path.write_bytes(sample_base_file.read_bytes())
+    alone: dict[tuple[int, date], pd.DataFrame] = {}
+    for day in DAYS:
+        with Base(path) as base, base.cursor() as cursor:
+            for number, question in enumerate(QUESTIONS):
+                alone[number, day] = question(cursor, day)
+    wrong: list[object] = []
+    with Base(path) as base:
+
+        def read(seed: int) -> None:
+            draw = random.Random(seed)
+            try:
+                for _ in range(6):
+                    with base.cursor() as cursor:
+                        for _ in range(2):
+                            number, day = draw.randrange(len(QUESTIONS)), draw.choice(DAYS)
+                            pd.testing.assert_frame_equal(QUESTIONS[number](cursor, day), alone[number, day])
+            except (duckdb.Error, AssertionError) as error:
+                wrong.append((seed, error))
+
+        threads = [threading.Thread(target=read, args=(seed,)) for seed in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert wrong == []
+        assert len(kept_tables(base)) == KEPT
+
+
+def test_the_least_recently_used_go_first_and_those_of_older_data_before(sample_base: Base) -> None:
+    def look(*days: date) -> None:
+        with sample_base.cursor() as cursor:
+            for day in days:
+                coverage(cursor, day, SETTINGS, EVERYBODY)
+
+    look(*DAYS[:KEPT], DAYS[0], DAYS[KEPT])
+    stamps = {name.split("_")[3] for name in kept_tables(sample_base)}
+    assert stamps == {f"{day:%Y%m%d}" for day in [DAYS[0], *DAYS[2 : KEPT + 1]]}
+    with sample_base.transaction() as cursor:
+        cursor.execute("DELETE FROM besoins")
+    look(DAYS[0])
+    (only,) = kept_tables(sample_base)
+    assert only.startswith(f"etat_du_jour_{DAYS[0]:%Y%m%d}_v")
+
+
+def test_a_cursor_that_writes_or_reads_references_keeps_nothing_for_others(sample_base: Base) -> None:
+    """What it sees is not what others see: not committed, or not joined."""
+    for lend in (sample_base.transaction, sample_base.references):
+        with pytest.raises(KeyError), lend() as cursor:
+            coverage(cursor, LAST, SETTINGS, EVERYBODY)
+    assert kept_tables(sample_base) == []
