@@ -1,26 +1,33 @@
 """The owner of the DuckDB connection.
 
 One root connection a process, one cursor for each use: a connection shared between threads gives
-wrong results silently. The root is closed when nobody has used it for a while, so that the command
-line can work beside a running dashboard: the two take turns (docs/decisions/tours-de-la-base.md).
+wrong results silently. The root is closed when nobody has used it for a while, and as soon as another
+process waits for it: processes take turns (docs/decisions/tours-de-la-base.md).
 """
 
 from __future__ import annotations
 
+import random
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import weakref
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
 from visa_data.base.derived import MEMORY, Shelf, give_shelf
+from visa_data.base.faults import busy, damaged, fault, gone, opening_fault, replaced, system_fault
 from visa_data.base.migrations import migrate
 from visa_data.base.people import see_people
+from visa_data.base.turnstile import Turnstile
 from visa_data.errors import BaseBusy, BaseRefused
 
-POLL_SECONDS = 0.2
+POLL_SECONDS = 0.1
+HEAD_SECONDS = 0.03
+"""Between two tries of the one who is next: a try costs 5 ms."""
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -32,8 +39,9 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 class Base:
     """A VISA base file.
 
-    wait: seconds to wait for another process to let the file go, before BaseBusy.
-    idle: seconds without use after which the file is let go; None keeps it until `close`.
+    wait: seconds to wait for other processes to let the file go, before BaseBusy.
+    idle: seconds without use after which the file is let go; None keeps it until `close`. Either way it is
+    let go, between two uses, when another process waits for it.
     """
 
     def __init__(self, path: Path | str, *, wait: float = 20.0, idle: float | None = None) -> None:
@@ -42,10 +50,14 @@ class Base:
         self.idle = idle
         self._root: duckdb.DuckDBPyConnection | None = None
         self._shelf = Shelf()
-        self._leases = 0
-        self._state = threading.Lock()
+        self._identity: tuple[int, int] | None = None
+        self._openings = 0
+        self._retiring = False
+        self._leases: Counter[int] = Counter()
+        self._used_at = 0.0
+        self._state = threading.Condition()
         self._writing = threading.Lock()
-        self._timer: threading.Timer | None = None
+        self._turnstile = Turnstile(self.path)
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -57,20 +69,26 @@ class Base:
 
     @contextmanager
     def references(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor of its own for one use (reading) that sees each reference as the extracts gave it."""
-        with self._state:
-            self._cancel_timer()
-            if self._root is None:
-                self._root = self._open()
-            cursor = self._root.cursor()
-            self._leases += 1
+        """Lend a cursor of its own for one use (reading) that sees each reference as the extracts gave it.
+
+        Raises BaseBusy and BaseRefused when the file cannot be opened or does not do what it is asked; other
+        errors of DuckDB's are those of the statement.
+        """
+        holder = threading.get_ident()
+        cursor = self._lend(holder)
         try:
             yield cursor
+        except duckdb.Error as error:
+            if isinstance(error, duckdb.FatalException):
+                # DuckDB answers nothing more on this connection.
+                self._retire()
+            told = fault(error, self.path)
+            if told is None:
+                raise
+            raise told from error
         finally:
             cursor.close()
-            with self._state:
-                self._leases -= 1
-                self._schedule_release()
+            self._give_back(holder)
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -78,7 +96,8 @@ class Base:
 
         Writers of this process take turns. The data version grows with each commit.
         """
-        with self._writing, self.references() as cursor:
+        # The lease first: who waits for another writer must not also wait for the file to be let go.
+        with self.references() as cursor, self._writing:
             cursor.begin()
             done = False
             try:
@@ -86,11 +105,15 @@ class Base:
                 cursor.execute(
                     "UPDATE meta SET valeur = (valeur::BIGINT + 1)::VARCHAR WHERE cle = 'version_donnees'"
                 )
+                if self._identity_now() != self._identity:
+                    raise replaced(self.path) if self.path.exists() else gone(self.path)
                 cursor.commit()
                 done = True
             finally:
                 if not done:
-                    cursor.rollback()
+                    # A commit that failed has rolled back already; what made it fail is what must be told.
+                    with suppress(duckdb.Error):
+                        cursor.rollback()
 
     def data_version(self) -> str:
         """A token that changes with every committed write: the key of any cache."""
@@ -108,10 +131,7 @@ class Base:
     def close(self) -> None:
         """Let the file go now."""
         with self._state:
-            self._cancel_timer()
-            if self._root is not None:
-                self._root.close()
-                self._root = None
+            self._let_go()
 
     def __enter__(self) -> Base:
         return self
@@ -119,35 +139,89 @@ class Base:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _schedule_release(self) -> None:
-        if self._leases == 0 and self.idle is not None and self._root is not None:
-            self._timer = threading.Timer(self.idle, self._release)
-            self._timer.daemon = True
-            self._timer.start()
-
-    def _cancel_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _release(self) -> None:
+    def _lend(self, holder: int) -> duckdb.DuckDBPyConnection:
+        arrived = self._openings
         with self._state:
-            if self._leases == 0 and self._root is not None:
-                self._root.close()
-                self._root = None
+            # Who has a cursor already must have the next one: the file is not let go before he is done. Who
+            # came before the file was opened has waited: this turn is his too.
+            if not self._leases[holder] and arrived == self._openings:
+                self._make_way()
+            if self._root is None:
+                self._root = self._open()
+                self._openings += 1
+                threading.Thread(
+                    target=_watch, args=(weakref.ref(self), self._openings), daemon=True, name="visa-base"
+                ).start()
+            cursor = self._root.cursor()
+            self._leases[holder] += 1
+            return cursor
+
+    def _give_back(self, holder: int) -> None:
+        with self._state:
+            self._leases -= Counter([holder])
+            self._used_at = time.monotonic()
+            if self._root is not None and not self._leases and (self._retiring or self._turnstile.awaited()):
+                self._let_go()
+
+    def _make_way(self) -> None:
+        """Have the file let go when another process waits for it, or when it is not the same file any more."""
+        if self._root is not None and (self._turnstile.awaited() or self._identity_now() != self._identity):
+            self._retire()
+        # Bounded, should a use be waiting for this very one: it then goes on, and the turn comes after.
+        self._state.wait_for(lambda: not self._retiring, timeout=self.wait)
+
+    def _retire(self) -> None:
+        """Let the file go as soon as nobody here uses it; who comes meanwhile waits for the next opening."""
+        with self._state:
+            self._retiring = True
+            if not self._leases:
+                self._let_go()
+
+    def _let_go(self) -> None:
+        if self._root is not None:
+            self._root.close()
+            self._root = None
+        self._retiring = False
+        self._state.notify_all()
+
+    def _look_around(self, opening: int) -> bool:
+        """Let the file go when it is idle, or free while another process waits; False when it is not open any more."""
+        with self._state:
+            if self._root is None or self._openings != opening:
+                return False
+            idle = self.idle is not None and time.monotonic() - self._used_at >= self.idle
+            if not self._leases and (idle or self._turnstile.awaited()):
+                self._let_go()
+                return False
+            return True
+
+    def _identity_now(self) -> tuple[int, int] | None:
+        """Which file stands at the path: its device and number; None for no file."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         try:
             # A folder made for a base is its owner's alone: the base, what it writes beside, and the key.
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise BaseRefused(
-                "Dossier de la base inaccessible",
-                f"le dossier « {self.path.parent} » ne peut pas être créé. "
-                "Vérifiez vos droits ou choisissez un autre fichier.",
-            ) from error
-        fresh = not self.path.exists()
-        root = _patiently(lambda: duckdb.connect(str(self.path), config=CONFIG), self.path, self.wait)
+            raise system_fault(error, self.path) from error
+        fresh = self._identity_now() is None
+        if fresh and self._identity is not None:
+            # Making another one would hide that everything is lost.
+            raise gone(self.path)
+        if not fresh and self.path.stat().st_size == 0:
+            raise damaged(self.path)
+        try:
+            root = self._connect_in_turn()
+        except BaseRefused:
+            # A file that was only begun would be taken for a damaged base.
+            if fresh and self._identity_now() is not None and self.path.stat().st_size == 0:
+                self.path.unlink()
+            raise
         try:
             if fresh:
                 self.path.chmod(0o600)
@@ -155,39 +229,51 @@ class Base:
             migrate(cursor, str(self.path))
             cursor.execute(f"ATTACH ':memory:' AS {MEMORY}")
             cursor.close()
-            self._shelf = Shelf()
+        except duckdb.Error as error:
+            root.close()
+            told = fault(error, self.path)
+            if told is None:
+                raise
+            raise told from error
         except BaseException:
             root.close()
             raise
+        self._shelf = Shelf()
+        self._identity = self._identity_now()
         return root
 
-
-def _patiently(
-    connect: Callable[[], duckdb.DuckDBPyConnection], path: Path, wait: float
-) -> duckdb.DuckDBPyConnection:
-    """Open, waiting for another process to let the file go."""
-    deadline = time.monotonic() + wait
-    while True:
+    def _connect_in_turn(self) -> duckdb.DuckDBPyConnection:
+        """Open after those who already wait, then as soon as the file is let go."""
+        began = time.monotonic()
         try:
-            return connect()
-        except duckdb.IOException as error:
-            reason = str(error)
-            locked = "lock" in reason.casefold() or "being used by another process" in reason
-            if not locked:
-                raise BaseRefused(
-                    "Base illisible",
-                    f"« {path} » ne peut pas être ouvert comme une base : fichier abîmé, "
-                    "d'un autre type ou protégé. Choisissez un autre fichier ou restaurez une copie.",
-                ) from error
-            if time.monotonic() >= deadline:
-                raise BaseBusy(
-                    "Base occupée",
-                    f"« {path} » est utilisée par un autre programme (tableau de bord ou commande en cours). "
-                    "Attendez qu'il ait terminé, puis recommencez.",
-                ) from error
-        except duckdb.Error as error:
-            raise BaseRefused(
-                "Base illisible",
-                f"« {path} » ne peut pas être ouvert comme une base VISA. Choisissez un autre fichier.",
-            ) from error
+            while True:
+                waited = time.monotonic() - began
+                refusal: BaseBusy | None = None
+                if self._turnstile.held or not self._turnstile.awaited():
+                    try:
+                        return duckdb.connect(str(self.path), config=CONFIG)
+                    except duckdb.Error as error:
+                        told = opening_fault(error, self.path)
+                        if not isinstance(told, BaseBusy):
+                            raise told from error
+                        refusal = told
+                    self._turnstile.take()
+                if waited >= self.wait:
+                    raise refusal or busy(self.path)
+                if self._turnstile.held:
+                    time.sleep(HEAD_SECONDS)
+                else:
+                    # The longer the wait, the more often one asks: the first come is mostly the first served.
+                    time.sleep(POLL_SECONDS * random.uniform(0.5, 1.5) / (1 + waited) ** 2)
+        finally:
+            self._turnstile.leave()
+
+
+def _watch(owner: weakref.ref[Base], opening: int) -> None:
+    """Look around from time to time, as long as the file is open and somebody may use it."""
+    while True:
         time.sleep(POLL_SECONDS)
+        base = owner()
+        if base is None or not base._look_around(opening):
+            return
+        del base
