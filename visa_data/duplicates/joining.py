@@ -140,16 +140,6 @@ def joined_groups(cursor: duckdb.DuckDBPyConnection) -> list[list[str]]:
     return sorted(groups.values())
 
 
-def forget_pairs(cursor: duckdb.DuckDBPyConnection, references: list[str]) -> None:
-    """Erase every decision, past ones too, that names one of these references."""
-    cursor.execute(
-        "DELETE FROM rapprochements WHERE reference_a IN (SELECT unnest($gone)) "
-        "OR reference_b IN (SELECT unnest($gone))",
-        {"gone": references},
-    )
-    rebuild_joined(cursor)
-
-
 def _withdraw(cursor: duckdb.DuckDBPyConnection, first: str, second: str, at: datetime, by: str) -> bool:
     row = cursor.execute(
         "UPDATE rapprochements SET retire_le = ?, retire_par = ? "

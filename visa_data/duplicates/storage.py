@@ -5,6 +5,8 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
+from visa_data.base.tables import FINGERPRINTS
+
 SCHEMA = pa.schema(
     [("ligne", pa.int32()), ("sorte", pa.string()), ("empreinte", pa.int64()), ("cle", pa.int64())]
 )
@@ -77,5 +79,5 @@ def take_back_fingerprints(cursor: duckdb.DuckDBPyConnection, import_id: int) ->
         [import_id],
     )
     cursor.execute("DELETE FROM anciens_empreintes WHERE remplace_par = ?", [import_id])
-    for table in ("empreintes", "anciens_empreintes"):
+    for table in (FINGERPRINTS.name, FINGERPRINTS.history):
         cursor.execute(f"DELETE FROM {table} WHERE reference NOT IN (SELECT reference FROM personnes)")

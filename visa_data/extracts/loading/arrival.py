@@ -8,6 +8,7 @@ from __future__ import annotations
 import duckdb
 
 from visa_data.base.tables import DataTable
+from visa_data.duplicates.joining import joined_groups
 from visa_data.errors import RowError, Severity
 from visa_data.extracts.loading.erasure import erase_people
 from visa_data.extracts.reading import Extract
@@ -71,11 +72,11 @@ def set_aside(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extr
             SELECT reference, false AS par_une_autre FROM arrivee
             GROUP BY reference HAVING arg_max(consentement, ligne) = 'non'
         """)
-        cursor.execute("""
-            INSERT INTO refus SELECT r.reference, true FROM personnes_reunies r
-            WHERE principale IN (SELECT principale FROM personnes_reunies SEMI JOIN refus USING (reference))
-                AND reference NOT IN (SELECT reference FROM refus)
-        """)
+        # By the decisions, not by who is present: a reference taken back or not yet loaded is hers too.
+        said = {reference for (reference,) in cursor.execute("SELECT reference FROM refus").fetchall()}
+        others = {one for group in joined_groups(cursor) if said & set(group) for one in group} - said
+        if others:
+            cursor.executemany("INSERT INTO refus VALUES (?, true)", [[one] for one in sorted(others)])
         rows = cursor.execute("""
             SELECT ligne, consentement, coalesce(par_une_autre, false)
             FROM arrivee LEFT JOIN refus USING (reference)
@@ -114,16 +115,16 @@ def set_aside(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extr
 
 
 def erase_refusals(cursor: duckdb.DuckDBPyConnection) -> int:
-    """Erase the known people whom the extract says have refused; returns how many people.
+    """Erase whatever the base holds about the people whom the extract says have refused; returns how many people.
 
     `refus` holds every reference of theirs: one known under several has refused for all of them.
     """
-    known = cursor.execute("""
-        SELECT reference, coalesce(principale, reference) FROM personnes SEMI JOIN refus USING (reference)
-        LEFT JOIN personnes_reunies USING (reference)
-    """).fetchall()
-    erase_people(cursor, [reference for reference, _ in known])
-    return len({person for _, person in known})
+    refused = [reference for (reference,) in cursor.execute("SELECT reference FROM refus").fetchall()]
+    if not refused:
+        return 0
+    person = {reference: group[0] for group in joined_groups(cursor) for reference in group}
+    held = erase_people(cursor, refused)
+    return len({person.get(reference, reference) for reference in held})
 
 
 def sweep(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -199,13 +199,13 @@ def _blockers(cursor: duckdb.DuckDBPyConnection, table: DataTable, import_id: in
         words = french.counted(rows, "de ses lignes, inchangée", "de ses lignes, inchangées")
         found.setdefault(later, []).append(f"contient aussi {words}")
     if table.name == "personnes":
-        for leaning, word in (("appels", "appel"), ("besoins", "besoin")):
+        for leaning in (one for one in TABLES.values() if one.people and one is not table):
             for later, rows in cursor.execute(
-                f"SELECT import_id, count(*) FROM {leaning} WHERE reference IN "
+                f"SELECT import_id, count(*) FROM {leaning.name} WHERE reference IN "
                 f"(SELECT reference FROM personnes t WHERE {_added_by(table)}) GROUP BY ALL",
                 number,
             ).fetchall():
-                counted = french.counted(rows, word)
+                counted = french.counted(rows, leaning.name.removesuffix("s"))
                 found.setdefault(later, []).append(
                     f"apporte {counted} de personnes que cet import a ajoutées"
                 )
