@@ -24,6 +24,7 @@ from visa_data.duplicates.pairs import probable_pairs
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.registry import registry
 from visa_data.indicators.state import last_call_day
+from visa_data.roles import Author
 from visa_data.sample import fill_with_sample
 
 SEEDS = range(1, 6)
@@ -70,7 +71,7 @@ def main(people: int) -> None:
                 ).fetchall()
             ]
         for one, other in zip(references[::2], references[1::2], strict=True):
-            decide(base, one, other, Decision.SAME, at=datetime(2025, 12, 8), by="mesure")
+            decide(base, one, other, Decision.SAME, at=datetime(2025, 12, 8), by=Author.COORDINATION)
         (joined,) = _seconds(base, base.cursor)
         print(
             f"all indicators on the sample: {on_references:.3f} s on references, {nobody:.3f} s with nobody joined, "

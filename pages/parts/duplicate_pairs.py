@@ -20,6 +20,7 @@ from visa_data.duplicates.listing import NOT_COMPARED, PairsListed, source_label
 from visa_data.duplicates.pairs import evidence_version, probable_pairs, readiness
 from visa_data.duplicates.wording import readiness_sentences
 from visa_data.errors import VisaError
+from visa_data.roles import author_label
 from visa_data.typography import french as typographic
 
 SAID = "_doublons_dit"
@@ -134,9 +135,11 @@ def _card(context: Context, pair: Mapping[str, Any]) -> None:
             if decision:
                 st.markdown(f"**{Decision(decision).wording}**")
                 moment = french.moment(pd.Timestamp(pair["decide_le"]).to_pydatetime())
-                st.caption(plain(f"décidé le {moment}, {pair['decide_par']}"))
+                st.caption(plain(f"décidé le {moment}, {author_label(pair['decide_par'])}"))
                 if st.button("Reprendre la décision", key=f"reprendre|{key}", width="stretch"):
-                    _act(lambda: withdraw(context.base, one, other, at=datetime.now(), by=context.role.value))
+                    _act(
+                        lambda: withdraw(context.base, one, other, at=datetime.now(), by=context.role.author)
+                    )
                 return
             for label, wanted in (
                 ("C'est la même personne", Decision.SAME),
@@ -150,7 +153,7 @@ def _card(context: Context, pair: Mapping[str, Any]) -> None:
                             other,
                             wanted,
                             at=datetime.now(),
-                            by=context.role.value,
+                            by=context.role.author,
                             probability=float(pair["probabilite"]),
                         ),
                     )

@@ -23,6 +23,7 @@ from visa_data.extracts.loading.history import (
     undo_import,
     undo_preview,
 )
+from visa_data.roles import author_label
 
 HEADERS = {
     "id": "N°",
@@ -89,6 +90,7 @@ def _written(imports: pd.DataFrame) -> pd.DataFrame:
         shown[name] = [
             "" if pd.isna(value) else f"{pd.Timestamp(value):%d/%m/%Y %H:%M}" for value in shown[name]
         ]
+    shown["fait_par"] = [author_label(code) for code in shown["fait_par"]]
     shown["type"] = [KINDS[name].label if name in KINDS else name for name in shown["type"]]
     return shown.rename(columns=HEADERS)
 

@@ -47,7 +47,7 @@ def load_files(
                 context.base,
                 extract,
                 at=datetime.now(),
-                by=context.role.label,
+                by=context.role.author,
                 complete_on=complete_on(reading.received),
                 progress=tell,
             )
@@ -64,7 +64,7 @@ def load_files(
             )
         )
         mapping = dict(reading.mapping)
-        remember_matching(context.base, extract, mapping, at=datetime.now(), by=context.role.value)
+        remember_matching(context.base, extract, mapping, at=datetime.now(), by=context.role.author)
     forget(pending)
     pending.loaded = loaded
     follow_the_data()

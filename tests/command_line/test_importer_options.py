@@ -61,7 +61,7 @@ def test_absent_people_are_told_then_closed_by_a_complete_file(
     assert rows(where, "SELECT count(*) FROM personnes WHERE date_radiation = '2020-03-02'") == [(2,)]
     with Base(where) as opened:
         newest = history(opened).iloc[0]
-    assert (newest["fait_par"], newest["fermees"]) == ("Ligne de commande", 2)
+    assert (newest["fait_par"], newest["fermees"]) == ("ligne_de_commande", 2)
     assert main(["annuler", *base, "--import", str(newest["id"])]) == 0
     assert rows(where, "SELECT count(*) FROM personnes WHERE date_radiation IS NOT NULL") == [(0,)]
 

@@ -74,7 +74,7 @@ def test_a_pass_loads_in_order_and_puts_everything_away(
     assert "EXEMPLE" not in capsys.readouterr().out
     with Base(folder.parent / "visa.duckdb") as base, base.cursor() as cursor:
         by = cursor.execute("SELECT DISTINCT fait_par FROM imports_circonstances").fetchall()
-    assert by == [("Dossier surveillé",)]
+    assert by == [("dossier_surveille",)]
 
 
 def test_the_next_pass_counts_nothing_twice(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,8 +20,7 @@ from visa_data.extracts.loading.load import foresee, load_together
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import Extract
-
-BY = "Ligne de commande"
+from visa_data.roles import Author
 
 
 def run_importer(options: argparse.Namespace) -> int:
@@ -51,7 +50,7 @@ def run_importer(options: argparse.Namespace) -> int:
                 base,
                 extracts,
                 at=datetime.now(),
-                by=BY,
+                by=Author.LIGNE_DE_COMMANDE,
                 complete_on=days,
                 accept=partial(refuse_the_odd, confirmed=options.confirmer),
             )

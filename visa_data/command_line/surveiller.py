@@ -22,8 +22,7 @@ from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.received_files import Received
 from visa_data.extracts.watch_folder import DONE, REFUSED, put_away, waiting_files
-
-BY = "Dossier surveillé"
+from visa_data.roles import Author
 
 
 @dataclass
@@ -102,7 +101,7 @@ def _load(base: Base, extract: Extract, options: argparse.Namespace) -> tuple[Ou
         base,
         [extract],
         at=datetime.now(),
-        by=BY,
+        by=Author.DOSSIER_SURVEILLE,
         complete_on=days,
         accept=partial(refuse_the_odd, confirmed=options.confirmer),
     )

@@ -15,6 +15,7 @@ import pandas as pd
 
 from visa_data.base import Base
 from visa_data.errors import VisaError
+from visa_data.roles import Author
 
 
 class Decision(StrEnum):
@@ -40,7 +41,7 @@ def decide(
     decision: Decision,
     *,
     at: datetime,
-    by: str,
+    by: Author,
     probability: float | None = None,
 ) -> None:
     """Record what was decided of two references; what was decided of them before is withdrawn.
@@ -64,13 +65,13 @@ def decide(
         _withdraw(cursor, first, second, at, by)
         cursor.execute(
             "INSERT INTO rapprochements VALUES (nextval('suite_rapprochements'), ?, ?, ?, ?, ?, ?, NULL, NULL)",
-            [first, second, decision.value, probability, at, by],
+            [first, second, decision.value, probability, at, Author(by).value],
         )
         _check_consistency(cursor)
         rebuild_joined(cursor)
 
 
-def withdraw(base: Base, one: str, other: str, *, at: datetime, by: str) -> None:
+def withdraw(base: Base, one: str, other: str, *, at: datetime, by: Author) -> None:
     """Take back what was decided of two references: the pair is to be decided again.
 
     Raises VisaError when nothing stands on them.
@@ -140,11 +141,11 @@ def joined_groups(cursor: duckdb.DuckDBPyConnection) -> list[list[str]]:
     return sorted(groups.values())
 
 
-def _withdraw(cursor: duckdb.DuckDBPyConnection, first: str, second: str, at: datetime, by: str) -> bool:
+def _withdraw(cursor: duckdb.DuckDBPyConnection, first: str, second: str, at: datetime, by: Author) -> bool:
     row = cursor.execute(
         "UPDATE rapprochements SET retire_le = ?, retire_par = ? "
         "WHERE reference_a = ? AND reference_b = ? AND retire_le IS NULL",
-        [at, by, first, second],
+        [at, Author(by).value, first, second],
     ).fetchone()
     return bool(row and row[0])
 

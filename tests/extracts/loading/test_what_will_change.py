@@ -15,6 +15,7 @@ from visa_data.extracts.extract import Extract
 from visa_data.extracts.loading.history import history, undo_last
 from visa_data.extracts.loading.load import Foreseen, foresee, load_extract
 from visa_data.extracts.reading import read_extract
+from visa_data.roles import Author
 
 AT = datetime(2020, 5, 11, 8, 0)
 DAY = date(2020, 5, 4)
@@ -134,7 +135,7 @@ def test_a_complete_extract_closes_the_absent_and_an_undo_brings_them_back(
         empty_base,
         read(PEOPLE + "R1,registre_communal,2020-01-10,99001,oui,oui\n"),
         at=AT,
-        by="Coordination",
+        by=Author.COORDINATION,
         complete_on=DAY,
     )
     assert (outcome.closed, outcome.counts.inchangees, outcome.counts.lues) == (2, 1, 1)
@@ -145,7 +146,7 @@ def test_a_complete_extract_closes_the_absent_and_an_undo_brings_them_back(
         ("R3",),
     ]
     newest = history(empty_base).iloc[0]
-    assert (newest["fermees"], newest["fait_par"], newest["complet_au"].date()) == (2, "Coordination", DAY)
+    assert (newest["fermees"], newest["fait_par"], newest["complet_au"].date()) == (2, "coordination", DAY)
     assert undo_last(empty_base, at=AT).restored == 2
     assert content(empty_base) == before
 

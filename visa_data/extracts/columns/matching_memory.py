@@ -10,15 +10,16 @@ from visa_data.base import Base
 from visa_data.extracts.columns.shapes import Remembered, RememberedMatching
 from visa_data.extracts.extract import Extract
 from visa_data.extracts.values.masking import masked
+from visa_data.roles import Author
 
 
 def remember_matching(
-    base: Base, extract: Extract, mapping: Mapping[str, str], *, at: datetime, by: str
+    base: Base, extract: Extract, mapping: Mapping[str, str], *, at: datetime, by: Author
 ) -> bool:
     """Keep how the columns of this extract were matched, for the next file of its shape and kind.
 
     mapping: what was chosen by hand (field to header, "" to leave a field out). The whole matching is kept,
-    so that the next file is read exactly like this one. by: a function (coordination…), never a name.
+    so that the next file is read exactly like this one. by: a role, never a name.
     Returns False, and keeps nothing, when there is nothing chosen, the file has no header row (outlines),
     or a header looks like somebody's telephone, e-mail or number.
     """
@@ -30,7 +31,7 @@ def remember_matching(
     with base.transaction() as cursor:
         cursor.execute(
             "INSERT OR REPLACE INTO correspondances VALUES (?, ?, ?, ?, ?)",
-            [shape, extract.kind.name, json.dumps(columns, ensure_ascii=False), at, by],
+            [shape, extract.kind.name, json.dumps(columns, ensure_ascii=False), at, Author(by).value],
         )
     return True
 

@@ -24,6 +24,7 @@ from visa_data.extracts.loading.placement_gaps import placement_warnings
 from visa_data.extracts.loading.writing import record, write_rows
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.values.zone_codes import known_zones, with_zone_codes
+from visa_data.roles import Author
 from visa_data.territory.placement import PLACED_FROM, rebuild_placements
 from visa_data.typography import french as typographic
 
@@ -53,7 +54,7 @@ def load_extract(
     extract: Extract,
     *,
     at: datetime,
-    by: str = "",
+    by: Author | None = None,
     complete_on: date | None = None,
     progress: Tell | None = None,
 ) -> Outcome:
@@ -76,7 +77,7 @@ def load_together(
     extracts: Sequence[Extract],
     *,
     at: datetime,
-    by: str = "",
+    by: Author | None = None,
     complete_on: Sequence[date | None] = (),
     accept: Callable[[Sequence[Foreseen]], None] | None = None,
 ) -> list[Foreseen]:
@@ -107,7 +108,7 @@ def foresee(
     """
     try:
         with base.transaction() as cursor:
-            found = _merge_all(cursor, extracts, at, "", complete_on, progress, detailed=True)
+            found = _merge_all(cursor, extracts, at, None, complete_on, progress, detailed=True)
             raise _Simulated
     except _Simulated:
         return found
@@ -117,7 +118,7 @@ def _merge_all(
     cursor: duckdb.DuckDBPyConnection,
     extracts: Sequence[Extract],
     at: datetime,
-    by: str,
+    by: Author | None,
     complete_on: Sequence[date | None],
     progress: Tell | None,
     *,
@@ -139,7 +140,7 @@ def _merge(
     cursor: duckdb.DuckDBPyConnection,
     extract: Extract,
     at: datetime,
-    by: str,
+    by: Author | None,
     complete_on: date | None,
     tell: Tell,
     *,

@@ -13,6 +13,7 @@ from visa_data.extracts.loading.comparison import same
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.values.masking import masked
+from visa_data.roles import Author
 
 
 def write_rows(
@@ -65,7 +66,7 @@ def record(
     outcome: Outcome,
     *,
     at: datetime,
-    by: str,
+    by: Author | None,
     complete_on: date | None,
 ) -> None:
     """Write an import, its reported lines (never a value) and the earlier imports it confirms in the journal."""
@@ -108,7 +109,7 @@ def record(
     )
     cursor.execute(
         "INSERT INTO imports_circonstances VALUES (?, ?, ?, ?)",
-        [outcome.import_id, by, outcome.closed, complete_on],
+        [outcome.import_id, Author(by).value if by else "", outcome.closed, complete_on],
     )
     cursor.execute(
         "INSERT INTO imports_confirmes SELECT ?, import_connu, count(*) FROM destin "
