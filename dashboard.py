@@ -9,10 +9,11 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.parts.context import publish, stop_with
+from pages.parts.context import publish, sentence_at_worst
 from pages.parts.french_words import say_in_french
 from pages.parts.sidebar import read_context
-from visa_data.errors import VisaError, unexpected
+from visa_data import environment
+from visa_data.traces import keep_traces, keep_values_out_of_logs
 
 HOME = "comite"
 SCREENS = {
@@ -47,20 +48,15 @@ SCREENS = {
 def main() -> None:
     """One run of the application."""
     st.set_page_config(page_title="Tableau de bord VISA", page_icon="🤝", layout="wide")
-    try:
+    keep_values_out_of_logs()
+    with sentence_at_worst(before=lambda: navigation(everything=False)):
+        keep_traces(on_standard_error=True, file=environment.log_path())
         context = read_context()
-    except Exception as error:  # noqa: BLE001 - the same last resort as below, with a menu
-        navigation(everything=False)
-        stop_with(error if isinstance(error, VisaError) else unexpected(error))
     screen = navigation(everything=context.role.sees_people)
-    try:
+    with sentence_at_worst():
         publish(context)
         say_in_french()
         screen.run()
-    except VisaError as error:
-        stop_with(error)
-    except Exception as error:  # noqa: BLE001 - the last resort: a sentence, never a traceback
-        stop_with(unexpected(error))
 
 
 def navigation(*, everything: bool) -> StreamlitPage:

@@ -25,6 +25,12 @@ def settings_path() -> Path | None:
     return Path(value) if value else None
 
 
+def log_path() -> Path | None:
+    """File in which unforeseen errors are written, without any value: VISA_JOURNAL, else none."""
+    value = os.environ.get("VISA_JOURNAL")
+    return Path(value) if value else None
+
+
 def role() -> str:
     """Role at start: VISA_ROLE (comite or coordination); anything else is comite, the safer one."""
     return "coordination" if os.environ.get("VISA_ROLE", "").casefold() == "coordination" else "comite"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 
 class VisaError(Exception):
@@ -33,21 +31,6 @@ class BaseBusy(VisaError):
 
 class BaseRefused(VisaError):
     """The base cannot be opened: wrong file, wrong version, no right to write."""
-
-
-def unexpected(error: Exception) -> VisaError:
-    """What to say of an error nobody foresaw: its kind and place in the code, never its message.
-
-    A library's message may quote the value it choked on, and so a person's data.
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if Path(frame.filename).is_relative_to(Path(__file__).parents[1])]
-    place = f"{Path(own[-1].filename).name}, ligne {own[-1].lineno}" if own else "lieu inconnu"
-    return VisaError(
-        "Erreur imprévue",
-        f"l'action n'a pas abouti et rien n'a été écrit ({type(error).__name__}, {place}). "
-        "Signalez cette phrase à la personne qui entretient le tableau de bord.",
-    )
 
 
 class Severity(StrEnum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
@@ -14,6 +16,7 @@ from visa_data.errors import VisaError
 from visa_data.indicators.filters import Filters
 from visa_data.roles import Role
 from visa_data.settings import Settings
+from visa_data.traces import unexpected
 
 READY = "_contexte"
 PENDING = "_fichiers_recus"
@@ -92,6 +95,23 @@ def stop_with(error: VisaError) -> NoReturn:
     st.error(f"**{error.title}.** {error.message[:1].upper()}{error.message[1:]}", icon="⚠️")
     st.stop()
     raise AssertionError
+
+
+@contextmanager
+def sentence_at_worst(before: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """The last resort of whatever Streamlit runs by itself (the page, a fragment): a sentence, never a traceback.
+
+    before: what is shown above the sentence.
+    """
+    try:
+        yield
+    except VisaError as error:
+        before()
+        stop_with(error)
+    except Exception as error:  # noqa: BLE001 - the trace goes to the server's log, without any value
+        told = unexpected(error)
+        before()
+        stop_with(told)
 
 
 def need_data(context: Context, *, zones: bool = True) -> None:

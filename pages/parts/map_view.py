@@ -25,6 +25,7 @@ import streamlit as st
 from branca.element import MacroElement
 from streamlit_folium import st_folium
 
+from pages.parts.context import sentence_at_worst
 from visa_data.maps.assets import use_local_assets
 from visa_data.maps.colours import Theme
 from visa_data.maps.view import MapView
@@ -84,6 +85,19 @@ def _map_and_card(
     returned: tuple[str, ...],
 ) -> dict[str, Any] | None:
     """Map on the left, card on the right; alone to rerun after a click."""
+    with sentence_at_worst():
+        return _map_beside_card(view, key, height, card, card_share, on_zone, returned)
+
+
+def _map_beside_card(
+    view: MapView,
+    key: str,
+    height: int,
+    card: Callable[[str | None], None] | None,
+    card_share: float,
+    on_zone: Callable[[str], None] | None,
+    returned: tuple[str, ...],
+) -> dict[str, Any] | None:
     if card is None:
         answer = _map(view, key, height, returned)
         _remember_click(answer, key, on_zone)

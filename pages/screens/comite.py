@@ -2,20 +2,19 @@
 
 import streamlit as st
 
-from pages.parts.context import Context, need_data, open_page, stop_with
+from pages.parts.context import Context, need_data, open_page, sentence_at_worst
 from pages.parts.map_view import theme
 from pages.parts.meeting_board import show_board
 from pages.parts.meeting_stage import SWITCH, projection_switch
 from pages.parts.meeting_steps import board_of, current_item, go_to, prepare_next, step_of
 from pages.parts.meeting_under import actions_of, under_the_board
-from visa_data.errors import VisaError, unexpected
 from visa_data.meeting.steps.agenda import AGENDA
 
 
 @st.fragment
 def meeting(context: Context, projected: bool) -> None:
     """The step of the address; going to another reruns this alone."""
-    try:
+    with sentence_at_worst():
         item = current_item()
         step = step_of(context, item)
         show_board(
@@ -29,10 +28,6 @@ def meeting(context: Context, projected: bool) -> None:
         )
         under_the_board(context, step, projected)
         prepare_next(context, item)
-    except VisaError as error:
-        stop_with(error)
-    except Exception as error:  # noqa: BLE001 - the fragment runs without the entry: a sentence, never a traceback
-        stop_with(unexpected(error))
 
 
 context = open_page(for_committee=True)

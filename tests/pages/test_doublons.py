@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -72,6 +73,7 @@ def test_a_pair_is_joined_and_taken_back(open_dashboard: OpenDashboard, twice: P
     assert figure(app, "Doublons probables à décider") == 0
 
     app = app.segmented_control(key="doublons_etat").set_value("decidees").run()
+    assert re.search(r"décidé le .*, Coordination", everything(app).decode("utf-8", "ignore"))
     app = click(app, "reprendre|DBL-R1|DBL-T1")
     assert figure(app, "Personnes") == before
     assert figure(app, "Doublons probables à décider") == 1

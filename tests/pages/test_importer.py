@@ -120,6 +120,7 @@ def test_a_pivot_file_loads(importer: AppTest, new_base: Path) -> None:
         "personnes.csv",
         "communes.geojson",
     ]
+    assert history_of(importer)["Par"].tolist() == ["Coordination", "Coordination"]
 
 
 def test_calls_are_foreseen_with_the_people_deposited_beside_them(importer: AppTest) -> None:
@@ -235,6 +236,11 @@ def test_columns_chosen_by_hand_serve_the_next_file_until_forgotten(
     press(importer, "importer")
     deposit(importer, ("suite.csv", f"{header}E2;Le Lavoir;active;5;7\n".encode(), "text/csv"))
     assert "Correspondance des colonnes reprise de l'import du" in said(importer)
+    with shared_base(str(new_base)).cursor() as cursor:
+        written = cursor.execute(
+            "SELECT fait_par FROM imports_circonstances UNION SELECT retenue_par FROM correspondances"
+        ).fetchall()
+    assert written == [("coordination",)], "one code wherever it is kept"
     assert table(importer, "Nombre de bénévoles")["Nombre de bénévoles"].tolist() == ["7"]
     next(one for one in importer.button if one.label.startswith("Oublier")).click().run()
     assert "Correspondance des colonnes reprise" not in said(importer)

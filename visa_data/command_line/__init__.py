@@ -6,8 +6,10 @@ import os
 import sys
 from enum import IntEnum
 
+from visa_data import environment
 from visa_data.command_line.parser import build_parser
-from visa_data.errors import VisaError, unexpected
+from visa_data.errors import VisaError
+from visa_data.traces import keep_traces, keep_values_out_of_logs, unexpected
 
 
 class Exit(IntEnum):
@@ -21,6 +23,8 @@ class Exit(IntEnum):
 def main(arguments: list[str]) -> int:
     """Run one command; French sentences on standard error, never a traceback."""
     try:
+        keep_traces(on_standard_error=False, file=environment.log_path())
+        keep_values_out_of_logs()
         options = build_parser().parse_args(arguments)
         return int(options.run(options))
     except VisaError as error:
