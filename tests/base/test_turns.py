@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -177,22 +178,45 @@ def test_a_waiter_killed_or_stopped_holds_nobody_back(tmp_path: Path, sign: str)
         assert base.meta("passage") is None
 
 
-def test_a_ticket_left_behind_means_nothing_and_is_its_owner_s_alone(tmp_path: Path) -> None:
+def test_a_queue_left_behind_means_nothing_and_is_its_owner_s_alone(tmp_path: Path) -> None:
     path = tmp_path / "visa.duckdb"
-    waiting = Turnstile(path)
-    waiting.take()
-    assert waiting.held
+    waiting, outside = Turnstile(path), Turnstile(path)
+    waiting.stand()
+    waiting.wait_to_be_first(60)
+    waiting.stand()
+    assert waiting.held and outside.awaited()
     assert waiting.path.read_bytes() == b""
     if os.name != "nt":
         assert oct(waiting.path.stat().st_mode & 0o777) == "0o600"
-    outside = Turnstile(path)
-    assert outside.awaited()
-    outside.take()
-    assert not outside.held
     waiting.leave()
     assert not outside.awaited()
     with Base(path, wait=0).cursor() as cursor:
         assert cursor.execute("SELECT 1").fetchone() == (1,)
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="seul Linux montre qui attend un verrou")
+def test_the_first_come_is_the_first_served(tmp_path: Path) -> None:
+    path = tmp_path / "visa.duckdb"
+    queue = [Turnstile(path) for _ in range(6)]
+    queue[0].stand()
+    queue[0].wait_to_be_first(60)
+    inode = f":{queue[0].path.stat().st_ino} "
+    for behind, one in enumerate(queue[1:], start=1):
+        one.stand()
+        while (
+            sum("->" in line and inode in line for line in Path("/proc/locks").read_text().splitlines())
+            < behind
+        ):
+            pass
+    # The third gives up: nobody waits for him.
+    queue[2].leave()
+    for one, after in itertools.pairwise([*queue[:2], *queue[3:]]):
+        assert one.held and not after.held
+        one.leave()
+        after.wait_to_be_first(60)
+    assert [one.held for one in queue] == [False] * 5 + [True]
+    queue[-1].leave()
+    assert not Turnstile(path).awaited()
 
 
 def test_without_a_place_for_the_ticket_the_base_is_still_waited_for(tmp_path: Path) -> None:

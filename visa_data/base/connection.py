@@ -7,7 +7,6 @@ process waits for it: processes take turns (docs/decisions/tours-de-la-base.md).
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 import weakref
@@ -27,7 +26,7 @@ from visa_data.errors import BaseBusy, BaseRefused
 
 POLL_SECONDS = 0.1
 HEAD_SECONDS = 0.03
-"""Between two tries of the one who is next: a try costs 5 ms."""
+"""Between two tries of the head of the queue: a try costs 5 ms."""
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -257,14 +256,13 @@ class Base:
                         if not isinstance(told, BaseBusy):
                             raise told from error
                         refusal = told
-                    self._turnstile.take()
                 if waited >= self.wait:
                     raise refusal or busy(self.path)
+                self._turnstile.stand()
                 if self._turnstile.held:
                     time.sleep(HEAD_SECONDS)
                 else:
-                    # The longer the wait, the more often one asks: the first come is mostly the first served.
-                    time.sleep(POLL_SECONDS * random.uniform(0.5, 1.5) / (1 + waited) ** 2)
+                    self._turnstile.wait_to_be_first(POLL_SECONDS)
         finally:
             self._turnstile.leave()
 
