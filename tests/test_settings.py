@@ -26,6 +26,16 @@ def test_a_territory_s_own_value(tmp_path: Path) -> None:
     assert (loaded.cadence_niveau_4, loaded.part_grise, loaded.cadence_niveau_1) == (3, 0.6, 30)
 
 
+def test_the_time_zone_is_that_of_metropolitan_france_unless_the_territory_says_another(
+    tmp_path: Path,
+) -> None:
+    assert settings.time_zone().key == "Europe/Paris"
+    own = tmp_path / "reglages.toml"
+    own.write_text("fuseau_horaire = 'Indian/Reunion'\n", encoding="utf-8")
+    assert settings.time_zone(own).key == "Indian/Reunion"
+    assert settings.load(own) == settings.load()
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -33,6 +43,11 @@ def test_a_territory_s_own_value(tmp_path: Path) -> None:
         ("cadence_niveau_4 = 2.5", "« cadence_niveau_4 » doit être un nombre entier."),
         ("part_grise = 'moitié'", "« part_grise » doit être un nombre."),
         ("inconnu = 1", "« inconnu » n'est pas un réglage. Retirez-le ou corrigez-le."),
+        (
+            "fuseau_horaire = 'Paris'",
+            "doit être un fuseau horaire connu, comme Europe/Paris ou Indian/Reunion.",
+        ),
+        ("fuseau_horaire = 2", "doit être un fuseau horaire connu, comme Europe/Paris ou Indian/Reunion."),
         ("= 1", "n'est pas un fichier TOML lisible. Corrigez-le ou retirez-le."),
     ],
 )

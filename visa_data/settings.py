@@ -1,4 +1,4 @@
-"""Thresholds, read once from TOML into a typed object and passed down."""
+"""Settings, read once from TOML and passed down: thresholds as a typed object, and the territory's time zone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from visa_data.errors import VisaError
 
@@ -24,6 +26,8 @@ class Setting:
     source: str
 
 
+TIME_ZONE = "fuseau_horaire"
+"""The setting that is a name, not a number."""
 FRACTIONS = frozenset(
     {"part_grise", "acces_sature", "part_rejetee", "doublon_probable", "doublon_a_examiner"}
 )
@@ -61,12 +65,11 @@ def described(own: Path | None = None) -> dict[str, Setting]:
 
     Raises VisaError when a value is unknown, not a number or out of its bounds.
     """
-    defaults = tomllib.loads(files("visa_data").joinpath("settings.toml").read_text(encoding="utf-8"))
-    values = {name: entry["valeur"] for name, entry in defaults.items()}
-    if own is not None:
-        values.update(_own_values(own, set(values)))
+    defaults, values = _entries(own)
     described_settings = {}
     for name, entry in defaults.items():
+        if name == TIME_ZONE:
+            continue
         value = values[name]
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise VisaError("Réglage illisible", f"« {name} » doit être un nombre.")
@@ -85,7 +88,8 @@ def described(own: Path | None = None) -> dict[str, Setting]:
 
 @cache
 def load(own: Path | None = None) -> Settings:
-    """The thresholds as a typed object (see `described` for what is raised)."""
+    """The thresholds as a typed object (see `described` and `time_zone` for what is raised)."""
+    time_zone(own)
     values = {
         name: (setting.value if name in FRACTIONS else int(setting.value))
         for name, setting in described(own).items()
@@ -93,7 +97,28 @@ def load(own: Path | None = None) -> Settings:
     return Settings(**values)  # type: ignore[arg-type]
 
 
-def _own_values(path: Path, known: set[str]) -> dict[str, float]:
+@cache
+def time_zone(own: Path | None = None) -> ZoneInfo:
+    """The time zone in which the territory's hours are told. Raises VisaError for one that does not exist."""
+    name = _entries(own)[1][TIME_ZONE]
+    if name not in available_timezones():
+        raise VisaError(
+            "Réglage inconnu",
+            f"« {TIME_ZONE} » doit être un fuseau horaire connu, comme Europe/Paris ou Indian/Reunion.",
+        )
+    return ZoneInfo(name)
+
+
+def _entries(own: Path | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Every setting as described by default, and its value, the territory's own laid over."""
+    defaults = tomllib.loads(files("visa_data").joinpath("settings.toml").read_text(encoding="utf-8"))
+    values = {name: entry["valeur"] for name, entry in defaults.items()}
+    if own is not None:
+        values.update(_own_values(own, set(values)))
+    return defaults, values
+
+
+def _own_values(path: Path, known: set[str]) -> dict[str, Any]:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -101,7 +126,7 @@ def _own_values(path: Path, known: set[str]) -> dict[str, float]:
             "Réglages illisibles",
             f"le fichier « {path.name} » n'est pas un fichier TOML lisible. Corrigez-le ou retirez-le.",
         ) from error
-    own: dict[str, float] = {}
+    own: dict[str, Any] = {}
     for name, entry in entries.items():
         if name not in known:
             raise VisaError("Réglage inconnu", f"« {name} » n'est pas un réglage. Retirez-le ou corrigez-le.")

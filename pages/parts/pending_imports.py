@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts.context import PENDING, Context
 from pages.parts.import_asked import choice_key, chosen_columns, corrections_key, kind_key
-from visa_data import environment
+from visa_data import environment, settings
 from visa_data.base.tables import TABLES
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
@@ -179,6 +179,7 @@ def read_again(
         remembered=reading.remembered,
         key=key,
         originals=originals,
+        zone=settings.time_zone(environment.settings_path()),
         progress=progress,
     )
 

@@ -45,6 +45,7 @@ class Asked:
                 remembered=self.remembered,
                 key=self.key,
                 originals=originals,
+                zone=settings.time_zone(environment.settings_path()),
             )
         except FileRefused as error:
             raise FileRefused(f"{name or path.name} refusé, rien n'a été écrit", str(error)) from error

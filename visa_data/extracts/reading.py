@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +19,7 @@ from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.columns.recognition import Recognised, recognise
 from visa_data.extracts.columns.shapes import Remembered, shape_of
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn, Extract, Recognition
+from visa_data.extracts.formats import METROPOLE, Manner
 from visa_data.extracts.kinds import KINDS, ZONES, Field, Kind
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.archives import Unfolded, unfolded
@@ -54,6 +56,7 @@ def read_extract(
     kind: str | None = None,
     choice: Choice | None = None,
     today: date | None = None,
+    zone: ZoneInfo = METROPOLE,
     mapping: Mapping[str, str] | None = None,
     corrections: Collection[Correction] = (),
     remembered: Remembered = MappingProxyType({}),
@@ -67,7 +70,8 @@ def read_extract(
     file_name: name shown, that of `path` by default. kind: one of KINDS, settles a doubt.
     choice: settles what else is in doubt (file of an archive, sheet, separator, order of dates); those to offer are in
     `ChoiceNeeded.alternatives` when nothing could be read, else in `Recognition.alternatives`.
-    today: day against which dates are checked, the current day by default.
+    today: day against which dates are checked, the current day by default. zone: the time zone of the territory
+        (`settings.time_zone`), to which moments written with an offset are brought.
     mapping: field to header, chosen by hand; an empty header leaves the field out.
     corrections: wordings to be read as others, taken from the proposals of an earlier reading of this file
         (`visa_data.extracts.values.corrections`); each is counted in the notices and kept with the import.
@@ -101,7 +105,7 @@ def read_extract(
             source = open_source(file.path, file.nature, tell)
             recognised = recognise(source.heads(choice), choice, mapping, today, remembered)
             extract = _converted(
-                file.name, source, recognised, choice, corrections, originals, key, today, tell
+                file.name, source, recognised, choice, corrections, originals, key, today, zone, tell
             )
         extract.recognition.notices[:0] = map(french, file.notices)
         return extract
@@ -126,14 +130,15 @@ def _converted(
     originals: Originals | None,
     key: KeyFile | None,
     today: date,
+    zone: ZoneInfo,
     tell: Callable[[float], None],
 ) -> Extract:
     """Convert the records below the header, block by block, and gather the account."""
     matching, reading = recognised.matching, recognised.head.name
     converter = BlockConverter(
-        matching.matched, matching.headers, today, corrections, month_first=choice.month_first
+        matching.matched, matching.headers, today, corrections, month_first=choice.month_first, zone=zone
     )
-    people, said = fingerprint_reader(matching, key, today)
+    people, said = fingerprint_reader(matching, key, today, Manner(zone))
     # A workbook's dates are typed, and are written here by the reader itself.
     day_order = DayOrder(() if recognised.head.is_sheet else matching.matched, matching.headers)
     sorter = RecordSorter(recognised.header_row, recognised.rows_above, recognised.second_header)
@@ -161,6 +166,7 @@ def _converted(
     problems.sort(key=lambda problem: problem.line)
     table = pa.concat_tables(tables) if tables else converter.schema.empty_table()
     rejected = pa.concat_tables(spoilt) if spoilt else converter.schema.empty_table()
+    table, rejected = converter.settled(table), converter.settled(rejected)
     lines_read = table.num_rows + rejected.num_rows + sorter.rejected
     if not lines_read:
         raise refusals.header_only()

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from visa_data.duplicates.key import KeyFile
 from visa_data.extracts.columns.shapes import Remembered
+from visa_data.extracts.formats import METROPOLE
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import Choice, Extract, read_extract
 from visa_data.extracts.values.corrections import Correction
@@ -95,6 +97,7 @@ def read_received(
     key: KeyFile | None = None,
     originals: Originals | None = None,
     today: date | None = None,
+    zone: ZoneInfo = METROPOLE,
     progress: Callable[[float], None] | None = None,
 ) -> Extract:
     """Read an extract whose files' bytes are in `contents`, by identifier.
@@ -117,6 +120,7 @@ def read_received(
             key=key,
             originals=originals,
             today=today,
+            zone=zone,
             progress=progress,
         )
 

@@ -9,7 +9,8 @@ from visa_data.extracts.formats.codes import CODE
 from visa_data.extracts.formats.coordinates import LATITUDE, LONGITUDE, POSITION, read_coordinate, read_pair
 from visa_data.extracts.formats.dates import DATE
 from visa_data.extracts.formats.durations import DURATION
-from visa_data.extracts.formats.format import EXAMPLES_READ_ON, Format, Noted, Refusal
+from visa_data.extracts.formats.format import EXAMPLES_READ_ON, METROPOLE, Format, Manner, Noted, Refusal
+from visa_data.extracts.formats.instants import Hour
 from visa_data.extracts.formats.levels import LEVEL
 from visa_data.extracts.formats.moments import MOMENT, Moment
 from visa_data.extracts.formats.numbers import PEOPLE, POPULATION, RADIUS, WEEKLY_HOURS
@@ -54,6 +55,7 @@ __all__ = [
     "LATITUDE",
     "LEVEL",
     "LONGITUDE",
+    "METROPOLE",
     "MOMENT",
     "NEED",
     "NEEDS",
@@ -73,6 +75,8 @@ __all__ = [
     "YEAR",
     "YES_NO",
     "Format",
+    "Hour",
+    "Manner",
     "Moment",
     "Noted",
     "Refusal",

@@ -7,8 +7,9 @@ from datetime import date
 
 import pyarrow as pa
 
-from visa_data.extracts.formats.dates import NO_SUCH_DAY, OUT_OF_RANGE, day_and_hour, read_day
-from visa_data.extracts.formats.format import Format, Refusal
+from visa_data.extracts.formats.days import NO_SUCH_DAY, OUT_OF_RANGE
+from visa_data.extracts.formats.format import BY_ITSELF, Format, Manner, Refusal
+from visa_data.extracts.formats.instants import read_instant
 
 NOT_A_BIRTH_YEAR = "Année de naissance illisible"
 NOT_PLAUSIBLE = "Année de naissance hors de l'intervalle de 1890 à aujourd'hui"
@@ -18,7 +19,12 @@ _OLDEST_AGE = 110
 _YEAR = re.compile(r"(\d{4})(?:[.,]0+)?")
 
 
-def read_birth_year(text: str, today: date) -> int:
+def read_birth_date(text: str, today: date, manner: Manner = BY_ITSELF) -> date:
+    """Read a full date of birth, a year of two digits as `read_birth_year` does. Raises Refusal."""
+    return read_instant(text, today.year - _OLDEST_AGE + 99, manner).day
+
+
+def read_birth_year(text: str, today: date, manner: Manner = BY_ITSELF) -> int:
     """Read the year of birth.
 
     A year of two digits means the person who is at most 110 years old in `today`'s year and the oldest
@@ -28,7 +34,7 @@ def read_birth_year(text: str, today: date) -> int:
         year = int(found[1])
     else:
         try:
-            year = read_day(day_and_hour(text)[0], today.year - _OLDEST_AGE + 99).year
+            year = read_birth_date(text, today, manner).year
         except Refusal as refusal:
             if refusal.reason == NO_SUCH_DAY:
                 raise
@@ -49,6 +55,7 @@ VALID = (
     ("1932-11-16", 1932),
     ("16 novembre 1932", 1932),
     ("12009", 1932),
+    ("1960-12-31T23:00:00.000Z", 1961),
     ("1890", 1890),
     ("2020", 2020),
 )
@@ -59,5 +66,8 @@ INVALID = (
     ("16/11/1832", NOT_PLAUSIBLE),
     ("32", NOT_A_BIRTH_YEAR),
     ("87 ans", NOT_A_BIRTH_YEAR),
+    ("16/11/1932 ou 17/11/1933", NOT_A_BIRTH_YEAR),
 )
-BIRTH_YEAR = Format("année de naissance", pa.int32(), read_birth_year, VALID, INVALID)
+BIRTH_YEAR = Format(
+    "année de naissance", pa.int32(), read_birth_year, VALID, INVALID, in_column=read_birth_year
+)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 from rapidfuzz import fuzz, process
@@ -32,6 +33,27 @@ class Noted:
     note: str
 
 
+METROPOLE = ZoneInfo("Europe/Paris")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the cells of one column are to be read, where a cell by itself does not say it.
+
+    zone: the time zone of the territory: of hours without an offset, and to which the others are brought.
+    counted_from_1970: bare numbers are seconds or milliseconds since 1970. in_days: durations are fractions
+        of a day, as spreadsheets count them.
+    """
+
+    zone: ZoneInfo = METROPOLE
+    counted_from_1970: bool = False
+    in_days: bool = False
+
+
+BY_ITSELF = Manner()
+"""How a cell is read of which the column is not known."""
+
+
 @dataclass(frozen=True)
 class Format:
     """One import format.
@@ -39,6 +61,7 @@ class Format:
     parse: from a non-empty, stripped cell and the day of reading to a value of `arrow_type` (or a
         `Noted` one, or None for a wording of « unknown »); raises `Refusal`.
     valid: examples, cell to value. invalid: examples, cell to the reason given.
+    in_column: as `parse`, for a cell of a column of which the manner is known; `parse` where nothing is to be known.
     correctable: whether a cell may be read as another text at the analyst's request; only where cells
         are words of a list or places, since the wording is then kept with the import.
     resembles: cells that make a column one of this format though they are read in another way, as a whole
@@ -52,6 +75,7 @@ class Format:
     invalid: tuple[tuple[str, str], ...]
     correctable: bool = False
     resembles: Callable[[str], bool] | None = None
+    in_column: Callable[[str, date, Manner], Any] | None = None
 
     def accepts(self, text: str, today: date) -> bool:
         """Tell whether `text` (stripped, not empty) can be read."""

@@ -41,9 +41,14 @@ def lay_down(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extra
         caller = "coalesce(appelant, '')" if "appelant" in present else "''"
         others = ", ".join(c for c in table.columns if c in present)
         # Without an hour, two different attempts of one day are two calls; two identical lines are one.
+        # Known hours that the clock alone would take for another: midnight (for no hour), an hour that came twice.
+        again = "coalesce(heure_repetee, false)::INTEGER" if "heure_repetee" in present else "0"
         cursor.execute(f"""
             CREATE OR REPLACE TEMP TABLE arrivee AS
-            SELECT ligne, reference, date_appel, {caller} AS appelant, 0 AS rang, {others} FROM lu
+            SELECT ligne, reference, date_appel, {caller} AS appelant, {others},
+                CASE WHEN heure_connue THEN -{again} - (date_appel = date_trunc('day', date_appel))::INTEGER
+                    ELSE 0 END AS rang
+            FROM lu
         """)
         hourless = cursor.execute("SELECT count(*) FROM arrivee WHERE NOT heure_connue").fetchone()
         if hourless and hourless[0]:
@@ -56,8 +61,8 @@ def lay_down(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extra
                     FROM arrivee
                 )
                 SELECT * EXCLUDE (rang, premiere),
-                    CASE WHEN heure_connue THEN 0 ELSE dense_rank() OVER (
-                        PARTITION BY reference, date_appel, appelant ORDER BY premiere) - 1 END AS rang
+                    CASE WHEN heure_connue THEN rang ELSE dense_rank() OVER (
+                        PARTITION BY reference, date_appel, appelant, heure_connue ORDER BY premiere) - 1 END AS rang
                 FROM premieres
             """)
     cursor.unregister("lu")

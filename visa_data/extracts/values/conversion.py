@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +15,8 @@ import pyarrow.compute as pc
 
 from visa_data.errors import RowError, Severity
 from visa_data.extracts.columns.matching import Matched
-from visa_data.extracts.formats import DATE, MOMENT, Moment, Noted, Refusal
+from visa_data.extracts.formats import DATE, METROPOLE, MOMENT, Manner, Noted, Refusal
+from visa_data.extracts.formats.instants import CHECK_HOUR, SKIPPED_HOUR
 from visa_data.extracts.kinds import HOUR_FIELD, LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field
 from visa_data.extracts.values.cells import (
     READ_AS_EMPTY,
@@ -25,6 +27,8 @@ from visa_data.extracts.values.cells import (
 )
 from visa_data.extracts.values.corrections import Correction, Proposal, corrections_of
 from visa_data.extracts.values.day_order import with_day_first
+from visa_data.extracts.values.hours import HourColumns, joined_hours, skipped_places
+from visa_data.extracts.values.manners import manner_of
 from visa_data.extracts.values.masking import masked
 from visa_data.extracts.values.positions import Positions, split_positions
 from visa_data.typography import counted, french
@@ -32,8 +36,10 @@ from visa_data.typography import counted, french
 MANDATORY = "Valeur obligatoire absente"
 FILL_IN = "Compléter la cellule"
 LEFT_BEFORE_ENTRY = "Date de radiation antérieure à la date d'inscription"
+MIDNIGHTS = (
+    "Appels à minuit juste (00:00) : heure prise comme connue, d'autres heures étant écrites dans la colonne"
+)
 _REMEMBERED = 200_000
-_DAY = 86_400
 _LATITUDES, _LONGITUDES, _FIRST_LIST = -1, -2, -3
 
 
@@ -41,7 +47,7 @@ class ColumnConverter:
     """Converts the cells of one column, remembering each different cell.
 
     corrections: wordings to be read as another text. readings: how many cells were read so, or could be.
-    month_first: dates have their month before their day.
+    month_first: dates have their month before their day. zone: the time zone of the territory.
     """
 
     def __init__(
@@ -53,6 +59,7 @@ class ColumnConverter:
         corrections: Mapping[str, str],
         *,
         month_first: bool = False,
+        zone: ZoneInfo = METROPOLE,
     ) -> None:
         self.field = field
         self.header = header
@@ -62,6 +69,8 @@ class ColumnConverter:
         self.readings: Counter[Correction] = Counter()
         self._today = today
         self._month_first = month_first and field.format in (DATE, MOMENT)
+        self._zone = zone
+        self._manner: Manner | None = None
         self._values: dict[str, Any] = {}
         self._refused: dict[str, Refusal] = {}
         self._noted: dict[str, str | Correction] = {}
@@ -74,6 +83,9 @@ class ColumnConverter:
         """
         encoded = cells.dictionary_encode()
         distinct: list[str] = encoded.dictionary.to_pylist()
+        if self._manner is None and self.field.format.in_column:
+            filled = [bare for cell in distinct if (bare := bare_cell(cell)) and not is_empty(bare)]
+            self._manner = manner_of(self.field, filled, self._zone) if filled else None
         if len(self._values) > _REMEMBERED:
             for memory in (self._values, self._refused, self._noted):
                 memory.clear()
@@ -121,6 +133,8 @@ class ColumnConverter:
             raise Refusal(SPREADSHEET_ERROR, "Corriger la formule dans le tableur")
         if self._month_first:
             text = with_day_first(text)
+        if self._manner and self.field.format.in_column:
+            return self.field.format.in_column(text, self._today, self._manner)
         return self.field.format.parse(text, self._today)
 
 
@@ -144,7 +158,10 @@ class BlockConverter:
         corrections: Collection[Correction] = (),
         *,
         month_first: bool = False,
+        zone: ZoneInfo = METROPOLE,
     ) -> None:
+        self._zone = zone
+        self._hours = HourColumns()
         # Columns made of others, by a negative index: two of one (coordinates), one of several (lists).
         self._made: dict[int, tuple[int, ...]] = {}
         sources = []
@@ -166,6 +183,7 @@ class BlockConverter:
                 today,
                 corrections_of(field, corrections, today),
                 month_first=month_first,
+                zone=zone,
             )
             for field, index in sources
         ]
@@ -175,14 +193,14 @@ class BlockConverter:
 
     @property
     def schema(self) -> pa.Schema:
-        """Columns of the tables given: `ligne`, then the fields found."""
+        """Columns of the tables given: `ligne`, then the fields found; what is said of hours, until `settled`."""
         fields = [pa.field("ligne", pa.int32())]
         for column in self.columns:
             if column.field.name == HOUR_FIELD:
                 continue
             fields.append(pa.field(column.field.name, column.field.format.arrow_type))
             if column.field.format is MOMENT:
-                fields.append(pa.field("heure_connue", pa.bool_()))
+                fields.append(pa.field("heure_connue", pa.int8()))
         return pa.schema(fields)
 
     def convert(self, lines: np.ndarray, columns: Sequence[pa.Array]) -> Converted:
@@ -211,6 +229,15 @@ class BlockConverter:
                     )
                 )
         table = self._table(lines, values)
+        self._hours.see(values)
+        for place in skipped_places(table, self._zone):
+            if place not in rejected:
+                rejected.add(place)
+                hour = next(column for column in self.columns if column.field.name == HOUR_FIELD)
+                cell = masked(read[hour.index][place].as_py().strip())
+                problems.append(
+                    RowError(int(lines[place]), hour.header, cell, french(SKIPPED_HOUR), french(CHECK_HOUR))
+                )
         warnings = self._warnings(table, columns, rejected)
         if rejected:
             keep = np.ones(len(lines), dtype=bool)
@@ -218,6 +245,7 @@ class BlockConverter:
             spoilt, table = table.filter(pa.array(~keep)), table.filter(pa.array(keep))
         else:
             spoilt = table.slice(0, 0)
+        self._hours.count(table)
         return Converted(table, problems + warnings, spoilt)
 
     def _read_as_one(self, columns: Sequence[pa.Array]) -> dict[int, pa.Array]:
@@ -237,16 +265,26 @@ class BlockConverter:
         north, east = (column.index for column in self._pair)
         return dict(zip((north, east), self._positions.in_degrees(read[north], read[east]), strict=True))
 
+    def settled(self, table: pa.Table) -> pa.Table:
+        """A table of all blocks with what only the whole columns tell: whether hours are known."""
+        return self._hours.settled(table)
+
     def notices(self) -> list[str]:
         """One sentence for each correction made while reading a column."""
-        return self._positions.notices() + [
-            french(f"Colonne « {column.header} » : {note} ({counted(count, 'valeur', 'valeurs')}).")
-            for column in self.columns
-            for note, count in [
-                *column.note_counts.items(),
-                *((_accepted(c), n) for c, n in column.readings.items() if c.raw in column.corrections),
+        midnights = self._hours.midnights_known
+        hours = [french(f"{MIDNIGHTS} ({counted(midnights, 'ligne', 'lignes')}).")] if midnights else []
+        return (
+            self._positions.notices()
+            + hours
+            + [
+                french(f"Colonne « {column.header} » : {note} ({counted(count, 'valeur', 'valeurs')}).")
+                for column in self.columns
+                for note, count in [
+                    *column.note_counts.items(),
+                    *((_accepted(c), n) for c, n in column.readings.items() if c.raw in column.corrections),
+                ]
             ]
-        ]
+        )
 
     def corrected(self) -> dict[Correction, int]:
         """The corrections asked for that the file had, and their number of cells."""
@@ -271,7 +309,7 @@ class BlockConverter:
                 continue
             different, places = values[name]
             if column.field.format is MOMENT:
-                arrays += _moments(different, places, values.get(HOUR_FIELD))
+                arrays += joined_hours(different, places, values.get(HOUR_FIELD))
             else:
                 arrays.append(pa.array(different, column.field.format.arrow_type).take(places))
         return pa.Table.from_arrays(arrays, schema=self.schema)
@@ -305,21 +343,3 @@ def _joined(columns: Sequence[pa.Array]) -> pa.Array:
 def _accepted(correction: Correction) -> str:
     read_as = f"« {correction.value} »" if correction.value else "vide"
     return f"« {masked(correction.raw)} » lu comme {read_as}, à votre demande"
-
-
-def _moments(
-    moments: list[Moment | None], places: pa.Array, hours: tuple[list[int | None], pa.Array] | None
-) -> list[pa.Array]:
-    """Join days and hours: an hour of its own column is preferred to the one written after the day.
-
-    Returns the local timestamps, in seconds, and whether the hour is known (null where the day is).
-    """
-    seconds = pa.array([m and m.seconds for m in moments], pa.int64()).take(places)
-    known = pa.array([m and m.hour_known for m in moments], pa.bool_()).take(places)
-    if hours is not None:
-        of_day = pa.array(hours[0], pa.int64()).take(hours[1])
-        midnights = pa.array([m and m.seconds - m.seconds % _DAY for m in moments], pa.int64()).take(places)
-        seconds = pc.coalesce(pc.add(midnights, of_day), seconds)
-        known = pc.or_kleene(known, pc.is_valid(of_day))
-    stamps = seconds.cast(pa.timestamp("s"))
-    return [stamps, pc.if_else(pc.is_valid(stamps), known, None)]

@@ -19,11 +19,9 @@ from visa_data.duplicates.storage import SCHEMA
 from visa_data.errors import VisaError
 from visa_data.extracts.columns.headers import header_keys
 from visa_data.extracts.columns.matching import Matching
-from visa_data.extracts.formats import BIRTH_YEAR, Refusal
-from visa_data.extracts.formats.dates import day_and_hour, read_day
+from visa_data.extracts.formats import Manner, Refusal
+from visa_data.extracts.formats.birth_years import read_birth_date, read_birth_year
 from visa_data.extracts.values.cells import bare_cell, is_empty
-
-_OLDEST_AGE = 110
 
 
 def _keys(wordings: str) -> frozenset[str]:
@@ -93,10 +91,11 @@ def identity_columns(matching: Matching) -> IdentityColumns:
 class FingerprintReader:
     """Turns the identity columns of blocks of records into fingerprints, and forgets the cells."""
 
-    def __init__(self, columns: IdentityColumns, key: Key, today: date) -> None:
+    def __init__(self, columns: IdentityColumns, key: Key, today: date, manner: Manner) -> None:
         self._columns = columns
         self._key = key
         self._today = today
+        self._manner = manner
         self._tables: list[pa.Table] = []
 
     def read(self, lines: np.ndarray, columns: Sequence[pa.Array]) -> None:
@@ -133,19 +132,19 @@ class FingerprintReader:
 
     def _born(self, text: str) -> date | None:
         try:
-            return read_day(day_and_hour(text)[0], self._today.year - _OLDEST_AGE + 99) if text else None
+            return read_birth_date(text, self._today, self._manner) if text else None
         except Refusal:
             return None
 
     def _birth_year(self, text: str) -> int | None:
         try:
-            return BIRTH_YEAR.parse(text, self._today) if text else None
+            return read_birth_year(text, self._today, self._manner) if text else None
         except Refusal:
             return None
 
 
 def fingerprint_reader(
-    matching: Matching, key: KeyFile | None, today: date
+    matching: Matching, key: KeyFile | None, today: date, manner: Manner
 ) -> tuple[FingerprintReader | None, list[str]]:
     """A reader for this header, None when it names nobody or when no key is given; and notices (French).
 
@@ -156,7 +155,7 @@ def fingerprint_reader(
     if key is None or not columns.name_people:
         return None, []
     try:
-        return FingerprintReader(columns, key.read_or_create(), today), []
+        return FingerprintReader(columns, key.read_or_create(), today, manner), []
     except VisaError as error:
         return None, [f"Doublons non recherchés dans ce fichier. {error}"]
 
