@@ -75,6 +75,15 @@ def test_midnight_among_other_hours_is_an_hour_and_is_told(tmp_path: Path) -> No
     ]
 
 
+def test_a_column_of_instants_that_are_all_at_midnight_is_told(tmp_path: Path) -> None:
+    extract = calls(tmp_path, "2020-01-15T23:00:00Z", "2020-04-15T22:00:00Z")
+    assert [known for _, known in told(extract)] == [True, True]
+    assert extract.recognition.notices[0] == (
+        "Toutes les heures des appels tombent à minuit sur l'horloge du territoire\u00a0: elles sont prises comme "
+        "connues. Si le fichier ne donne que des jours, exportez-les sans heure."
+    )
+
+
 def test_hours_in_a_column_of_their_own_follow_the_same_rule(tmp_path: Path) -> None:
     header = "reference;date_appel;heure_appel;appelant;issue\n"
     days = calls(tmp_path, "15/04/2020;00:00", "16/04/2020 00:00:00;", header=header)
@@ -117,6 +126,7 @@ def test_typed_dates_of_a_workbook_are_days_and_typed_hours_are_known(tmp_path: 
 @pytest.mark.parametrize(
     "moments",
     [
+        ("2020-04-15T22:00:00Z", "2020-04-15T22:00:00Z"),
         ("2020-04-15T22:00:00Z", "16/04/2020"),
         ("2019-10-27T00:30:00Z", "2019-10-27T01:30:00Z"),
         ("2020-04-14T22:00:00Z", "2020-04-15T22:00:00Z"),

@@ -40,30 +40,32 @@ def lay_down(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extra
     else:
         caller = "coalesce(appelant, '')" if "appelant" in present else "''"
         others = ", ".join(c for c in table.columns if c in present)
-        # Without an hour, two different attempts of one day are two calls; two identical lines are one.
-        # Known hours that the clock alone would take for another: midnight (for no hour), an hour that came twice.
+        # Without an hour, two different attempts of one day are two calls; two identical lines are one. The same
+        # holds of midnights that are hours: days are exported so too. An hour that came twice has two places.
         again = "coalesce(heure_repetee, false)::INTEGER" if "heure_repetee" in present else "0"
         cursor.execute(f"""
             CREATE OR REPLACE TEMP TABLE arrivee AS
-            SELECT ligne, reference, date_appel, {caller} AS appelant, {others},
-                CASE WHEN heure_connue THEN -{again} - (date_appel = date_trunc('day', date_appel))::INTEGER
-                    ELSE 0 END AS rang
-            FROM lu
+            SELECT ligne, reference, date_appel, {caller} AS appelant, -{again} AS rang, {others} FROM lu
         """)
-        hourless = cursor.execute("SELECT count(*) FROM arrivee WHERE NOT heure_connue").fetchone()
-        if hourless and hourless[0]:
+        midnight = "date_appel = date_trunc('day', date_appel)"
+        at_midnight = cursor.execute(f"SELECT count(*) FROM arrivee WHERE {midnight}").fetchone()
+        if at_midnight and at_midnight[0]:
             content = ", ".join(c for c in table.columns if c in present)
             cursor.execute(f"""
                 CREATE OR REPLACE TEMP TABLE arrivee AS
                 WITH premieres AS (
                     SELECT *, min(ligne) OVER (
-                        PARTITION BY reference, date_appel, appelant, {content}) AS premiere
+                        PARTITION BY reference, date_appel, appelant, rang, {content}) AS premiere
                     FROM arrivee
+                ), tentatives AS (
+                    SELECT *, dense_rank() OVER (
+                        PARTITION BY reference, date_appel, appelant, rang, heure_connue ORDER BY premiere) AS tentative
+                    FROM premieres
                 )
-                SELECT * EXCLUDE (rang, premiere),
-                    CASE WHEN heure_connue THEN rang ELSE dense_rank() OVER (
-                        PARTITION BY reference, date_appel, appelant, heure_connue ORDER BY premiere) - 1 END AS rang
-                FROM premieres
+                SELECT * EXCLUDE (rang, premiere, tentative),
+                    CASE WHEN NOT heure_connue THEN tentative - 1
+                        WHEN {midnight} THEN 1000 * rang - tentative ELSE rang END AS rang
+                FROM tentatives
             """)
     cursor.unregister("lu")
 

@@ -36,9 +36,6 @@ from visa_data.typography import counted, french
 MANDATORY = "Valeur obligatoire absente"
 FILL_IN = "Compléter la cellule"
 LEFT_BEFORE_ENTRY = "Date de radiation antérieure à la date d'inscription"
-MIDNIGHTS = (
-    "Appels à minuit juste (00:00) : heure prise comme connue, d'autres heures étant écrites dans la colonne"
-)
 _REMEMBERED = 200_000
 _LATITUDES, _LONGITUDES, _FIRST_LIST = -1, -2, -3
 
@@ -271,20 +268,15 @@ class BlockConverter:
 
     def notices(self) -> list[str]:
         """One sentence for each correction made while reading a column."""
-        midnights = self._hours.midnights_known
-        hours = [french(f"{MIDNIGHTS} ({counted(midnights, 'ligne', 'lignes')}).")] if midnights else []
-        return (
-            self._positions.notices()
-            + hours
-            + [
-                french(f"Colonne « {column.header} » : {note} ({counted(count, 'valeur', 'valeurs')}).")
-                for column in self.columns
-                for note, count in [
-                    *column.note_counts.items(),
-                    *((_accepted(c), n) for c, n in column.readings.items() if c.raw in column.corrections),
-                ]
+        of_columns = [
+            f"Colonne « {column.header} » : {note} ({counted(count, 'valeur', 'valeurs')})."
+            for column in self.columns
+            for note, count in [
+                *column.note_counts.items(),
+                *((_accepted(c), n) for c, n in column.readings.items() if c.raw in column.corrections),
             ]
-        )
+        ]
+        return self._positions.notices() + [french(told) for told in (*self._hours.notices(), *of_columns)]
 
     def corrected(self) -> dict[Correction, int]:
         """The corrections asked for that the file had, and their number of cells."""

@@ -20,7 +20,15 @@ import pyarrow.compute as pc
 from visa_data.extracts.formats import Hour, Moment
 from visa_data.extracts.formats.instants import skipped
 from visa_data.extracts.kinds import HOUR_FIELD
+from visa_data.typography import counted
 
+MIDNIGHTS = (
+    "Appels à minuit juste (00:00) : heure prise comme connue, d'autres heures étant écrites dans la colonne"
+)
+ALL_AT_MIDNIGHT = (
+    "Toutes les heures des appels tombent à minuit sur l'horloge du territoire : elles sont prises comme connues. "
+    "Si le fichier ne donne que des jours, exportez-les sans heure."
+)
 _DAY = 86_400
 _MIDNIGHT_OF_ITS_OWN = 5
 """Midnight in the column of hours: beside those of `Hour`, which a cell of the moment tells."""
@@ -76,6 +84,8 @@ class HourColumns:
 
     _in_moments: bool = False
     _in_hours: bool = False
+    _instants: bool = False
+    _other_than_midnight: bool = False
     _midnights: Counter[int] = field(default_factory=Counter)
 
     def count(self, table: pa.Table) -> None:
@@ -84,10 +94,12 @@ class HourColumns:
             for hour in (int(Hour.MIDNIGHT), _MIDNIGHT_OF_ITS_OWN):
                 self._midnights[hour] += pc.sum(pc.equal(table["heure_connue"], hour)).as_py() or 0
 
-    @property
-    def midnights_known(self) -> int:
-        """How many of them are hours, others being written in their column."""
-        return sum(self._midnights[hour] for hour in self._hours_at_midnight)
+    def notices(self) -> list[str]:
+        """Sentences on midnights that were taken for hours."""
+        if self._instants and not self._other_than_midnight:
+            return [ALL_AT_MIDNIGHT]
+        known = sum(self._midnights[hour] for hour in self._hours_at_midnight)
+        return [f"{MIDNIGHTS} ({counted(known, 'ligne', 'lignes')})."] if known else []
 
     @property
     def _hours_at_midnight(self) -> list[int]:
@@ -95,9 +107,12 @@ class HourColumns:
 
     def see(self, values: Mapping[str, tuple[list[Any], pa.Array]]) -> None:
         """Look at the different values of a block, by field."""
-        moments = values.get("date_appel", ([], None))[0]
-        self._in_moments |= any(m is not None and m.hour >= Hour.WRITTEN for m in moments)
-        self._in_hours |= any(values.get(HOUR_FIELD, ([], None))[0])
+        moments = [moment for moment in values.get("date_appel", ([], None))[0] if moment is not None]
+        hours = values.get(HOUR_FIELD, ([], None))[0]
+        self._in_moments |= any(moment.hour >= Hour.WRITTEN for moment in moments)
+        self._in_hours |= any(hours)
+        self._instants |= any(moment.hour in _INSTANTS for moment in moments)
+        self._other_than_midnight |= any(moment.seconds % _DAY for moment in moments) or any(hours)
 
     def settled(self, table: pa.Table) -> pa.Table:
         """The table with `heure_connue` as a boolean, and `heure_repetee` where an hour came for the second time."""
