@@ -18,11 +18,15 @@ PADDED = "zéro initial rétabli"
 SUGGESTION = "Écrire le code INSEE de la commune (5 caractères) ou de l'IRIS (9 chiffres)"
 
 _INSEE = r"(?:\d{9}|\d{5}|2[ABab]\d{3}(?:\d{4})?)"
+_ANOTHER = r"\d{4}|\d{2}\s\d{3}|2[ABab]\d{3}|[^\W\d]\d|\s(?:ou|puis|mais)\s"
 _INSEE_ONLY = re.compile(_INSEE)
-_WITH_NAME = re.compile(rf"({_INSEE}|\d{{4}})\s*[\-–—:_/ (]\s*[^\W\d].*")
-_BEFORE_NAME = re.compile(r"(\d{5}) ([^\W\d_].{0,59})")
+# Beside a code its name, which holds no other code and does not go on with « ou ».
+_WITH_NAME = re.compile(
+    rf"({_INSEE}|\d{{4}})\s*[\-–—:_/ (]\s*(?=[^\W\d])(?!(?:ou|et|puis|à|mais|sauf)\s)(?:(?!{_ANOTHER}).)+"
+)
+_BEFORE_NAME = re.compile(r"(\d{5}) (?!(?:ou|et|puis|à|mais|sauf) )([^\W\d_].{0,59})")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’.\-–()/]){0,59}")
-_NAME_FIRST = re.compile(rf"[^\W\d][^()]*[(\-–—:]\s*({_INSEE})\s*\)?")
+_NAME_FIRST = re.compile(rf"(?=[^\W\d])(?:(?!{_ANOTHER})[^()])+[(\-–—:]\s*({_INSEE})\s*\)?")
 _SPACED = re.compile(r"(\d{2})[\s\u00a0\u202f](\d{3})")
 _DECIMAL = re.compile(r"(\d+)[.,]0+")
 _OWN = re.compile(r"(?=[A-Za-z0-9_.\-]*\d)[A-Za-z0-9][A-Za-z0-9_.\-]{0,19}|[A-Z]{1,10}")
@@ -88,5 +92,8 @@ INVALID = (
     ("exemple@exemple.fr", NOT_A_CODE),
     ("a" * 61, NOT_A_CODE),
     ("?", NOT_A_CODE),
+    ("59363 ou Bavay", NOT_A_CODE),
+    ("59363 – Louvignies-Quesnoy / 59057 – Beaudignies", NOT_A_CODE),
+    ("Louvignies-Quesnoy 59363 – 59057", NOT_A_CODE),
 )
 CODE = Format("code de zone", pa.string(), read_code, VALID, INVALID, correctable=True)

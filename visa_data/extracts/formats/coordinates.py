@@ -26,11 +26,12 @@ _SEXAGESIMAL = re.compile(
     r"(\d{1,3})\s*°\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:['’′]|min)\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:[\"”″]|''|’’|s)\s*)?)?"
 )
 _NUMBER = r"[+\-−]?\d+"
+_OPEN = r"[\s(\[]*"
 _PAIRS = (
-    re.compile(rf"\W*?({_NUMBER}(?:[.,]\d+)?)\s*(?:[;|]|\s)\s*({_NUMBER}(?:[.,]\d+)?)\W*"),
-    re.compile(rf"\W*?({_NUMBER}\.\d+)\s*,\s*({_NUMBER}\.\d+)\W*"),
-    re.compile(rf"\W*?({_NUMBER}(?:\.\d+)?)\s*,\s+({_NUMBER}(?:\.\d+)?)\W*"),
-    re.compile(rf"\W*?({_NUMBER},\d+)\s*,\s*({_NUMBER},\d+)\W*"),
+    re.compile(rf"{_OPEN}({_NUMBER}(?:[.,]\d+)?)\s*(?:[;|]|\s)\s*({_NUMBER}(?:[.,]\d+)?)[\s)\]]*"),
+    re.compile(rf"{_OPEN}({_NUMBER}\.\d+)\s*,\s*({_NUMBER}\.\d+)[\s)\]]*"),
+    re.compile(rf"{_OPEN}({_NUMBER}(?:\.\d+)?)\s*,\s+({_NUMBER}(?:\.\d+)?)[\s)\]]*"),
+    re.compile(rf"{_OPEN}({_NUMBER},\d+)\s*,\s*({_NUMBER},\d+)[\s)\]]*"),
 )
 _POINT = re.compile(r"POINT\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -88,6 +89,19 @@ class Format:
 
 EXAMPLES_READ_ON = date(2020, 6, 15)
 """The day at which every format's examples hold."""
+
+_DOUBT = re.compile(r"[^0-9A-Za-zÀ-ÖØ-öø-ÿŒœ\s\u0300-\u036f'’ʼ`´\-‐‑–—−:/().,;!\"«»_·•|&\[\]°]")
+
+
+def doubtful(text: str) -> bool:
+    """Tell whether a cell of a closed list bears a sign that folding would lose: « Oui ? », « 2+ », « ✓ / Non »."""
+    return _DOUBT.search(text) is not None
+
+
+def undoubted(text: str) -> str:
+    """The cell without these signs: what is proposed in its place."""
+    return _DOUBT.sub(" ", text).strip()
+
 
 _NEAR = 78
 _APART = 6

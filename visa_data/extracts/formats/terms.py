@@ -8,7 +8,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from visa_data.extracts.formats.format import Format, Refusal, nearest
+from visa_data.extracts.formats.format import Format, Refusal, doubtful, nearest, undoubted
 from visa_data.vocabulary import (
     Aidant,
     Besoin,
@@ -24,17 +24,59 @@ from visa_data.vocabulary import (
     fold,
 )
 
+SEVERAL_VALUES = "Plusieurs valeurs dans la cellule"
+DOUBTED = "Valeur accompagnée d'un doute"
+
 _LONGEST = 200
 """No wording is longer; the pattern below would take seconds on a page of text."""
-_ASIDE = re.compile(r"\s*(?:\(.*\)|[–—:].*|\s-\s.*)\s*$")
+_ASIDE = re.compile(r"\s*(\(.*\)|[–—:].*|\s-\s.*)\s*$")
+_PARTS = re.compile(r"[^\w\s'’]+")
+_DOUBTING = frozenset(
+    (
+        "ou",
+        "mais",
+        "puis",
+        "non",
+        "pas",
+        "sans",
+        "jamais",
+        "sauf",
+        "peut",
+        "doute",
+        "confirmer",
+        "verifier",
+        "revoir",
+    )
+)
 
 
 def code_of(text: str, terms: type[Term]) -> str | None:
-    """Return the code that `text` words, with or without what follows in brackets or after a dash."""
-    if len(text) > _LONGEST:
+    """Return the code that `text` words, with or without a remark in brackets or after a dash.
+
+    A remark that words another code, denies or doubts is none: the cell then says two things.
+    """
+    if len(text) > _LONGEST or doubtful(text):
         return None
     wordings = terms.wordings()
-    return wordings.get(fold(text)) or wordings.get(fold(_ASIDE.sub("", text)))
+    if code := wordings.get(fold(text)):
+        return code
+    found = _ASIDE.search(text)
+    code = wordings.get(fold(text[: found.start()])) if found else None
+    if found is None or code is None:
+        return None
+    remark = fold(found[1])
+    named = named_in(remark, terms) | {wordings.get(fold(part), code) for part in _PARTS.split(found[1])}
+    return None if _DOUBTING & set(remark.split()) or named - {code} else code
+
+
+def named_in(folded: str, terms: type[Term]) -> set[str]:
+    """The codes that a folded text words somewhere; a wording of one letter or figure counts alone only."""
+    padded = f" {folded} "
+    return {
+        code
+        for wording, code in terms.wordings().items()
+        if wording == folded or (len(wording) > 1 and f" {wording} " in padded)
+    }
 
 
 def near_label(text: str, terms: type[Term]) -> str:
@@ -70,10 +112,16 @@ def term_format(
 def _parser(terms: type[Term], reason: str) -> Callable[[str, date], str]:
     def parse(text: str, _today: date) -> str:
         code = code_of(text, terms)
-        if code is None:
-            near = near_label(text, terms)
-            raise Refusal(reason, near or admitted(terms), near)
-        return code
+        if code is not None:
+            return code
+        if doubtful(text) and (meant := code_of(undoubted(text), terms)):
+            raise Refusal(DOUBTED, terms(meant).label, terms(meant).label)
+        named = named_in(fold(text), terms) if _ASIDE.search(text[:_LONGEST]) else set()
+        if len(named) > 1:
+            labels = [f"« {term.label} »" for term in terms if term.value in named]
+            raise Refusal(SEVERAL_VALUES, f"Garder une seule valeur : {' ou '.join(labels)}")
+        near = near_label(text, terms)
+        raise Refusal(reason, near or admitted(terms), near)
 
     return parse
 
