@@ -173,3 +173,36 @@ def test_an_import_that_others_need_is_not_undone(
     (number,) = rows(where, "SELECT min(id) FROM imports")[0]
     assert main(["annuler", *base, "--import", str(number)]) == 2
     assert "apporte 1 appel de personnes que cet import a ajoutées" in plain(capsys.readouterr().err)
+
+
+def test_the_order_of_dates_is_asked_then_said(
+    tmp_path: Path, where: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "registre.csv"
+    people.write_text(
+        "reference;source;date_inscription;consentement\nR8;caf;05/13/2020;oui\nR9;caf;05/06/2020;oui\n",
+        encoding="utf-8",
+    )
+    assert main(["importer", str(people), "--base", str(where)]) == 2
+    assert "--mois-avant-jour ou --jour-avant-mois" in capsys.readouterr().err
+    assert main(["importer", str(people), "--base", str(where), "--jour-avant-mois"]) == 1
+    assert main(["importer", str(people), "--base", str(where), "--mois-avant-jour"]) == 0
+    with Base(where) as base, base.cursor() as cursor:
+        rows = cursor.execute("SELECT date_inscription FROM personnes ORDER BY reference").fetchall()
+    assert [str(day) for (day,) in rows][-2:] == ["2020-05-13", "2020-05-06"]
+
+
+def test_the_territory_s_time_zone_is_that_of_its_settings(
+    tmp_path: Path, where: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "reglages.toml"
+    own.write_text("fuseau_horaire = 'America/Martinique'\n", encoding="utf-8")
+    monkeypatch.setenv("VISA_REGLAGES", str(own))
+    people = tmp_path / "registre.csv"
+    people.write_text(
+        "reference;source;date_inscription;consentement\nR9;caf;2020-04-16T02:00:00Z;oui\n", encoding="utf-8"
+    )
+    assert main(["importer", str(people), "--base", str(where)]) == 0
+    with Base(where) as base, base.cursor() as cursor:
+        row = cursor.execute("SELECT date_inscription FROM personnes WHERE reference = 'R9'").fetchone()
+    assert row and str(row[0]) == "2020-04-15"

@@ -59,7 +59,7 @@ def asked_of(options: argparse.Namespace, where: Path) -> Asked:
         member=options.dans_archive or "",
         sheet=options.feuille or "",
         separator=options.separateur or "",
-        month_first=options.mois_avant_jour,
+        month_first=options.month_first,
     )
     remembered: Remembered = {}
     if where.exists():

@@ -122,8 +122,20 @@ def build_parser() -> FrenchParser:
     importer.add_argument(
         "--dans-archive", metavar="NOM", help="fichier à lire dans une archive .zip qui en contient plusieurs"
     )
-    importer.add_argument(
-        "--mois-avant-jour", action="store_true", help="les dates sont écrites mois/jour/année (05/13/2020)"
+    order = importer.add_mutually_exclusive_group()
+    order.add_argument(
+        "--mois-avant-jour",
+        dest="month_first",
+        action="store_const",
+        const=True,
+        help="les dates sont écrites mois/jour/année (05/13/2020)",
+    )
+    order.add_argument(
+        "--jour-avant-mois",
+        dest="month_first",
+        action="store_const",
+        const=False,
+        help="les dates sont écrites jour/mois/année, celles qui ne s'y prêtent pas sont rejetées",
     )
     importer.add_argument(
         "--surveiller",

@@ -14,15 +14,15 @@ class Choice:
 
     kind: one of KINDS. member: a file of an archive, as the archive names it or by its
     last name alone. sheet: a worksheet, by its name.
-    separator: the character between cells (a key of `readers.separators.SEPARATORS`). month_first: dates of
-    a text have their month before their day.
+    separator: the character between cells (a key of `readers.separators.SEPARATORS`). month_first: whether
+    dates of a text have their month before their day; None leaves it to the recognition.
     """
 
     kind: str = ""
     member: str = ""
     sheet: str = ""
     separator: str = ""
-    month_first: bool = False
+    month_first: bool | None = None
 
 
 @dataclass(frozen=True)

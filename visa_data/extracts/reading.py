@@ -135,12 +135,10 @@ def _converted(
 ) -> Extract:
     """Convert the records below the header, block by block, and gather the account."""
     matching, reading = recognised.matching, recognised.head.name
-    converter = BlockConverter(
-        matching.matched, matching.headers, today, corrections, month_first=choice.month_first, zone=zone
-    )
-    people, said = fingerprint_reader(matching, key, today, Manner(zone))
-    # A workbook's dates are typed, and are written here by the reader itself.
-    day_order = DayOrder(() if recognised.head.is_sheet else matching.matched, matching.headers)
+    manner = Manner(zone, month_first=bool(choice.month_first))
+    converter = BlockConverter(matching.matched, matching.headers, today, corrections, manner)
+    people, said = fingerprint_reader(matching, key, today, manner)
+    day_order = DayOrder(matching.matched, matching.headers, typed=recognised.head.is_sheet)
     sorter = RecordSorter(recognised.header_row, recognised.rows_above, recognised.second_header)
     sorter.reject_above(recognised.data_above)
     tables: list[pa.Table] = []
@@ -161,6 +159,8 @@ def _converted(
             if people:
                 people.read(lines, columns)
         tell(block.done)
+    if choice.month_first is None and day_order.month_proved:
+        raise refusals.month_or_day(day_order.month_proved, choice)
     sorter.finish()
     problems += sorter.problems
     problems.sort(key=lambda problem: problem.line)
@@ -170,7 +170,7 @@ def _converted(
     lines_read = table.num_rows + rejected.num_rows + sorter.rejected
     if not lines_read:
         raise refusals.header_only()
-    doubts = [] if choice.month_first else day_order.doubts()
+    doubts = day_order.doubts() if choice.month_first is None else []
     recognition = Recognition(
         encoding=source.encoding,
         separator="" if recognised.head.is_sheet else SEPARATORS[reading],
@@ -205,7 +205,7 @@ def _converted(
 
 
 def _month_first(choice: Choice) -> Alternative:
-    return Alternative("Dates lues le mois d'abord (05/13/2020)", replace(choice, month_first=True))
+    return Alternative(refusals.MONTH_FIRST, replace(choice, month_first=True))
 
 
 def _below(block: Block, header_line: int) -> Block:

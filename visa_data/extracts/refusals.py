@@ -30,6 +30,8 @@ class ColumnsMissing(FileRefused):
 
 _EXPORT = "Exportez le tableau en CSV ou en classeur (XLSX, ODS), puis recommencez."
 _LONGEST_LIST = 30
+MONTH_FIRST = "Dates lues le mois d'abord (05/13/2020)"
+"""Label of the other reading of dates, asked for or only offered."""
 
 
 def _refused(title: str, message: str) -> FileRefused:
@@ -278,6 +280,23 @@ def doubtful_kind(kinds: Sequence[Kind], choice: Choice) -> ChoiceNeeded:
         f"Ce fichier peut être lu comme {listed([kind.name for kind in kinds])}. "
         "Choisissez le type (en ligne de commande : --type).",
         [(kind.label, replace(choice, kind=kind.name)) for kind in kinds],
+    )
+
+
+def month_or_day(headers: Sequence[str], choice: Choice) -> ChoiceNeeded:
+    """Refuse dates of which some have their month first for sure, and none its day: the others could be either."""
+    named = f"{'la colonne' if len(headers) == 1 else 'les colonnes'} {listed(headers)}"
+    return _choice(
+        "Jour ou mois d'abord",
+        f"Dans {named}, des dates ont le mois avant le jour (05/13/2020), et aucune le jour avant le mois. "
+        "Choisissez l'ordre de toutes les dates de ce fichier (--mois-avant-jour ou --jour-avant-mois).",
+        [
+            (MONTH_FIRST, replace(choice, month_first=True)),
+            (
+                "Dates lues le jour d'abord (13/05/2020), les autres rejetées",
+                replace(choice, month_first=False),
+            ),
+        ],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +10,7 @@ import pytest
 
 from tests.plain_text import plain
 from visa_data.errors import Severity
+from visa_data.extracts.choices import ChoiceNeeded
 from visa_data.extracts.extract import Extract
 from visa_data.extracts.reading import read_extract
 
@@ -165,9 +166,9 @@ def test_a_total_with_figures_is_a_footer(tmp_path: Path) -> None:
             "5 janvier 2020 au 5 mars 2020.",
         ),
         (
-            ("05/13/2020", "05/06/2020"),
-            "Colonne « Date » : le mois semble écrit avant le jour (05/13/2020) ; les dates qui s'y prêtent ont "
-            "pourtant été lues le jour d'abord.",
+            ("05/13/2020", "05/06/2020", "13/06/2020"),
+            "Colonne « Date » : des dates ont le jour d'abord (13/05/2020), d'autres le mois (05/13/2020). Celles qui se "
+            "prêtent aux deux ont été lues le jour d'abord ; les autres sont rejetées.",
         ),
     ],
 )
@@ -180,11 +181,76 @@ def test_dates_that_can_be_read_in_both_orders(tmp_path: Path, days: tuple[str, 
     )
 
 
-def test_the_month_first_when_the_analyst_says_so(tmp_path: Path) -> None:
-    content = "Date;Heure;N° registre;Résultat\n05/13/2020;9h;R1;Joint\n05/06/2020;;R2;Joint\n13/05/2020;;R3;Joint\n"
-    doubtful = read(tmp_path, content.replace("13/05/2020", "05/07/2020"))
-    assert [str(d)[:10] for d in doubtful.table["date_appel"].to_pylist()] == ["2020-06-05", "2020-07-05"][:1]
-    extract = read(tmp_path, content, choice=doubtful.recognition.alternatives[0].choice)
-    assert [str(d)[:10] for d in extract.table["date_appel"].to_pylist()] == ["2020-05-13", "2020-05-06"]
-    assert [(p.line, p.value) for p in extract.problems] == [(4, "13/05/2020")]
-    assert extract.recognition.alternatives == []
+def test_a_column_that_proves_its_month_first_is_asked_about(tmp_path: Path) -> None:
+    content = "Date;Heure;N° registre;Résultat\n05/13/2020;9h;R1;Joint\n05/06/2020;;R2;Joint\n05/07/2020;;R3;Joint\n"
+    with pytest.raises(ChoiceNeeded) as doubt:
+        read(tmp_path, content)
+    assert doubt.value.title == "Jour ou mois d'abord"
+    assert doubt.value.message.replace("\u00a0", " ") == (
+        "Dans la colonne « Date », des dates ont le mois avant le jour (05/13/2020), et aucune le jour avant le mois. "
+        "Choisissez l'ordre de toutes les dates de ce fichier (--mois-avant-jour ou --jour-avant-mois)."
+    )
+    month, day = doubt.value.alternatives
+    assert [month.label, day.label] == [
+        "Dates lues le mois d'abord (05/13/2020)",
+        "Dates lues le jour d'abord (13/05/2020), les autres rejetées",
+    ]
+    extract = read(tmp_path, content, choice=month.choice)
+    assert [str(d)[:10] for d in extract.table["date_appel"].to_pylist()] == [
+        "2020-05-13",
+        "2020-05-06",
+        "2020-05-07",
+    ]
+    assert (extract.problems, extract.recognition.alternatives) == ([], [])
+    extract = read(tmp_path, content, choice=day.choice)
+    assert [str(d)[:10] for d in extract.table["date_appel"].to_pylist()] == ["2020-06-05"]
+    assert [(p.line, p.value) for p in extract.problems] == [(2, "05/13/2020"), (4, "05/07/2020")]
+
+
+def test_dates_typed_in_a_workbook_are_not_in_doubt_but_those_written_there_are_asked_about(
+    tmp_path: Path,
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Date", "N° registre", "Résultat"])
+    for place, cell in enumerate((datetime(2020, 1, 5), datetime(2020, 2, 5), datetime(2020, 3, 5))):
+        sheet.append([cell, f"R{place}", "Joint"])
+    book.save(tmp_path / "appels.xlsx")
+    assert notices(read_extract(tmp_path / "appels.xlsx", today=TODAY)) == []
+    sheet.append(["05/13/2020", "R9", "Joint"])
+    book.save(tmp_path / "appels.xlsx")
+    with pytest.raises(ChoiceNeeded):
+        read_extract(tmp_path / "appels.xlsx", today=TODAY)
+
+
+def test_dates_of_birth_follow_the_order_chosen(tmp_path: Path) -> None:
+    content = "N° registre;Origine;Inscrit le;Né le;Consentement\nR1;CAF;05/06/2020;11/16/1932;oui\n"
+    with pytest.raises(ChoiceNeeded) as doubt:
+        read(tmp_path, content)
+    extract = read(tmp_path, content, choice=doubt.value.alternatives[0].choice)
+    assert extract.table["annee_naissance"].to_pylist() == [1932]
+    assert [str(d) for d in extract.table["date_inscription"].to_pylist()] == ["2020-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Horodateur", "16/03/2020 09:05:10"),
+        ("Timestamp", "2020/03/16 9:05:10 AM UTC+1"),
+        ("Heure de début", "16/03/2020 09:05:10"),
+        ("Completion time", "2020-03-16 09:05:10"),
+        ("Date de soumission", "2020-03-16 09:05:10"),
+        ("Heure de soumission", "2020-03-16T08:05:10Z"),
+        ("submitdate", "2020-03-16 09:05:10"),
+        ("Start time", "16/03/2020 09:05:10"),
+    ],
+)
+def test_the_moment_of_an_answer_to_an_online_form(tmp_path: Path, header: str, cell: str) -> None:
+    extract = read(tmp_path, f"{header};N° registre;Résultat\n{cell};R1;Joint\n")
+    assert extract.table["date_appel"].to_pylist() == [datetime(2020, 3, 16, 9, 5, 10)]
+    assert extract.table["heure_connue"].to_pylist() == [True]
+
+
+def test_the_hour_at_which_a_call_began_stays_an_hour_beside_its_date(tmp_path: Path) -> None:
+    extract = read(tmp_path, "Date;Heure de début;N° registre;Résultat\n16/03/2020;9h05;R1;Joint\n")
+    assert extract.table["date_appel"].to_pylist() == [datetime(2020, 3, 16, 9, 5)]

@@ -9,7 +9,15 @@ from visa_data.extracts.formats.codes import CODE
 from visa_data.extracts.formats.coordinates import LATITUDE, LONGITUDE, POSITION, read_coordinate, read_pair
 from visa_data.extracts.formats.dates import DATE
 from visa_data.extracts.formats.durations import DURATION
-from visa_data.extracts.formats.format import EXAMPLES_READ_ON, METROPOLE, Format, Manner, Noted, Refusal
+from visa_data.extracts.formats.format import (
+    BY_ITSELF,
+    EXAMPLES_READ_ON,
+    METROPOLE,
+    Format,
+    Manner,
+    Noted,
+    Refusal,
+)
 from visa_data.extracts.formats.instants import Hour
 from visa_data.extracts.formats.levels import LEVEL
 from visa_data.extracts.formats.moments import MOMENT, Moment
@@ -43,6 +51,7 @@ __all__ = [
     "ALL",
     "BEARER",
     "BIRTH_YEAR",
+    "BY_ITSELF",
     "CALLER",
     "CALL_KIND",
     "CARER",

@@ -30,8 +30,8 @@ def read_date(text: str, today: date, manner: Manner = BY_ITSELF) -> date | Note
 def _resembles(text: str) -> bool:
     try:
         read_date(text, date(2100, 12, 31))
-    except Refusal:
-        return counts_seconds(text) >= 0
+    except Refusal as refusal:
+        return refusal.reason == NO_SUCH_DAY or counts_seconds(text) >= 0
     return True
 
 

@@ -13,6 +13,8 @@ NO_SUCH_DAY = "Date impossible : ce jour n'existe pas"
 SECONDS_ALONE = "Nombre de secondes depuis 1970 ? Écrire la date comme 12/05/2020"
 OUT_OF_RANGE = "Date hors des années 1890 à 2100"
 
+TWO_NUMBERS = re.compile(r"\s*(\d{1,2})(\s*[/.\-]\s*)(\d{1,2})(?=\s*[/.\-]\s*(\d{4}|\d{2})\b)")
+"""The first two numbers of a date, of which one is its day and the other its month."""
 # One separator in the whole date: « 1-2/05 » is two days of May.
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*([/.\- ])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*([/.\- ])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
@@ -39,6 +41,11 @@ _SERIALS = range(10_000, 75_000)
 def counts_seconds(text: str) -> int:
     """Tell how many digits more than seconds a count since 1970 has: 0, 3 (milliseconds), -1 when it is none."""
     return len(text) - 10 if _SECONDS.fullmatch(text) else -1
+
+
+def with_day_first(text: str) -> str:
+    """Return a date that has its month first (« 05/13/2020 ») with its day first; any other as it is."""
+    return TWO_NUMBERS.sub(r"\3\2\1", text, count=1) if TWO_NUMBERS.match(text) else text
 
 
 def read_day(text: str, newest_short_year: int) -> date:

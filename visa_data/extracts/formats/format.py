@@ -42,11 +42,13 @@ class Manner:
     """How the cells of one column are to be read, where a cell by itself does not say it.
 
     zone: the time zone of the territory: of hours without an offset, and to which the others are brought.
+    month_first: dates have their month before their day.
     counted_from_1970: bare numbers are seconds or milliseconds since 1970. in_days: durations are fractions
         of a day, as spreadsheets count them.
     """
 
     zone: ZoneInfo = METROPOLE
+    month_first: bool = False
     counted_from_1970: bool = False
     in_days: bool = False
 

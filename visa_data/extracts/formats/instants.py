@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import IntEnum
 from zoneinfo import ZoneInfo, available_timezones
 
-from visa_data.extracts.formats.days import counts_seconds, read_day
+from visa_data.extracts.formats.days import counts_seconds, read_day, with_day_first
 from visa_data.extracts.formats.format import Manner, Refusal
 from visa_data.extracts.formats.times import NOT_AN_HOUR, read_time
 
@@ -64,11 +64,13 @@ class Instant:
 
 
 def read_instant(text: str, newest_short_year: int, manner: Manner) -> Instant:
-    """Read a day or a moment, day before month, on the clock of the territory.
+    """Read a day or a moment, day before month unless the column has the contrary, on the clock of the territory.
 
     newest_short_year: the last year that a year of two digits can mean (12/05/20). Raises Refusal: also for
     an hour that the clocks skipped, an offset that does not exist, two hours.
     """
+    if manner.month_first:
+        text = with_day_first(text)
     if manner.counted_from_1970 and (finer := counts_seconds(text)) >= 0:
         at = datetime.fromtimestamp(int(text) // 10**finer, UTC).astimezone(manner.zone)
         return Instant(at.date(), _of_day(at), Hour.AGAIN if at.fold else Hour.INSTANT)

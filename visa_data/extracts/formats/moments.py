@@ -48,8 +48,8 @@ def read_moment(text: str, today: date, manner: Manner = BY_ITSELF) -> Moment | 
 def _resembles(text: str) -> bool:
     try:
         read_moment(text, date(2100, 12, 31))
-    except Refusal:
-        return counts_seconds(text) >= 0
+    except Refusal as refusal:
+        return refusal.reason == NO_SUCH_DAY or counts_seconds(text) >= 0
     return True
 
 

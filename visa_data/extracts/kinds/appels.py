@@ -22,8 +22,11 @@ APPELS = Kind(
             "date|date appel|date d'appel|date et heure|date et heure d'appel|date et heure de l'appel"
             "|appelé le"
             "|appelée le|jour|jour d'appel|horodatage|date heure|datetime|date de contact|date du contact"
-            "|jour de l'appel|date de la visite|date visite|date de passage",
-            "appel|appel du|le|contact|début|date de début",
+            "|jour de l'appel|date de la visite|date visite|date de passage"
+            "|horodateur|timestamp|date de soumission|heure de soumission|soumis le|submitted time|submission time"
+            "|submitdate|date submitted|completion time|completed time",
+            "appel|appel du|le|contact|début|date de début|heure de début|heure de fin|start time|startdate|datestamp"
+            "|date de la dernière action|end time|created|créé le",
             required=True,
         ),
         Field(

@@ -29,7 +29,8 @@ BESOINS = Kind(
             "|date de mise à jour"
             "|mis à jour le|maj le|date maj|date de suivi|jour|date de la demande|date de saisie"
             "|date du changement",
-            "le|depuis le|créé le",
+            "le|depuis le|créé le|horodateur|timestamp|date de soumission|heure de soumission|soumis le|submitdate"
+            "|completion time|heure de fin",
             required=True,
         ),
         Field(

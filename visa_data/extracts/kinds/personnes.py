@@ -38,7 +38,8 @@ PERSONNES = Kind(
             "|date d'enregistrement"
             "|enregistré le|date de demande|date de signalement|signalé le|depuis le|date d'ajout"
             "|date début",
-            "date|créée le|début|entrée",
+            "date|créée le|début|entrée|horodateur|timestamp|date de soumission|heure de soumission|soumis le"
+            "|submitdate|completion time|heure de fin",
             required=True,
         ),
         Field(

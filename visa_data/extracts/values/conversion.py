@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +14,7 @@ import pyarrow.compute as pc
 
 from visa_data.errors import RowError, Severity
 from visa_data.extracts.columns.matching import Matched
-from visa_data.extracts.formats import DATE, METROPOLE, MOMENT, Manner, Noted, Refusal
+from visa_data.extracts.formats import BY_ITSELF, MOMENT, Manner, Noted, Refusal
 from visa_data.extracts.formats.instants import CHECK_HOUR, SKIPPED_HOUR
 from visa_data.extracts.kinds import HOUR_FIELD, LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field
 from visa_data.extracts.values.cells import (
@@ -26,7 +25,6 @@ from visa_data.extracts.values.cells import (
     is_spreadsheet_error,
 )
 from visa_data.extracts.values.corrections import Correction, Proposal, corrections_of
-from visa_data.extracts.values.day_order import with_day_first
 from visa_data.extracts.values.hours import HourColumns, joined_hours, skipped_places
 from visa_data.extracts.values.manners import manner_of
 from visa_data.extracts.values.masking import masked
@@ -44,7 +42,7 @@ class ColumnConverter:
     """Converts the cells of one column, remembering each different cell.
 
     corrections: wordings to be read as another text. readings: how many cells were read so, or could be.
-    month_first: dates have their month before their day. zone: the time zone of the territory.
+    manner: what is known of the column before it is read.
     """
 
     def __init__(
@@ -54,9 +52,7 @@ class ColumnConverter:
         index: int,
         today: date,
         corrections: Mapping[str, str],
-        *,
-        month_first: bool = False,
-        zone: ZoneInfo = METROPOLE,
+        manner: Manner,
     ) -> None:
         self.field = field
         self.header = header
@@ -65,9 +61,8 @@ class ColumnConverter:
         self.note_counts: Counter[str] = Counter()
         self.readings: Counter[Correction] = Counter()
         self._today = today
-        self._month_first = month_first and field.format in (DATE, MOMENT)
-        self._zone = zone
-        self._manner: Manner | None = None
+        self._manner = manner
+        self._proved = False
         self._values: dict[str, Any] = {}
         self._refused: dict[str, Refusal] = {}
         self._noted: dict[str, str | Correction] = {}
@@ -80,9 +75,10 @@ class ColumnConverter:
         """
         encoded = cells.dictionary_encode()
         distinct: list[str] = encoded.dictionary.to_pylist()
-        if self._manner is None and self.field.format.in_column:
+        if not self._proved and self.field.format.in_column:
             filled = [bare for cell in distinct if (bare := bare_cell(cell)) and not is_empty(bare)]
-            self._manner = manner_of(self.field, filled, self._zone) if filled else None
+            self._manner = manner_of(self.field, filled, self._manner)
+            self._proved = bool(filled)
         if len(self._values) > _REMEMBERED:
             for memory in (self._values, self._refused, self._noted):
                 memory.clear()
@@ -128,9 +124,7 @@ class ColumnConverter:
     def _parse(self, text: str) -> Any:
         if is_spreadsheet_error(text):
             raise Refusal(SPREADSHEET_ERROR, "Corriger la formule dans le tableur")
-        if self._month_first:
-            text = with_day_first(text)
-        if self._manner and self.field.format.in_column:
+        if self.field.format.in_column:
             return self.field.format.in_column(text, self._today, self._manner)
         return self.field.format.parse(text, self._today)
 
@@ -153,11 +147,9 @@ class BlockConverter:
         headers: Sequence[str],
         today: date,
         corrections: Collection[Correction] = (),
-        *,
-        month_first: bool = False,
-        zone: ZoneInfo = METROPOLE,
+        manner: Manner = BY_ITSELF,
     ) -> None:
-        self._zone = zone
+        self._zone = manner.zone
         self._hours = HourColumns()
         # Columns made of others, by a negative index: two of one (coordinates), one of several (lists).
         self._made: dict[int, tuple[int, ...]] = {}
@@ -179,8 +171,7 @@ class BlockConverter:
                 index,
                 today,
                 corrections_of(field, corrections, today),
-                month_first=month_first,
-                zone=zone,
+                manner,
             )
             for field, index in sources
         ]
