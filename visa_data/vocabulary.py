@@ -137,8 +137,40 @@ class TypeAppel(Term):
 class Issue(Term):
     """Outcome of one call attempt."""
 
-    JOINT = "joint", "Joint", ("jointe", "a repondu", "contact", "ok", "reponse", "joint e", "contacte")
-    ABSENT = "absent", "Pas de réponse", ("absente", "sans reponse", "ne repond pas", "npr", "absent e")
+    JOINT = (
+        "joint",
+        "Joint",
+        (
+            "jointe",
+            "a repondu",
+            "contact",
+            "ok",
+            "reponse",
+            "joint e",
+            "contacte",
+            "vu",
+            "vue",
+            "vu e",
+            "rencontre",
+        ),
+    )
+    ABSENT = (
+        "absent",
+        "Pas de réponse",
+        (
+            *(
+                "absente",
+                "sans reponse",
+                "ne repond pas",
+                "npr",
+                "absent e",
+                "nrp",
+                "non reponse",
+                "n a pas repondu",
+            ),
+            *("ligne occupee", "occupe", "occupee", "sonne occupe", "sonne dans le vide", "pas repondu"),
+        ),
+    )
     MESSAGE = "message", "Message laissé", ("repondeur", "messagerie", "message repondeur")
     RAPPEL = "rappel_demande", "À rappeler", ("rappel", "rappeler", "demande de rappel", "rappel demande")
     REFUS = "refus", "Refus", ("refuse", "ne souhaite pas", "refus de repondre")

@@ -258,8 +258,8 @@ def test_register_with_columns_never_stored(tmp_path: Path) -> None:
     assert extract.recognition.ignored == ["Truc"]
     assert extract.recognition.notices == [
         "Colonne «\u00a0Code INSEE\u00a0»\u00a0: zéro initial rétabli (1\u00a0valeur).",
-        "Colonne «\u00a0Vit seul(e)\u00a0»\u00a0: lu comme vide («\u00a0NC\u00a0», «\u00a0?\u00a0», "
-        "«\u00a0-\u00a0»…) (1\u00a0valeur).",
+        "Colonne «\u00a0Vit seul(e)\u00a0»\u00a0: déclaré inconnu («\u00a0NSP\u00a0», «\u00a0non renseigné\u00a0», "
+        "«\u00a0?\u00a0»…) (1\u00a0valeur).",
     ]
     assert [(p.line, p.column, p.reason, p.severity) for p in extract.problems] == [
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
@@ -84,17 +85,17 @@ def confidence_words(confidence: float) -> str:
 def causes(problems: Sequence[RowError]) -> pd.DataFrame:
     """Problems grouped by cause, most frequent first, in words.
 
-    Columns: Cause, Ce qu'il en advient, Colonne, Nombre, Lignes, Valeurs (a few different ones), Suggestion
-    (of the first line that has one).
+    Columns: Cause, Ce qu'il en advient, Colonne, Nombre, Lignes, Valeurs (a few different ones, the most frequent
+    first, with the times that each comes), Suggestion (of the last line that has one).
     """
     suggestions: dict[tuple[Severity, str, str], str] = {}
-    values: dict[tuple[Severity, str, str], dict[str, None]] = {}
+    values: dict[tuple[Severity, str, str], Counter[str]] = {}
     for problem in problems:
         cause = (problem.severity, problem.reason, problem.column)
         if problem.suggestion:
             suggestions.setdefault(cause, problem.suggestion)
         if problem.value:
-            values.setdefault(cause, {})[problem.value] = None
+            values.setdefault(cause, Counter())[problem.value] += 1
     rows = [
         {
             "Cause": reason,
@@ -102,7 +103,7 @@ def causes(problems: Sequence[RowError]) -> pd.DataFrame:
             "Colonne": column,
             "Nombre": len(set(lines)),
             "Lignes": line_ranges(lines),
-            "Valeurs": _few(list(values.get((severity, reason, column), {}))),
+            "Valeurs": _few(values.get((severity, reason, column), Counter())),
             "Suggestion": suggestions.get((severity, reason, column), ""),
         }
         for severity, reason, column, lines in reasons(list(problems))
@@ -110,8 +111,11 @@ def causes(problems: Sequence[RowError]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=CAUSE_COLUMNS)
 
 
-def _few(values: Sequence[str]) -> str:
-    shown = [f"« {value} »" for value in values[:VALUES_SHOWN]]
+def _few(values: Counter[str]) -> str:
+    shown = [
+        f"« {value} »" + (f" ({french.number(times)} fois)" if times > 1 < len(values) else "")
+        for value, times in values.most_common(VALUES_SHOWN)
+    ]
     if len(values) > VALUES_SHOWN:
         shown.append(french.counted(len(values) - VALUES_SHOWN, "autre"))
     return typographic(french.listed(shown))

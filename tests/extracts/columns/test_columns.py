@@ -79,7 +79,7 @@ def test_numbered_columns_of_a_list_are_put_together(tmp_path: Path) -> None:
         "R3;12/05/2020;joint;;logement;\n"
     )
     extract = read(tmp_path, text)
-    assert extract.table["besoins"].to_pylist() == ["se_nourrir|parler", None]
+    assert extract.table["besoins"].to_pylist() == ["se_nourrir|parler", None, None]
     assert [(p.line, p.column, p.value) for p in extract.problems] == [
         (4, "Besoin 1 + Besoin 2 + Besoin3", "logement")
     ]

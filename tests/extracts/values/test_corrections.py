@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from visa_data.base import Base
-from visa_data.errors import FileRefused
+from visa_data.errors import FileRefused, Severity
 from visa_data.extracts.extract import Extract
 from visa_data.extracts.formats.format import nearest
 from visa_data.extracts.loading.load import load_extract
@@ -27,7 +27,7 @@ CALLS = (
     "R5;31/02/2020 9h;Joint;;1\n"
 )
 NO_ANSWER = Correction("issue", "Pas de réponce", "Pas de réponse")
-TO_EAT = Correction("besoins", "Se nourir, Parler avec autrui", "Se nourrir, Parler avec autrui")
+TO_EAT = Correction("besoins", "Se nourir", "Se nourrir")
 
 
 @pytest.fixture
@@ -38,7 +38,8 @@ def calls(tmp_path: Path) -> Path:
 
 
 def accounted(extract: Extract) -> bool:
-    return extract.lines_read == extract.table.num_rows + len({p.line for p in extract.problems})
+    rejected = {p.line for p in extract.problems if p.severity is Severity.REJECTED}
+    return extract.lines_read == extract.table.num_rows + len(rejected)
 
 
 def test_near_misses_are_proposed_most_frequent_first(calls: Path) -> None:
@@ -49,13 +50,15 @@ def test_near_misses_are_proposed_most_frequent_first(calls: Path) -> None:
     assert found[0].sentence == (
         "Résultat\u00a0: lire «\u00a0Pas de réponce\u00a0» comme «\u00a0Pas de réponse\u00a0» (2\u00a0lignes)"
     )
-    assert extract.table.num_rows == 0, "a proposal changes nothing until it is accepted"
+    assert extract.table["besoins"].to_pylist() == ["parler"], (
+        "a proposal changes nothing until it is accepted"
+    )
     assert accounted(extract)
 
 
 def test_an_accepted_proposal_is_read_counted_and_no_longer_proposed(calls: Path) -> None:
     extract = read_extract(calls, today=TODAY, corrections=[NO_ANSWER])
-    assert extract.table["issue"].to_pylist() == ["absent", "absent"]
+    assert extract.table["issue"].to_pylist() == ["absent", "absent", "joint"]
     assert [p.correction for p in extract.proposals] == [TO_EAT]
     assert extract.recognition.corrections == {NO_ANSWER: 2}
     assert extract.recognition.notices == [
@@ -68,6 +71,13 @@ def test_an_accepted_proposal_is_read_counted_and_no_longer_proposed(calls: Path
 def test_each_value_of_a_list_is_put_right(calls: Path) -> None:
     extract = read_extract(calls, today=TODAY, corrections=[TO_EAT])
     assert extract.table["besoins"].to_pylist() == ["se_nourrir|parler"]
+
+
+def test_a_whole_cell_said_earlier_is_still_put_right(calls: Path) -> None:
+    whole = Correction("besoins", "Se nourir, Parler avec autrui", "Se nourrir")
+    assert read_extract(calls, today=TODAY, corrections=[whole]).table["besoins"].to_pylist() == [
+        "se_nourrir"
+    ]
 
 
 def test_a_wording_may_be_read_as_empty(calls: Path) -> None:
@@ -102,7 +112,7 @@ def test_what_was_accepted_stays_with_the_import(calls: Path, tmp_path: Path) ->
         load_extract(base, read_extract(people), at=datetime(2020, 6, 15))
         extract = read_extract(calls, today=TODAY, corrections=[NO_ANSWER])
         outcome = load_extract(base, extract, at=datetime(2020, 6, 15))
-        assert outcome.counts.ajoutees == 2
+        assert outcome.counts.ajoutees == 2 and outcome.counts.ecartees == 1
         with base.cursor() as cursor:
             row = cursor.execute(
                 "SELECT reconnaissance FROM imports WHERE id = ?", [outcome.import_id]
@@ -127,6 +137,10 @@ def test_a_telephone_corrected_by_hand_is_masked(calls: Path) -> None:
         ("messge laisse", Issue, "message"),
         ("inouverte", StatutRessource, ""),
         ("inactif", StatutEquipe, "en_sommeil"),
+        ("appele", Issue, ""),
+        ("rappele", Issue, ""),
+        ("rapeler", Issue, "rappel_demande"),
+        ("couverte", StatutRessource, ""),
         ("pas en service", StatutRessource, ""),
         ("non joint", Issue, ""),
         ("logement", Issue, ""),

@@ -17,6 +17,7 @@ from visa_data.extracts.columns.exclusions import (
     reason_to_exclude_cells,
 )
 from visa_data.extracts.columns.headers import header_key, header_keys, is_added, numbered_stem
+from visa_data.extracts.columns.need_grids import grid_of_needs
 from visa_data.extracts.formats import CALLER, CODE, CODES, NEEDS, REFERENCE, TEXT
 from visa_data.extracts.kinds import LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field, Kind
 from visa_data.extracts.values.cells import bare_cell, is_empty
@@ -38,6 +39,7 @@ class Matched:
     """One field found in one column of the file; `sure` when the header's wording names it by itself.
 
     others: the columns that go on with a list begun in this one (« Besoin 2 », « Besoin 3 »).
+    marks: the columns of a grid of needs and the need of each; `index` is the first of them where no column is a list.
     """
 
     field: Field
@@ -45,6 +47,18 @@ class Matched:
     confidence: float
     sure: bool = True
     others: tuple[int, ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def lists(self) -> tuple[int, ...]:
+        """The columns that hold lists themselves."""
+        marked = {index for index, _ in self.marks}
+        return tuple(index for index in (self.index, *self.others) if index not in marked)
+
+    @property
+    def indexes(self) -> tuple[int, ...]:
+        """All the columns that give this field."""
+        return (*self.lists, *(index for index, _ in self.marks))
 
 
 @dataclass
@@ -70,6 +84,13 @@ class Matching:
             + "."
             for match in self.matched
             if match.others
+        ]
+        found += [
+            f"Une colonne par besoin, réunies pour « {match.field.label} » : "
+            + french.listed([f"« {self.headers[i]} »" for i, _ in match.marks])
+            + "."
+            for match in self.matched
+            if match.marks
         ]
         return found + [
             f"Deux colonnes pour « {rival.label} » : « {self.headers[taken[rival.name].index]} » est prise, "
@@ -133,16 +154,23 @@ def match_columns(
     ]
     free = {index for index, header in enumerate(headers) if not is_added(header)}
     wanted = {field.name: field for field in kind.fields}
+    grid = grid_of_needs(headers, cells, free) if any(f.format is NEEDS for f in kind.fields) else ()
+    in_grid = {headers[index] for index, _ in grid}
     chosen_by_hand = {header for header in (mapping or {}).values() if header}
     kept = {name: header for name, header in earlier.items() if header not in chosen_by_hand}
     for name, header in {**kept, **(mapping or {})}.items():
         if name not in wanted:
             raise refusals.unknown_field(kind, name)
+        if header in in_grid and wanted[name].format is NEEDS:
+            continue
         chosen = wanted.pop(name)
         if header:
             index = _find(headers, header, kind)
             result.matched.append(Matched(chosen, index, 1.0))
             free.discard(index)
+    lists = [f for f in wanted.values() if f.format is NEEDS]
+    if lists:
+        free -= {index for index, _ in grid}
     candidates: list[_Candidate] = []
     for index in sorted(free):
         keys = header_keys(headers[index])
@@ -170,6 +198,8 @@ def match_columns(
                 candidates.append(_Candidate(confidence, filled, rank, index, f, worth == _SURE))
     _choose(candidates, result)
     _gather_lists(result, frozenset(mapping or ()))
+    if lists and grid:
+        _add_grid(result, lists[0], grid)
     _leave_out(cells, result, frozenset(mapping or ()))
     return result
 
@@ -258,6 +288,17 @@ def _gather_lists(result: Matching, by_hand: frozenset[str]) -> None:
         taken.update(others)
 
 
+def _add_grid(result: Matching, needs: Field, grid: tuple[tuple[int, str], ...]) -> None:
+    """Read a grid with the list of needs that the file may have as well."""
+    for place, match in enumerate(result.matched):
+        if match.field is needs:
+            result.matched[place] = replace(match, marks=grid)
+            return
+    result.matched.append(Matched(needs, grid[0][0], 1.0, marks=grid))
+    order = {field.name: place for place, field in enumerate(result.kind.fields)}
+    result.matched.sort(key=lambda match: order[match.field.name])
+
+
 def _settle_positions(result: Matching) -> None:
     """Keep one way to tell where things are: latitude and longitude apart when both are there, else together."""
     found = {match.field.name: match for match in result.matched}
@@ -282,7 +323,7 @@ def _leave_out(cells: Sequence[Sequence[str]], result: Matching, by_hand: frozen
             if reason and match.field.name not in by_hand:
                 result.matched.remove(match)
                 result.excluded[match.index] = reason
-    taken = {index for match in result.matched for index in (match.index, *match.others)}
+    taken = {index for match in result.matched for index in match.indexes}
     for index in range(len(result.headers)):
         if index in taken or index in result.excluded or is_added(result.headers[index]):
             continue

@@ -17,13 +17,25 @@ class Refusal(Exception):
     """A cell its format cannot read: a French reason without the value, and a suggestion or "".
 
     reading: the text that the format would read in place of the whole cell, when one is surely meant.
+    unknown: of a list, the words that are not of it, each with the label that is surely meant or ""; then
+        `known` is what the other words are worth: where the list is optional, the line is kept with them.
     """
 
-    def __init__(self, reason: str, suggestion: str = "", reading: str = "") -> None:
+    def __init__(
+        self,
+        reason: str,
+        suggestion: str = "",
+        reading: str = "",
+        *,
+        known: Any = None,
+        unknown: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.suggestion = suggestion
         self.reading = reading
+        self.known = known
+        self.unknown = unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,8 @@ class Format:
         `Noted` one, or None for a wording of « unknown »); raises `Refusal`.
     valid: examples, cell to value. invalid: examples, cell to the reason given.
     in_column: as `parse`, for a cell of a column of which the manner is known; `parse` where nothing is to be known.
+    split: of a list of words, the words of a cell: each may be read as another by itself. suggestion: what its words
+        can be.
     correctable: whether a cell may be read as another text at the analyst's request; only where cells
         are words of a list or places, since the wording is then kept with the import.
     resembles: cells that make a column one of this format though they are read in another way, as a whole
@@ -79,6 +93,8 @@ class Format:
     correctable: bool = False
     resembles: Callable[[str], bool] | None = None
     in_column: Callable[[str, date, Manner], Any] | None = None
+    split: Callable[[str], list[str]] | None = None
+    suggestion: str = ""
 
     def accepts(self, text: str, today: date) -> bool:
         """Tell whether `text` (stripped, not empty) can be read."""
@@ -109,14 +125,13 @@ _NEAR = 78
 _APART = 6
 """How much nearer than any wording of another value the nearest one must be, in points of similarity."""
 _NEGATIONS = frozenset(("non", "pas", "sans", "ni", "aucun", "aucune", "jamais", "plus"))
-_NEGATING = ("in", "im", "ir", "non", "de", "des", "dis")
 
 
 def nearest(text: str, wordings: Mapping[str, str]) -> str:
     """Return the value of the wording nearest to `text` (both folded), or "" when none is near enough.
 
-    None either when two values are about as near, or when the wording says the contrary (« inactif »
-    is near to « actif »).
+    None either when two values are about as near, or when the wording says the contrary or another thing
+    (« inactif » is near to « actif »).
     """
     if len(text) < 3:
         return ""
@@ -135,10 +150,15 @@ def nearest(text: str, wordings: Mapping[str, str]) -> str:
 
 
 def _contrary(text: str, wording: str) -> bool:
-    """Tell whether one of two wordings denies the other, by a word or by a prefix."""
-    if (_NEGATIONS & set(text.split())) != (_NEGATIONS & set(wording.split())):
+    """Tell whether one of two wordings denies the other, or is of another stem.
+
+    Words that do not begin alike are of two stems (« inactif » and « actif », « appelé » and « rappeler »);
+    what is done is not what is to be done (« rappelé » and « rappeler »).
+    """
+    words, others = text.split(), wording.split()
+    if (_NEGATIONS & set(words)) != (_NEGATIONS & set(others)) or text[0] != wording[0]:
         return True
-    short, long = sorted((text, wording), key=len)
-    return any(
-        long.startswith(prefix) and fuzz.ratio(long[len(prefix) :], short) > 90 for prefix in _NEGATING
+    return len(words) == len(others) and any(
+        one[0] != other[0] or (one.endswith("e") and other == one + "r")
+        for one, other in zip(words, others, strict=True)
     )

@@ -49,6 +49,23 @@ _DOUBTING = frozenset(
     )
 )
 
+_SMALL = "a|au|aux|d|de|des|du|en|l|la|le|les|pour|un|une"
+_BESIDE: dict[type[Term], frozenset[str]] = {
+    Besoin: frozenset(
+        f"{_SMALL}|accompagnement|achat|achats|aide|atelier|besoin|colis|demande|distribution|domicile|faire|livraison"
+        "|panier|paniers|portage|preparation|probleme|service|soutien|visite|visites".split("|")
+    ),
+    Source: frozenset(
+        f"{_SMALL}|alpes|alsace|aquitaine|auvergne|bourgogne|bretagne|centre|comte|corse|est|franche|france|grand"
+        "|guadeloupe|guyane|hauts|ile|languedoc|loire|martinique|midi|moselle|nord|normandie|ouest|pays|picardie"
+        "|pyrenees|reunion|rhone|roussillon|sud|val".split("|")
+    ),
+}
+"""Words beside which one wording is enough to propose a term: « Portage de repas », « CARSAT Hauts-de-France ».
+
+No other word: a proposal that is accepted is kept with the import, and somebody's name must not be in it.
+"""
+
 
 def code_of(text: str, terms: type[Term]) -> str | None:
     """Return the code that `text` words, with or without a remark in brackets or after a dash.
@@ -80,9 +97,23 @@ def named_in(folded: str, terms: type[Term]) -> set[str]:
 
 
 def near_label(text: str, terms: type[Term]) -> str:
-    """Return the label that `text` nearly words, or ""."""
-    near = nearest(fold(text), terms.wordings()) if len(text) <= _LONGEST else ""
+    """Return the label that `text` nearly words, or words among others where that is enough, or ""."""
+    if len(text) > _LONGEST:
+        return ""
+    folded = fold(text)
+    near = nearest(folded, terms.wordings()) if folded else ""
+    if not near and terms in _BESIDE:
+        named = {
+            code for wording, code in terms.wordings().items() if _all_but(wording, folded) <= _BESIDE[terms]
+        }
+        near = named.pop() if len(named) == 1 else ""
     return terms(near).label if near else ""
+
+
+def _all_but(wording: str, folded: str) -> set[str]:
+    """The words of a folded text but those of a wording in it; one that no term allows where it is not."""
+    before, found, after = f" {folded} ".partition(f" {wording} ")
+    return {*before.split(), *after.split()} if found else {""}
 
 
 def admitted(terms: type[Term]) -> str:
@@ -150,8 +181,15 @@ OUTCOME = term_format(
     "issue",
     Issue,
     "Résultat d'appel inconnu",
-    (("NPR", "absent"), ("Répondeur", "message")),
-    ("Pas de réponce",),
+    (
+        ("NPR", "absent"),
+        ("NRP", "absent"),
+        ("Ne répond pas", "absent"),
+        ("Occupé", "absent"),
+        ("Vue", "joint"),
+        ("Répondeur", "message"),
+    ),
+    ("Pas de réponce", "Appelé"),
 )
 NEED = term_format(
     "besoin", Besoin, "Besoin inconnu", (("Repas", "se_nourrir"), ("se nourrir", "se_nourrir")), ("logement",)

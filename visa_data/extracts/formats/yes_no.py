@@ -14,11 +14,13 @@ from visa_data.vocabulary import fold
 NEITHER = "Ni oui ni non"
 
 _WORDINGS = {
-    **dict.fromkeys(("oui", "o", "1", "vrai", "true", "yes", "y", "x", "seul", "seule", "ok"), "oui"),
+    **dict.fromkeys(
+        ("oui", "o", "1", "vrai", "true", "yes", "y", "x", "xx", "xxx", "seul", "seule", "ok"), "oui"
+    ),
     **dict.fromkeys(("non", "n", "0", "faux", "false", "no"), "non"),
 }
 _DECIMAL = re.compile(r"([01])[.,]0+")
-_TICKS = ("✓", "✔", "☑", "✅")
+_TICKS = ("✓", "✔", "☑", "✅", "×")
 
 
 def read_yes_no(text: str, _today: date) -> str:

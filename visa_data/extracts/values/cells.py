@@ -1,4 +1,4 @@
-"""What a cell is before any format: stripped of what exports add, empty or a spreadsheet's error."""
+"""What a cell is before any format: stripped of what exports add, empty, known to be unknown, or a spreadsheet's error."""
 
 from __future__ import annotations
 
@@ -7,34 +7,24 @@ import re
 from visa_data.vocabulary import fold
 
 SPREADSHEET_ERROR = "Erreur de tableur dans la cellule"
-READ_AS_EMPTY = "lu comme vide (« NC », « ? », « - »…)"
+READ_AS_EMPTY = "lu comme vide (« - », « / », « vide »…)"
+READ_AS_UNKNOWN = "déclaré inconnu (« NSP », « non renseigné », « ? »…)"
 
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
-_MARKS = frozenset(("-", "--", "---", "–", "—", "?", "??", "/", ".", "…", "#n/a", "n/a", "(vide)"))
-_WORDS = frozenset(
-    (
-        "null",
-        "nan",
-        "none",
-        "nc",
-        "n c",
-        "nr",
-        "nsp",
-        "n a",
-        "na",
-        "non renseigne",
-        "non renseignee",
-        "non communique",
-        "non communiquee",
-        "non connu",
-        "non connue",
-        "inconnu",
-        "inconnue",
-        "ne sait pas",
-        "vide",
+_MARKS = frozenset(("-", "--", "---", "–", "—", "/", ".", "…", "#n/a", "n/a", "(vide)"))
+_WORDS = frozenset(("null", "nan", "none", "n a", "na", "vide"))
+_UNKNOWN_MARKS = frozenset(("?", "??", "???"))
+_UNKNOWN_WORDS = frozenset(
+    wording
+    for wordings in (
+        "nsp|n s p|nspp|nsp nr|ne sait pas|ne sais pas|je ne sais pas|ne se prononce pas|sait pas",
+        "nc|n c|nr|n r|inconnu|inconnue|inconnus|inconnues|indetermine|indeterminee",
+        *(f"non {word}|non {word}e" for word in ("renseigne", "communique", "connu", "precise", "determine")),
+        "a renseigner|a completer|pas d information|aucune information",
     )
+    for wording in wordings.split("|")
 )
-_STARTS = frozenset("".join(mark[0] for mark in _MARKS) + "nNvViI")
+_STARTS = frozenset("".join(mark[0] for mark in _MARKS) + "?nNvViIjJsSaApP")
 _LONGEST = 30
 _SHORT = 40
 _RUN = re.compile(r"\s{2,}")
@@ -69,7 +59,14 @@ def is_empty(text: str) -> bool:
     # Most cells start or end with something else: a million different references need no folding.
     if len(text) > _LONGEST or text[0] not in _STARTS or text[-1].isdigit():
         return False
-    return text.casefold() in _MARKS or fold(text) in _WORDS
+    return text.casefold() in _MARKS or fold(text) in _WORDS or is_unknown(text)
+
+
+def is_unknown(text: str) -> bool:
+    """Tell whether a stripped cell answers that the value is not known (« NSP »): an answer, not a blank."""
+    if not text or len(text) > _LONGEST:
+        return False
+    return text in _UNKNOWN_MARKS or fold(text) in _UNKNOWN_WORDS
 
 
 def is_spreadsheet_error(text: str) -> bool:

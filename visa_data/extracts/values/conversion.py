@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -19,23 +19,45 @@ from visa_data.extracts.formats.instants import CHECK_HOUR, SKIPPED_HOUR
 from visa_data.extracts.kinds import HOUR_FIELD, LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field
 from visa_data.extracts.values.cells import (
     READ_AS_EMPTY,
+    READ_AS_UNKNOWN,
     SPREADSHEET_ERROR,
     bare_cell,
     is_empty,
     is_spreadsheet_error,
+    is_unknown,
 )
 from visa_data.extracts.values.corrections import Correction, Proposal, corrections_of
 from visa_data.extracts.values.hours import HourColumns, joined_hours, skipped_places
 from visa_data.extracts.values.manners import manner_of
 from visa_data.extracts.values.masking import masked
+from visa_data.extracts.values.need_marks import needs_marked
 from visa_data.extracts.values.positions import Positions, split_positions
 from visa_data.typography import counted, french
 
+DECLARED_UNKNOWN = "Valeur obligatoire déclarée inconnue"
+LEFT_OUT = "Mot qui n'est pas de la liste : laissé de côté, la ligne est gardée"
 MANDATORY = "Valeur obligatoire absente"
 FILL_IN = "Compléter la cellule"
 LEFT_BEFORE_ENTRY = "Date de radiation antérieure à la date d'inscription"
 _REMEMBERED = 200_000
 _LATITUDES, _LONGITUDES, _FIRST_LIST = -1, -2, -3
+
+
+_Said = TypeVar("_Said")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a block converted.
+
+    different: the different values (None where empty or refused). places: of each cell's value among them.
+    refused: the refusals by place in the block. left: the words of lists that were left out, likewise.
+    """
+
+    different: list[Any]
+    places: pa.Array
+    refused: dict[int, Refusal]
+    left: dict[int, tuple[str, ...]]
 
 
 class ColumnConverter:
@@ -65,14 +87,11 @@ class ColumnConverter:
         self._proved = False
         self._values: dict[str, Any] = {}
         self._refused: dict[str, Refusal] = {}
-        self._noted: dict[str, str | Correction] = {}
+        self._left: dict[str, tuple[str, ...]] = {}
+        self._noted: dict[str, list[str | Correction]] = {}
 
-    def convert(self, cells: pa.Array) -> tuple[list[Any], pa.Array, dict[int, Refusal]]:
-        """Convert a column of strings.
-
-        Returns the different values (None where empty or refused), the place of each cell's value among
-        them, and the refusals by place in `cells`.
-        """
+    def convert(self, cells: pa.Array) -> Column:
+        """Convert a column of strings."""
         encoded = cells.dictionary_encode()
         distinct: list[str] = encoded.dictionary.to_pylist()
         if not self._proved and self.field.format.in_column:
@@ -80,46 +99,75 @@ class ColumnConverter:
             self._manner = manner_of(self.field, filled, self._manner)
             self._proved = bool(filled)
         if len(self._values) > _REMEMBERED:
-            for memory in (self._values, self._refused, self._noted):
+            for memory in (self._values, self._refused, self._left, self._noted):
                 memory.clear()
         for cell in distinct:
             if cell not in self._values:
                 self._values[cell] = self._read(cell)
         places = encoded.indices
-        refused: dict[int, Refusal] = {}
-        if self._refused and (bad := [i for i, cell in enumerate(distinct) if cell in self._refused]):
-            found = np.flatnonzero(np.isin(places.to_numpy(), bad)).tolist()
-            refused = {i: self._refused[distinct[places[i].as_py()]] for i in found}
         if self._noted and (noted := [i for i, cell in enumerate(distinct) if cell in self._noted]):
             counts = np.bincount(places.to_numpy(), minlength=len(distinct))
             for i in noted:
-                note = self._noted[distinct[i]]
-                if isinstance(note, Correction):
-                    self.readings[note] += int(counts[i])
-                else:
-                    self.note_counts[note] += int(counts[i])
-        return [self._values[cell] for cell in distinct], places, refused
+                for note in self._noted[distinct[i]]:
+                    if isinstance(note, Correction):
+                        self.readings[note] += int(counts[i])
+                    else:
+                        self.note_counts[note] += int(counts[i])
+        return Column(
+            [self._values[cell] for cell in distinct],
+            places,
+            _by_place(self._refused, distinct, places),
+            _by_place(self._left, distinct, places),
+        )
 
     def _read(self, cell: str) -> Any:
-        text = written = bare_cell(cell)
-        if written in self.corrections:
-            text = self.corrections[written]
-            self._noted[cell] = Correction(self.field.name, written, text)
+        written = bare_cell(cell)
+        text, notes = self._corrected(written)
+        value = None
         try:
+            if is_unknown(text) and self.field.required:
+                raise Refusal(DECLARED_UNKNOWN, FILL_IN)
             value = None if is_empty(text) else self._parse(text)
+            if isinstance(value, Noted):
+                notes.append(value.note)
+                value = value.value
+            elif value is None and text and not notes:
+                notes.append(READ_AS_UNKNOWN if is_unknown(text) else READ_AS_EMPTY)
             if value is None and self.field.required:
                 raise Refusal(MANDATORY, FILL_IN)
         except Refusal as refusal:
-            self._refused[cell] = Refusal(french(refusal.reason), french(refusal.suggestion))
-            if refusal.reading and masked(written) == written:
-                self._noted[cell] = Correction(self.field.name, written, refusal.reading)
-            return None
-        if value is None and text:
-            self._noted.setdefault(cell, READ_AS_EMPTY)
-        if isinstance(value, Noted):
-            self._noted.setdefault(cell, value.note)
-            return value.value
+            told = Refusal(french(refusal.reason), french(refusal.suggestion))
+            meant = [*refusal.unknown, *([(written, refusal.reading)] if not refusal.unknown else [])]
+            notes = [note for note in notes if isinstance(note, Correction)]
+            notes += [
+                Correction(self.field.name, word, reading)
+                for word, reading in meant
+                if reading and masked(word) == word
+            ]
+            if refusal.unknown and not self.field.required:
+                value = refusal.known
+                self._left[cell] = tuple(word for word, _ in refusal.unknown)
+            else:
+                self._refused[cell] = told
+                value = None
+        if notes:
+            self._noted[cell] = notes
         return value
+
+    def _corrected(self, written: str) -> tuple[str, list[str | Correction]]:
+        """The text to read in place of a cell, and the corrections that it took: of the whole, or of its words."""
+        name, split = self.field.name, self.field.format.split
+        if written in self.corrections:
+            text = self.corrections[written]
+            return text, [Correction(name, written, text)]
+        if not self.corrections or split is None:
+            return written, []
+        words = split(written)
+        taken = [word for word in words if word in self.corrections]
+        if not taken:
+            return written, []
+        text = "|".join(filter(None, (self.corrections.get(word, word) for word in words)))
+        return text, [Correction(name, word, self.corrections[word]) for word in dict.fromkeys(taken)]
 
     def _parse(self, text: str) -> Any:
         if is_spreadsheet_error(text):
@@ -153,21 +201,23 @@ class BlockConverter:
         self._hours = HourColumns()
         # Columns made of others, by a negative index: two of one (coordinates), one of several (lists).
         self._made: dict[int, tuple[int, ...]] = {}
+        self._marks: dict[int, dict[int, tuple[str, str]]] = {}
         sources = []
         for m in matched:
             if m.field is POSITION_FIELD:
                 self._made |= {_LATITUDES: (m.index,), _LONGITUDES: (m.index,)}
                 sources += [(LATITUDE_FIELD, _LATITUDES), (LONGITUDE_FIELD, _LONGITUDES)]
-            elif m.others:
+            elif m.others or m.marks:
                 made = _FIRST_LIST - len(self._made)
-                self._made[made] = (m.index, *m.others)
+                self._made[made] = m.indexes
+                self._marks[made] = {index: (headers[index], need) for index, need in m.marks}
                 sources.append((m.field, made))
             else:
                 sources.append((m.field, m.index))
         self.columns = [
             ColumnConverter(
                 field,
-                " + ".join(headers[i] for i in self._made.get(index, (index,))),
+                self._named(field, index, headers),
                 index,
                 today,
                 corrections_of(field, corrections, today),
@@ -178,6 +228,12 @@ class BlockConverter:
         found = {column.field.name: column for column in self.columns}
         self._pair = [found[name] for name in ("latitude", "longitude") if name in found]
         self._positions = Positions((self._pair[0].header, self._pair[-1].header) if self._pair else ("", ""))
+
+    def _named(self, field: Field, index: int, headers: Sequence[str]) -> str:
+        """A column as reports name it: of a grid, the field that it gives."""
+        if self._marks.get(index):
+            return f"{field.label} (une colonne par besoin)"
+        return " + ".join(headers[i] for i in self._made.get(index, (index,)))
 
     @property
     def schema(self) -> pa.Schema:
@@ -199,13 +255,15 @@ class BlockConverter:
         problems: list[RowError] = []
         rejected: set[int] = set()
         values: dict[str, tuple[list[Any], pa.Array]] = {}
+        left: list[tuple[int, ColumnConverter, str]] = []
         read = self._read_as_one(columns)
         brought = read | self._in_degrees(read)
         for column in self.columns:
             cells = brought[column.index]
-            different, places, refused = column.convert(cells)
-            values[column.field.name] = different, places
-            for place, refusal in refused.items():
+            found = column.convert(cells)
+            values[column.field.name] = found.different, found.places
+            left += [(place, column, word) for place, words in found.left.items() for word in words]
+            for place, refusal in found.refused.items():
                 rejected.add(place)
                 problems.append(
                     RowError(
@@ -227,6 +285,18 @@ class BlockConverter:
                     RowError(int(lines[place]), hour.header, cell, french(SKIPPED_HOUR), french(CHECK_HOUR))
                 )
         warnings = self._warnings(table, columns, rejected)
+        warnings += [
+            RowError(
+                int(lines[place]),
+                column.header,
+                masked(word),
+                french(LEFT_OUT),
+                french(column.field.format.suggestion),
+                Severity.WARNING,
+            )
+            for place, column, word in left
+            if place not in rejected
+        ]
         if rejected:
             keep = np.ones(len(lines), dtype=bool)
             keep[list(rejected)] = False
@@ -243,7 +313,10 @@ class BlockConverter:
             if made == _LATITUDES:
                 read[_LATITUDES], read[_LONGITUDES] = split_positions(columns[sources[0]])
             elif made != _LONGITUDES:
-                read[made] = _joined([columns[i] for i in sources])
+                marks = self._marks[made]
+                read[made] = _joined(
+                    [needs_marked(columns[i], *marks[i]) if i in marks else columns[i] for i in sources]
+                )
         return read
 
     def _in_degrees(self, read: Mapping[int, pa.Array]) -> dict[int, pa.Array]:
@@ -314,6 +387,15 @@ class BlockConverter:
             for place in np.flatnonzero(early.to_numpy()).tolist()
             if place not in rejected
         ]
+
+
+def _by_place(of_cells: Mapping[str, _Said], distinct: Sequence[str], places: pa.Array) -> dict[int, _Said]:
+    """What is said of some cells, by the places where these are."""
+    said = [i for i, cell in enumerate(distinct) if cell in of_cells] if of_cells else []
+    if not said:
+        return {}
+    found = np.flatnonzero(np.isin(places.to_numpy(), said)).tolist()
+    return {i: of_cells[distinct[places[i].as_py()]] for i in found}
 
 
 def _joined(columns: Sequence[pa.Array]) -> pa.Array:
