@@ -131,7 +131,7 @@ def test_a_guessed_level_is_refused_with_a_proposal(
 def test_a_cell_with_two_outcomes_names_both(tmp_path: Path) -> None:
     path = tmp_path / "appels.csv"
     path.write_text(
-        "reference;date_appel;issue\nR1;16/03/2020 9h;Joint - Message laissé\nR2;16/03/2020 9h;Joint ?\n",
+        "reference;date_appel;issue\nR1;16/03/2020 9h;Joint - Message laissé\nR3;16/03/2020 9h;Refus/joint\nR2;16/03/2020 9h;Joint ?\n",
         encoding="utf-8",
     )
     problems = read_extract(path, today=TODAY).problems
@@ -139,6 +139,10 @@ def test_a_cell_with_two_outcomes_names_both(tmp_path: Path) -> None:
         (
             "Plusieurs valeurs dans la cellule",
             "Garder une seule valeur\u00a0: «\u00a0Joint\u00a0» ou «\u00a0Message laissé\u00a0»",
+        ),
+        (
+            "Plusieurs valeurs dans la cellule",
+            "Garder une seule valeur\u00a0: «\u00a0Joint\u00a0» ou «\u00a0Refus\u00a0»",
         ),
         ("Valeur accompagnée d'un doute", "Joint"),
     ]

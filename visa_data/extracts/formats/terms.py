@@ -81,19 +81,27 @@ def code_of(text: str, terms: type[Term]) -> str | None:
     code = wordings.get(fold(text[: found.start()])) if found else None
     if found is None or code is None:
         return None
-    remark = fold(found[1])
-    named = named_in(remark, terms) | {wordings.get(fold(part), code) for part in _PARTS.split(found[1])}
-    return None if _DOUBTING & set(remark.split()) or named - {code} else code
+    named = {wordings.get(fold(part), code) for part in _PARTS.split(found[1])}
+    others, rest = _named(fold(found[1]), terms)
+    return None if _DOUBTING & set(rest.split()) or (named | others) - {code} else code
 
 
 def named_in(folded: str, terms: type[Term]) -> set[str]:
     """The codes that a folded text words somewhere; a wording of one letter or figure counts alone only."""
-    padded = f" {folded} "
-    return {
-        code
-        for wording, code in terms.wordings().items()
-        if wording == folded or (len(wording) > 1 and f" {wording} " in padded)
-    }
+    return _named(folded, terms)[0]
+
+
+def _named(folded: str, terms: type[Term]) -> tuple[set[str], str]:
+    """The codes named, and what is left of the text; « pas de réponse » is not « réponse »: the longest come first."""
+    wordings = terms.wordings()
+    if folded in wordings:
+        return {wordings[folded]}, ""
+    found, rest = set(), f" {folded} "
+    for wording in sorted(wordings, key=len, reverse=True):
+        if len(wording) > 1 and f" {wording} " in rest:
+            found.add(wordings[wording])
+            rest = rest.replace(f" {wording} ", "  ")
+    return found, rest
 
 
 def near_label(text: str, terms: type[Term]) -> str:
@@ -147,7 +155,7 @@ def _parser(terms: type[Term], reason: str) -> Callable[[str, date], str]:
             return code
         if doubtful(text) and (meant := code_of(undoubted(text), terms)):
             raise Refusal(DOUBTED, terms(meant).label, terms(meant).label)
-        named = named_in(fold(text), terms) if _ASIDE.search(text[:_LONGEST]) else set()
+        named = named_in(fold(text[:_LONGEST]), terms)
         if len(named) > 1:
             labels = [f"« {term.label} »" for term in terms if term.value in named]
             raise Refusal(SEVERAL_VALUES, f"Garder une seule valeur : {' ou '.join(labels)}")
@@ -188,8 +196,10 @@ OUTCOME = term_format(
         ("Occupé", "absent"),
         ("Vue", "joint"),
         ("Répondeur", "message"),
+        ("Absent – pas de réponse", "absent"),
+        ("Message laissé (répondeur)", "message"),
     ),
-    ("Pas de réponce", "Appelé"),
+    ("Pas de réponce", "Appelé", "Rappelé", "Non joint"),
 )
 NEED = term_format(
     "besoin", Besoin, "Besoin inconnu", (("Repas", "se_nourrir"), ("se nourrir", "se_nourrir")), ("logement",)
