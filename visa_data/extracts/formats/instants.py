@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import IntEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from visa_data.extracts.formats.days import counts_seconds, read_day, with_day_first
@@ -33,11 +34,12 @@ _OFFSET = re.compile(
     r"(?P<offset>[Zz]|CES?T|(?:UTC|GMT)(?:\s*[+\-−]\d{1,2}(?::?\d{2})?)?|[+\-−]\d{2}(?::?\d{2})?)?\s*"
     r"(?:\[(?P<name>[\w/+\-]+)\]|(?P<bare>[A-Z]\w+/[\w/]+))?"
 )
+_BARE_CLOCK = re.compile(r"[\d:hH ]+")
 _SHIFT = re.compile(r"(?:UTC|GMT)?\s*([+\-−])(\d{1,2}):?(\d{2})?")
 _OF_EUROPE = {"CET": 1, "CEST": 2}
 _SERIAL_HOUR = re.compile(r"\d{5}[.,](\d+)")
 _LARGEST_SHIFT = timedelta(hours=14)
-_FIRST = date(1890, 1, 1)
+_FIRST, _LAST = date(1890, 1, 1), date(2101, 1, 1)
 
 
 class Hour(IntEnum):
@@ -82,11 +84,11 @@ def read_instant(text: str, newest_short_year: int, manner: Manner) -> Instant:
     day = read_day(found["day"].strip(), newest_short_year)
     clock, zone = _zone(found["hour"].strip(), exact=found["between"].strip() in ("T", "t"))
     seconds = read_time(clock, day)
-    written = datetime(day.year, day.month, day.day) + timedelta(seconds=seconds)
     if zone is None:
-        if skipped(written, manner.zone):
+        if turns(day, manner.zone) and skipped(_clock(day, seconds), manner.zone):
             raise Refusal(SKIPPED_HOUR, CHECK_HOUR)
         return Instant(day, seconds, Hour.WRITTEN if seconds else Hour.MIDNIGHT)
+    written = _clock(day, seconds)
     if skipped(written, zone):
         raise Refusal(SKIPPED_HOUR, CHECK_HOUR)
     at = written.replace(tzinfo=zone).astimezone(manner.zone)
@@ -95,11 +97,24 @@ def read_instant(text: str, newest_short_year: int, manner: Manner) -> Instant:
     return Instant(at.date(), _of_day(at), hour, local.date() != day, local != written)
 
 
+@lru_cache(maxsize=4096)
+def turns(day: date, zone: tzinfo) -> bool:
+    """Tell whether the clocks of a zone change about a day: on any other, every hour is there."""
+    if not _FIRST < day < _LAST:
+        return False
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return len({(noon + timedelta(days=days)).astimezone(zone).utcoffset() for days in (-1, 0, 1)}) > 1
+
+
 def skipped(clock: datetime, zone: tzinfo) -> bool:
     """Tell whether a clock time without offset never was in a zone: the clocks went over it."""
-    if clock.date() <= _FIRST:
+    if not _FIRST < clock.date() < _LAST:
         return False
     return clock.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0) != clock
+
+
+def _clock(day: date, seconds: int) -> datetime:
+    return datetime(day.year, day.month, day.day) + timedelta(seconds=seconds)
 
 
 def _of_day(at: datetime) -> int:
@@ -111,7 +126,7 @@ def _zone(hour: str, *, exact: bool) -> tuple[str, tzinfo | None]:
 
     exact: the hour follows a « T », as computers write; elsewhere « 09:05-10:00 » is two hours. Raises Refusal.
     """
-    found = _OFFSET.fullmatch(hour)
+    found = None if _BARE_CLOCK.fullmatch(hour) else _OFFSET.fullmatch(hour)
     if found is None or not (found["offset"] or found["name"] or found["bare"]):
         return hour, None
     clock, offset = found["clock"], found["offset"]

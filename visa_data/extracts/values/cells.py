@@ -56,17 +56,19 @@ def is_empty(text: str) -> bool:
     """Tell whether a stripped cell says that the value is not known."""
     if not text:
         return True
-    # Most cells start or end with something else: a million different references need no folding.
-    if len(text) > _LONGEST or text[0] not in _STARTS or text[-1].isdigit():
+    if not _may_say_nothing(text):
         return False
     return text.casefold() in _MARKS or fold(text) in _WORDS or is_unknown(text)
 
 
 def is_unknown(text: str) -> bool:
     """Tell whether a stripped cell answers that the value is not known (« NSP »): an answer, not a blank."""
-    if not text or len(text) > _LONGEST:
-        return False
-    return text in _UNKNOWN_MARKS or fold(text) in _UNKNOWN_WORDS
+    return _may_say_nothing(text) and (text in _UNKNOWN_MARKS or fold(text) in _UNKNOWN_WORDS)
+
+
+def _may_say_nothing(text: str) -> bool:
+    # Most cells start or end with something else: a million different references need no folding.
+    return 0 < len(text) <= _LONGEST and text[0] in _STARTS and not text[-1].isdigit()
 
 
 def is_spreadsheet_error(text: str) -> bool:

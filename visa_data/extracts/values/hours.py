@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from visa_data.extracts.formats import Hour, Moment
-from visa_data.extracts.formats.instants import skipped
+from visa_data.extracts.formats.instants import skipped, turns
 from visa_data.extracts.kinds import HOUR_FIELD
 from visa_data.typography import counted
 
@@ -63,19 +63,17 @@ def skipped_places(table: pa.Table, zone: ZoneInfo) -> list[int]:
     said = table["heure_connue"].to_numpy(zero_copy_only=False)
     there = np.isin(said, (Hour.WRITTEN, _MIDNIGHT_OF_ITS_OWN))
     days = np.where(there, seconds, 0) // _DAY
-    turning = [int(day) for day in np.unique(days[there]) if _turns(int(day), zone)]
     epoch = datetime(1970, 1, 1)
+    turning = [
+        day
+        for day in np.unique(days[there]).tolist()
+        if turns((epoch + timedelta(days=int(day))).date(), zone)
+    ]
     return [
         place
         for place in np.flatnonzero(there & np.isin(days, turning)).tolist()
         if skipped(epoch + timedelta(seconds=int(seconds[place])), zone)
     ]
-
-
-def _turns(day: int, zone: ZoneInfo) -> bool:
-    start = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day)
-    shifts = {(start + timedelta(days=days)).astimezone(zone).utcoffset() for days in (-1, 0, 1, 2)}
-    return len(shifts) > 1
 
 
 @dataclass
