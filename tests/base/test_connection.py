@@ -51,6 +51,11 @@ def test_a_new_base_and_its_folder_are_their_owner_s_alone(tmp_path: Path) -> No
         pass
     assert oct(path.stat().st_mode & 0o777) == "0o600"
     assert oct(path.parent.stat().st_mode & 0o777) == "0o700"
+    with Base(path) as base:
+        with base.transaction() as cursor:
+            cursor.execute("INSERT INTO meta VALUES ('essai', 'oui')")
+        beside = {file.name: oct(file.stat().st_mode & 0o777) for file in path.parent.iterdir()}
+        assert beside == {"visa.duckdb": "0o600", "visa.duckdb.wal": "0o600"}
     path.chmod(0o640)
     with Base(path) as base, base.cursor():
         pass

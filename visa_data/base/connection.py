@@ -108,11 +108,17 @@ class Base:
                     raise replaced(self.path) if self.path.exists() else gone(self.path)
                 cursor.commit()
                 done = True
+                self._protect_journal()
             finally:
                 if not done:
                     # A commit that failed has rolled back already; what made it fail is what must be told.
                     with suppress(duckdb.Error):
                         cursor.rollback()
+
+    def _protect_journal(self) -> None:
+        """DuckDB makes its log readable by everybody: whoever may not read the base may not read it either."""
+        with suppress(OSError):  # no log: what was written is in the file already
+            self.path.with_name(f"{self.path.name}.wal").chmod(self.path.stat().st_mode & 0o777)
 
     def data_version(self) -> str:
         """A token that changes with every committed write: the key of any cache."""
