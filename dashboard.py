@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages.parts.context import publish, sentence_at_worst
 from pages.parts.french_words import say_in_french
+from pages.parts.plain import plain
 from pages.parts.sidebar import read_context
 from visa_data import environment
 from visa_data.traces import keep_traces, keep_values_out_of_logs
@@ -66,8 +67,8 @@ def navigation(*, everything: bool) -> StreamlitPage:
             section: [
                 st.Page(
                     f"pages/screens/{name}.py",
-                    title=title,
-                    help=summary,
+                    title=plain(title),
+                    help=plain(summary),
                     url_path=name,
                     default=name == HOME,
                     visibility="visible" if everything or name == HOME else "hidden",

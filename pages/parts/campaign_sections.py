@@ -8,6 +8,7 @@ import streamlit as st
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, show_chart
+from pages.parts.plain import Marked, marked, plain
 from visa_data import french
 from visa_data.figures.bars import bars
 from visa_data.figures.curves import Curve, weekly
@@ -46,12 +47,12 @@ def pace_figures(context: Context, counts: pd.Series, speed: Pace) -> None:
                 change=float(counts[name] - earlier[name]),
                 worse=column.worse,
             )
-    st.markdown(f"**À retenir.** {speed.sentence}", help=PACE_DEFINITION)
+    st.markdown(marked("**À retenir.** {}", speed.sentence), help=plain(PACE_DEFINITION))
 
 
 def weeks_section(table: pd.DataFrame) -> pd.DataFrame:
     """Calls, people reached and first contacts, week by week."""
-    st.subheader(SEMAINES.title, anchor=False, help=f"{SEMAINES.definition} {PACE_DEFINITION}")
+    st.subheader(plain(SEMAINES.title), anchor=False, help=plain(f"{SEMAINES.definition} {PACE_DEFINITION}"))
     table["semaine"] = pd.to_datetime(table["semaine"]).dt.date
     table["complete"] = table["complete"].map({True: "oui", False: "non, en cours"})
     shown = table.tail(WEEKS_SHOWN)
@@ -74,13 +75,15 @@ def weeks_section(table: pd.DataFrame) -> pd.DataFrame:
         labels=labels_of(SEMAINES),
     )
     limited = f" Les {WEEKS_SHOWN} dernières semaines sur {len(table)}." if len(table) > len(shown) else ""
-    st.caption(f"{SEMAINES.definition} Rythme : {PACE_DEFINITION[:1].lower()}{PACE_DEFINITION[1:]}{limited}")
+    st.caption(
+        plain(f"{SEMAINES.definition} Rythme : {PACE_DEFINITION[:1].lower()}{PACE_DEFINITION[1:]}{limited}")
+    )
     return table
 
 
 def slots_section(context: Context) -> pd.DataFrame:
     """When calls reach somebody."""
-    st.subheader(CRENEAUX.title, anchor=False, help=CRENEAUX.definition)
+    st.subheader(plain(CRENEAUX.title), anchor=False, help=plain(CRENEAUX.definition))
     table = ask(context, reach_by_slot)
     if table.empty:
         st.info("L'heure des appels n'est pas connue : les fichiers chargés ne donnent que le jour.")
@@ -95,15 +98,17 @@ def slots_section(context: Context) -> pd.DataFrame:
         labels=labels_of(CRENEAUX),
     )
     st.caption(
-        f"Part des appels aboutis, sur {french.counted(table['appels'].sum(), 'appel')} dont l'heure est "
-        f"connue, visites exclues. Entre parenthèses : moins de {FEW_CALLS} appels, trop peu pour conclure."
+        plain(
+            f"Part des appels aboutis, sur {french.counted(table['appels'].sum(), 'appel')} dont l'heure est "
+            f"connue, visites exclues. Entre parenthèses : moins de {FEW_CALLS} appels, trop peu pour conclure."
+        )
     )
     return table
 
 
 def outcomes_section(context: Context) -> pd.DataFrame:
     """How the calls end."""
-    st.subheader(ISSUES.title, anchor=False, help=ISSUES.definition)
+    st.subheader(plain(ISSUES.title), anchor=False, help=plain(ISSUES.definition))
     table = ask(context, outcomes, since=context.before)
     texts = [f"<b>{french.percent(row.part)}</b> · {french.number(row.appels)}" for row in table.itertuples()]
     show_chart(
@@ -123,19 +128,21 @@ def outcomes_section(context: Context) -> pd.DataFrame:
         labels=labels_of(ISSUES),
     )
     st.caption(
-        f"Part des {french.counted(table['appels'].sum(), 'appel')} passés aux personnes inscrites, du début au "
-        f"{french.day(context.day)}."
+        plain(
+            f"Part des {french.counted(table['appels'].sum(), 'appel')} passés aux personnes inscrites, du début au "
+            f"{french.day(context.day)}."
+        )
     )
     return table
 
 
 def hours_section(context: Context) -> pd.DataFrame:
     """Hours the cadences ask for against the callers' hours, every assumption on screen."""
-    st.subheader(HEURES.title, anchor=False, help=HEURES.definition)
+    st.subheader(plain(HEURES.title), anchor=False, help=plain(HEURES.definition))
     minutes = st.segmented_control(
         "Hypothèse : temps d'une tentative sans réponse",
         MINUTES_CHOICES,
-        format_func=lambda value: f"{value} min",
+        format_func=lambda value: plain(f"{value} min"),
         default=MINUTES_PER_MISS,
         required=True,
         key="campagne_minutes",
@@ -155,7 +162,7 @@ def hours_section(context: Context) -> pd.DataFrame:
         return table
     needed = float(table["heures_semaine"].sum())
     available = callers.hours if callers.declared else None
-    st.markdown(_verdict(context, needed, available, callers.callers))
+    st.markdown(plain(_verdict(context, needed, available, callers.callers)))
     show_chart(
         hours(table, available),
         table,
@@ -164,28 +171,34 @@ def hours_section(context: Context) -> pd.DataFrame:
         f"{french.number(available, 1) if available is not None else 'inconnues'}.",
         labels=labels_of(HEURES),
     )
-    st.caption(_assumptions(context, table, minutes, callers.callers, callers.declared))
+    st.caption(plain(_assumptions(context, table, minutes, callers.callers, callers.declared)))
     return table
 
 
-def _verdict(context: Context, needed: float, available: float | None, callers: int) -> str:
-    asked = f"Tenir les délais demande **{french.number(needed, 1)} h** d'appel par semaine"
+def _verdict(context: Context, needed: float, available: float | None, callers: int) -> Marked:
+    asked = marked("Tenir les délais demande **{} h** d'appel par semaine", french.number(needed, 1))
     if available is None:
         missing = (
             "aucun fichier d'appelants n'est chargé"
             if not callers
             else "aucun appelant n'a déclaré ses heures"
         )
-        return f"{asked} ; {missing}, les heures disponibles sont inconnues."
+        return marked("{} ; {}, les heures disponibles sont inconnues.", asked, missing)
     if context.filters.zones or context.filters.sources:
-        return (
-            f"{asked} pour cette sélection ; les appelants en ont {french.number(available, 1)} h "
-            "pour tout le territoire."
+        return marked(
+            "{} pour cette sélection ; les appelants en ont {} h pour tout le territoire.",
+            asked,
+            french.number(available, 1),
         )
     gap = available - needed
     if gap >= 0:
-        return f"{asked} ; les appelants en ont {french.number(available, 1)} : elles suffisent."
-    return f"{asked} ; les appelants en ont {french.number(available, 1)} : **il manque {french.number(-gap, 1)} h**."
+        return marked("{} ; les appelants en ont {} : elles suffisent.", asked, french.number(available, 1))
+    return marked(
+        "{} ; les appelants en ont {} : **il manque {} h**.",
+        asked,
+        french.number(available, 1),
+        french.number(-gap, 1),
+    )
 
 
 def _assumptions(context: Context, table: pd.DataFrame, minutes: float, callers: int, declared: int) -> str:

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from pages.parts.plain import Marked, marked, plain
 from visa_data import environment, settings
 from visa_data.base import Base
 from visa_data.errors import VisaError
@@ -90,9 +91,14 @@ def open_page(*, keep_files: bool = False, for_committee: bool = False) -> Conte
     return context
 
 
+def refusal_text(error: VisaError) -> Marked:
+    """An error as its French sentence, its title in bold."""
+    return marked("**{}.** {}", error.title, error.message[:1].upper() + error.message[1:])
+
+
 def stop_with(error: VisaError) -> NoReturn:
     """Show an error as its French sentence and stop the page."""
-    st.error(f"**{error.title}.** {error.message[:1].upper()}{error.message[1:]}", icon="⚠️")
+    st.error(plain(refusal_text(error)), icon="⚠️")
     st.stop()
     raise AssertionError
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from pages.parts.plain import plain
 from visa_data import french
 from visa_data.indicators.service_lists import Freshness
 from visa_data.vocabulary import Besoin, Porteur, StatutEquipe, StatutRessource
@@ -75,7 +76,7 @@ def map_link(services: pd.DataFrame, prefix: str, label: str, *, key: str) -> No
     names = dict(zip(services["identifiant"], services["nom"], strict=True))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     chosen = left.selectbox(
-        label,
+        plain(label),
         list(names),
         index=None,
         format_func=lambda code: names.get(code, code),

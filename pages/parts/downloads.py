@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.context import Context
+from pages.parts.plain import plain
 from visa_data import french
 from visa_data.exports.outlines import geojson_bytes, geopackage_bytes, with_outlines
 from visa_data.exports.tables import csv_bytes, xlsx_bytes
@@ -38,7 +39,7 @@ def download_bar(
     row = st.container(horizontal=True)
     for label, frame in tables.items():
         row.download_button(
-            f"{label} (CSV)",
+            plain(f"{label} (CSV)"),
             data=lambda frame=frame: csv_bytes(frame),
             file_name=f"{stem}_{_slug(label)}.csv",
             mime="text/csv",

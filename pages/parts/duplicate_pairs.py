@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages.parts.context import Context, stop_with
 from pages.parts.figures import key_figure
-from pages.parts.plain import plain
+from pages.parts.plain import joined, marked, plain
 from visa_data import french
 from visa_data.base import Base
 from visa_data.duplicates.evidence import Leaning, evidence
@@ -25,15 +25,19 @@ from visa_data.typography import french as typographic
 
 SAID = "_doublons_dit"
 PER_PAGE = 10
-MARKS = {Leaning.FOR: ":green[✔]", Leaning.AGAINST: ":red[✘]", Leaning.SILENT: "·"}
+MARKS = {
+    Leaning.FOR: marked(":green[✔]"),
+    Leaning.AGAINST: marked(":red[✘]"),
+    Leaning.SILENT: marked("·"),
+}
 HELP = """
 **D'où viennent les indices.** À la lecture d'un fichier, le nom, le prénom, la date de naissance et le téléphone sont
 transformés en empreintes chiffrées avec une clé gardée hors de la base, puis oubliés : la base ne contient aucun nom. Deux
-empreintes ne disent qu'une chose : « identiques » ou « différentes ».
+empreintes ne disent qu'une chose : « identiques » ou « différentes ».
 
-**Ce que donne « C'est la même personne ».** Les deux références comptent pour une seule personne partout, dans les cartes, listes,
+**Ce que donne « C'est la même personne ».** Les deux références comptent pour une seule personne partout, dans les cartes, listes,
 chiffres et exports. La référence du registre la représente ; les appels et besoins des deux sont réunis ; l'inscription
-est à la première des deux dates ; elle n'est radiée que si les deux le sont ; un « oui » en vigueur sur l'une vaut pour la personne. Si
+est à la première des deux dates ; elle n'est radiée que si les deux le sont ; un « oui » en vigueur sur l'une vaut pour la personne. Si
 elle refuse sous l'une des références, elle est effacée sous toutes. Chaque décision se reprend.
 """
 
@@ -105,7 +109,7 @@ def readiness_notes(context: Context) -> None:
 def how_it_works() -> None:
     """Where the evidence comes from, and what a decision does."""
     with st.expander("Comment les doublons sont trouvés, ce que fait une décision"):
-        st.markdown(typographic(HELP))
+        st.markdown(HELP)
 
 
 def show_pairs(context: Context, pairs: pd.DataFrame) -> None:
@@ -133,7 +137,7 @@ def _card(context: Context, pair: Mapping[str, Any]) -> None:
             _evidence(context, pair)
         with gestures:
             if decision:
-                st.markdown(f"**{Decision(decision).wording}**")
+                st.markdown(marked("**{}**", Decision(decision).wording))
                 moment = french.moment(pd.Timestamp(pair["decide_le"]).to_pydatetime())
                 st.caption(plain(f"décidé le {moment}, {author_label(pair['decide_par'])}"))
                 if st.button("Reprendre la décision", key=f"reprendre|{key}", width="stretch"):
@@ -145,7 +149,7 @@ def _card(context: Context, pair: Mapping[str, Any]) -> None:
                 ("C'est la même personne", Decision.SAME),
                 ("Ce sont deux personnes", Decision.DISTINCT),
             ):
-                if st.button(label, key=f"{wanted.value}|{key}", width="stretch"):
+                if st.button(plain(label), key=f"{wanted.value}|{key}", width="stretch"):
                     _act(
                         lambda wanted=wanted: decide(
                             context.base,
@@ -160,7 +164,7 @@ def _card(context: Context, pair: Mapping[str, Any]) -> None:
 
 
 def _side(pair: Mapping[str, Any], side: str) -> None:
-    st.markdown(f"**{plain(str(pair[f'reference_{side}']))}**")
+    st.markdown(marked("**{}**", pair[f"reference_{side}"]))
     facts = [source_label(pair[f"source_{side}"])]
     if not pd.isna(pair[f"date_inscription_{side}"]):
         facts.append(f"inscrite le {french.day(pd.Timestamp(pair[f'date_inscription_{side}']).date())}")
@@ -168,20 +172,24 @@ def _side(pair: Mapping[str, Any], side: str) -> None:
     facts.append("année de naissance inconnue" if pd.isna(year) else f"née en {int(year)}")
     zone = pair[f"code_zone_{side}"]
     facts.append("non localisée" if pd.isna(zone) else f"zone {zone}")
-    st.markdown("  \n".join(plain(fact) for fact in facts if fact))
+    st.markdown(joined("  \n", facts))
 
 
 def _evidence(context: Context, pair: Mapping[str, Any]) -> None:
     likely = pair["probabilite"]
     if not pd.isna(likely):
         word = "doublon probable" if likely >= context.settings.doublon_probable else "à examiner"
-        st.markdown(f"**{typographic(_percent(float(likely)))}** · {word}")
+        st.markdown(marked("**{}** · {}", typographic(_percent(float(likely))), word))
     if pd.isna(pair["noms"]):
-        st.caption(typographic(NOT_COMPARED))
+        st.caption(plain(typographic(NOT_COMPARED)))
         return
     st.markdown(
-        "  \n".join(
-            f"{MARKS[item.leaning]} {plain(item.text)} ({item.leaning.wording})" for item in evidence(pair)
+        joined(
+            "  \n",
+            (
+                marked("{} {} ({})", MARKS[item.leaning], item.text, item.leaning.wording)
+                for item in evidence(pair)
+            ),
         )
     )
 

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.parts.plain import plain
 from visa_data import french
 from visa_data.figures.style import write_in
 
@@ -66,11 +67,11 @@ def key_figure(
     if worse:
         colour = "red" if rise == (worse > 0) else "green"
     st.metric(
-        label,
+        plain(label),
         value,
-        delta=None if delta in (None, french.UNKNOWN) else delta,
+        delta=None if delta in (None, french.UNKNOWN) else plain(delta),
         delta_color="off" if delta == "=" else colour,
         delta_arrow="off" if delta == "=" else "up" if rise else "down",
-        help=definition,
+        help=plain(definition),
         border=True,
     )

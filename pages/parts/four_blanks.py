@@ -12,6 +12,7 @@ from pages.parts.context import Context
 from pages.parts.figures import CHART_CONFIG
 from pages.parts.map_choice import map_values
 from pages.parts.map_view import theme
+from pages.parts.plain import Marked, marked, plain
 from pages.parts.territory_map import small_shapes_of
 from visa_data import french
 from visa_data.figures.small_map import small_map
@@ -23,7 +24,6 @@ from visa_data.maps.coloured import ColouredZones, coloured_zones
 from visa_data.maps.legend import LegendRow, legend_html
 from visa_data.maps.palette import STATUS as STATUS_COLOURS
 from visa_data.maps.palette import ramp
-from visa_data.typography import french as typographic
 from visa_data.vocabulary import Besoin, StatutZone
 
 HEIGHT = 330
@@ -42,7 +42,7 @@ class SmallMap:
     name: str
     title: str
     definition: str
-    said: str
+    said: Marked
     painted: ColouredZones | None
     measure: str
     hatched: str
@@ -62,8 +62,8 @@ def show_four_blanks(context: Context, maps: list[SmallMap]) -> None:
     for item in maps:
         # A fixed width: four on a row on a large screen, two on a small one.
         with row.container(width=WIDTH):
-            st.subheader(item.title, anchor=False, help=item.definition)
-            st.markdown(typographic(item.said))
+            st.subheader(plain(item.title), anchor=False, help=plain(item.definition))
+            st.markdown(plain(item.said))
             if item.painted is None:
                 continue
             figure = small_map(
@@ -79,7 +79,7 @@ def show_four_blanks(context: Context, maps: list[SmallMap]) -> None:
                 key=f"quatre_{item.name}",
                 config=CHART_CONFIG,
                 width="stretch",
-                alt=f"Carte : {item.title}. {item.said}",
+                alt=f"Carte : {item.title}. {item.said.text}",
             )
             st.html(legend_html(item.measure, item.painted.legend, theme=theme(), note=item.note or None))
 
@@ -107,7 +107,7 @@ def _without_team(context: Context) -> SmallMap:
         "sans_equipe",
         "Sans équipe",
         indicator.definition,
-        f"**{french.counted(count, 'zone')}** où aucune équipe n'atteint les personnes isolées.",
+        marked("**{}** où aucune équipe n'atteint les personnes isolées.", french.counted(count, "zone")),
         _with_legend(painted, legend),
         "Statut",
         white,
@@ -130,7 +130,7 @@ def _without_resource(context: Context, need: str) -> SmallMap:
         )
         painted = coloured_zones(table, column, theme=theme())
         count = int((table.loc[table["code_zone"] != "", "valeur"] > 0).sum())
-        said = f"**{french.counted(count, 'zone')}** où un besoin au moins n'a aucune ressource."
+        said = marked("**{}** où un besoin au moins n'a aucune ressource.", french.counted(count, "zone"))
         return SmallMap(
             "sans_ressource",
             "Sans ressource",
@@ -162,7 +162,7 @@ def _without_resource(context: Context, need: str) -> SmallMap:
         "sans_ressource",
         "Sans ressource",
         definition,
-        f"**{french.counted(count, 'zone')}** sans ressource pour « {Besoin(need).label} ».",
+        marked("**{}** sans ressource pour « {} ».", french.counted(count, "zone"), Besoin(need).label),
         painted,
         "Ressources",
         dark,
@@ -179,8 +179,11 @@ def _not_reached(context: Context) -> SmallMap:
         "non_appelee",
         "Non appelée",
         "Part des personnes inscrites que la campagne n'a jamais jointes, appelées en vain ou pas encore appelées.",
-        f"**{french.counted(count, 'personne inscrite', 'personnes inscrites')}** que la campagne n'a jamais "
-        f"{'jointe' if count < 2 else 'jointes'}.",
+        marked(
+            "**{}** que la campagne n'a jamais {}.",
+            french.counted(count, "personne inscrite", "personnes inscrites"),
+            "jointe" if count < 2 else "jointes",
+        ),
         painted,
         "Part jamais jointe des inscrites",
         "",
@@ -200,8 +203,11 @@ def _blind(context: Context) -> SmallMap:
             "registre_aveugle",
             "Registre aveugle",
             indicator.definition,
-            "**Inconnu** : population non chargée. Chargez les habitants de 75 ans et plus par zone pour le savoir. "
-            f"{FEW}",
+            marked(
+                "**Inconnu** : population non chargée. Chargez les habitants de 75 ans et plus par zone pour le "
+                "savoir. {}",
+                FEW,
+            ),
             None,
             "",
             "",
@@ -220,7 +226,9 @@ def _blind(context: Context) -> SmallMap:
         "registre_aveugle",
         "Registre aveugle",
         indicator.definition,
-        f"**{french.counted(count, 'zone')}** sous la médiane des zones : {french.percent(median)}.",
+        marked(
+            "**{}** sous la médiane des zones : {}.", french.counted(count, "zone"), french.percent(median)
+        ),
         ColouredZones(painted.colours, texts, painted.values, painted.classes, painted.legend),
         "Inscrites pour 100 de 75 ans et plus",
         "",

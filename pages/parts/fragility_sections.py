@@ -9,6 +9,7 @@ from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, show_chart, show_table
 from pages.parts.listes import show_people
+from pages.parts.plain import Marked, marked, plain
 from visa_data import french
 from visa_data.figures.flows import flows
 from visa_data.figures.levels import level_shares, short_level
@@ -22,7 +23,7 @@ LEVELS = {column.name: column.label for column in FRAGILITE.zone_columns[2:]}
 
 def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
     """Level 4: how many, how many without contact in time, in which zones; references for the coordination."""
-    st.subheader(URGENCES.title, anchor=False, help=URGENCES.definition)
+    st.subheader(plain(URGENCES.title), anchor=False, help=plain(URGENCES.definition))
     table = ask(context, urgences.urgent_by_zone)
     earlier = ask(context, urgences.urgent_by_zone, day=context.before)
     waiting = int(table["urgences_sans_contact"].sum())
@@ -45,13 +46,15 @@ def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
             worse=1,
         )
     if not urgent:
-        st.info(f"Aucune personne inscrite n'est de niveau 4 au {french.day(context.day)}.")
+        st.info(plain(f"Aucune personne inscrite n'est de niveau 4 au {french.day(context.day)}."))
         return table
     if waiting:
         concerned = table[table["urgences_sans_contact"] > 0]
         st.markdown(
-            f"{late} : {french.counted(waiting, 'personne')} sur {french.number(urgent)}, "
-            f"dans {french.counted(len(concerned), 'zone')}."
+            plain(
+                f"{late} : {french.counted(waiting, 'personne')} sur {french.number(urgent)}, "
+                f"dans {french.counted(len(concerned), 'zone')}."
+            )
         )
     else:
         st.markdown("Toutes les personnes de niveau 4 ont été jointes dans le délai.")
@@ -81,9 +84,9 @@ def moves_section(context: Context) -> pd.DataFrame:
         return pd.DataFrame(columns=names)
     moved = ask(context, mouvements.moves, before=context.before)
     if not moved.both:
-        st.info(f"Personne n'était inscrit à la fois le {french.day(context.before)} et ce jour.")
+        st.info(plain(f"Personne n'était inscrit à la fois le {french.day(context.before)} et ce jour."))
         return moved.flows[names]
-    st.markdown(_moves_sentence(moved), help=mouvements.DEFINITION)
+    st.markdown(plain(_moves_sentence(moved)), help=plain(mouvements.DEFINITION))
     labels = {
         "de_nom": f"Le {french.day(context.before)}",
         "vers_nom": f"Le {french.day(context.day)}",
@@ -99,10 +102,12 @@ def moves_section(context: Context) -> pd.DataFrame:
     everybody = st.segmented_control(
         "Schéma",
         ["changements", "toutes"],
-        format_func=lambda name: {
-            "changements": "Celles dont le niveau a changé",
-            "toutes": "Toutes les personnes",
-        }[name],
+        format_func=lambda name: plain(
+            {
+                "changements": "Celles dont le niveau a changé",
+                "toutes": "Toutes les personnes",
+            }[name]
+        ),
         default="changements",
         required=True,
         key="fragilite_schema",
@@ -114,34 +119,39 @@ def moves_section(context: Context) -> pd.DataFrame:
         flows(drawn, context.before, context.day),
         changed,
         key="fragilite_mouvements",
-        alt=_moves_sentence(moved).replace("**", ""),
+        alt=_moves_sentence(moved).text,
         labels=labels,
     )
     st.caption(
-        "En orange : plus fragiles ; en bleu : moins fragiles ; en violet : première évaluation"
-        + (
-            " ; en gris pâle : niveau inchangé. À côté de chaque niveau, toutes ses personnes."
-            if everybody == "toutes"
-            else ". À côté de chaque niveau, celles qui le quittent puis celles qui y arrivent."
+        plain(
+            "En orange : plus fragiles ; en bleu : moins fragiles ; en violet : première évaluation"
+            + (
+                " ; en gris pâle : niveau inchangé. À côté de chaque niveau, toutes ses personnes."
+                if everybody == "toutes"
+                else ". À côté de chaque niveau, celles qui le quittent puis celles qui y arrivent."
+            )
+            + " Le tableau donne les changements, du plus fréquent au plus rare."
         )
-        + " Le tableau donne les changements, du plus fréquent au plus rare."
     )
     return moved.flows
 
 
-def _moves_sentence(moved: mouvements.Moves) -> str:
-    return (
-        f"Sur {french.counted(moved.both, 'personne inscrite', 'personnes inscrites')} aux deux dates : "
-        f"**{french.number(moved.up)}** plus fragiles, **{french.number(moved.down)}** moins fragiles, "
-        f"**{french.number(moved.evaluated)}** évaluées pour la première fois. "
-        f"{french.counted(moved.arrived, 'arrivée', 'arrivées')} et "
-        f"{french.counted(moved.left, 'départ')} du registre entre-temps, hors du schéma."
+def _moves_sentence(moved: mouvements.Moves) -> Marked:
+    return marked(
+        "Sur {} aux deux dates : **{}** plus fragiles, **{}** moins fragiles, **{}** évaluées pour la première fois. "
+        "{} et {} du registre entre-temps, hors du schéma.",
+        french.counted(moved.both, "personne inscrite", "personnes inscrites"),
+        french.number(moved.up),
+        french.number(moved.down),
+        french.number(moved.evaluated),
+        french.counted(moved.arrived, "arrivée", "arrivées"),
+        french.counted(moved.left, "départ"),
     )
 
 
 def profile_section(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Levels by age band and by source."""
-    st.subheader("Par âge", anchor=False, help=ages.DEFINITION)
+    st.subheader("Par âge", anchor=False, help=plain(ages.DEFINITION))
     by_age = ask(context, ages.fragility_by_age)
     shown = by_age[by_age["personnes"] > 0]
     show_chart(
@@ -152,7 +162,7 @@ def profile_section(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]:
         labels={"tranche": "Âge", "personnes": "Inscrites"} | LEVELS,
     )
     st.caption("Âge approché à un an près : seule l'année de naissance est conservée.")
-    st.subheader("Par source", anchor=False, help=sources.DEFINITION)
+    st.subheader("Par source", anchor=False, help=plain(sources.DEFINITION))
     by_source = ask(context, sources.fragility_by_source)
     shown = by_source[by_source["personnes"] > 0]
     show_chart(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from pages.parts.plain import plain
 from visa_data import french
 
 BOX = "zone_de_depot"
@@ -30,4 +31,4 @@ def file_drop(label: str, *, key: str) -> Sequence[UploadedFile]:
             }}
             </style>"""
         )
-        return st.file_uploader(label, accept_multiple_files=True, key=key)
+        return st.file_uploader(plain(label), accept_multiple_files=True, key=key)

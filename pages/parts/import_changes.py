@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts.import_asked import closing_key, complete_key, day_key
 from pages.parts.pending_imports import Reading
-from pages.parts.plain import plain
+from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
 from visa_data.extracts import accounts
@@ -40,7 +40,7 @@ def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> No
         return
     values = french.counted(len(modified), "valeur change", "valeurs changent")
     lines = french.counted(modified["Ligne"].nunique(), "ligne modifiée", "lignes modifiées")
-    st.markdown(f"**Avant, après** : {values} dans {lines}.")
+    st.markdown(marked("**Avant, après** : {} dans {}.", values, lines))
     sentence = accounts.changes_sentence(extract.kind, foreseen.outcome.changes)
     if sentence:
         st.markdown(plain(sentence))
@@ -51,7 +51,7 @@ def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> No
         key=f"avant_apres_{reading.received.identifier}",
     )
     if len(modified) > SHOWN:
-        st.caption(f"Les {SHOWN} premières valeurs sur {french.number(len(modified))}.")
+        st.caption(plain(f"Les {SHOWN} premières valeurs sur {french.number(len(modified))}."))
     st.download_button(
         "Télécharger toutes les valeurs modifiées (CSV)",
         data=lambda: csv_bytes(modified),
@@ -68,10 +68,10 @@ def absent_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None
         return
     received = reading.received
     if len(absent):
-        st.markdown(f"**Absents** : {plain(accounts.absences_sentence(extract.kind, absent))}")
+        st.markdown(marked("**Absents** : {}", accounts.absences_sentence(extract.kind, absent)))
         headers = {"identifiant": "Référence", "detail": "Précision", "depuis": "Depuis"}
         frame = absent.frame.rename(columns=headers)
-        with st.expander(f"Voir la liste ({french.number(len(absent))})"):
+        with st.expander(plain(f"Voir la liste ({french.number(len(absent))})")):
             st.dataframe(
                 frame.head(SHOWN),
                 hide_index=True,
@@ -80,7 +80,7 @@ def absent_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None
                 column_config={"Depuis": st.column_config.DateColumn(format="DD/MM/YYYY")},
             )
             if len(frame) > SHOWN:
-                st.caption(f"Les {SHOWN} premières lignes sur {french.number(len(frame))}.")
+                st.caption(plain(f"Les {SHOWN} premières lignes sur {french.number(len(frame))}."))
             st.download_button(
                 "Télécharger les absents (CSV)",
                 data=lambda: csv_bytes(frame),
@@ -93,7 +93,7 @@ def absent_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None
     extent = st.radio(
         "Ce fichier est-il complet ?",
         list(EXTENTS),
-        format_func=EXTENTS.__getitem__,
+        format_func=lambda extent: plain(EXTENTS[extent]),
         horizontal=True,
         key=complete_key(received),
     )
@@ -102,9 +102,13 @@ def absent_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None
     verb, one, many, day_label = CLOSE_WORDS[extract.kind.name]
     day, box = st.columns([1, 3], vertical_alignment="bottom")
     day.date_input(
-        day_label, value=date.today(), max_value=date.today(), format="DD/MM/YYYY", key=day_key(received)
+        plain(day_label),
+        value=date.today(),
+        max_value=date.today(),
+        format="DD/MM/YYYY",
+        key=day_key(received),
     )
     box.checkbox(
-        f"{verb} {french.counted(len(absent), one, many)} : cela s'annule avec l'import",
+        plain(f"{verb} {french.counted(len(absent), one, many)} : cela s'annule avec l'import"),
         key=closing_key(received),
     )

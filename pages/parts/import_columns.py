@@ -97,7 +97,7 @@ def near_misses(reading: Reading, extract: Extract, found: Sequence[Proposal]) -
         ]
         if len(accepted) + len(found) > PROPOSALS_SHOWN:
             st.caption(
-                f"Les {PROPOSALS_SHOWN} plus fréquentes ; les autres suivront une fois celles-ci lues."
+                plain(f"Les {PROPOSALS_SHOWN} plus fréquentes ; les autres suivront une fois celles-ci lues.")
             )
         if st.form_submit_button("Relire le fichier avec ces choix"):
             st.session_state[key] = tuple(checked)
@@ -145,7 +145,7 @@ def column_choice(reading: Reading) -> None:
         found = reading.recognised.get(field.name, "")
         options = list(dict.fromkeys(["", *reading.headers]))
         columns[place % 3].selectbox(
-            field.label + (" (obligatoire)" if field.required else ""),
+            plain(field.label + (" (obligatoire)" if field.required else "")),
             options,
             index=options.index(found),
             format_func=lambda header: header or "Aucune",

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.parts.card_html import small_table
 from pages.parts.context import Context, stop_with
-from pages.parts.plain import plain
+from pages.parts.plain import marked, plain
 from pages.parts.sidebar import follow_the_data
 from visa_data import french
 from visa_data.errors import Severity, VisaError
@@ -98,7 +98,7 @@ def _written(imports: pd.DataFrame) -> pd.DataFrame:
 def _chosen(label: str, imports: pd.DataFrame, key: str) -> pd.Series | None:
     rows = {int(row["id"]): row for _, row in imports.iterrows()}
     number = st.selectbox(
-        label,
+        plain(label),
         list(rows),
         index=None,
         format_func=lambda number: f"n° {number} : {rows[number]['fichier']}",
@@ -121,7 +121,7 @@ def _detail(context: Context, imports: pd.DataFrame) -> None:
         day = french.day(pd.Timestamp(row["complet_au"]).date())
         st.markdown(plain(f"Fichier complet : absents fermés au {day}."))
     for notice in seen.get("avis", []):
-        st.markdown(f"– {plain(notice)}")
+        st.markdown(marked("– {}", notice))
     columns, causes = st.columns([1, 2])
     with columns:
         taken = [(labels.get(name, name), header) for name, header in seen.get("colonnes", {}).items()]

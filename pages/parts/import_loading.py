@@ -10,6 +10,7 @@ import streamlit as st
 from pages.parts.context import Context
 from pages.parts.import_asked import complete_on
 from pages.parts.pending_imports import Loaded, PendingFiles, Reading, forget, read_again
+from pages.parts.plain import plain
 from pages.parts.sidebar import follow_the_data
 from visa_data.errors import VisaError
 from visa_data.extracts.columns.matching_memory import remember_matching
@@ -40,7 +41,7 @@ def load_files(
         text = f"Import du fichier {place + 1} sur {len(readable)}…"
 
         def tell(part: float, place: int = place, text: str = text) -> None:
-            bar.progress(min(1.0, (place + part) / len(readable)), text)
+            bar.progress(min(1.0, (place + part) / len(readable)), plain(text))
 
         try:
             outcome = load_extract(

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.card_html import small_table
+from pages.parts.plain import plain
 from visa_data import french
 from visa_data.errors import Severity
 from visa_data.extracts import accounts
@@ -30,20 +31,21 @@ def problems_block(outcome: Outcome, *, key: str) -> None:
         return
     rejected = any(p.severity is Severity.REJECTED for p in outcome.problems)
     st.markdown(
-        "**Lignes signalées, par cause**"
-        + (" : corrigez-les et redéposez-les, rien ne sera compté deux fois." if rejected else "")
+        "**Lignes signalées, par cause** : corrigez-les et redéposez-les, rien ne sera compté deux fois."
+        if rejected
+        else "**Lignes signalées, par cause**"
     )
     causes = accounts.causes(outcome.problems)
     rows = [[str(value) for value in row] for row in causes.head(CAUSES_SHOWN).itertuples(index=False)]
     st.html(small_table(list(causes.columns), rows, right=(causes.columns.get_loc("Nombre"),)))
     if len(causes) > CAUSES_SHOWN:
-        st.caption(f"Les {CAUSES_SHOWN} causes les plus fréquentes sur {french.number(len(causes))}.")
-    st.caption(accounts.SEVERITY_NOTE)
+        st.caption(plain(f"Les {CAUSES_SHOWN} causes les plus fréquentes sur {french.number(len(causes))}."))
+    st.caption(plain(accounts.SEVERITY_NOTE))
     if st.toggle("Voir chaque ligne signalée", key=f"chaque_{key}"):
         lines = accounts.each_line(outcome.problems)
         st.dataframe(lines.head(SHOWN), hide_index=True, width="stretch", key=f"lignes_{key}")
         if len(lines) > SHOWN:
-            st.caption(f"Les {SHOWN} premières sur {french.number(len(lines))}.")
+            st.caption(plain(f"Les {SHOWN} premières sur {french.number(len(lines))}."))
 
 
 def refused_download(
@@ -76,14 +78,14 @@ def refused_buttons(
     label = f"{label} {french.counted(number, 'ligne refusée', 'lignes refusées')}"
     if not separator:
         row.download_button(
-            f"{label} (XLSX)",
+            plain(f"{label} (XLSX)"),
             data=lambda: refused_workbook(rows()),
             file_name=f"{stem}_a_corriger.xlsx",
             mime=WORKBOOK_TYPE,
             key=f"refusees_xlsx_{key}",
         )
     row.download_button(
-        f"{label} (CSV)",
+        plain(f"{label} (CSV)"),
         data=lambda: refused_csv(rows(), separator),
         file_name=f"{stem}_a_corriger.csv",
         mime="text/csv",

@@ -55,7 +55,7 @@ def result_block(loaded: Sequence[Loaded]) -> None:
             assert one.outcome is not None
             rows, label = partial(list, one.refused), f"{plain(one.name)} :"
             refused_buttons(row, one.name, one.outcome, rows, one.separator, key=f"fait_{place}", label=label)
-        st.caption(HANDED_BACK)
+        st.caption(plain(HANDED_BACK))
     lines = lines_to_correct(outcomes)
     if lines.empty:
         st.markdown("Aucune ligne rejetée ni écartée.")

@@ -22,7 +22,7 @@ from pages.parts.import_foreseen import to_confirm
 from pages.parts.import_loading import refused_of
 from pages.parts.import_problems import problems_block, refused_download
 from pages.parts.pending_imports import PendingFiles, Reading
-from pages.parts.plain import plain
+from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.extracts import accounts
 from visa_data.extracts.choices import ChoiceNeeded
@@ -69,10 +69,10 @@ def review_file(
     opened: bool,
 ) -> None:
     """Everything about one file, in one box to open."""
-    name = plain(reading.received.name)
+    name = reading.received.name
     if reading.extract is None or foreseen is None:
         with st.container(border=True):
-            st.markdown(f"**{name}** : refusé, rien n'en sera écrit.")
+            st.markdown(marked("**{}** : refusé, rien n'en sera écrit.", name))
             if reading.refusal is not None:
                 st.error(plain(f"{reading.refusal.title}. {reading.refusal.message}"), icon="⚠️")
             needed = reading.refusal if isinstance(reading.refusal, ChoiceNeeded) else None
@@ -81,21 +81,24 @@ def review_file(
             kind_choice(reading)
         return
     extract, outcome, key = reading.extract, foreseen.outcome, reading.received.identifier
-    with st.expander(f"**{name}** : {extract.kind.label}, {_short_account(outcome)}", expanded=opened):
+    with st.expander(
+        marked("**{}** : {}, {}", name, extract.kind.label, _short_account(outcome)), expanded=opened
+    ):
         st.markdown(plain(accounts.recognised_as(extract.kind, extract.recognition)))
         earlier = already_loaded(context.base, extract.fingerprint)
         if earlier is not None:
-            st.info(f"Ce fichier, à l'octet près, a déjà été chargé le {french.moment(earlier)}.")
+            st.info(plain(f"Ce fichier, à l'octet près, a déjà été chargé le {french.moment(earlier)}."))
         fates_bar(outcome.counts)
         st.markdown(plain(accounts.counts_sentence(outcome.counts)))
         for notice in outcome.notices:
             if notice == erased_notice(outcome.erased_people):
                 st.warning(plain(notice), icon="⚠️")
             else:
-                st.markdown(f"– {plain(notice)}")
+                st.markdown(marked("– {}", notice))
         near_misses(reading, extract, outcome.proposals)
         problems, changes, columns, lines = st.tabs(
-            _tab_labels(foreseen, len(extract.recognition.matches)), key=f"onglets_{key}"
+            [plain(label) for label in _tab_labels(foreseen, len(extract.recognition.matches))],
+            key=f"onglets_{key}",
         )
         with problems:
             problems_block(outcome, key=key)

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.figures import show_table
+from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
 from visa_data.indicators.listes import COLUMNS, Liste, people_listed
@@ -27,7 +28,7 @@ def show_lists(context: Context, lists: Sequence[Liste], *, key: str) -> None:
     chosen = st.segmented_control(
         "Liste",
         [liste.value for liste in lists],
-        format_func=lambda code: Liste(code).heading,
+        format_func=lambda code: plain(Liste(code).heading),
         default=lists[0].value,
         required=True,
         key=key,
@@ -45,9 +46,9 @@ def show_people(context: Context, people: pd.DataFrame, *, name: str, meaning: s
         return
     day = french.day(context.day)
     if people.empty:
-        st.info(f"{meaning} Au {day} : aucune.")
+        st.info(plain(f"{meaning} Au {day} : aucune."))
         return
-    st.markdown(f"{meaning} **{french.counted(len(people), 'personne')}** au {day}.")
+    st.markdown(marked("{} **{}** au {}.", meaning, french.counted(len(people), "personne"), day))
     show_table(people, labels=LABELS, key=f"{key}_liste", height=min(420, 46 + 35 * len(people)))
     st.download_button(
         "Télécharger cette liste (CSV)",

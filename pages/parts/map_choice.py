@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.parts.answers import ask
 from pages.parts.context import Context
+from pages.parts.plain import joined, plain
 from visa_data.indicators.couverture import coverage_by_zone
 from visa_data.indicators.indicator import Column, Indicator, Unit
 from visa_data.indicators.registry import registry
@@ -71,7 +72,7 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
             )
         elif can_be_share(column):
             st.toggle(
-                _share_label(column),
+                plain(_share_label(column)),
                 key=f"{key}_part",
                 bind="query-params",
                 help="Une carte d'effectifs montre surtout où vivent les gens ; une part compare les zones.",
@@ -86,10 +87,10 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
                     [item.value for item in Scheme],
                     default=Scheme.NATURAL.value,
                     required=True,
-                    format_func=lambda value: Scheme(value).label,
+                    format_func=lambda value: plain(Scheme(value).label),
                     key=f"{key}_classes",
                     bind="query-params",
-                    help="  \n".join(f"{item.label} : {item.definition}" for item in Scheme),
+                    help=joined("  \n", (f"{item.label} : {item.definition}" for item in Scheme)),
                 )
             )
     return MapChoice(

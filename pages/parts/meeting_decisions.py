@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from pages.parts.answers import zones
-from pages.parts.context import Context
-from pages.parts.plain import plain
+from pages.parts.context import Context, refusal_text
+from pages.parts.plain import joined, marked, plain
 from pages.parts.report_download import report_buttons
 from visa_data import french
 from visa_data.decisions.decision import Decision, DecisionChanged, Draft, list_decisions
@@ -41,12 +41,12 @@ def decision_buttons(context: Context) -> None:
     """The page's own buttons, out of sight: the board's stand for them."""
     said = st.session_state.pop(SAID, None)
     if said:
-        st.toast(said)
+        st.toast(plain(said))
     row = st.container(horizontal=True, key=ROW)
-    asked = [row.button(label, key=key) for key, label in ACTIONS]
+    asked = [row.button(plain(label), key=key) for key, label in ACTIONS]
     for pressed, (_, label), content in zip(asked, ACTIONS, (note, follow, close, report), strict=True):
         if pressed:
-            st.dialog(label, width="large")(content)(context)
+            st.dialog(plain(label), width="large")(content)(context)
 
 
 def note(context: Context) -> None:
@@ -63,7 +63,7 @@ def note(context: Context) -> None:
             index=None,
             accept_new_options=True,
             placeholder="Une fonction ou un service",
-            help=OWNER_HELP,
+            help=plain(OWNER_HELP),
             key="decision_responsable",
         )
         due = right.date_input(
@@ -106,7 +106,7 @@ def note(context: Context) -> None:
     try:
         record_decision(context.base, context.day, draft, datetime.now(), context.settings)
     except VisaError as error:
-        st.error(f"**{error.title}.** {error.message[:1].upper()}{error.message[1:]}")
+        st.error(plain(refusal_text(error)))
         return
     _done("La décision est enregistrée.")
 
@@ -122,18 +122,20 @@ def follow(context: Context) -> None:
 
 
 def _one(context: Context, decision: Decision) -> None:
-    late = " · **en retard**" if decision.late(context.day) else ""
-    place = f" · {plain(decision.zone_name)}" if decision.zone_name else ""
+    facts = [
+        decision.draft.owner,
+        decision.zone_name,
+        f"échéance : {french.day(decision.draft.due)}",
+        decision.status.label,
+        marked("**en retard**") if decision.late(context.day) else "",
+    ]
     with st.container(border=True):
-        st.markdown(
-            f"**{plain(decision.draft.text)}**  \n{plain(decision.draft.owner)}{place} · échéance : "
-            f"{french.day(decision.draft.due)} · {decision.status.label}{late}"
-        )
+        st.markdown(marked("**{}**  \n{}", decision.draft.text, joined(" · ", facts)))
         row = st.container(horizontal=True)
         for status in StatutDecision:
             if status is decision.status:
                 continue
-            if row.button(status.label, key=f"decision_{decision.id}_{status.value}"):
+            if row.button(plain(status.label), key=f"decision_{decision.id}_{status.value}"):
                 _change(context, decision, status)
 
 
@@ -141,10 +143,10 @@ def _change(context: Context, decision: Decision, status: StatutDecision) -> Non
     try:
         update_status(context.base, decision.id, decision.version, status, context.day, datetime.now())
     except DecisionChanged as error:
-        st.warning(f"**{error.title}.** {error.message[:1].upper()}{error.message[1:]}")
+        st.warning(plain(refusal_text(error)))
         return
     except VisaError as error:
-        st.error(f"**{error.title}.** {error.message[:1].upper()}{error.message[1:]}")
+        st.error(plain(refusal_text(error)))
         return
     _done(f"Décision : {status.label.lower()}.")
 
@@ -154,19 +156,24 @@ def close(context: Context) -> None:
     meeting = meeting_of(context.base, context.day)
     if meeting is not None and meeting.closed_at is not None:
         st.info(
-            f"La réunion du {french.day(context.day)} est déjà close, le {french.moment(meeting.closed_at)} : "
-            "la prochaine s'y comparera."
+            plain(
+                f"La réunion du {french.day(context.day)} est déjà close, le {french.moment(meeting.closed_at)} : "
+                "la prochaine s'y comparera."
+            )
         )
         return
     st.markdown(
-        f"La réunion du **{french.day(context.day)}** est enregistrée avec ses chiffres clés : la prochaine s'y "
-        "comparera. Les décisions restent modifiables."
+        marked(
+            "La réunion du **{}** est enregistrée avec ses chiffres clés : la prochaine s'y comparera. Les décisions "
+            "restent modifiables.",
+            french.day(context.day),
+        )
     )
     if st.button("Clore la réunion", key="clore_pour_de_bon", type="primary"):
         try:
             record_meeting(context.base, context.day, datetime.now(), context.settings)
         except VisaError as error:
-            st.error(f"**{error.title}.** {error.message[:1].upper()}{error.message[1:]}")
+            st.error(plain(refusal_text(error)))
             return
         _done(f"La réunion du {french.day(context.day)} est close.")
 
@@ -174,8 +181,10 @@ def close(context: Context) -> None:
 def report(context: Context) -> None:
     """The report, in each of its forms."""
     st.markdown(
-        f"Les dix étapes au {french.day(context.day)}, leurs sources, leurs définitions et les décisions, comme à "
-        f"l'écran dans le rôle « {context.role.label} »."
+        plain(
+            f"Les dix étapes au {french.day(context.day)}, leurs sources, leurs définitions et les décisions, comme à "
+            f"l'écran dans le rôle « {context.role.label} »."
+        )
     )
     report_buttons(context)
 

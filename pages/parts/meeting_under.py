@@ -8,6 +8,7 @@ import streamlit as st
 from pages.parts.context import Context
 from pages.parts.downloads import download_bar
 from pages.parts.meeting_decisions import ACTIONS, decision_buttons
+from pages.parts.plain import plain
 from pages.parts.report_download import report_buttons
 from visa_data.meeting.pictures import Step
 
@@ -36,7 +37,7 @@ def under_the_board(context: Context, step: Step, projected: bool) -> None:
         if step.key in EXPLAINED_ON:
             if context.role.sees_people:
                 page, label = EXPLAINED_ON[step.key]
-                st.page_link(f"pages/screens/{page}.py", label=label)
+                st.page_link(f"pages/screens/{page}.py", label=plain(label))
             st.subheader("Compte rendu de la réunion", anchor=False)
             report_buttons(context)
         table = step_table(step)

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.figures import show_chart, show_table
-from pages.parts.plain import plain
+from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
 from visa_data.figures.needs import median_delay, needs_ranking
@@ -48,11 +48,17 @@ def cell_section(context: Context, cells: pd.DataFrame) -> None:
     cell = cells[(cells["code_zone"] == zone) & (cells["besoin"] == need)].iloc[0]
     state = EtatBesoin(cell["etat"])
     st.markdown(
-        f"**{plain(names[zone])} · {Besoin(need).label} : {state.label.lower()}.** {state.meaning} "
-        f"{french.counted(cell['ouverts'], 'personne a', 'personnes ont')} ce besoin ouvert, dont "
-        f"{french.number(cell['non_pourvus'])} non pourvus, sur "
-        f"{french.counted(cell['inscrits'], 'personne inscrite', 'personnes inscrites')} "
-        f"({french.counted(cell['evalues'], 'évaluée')})."
+        marked(
+            "**{} · {} : {}.** {} {} ce besoin ouvert, dont {} non pourvus, sur {} ({}).",
+            names[zone],
+            Besoin(need).label,
+            state.label.lower(),
+            state.meaning,
+            french.counted(cell["ouverts"], "personne a", "personnes ont"),
+            french.number(cell["non_pourvus"]),
+            french.counted(cell["inscrits"], "personne inscrite", "personnes inscrites"),
+            french.counted(cell["evalues"], "évaluée"),
+        )
     )
     answers = ask(context, resources_for, zone=zone, need=need)
     left, right = st.columns(2, gap="large") if context.role.sees_people else (st.container(), None)
@@ -73,7 +79,9 @@ def _resources(answers: pd.DataFrame) -> None:
     reaching = answers[answers["atteint"].astype(bool)]
     if len(reaching):
         st.markdown(
-            f"**{french.counted(len(reaching), 'ressource atteint', 'ressources atteignent')} la zone**"
+            marked(
+                "**{} la zone**", french.counted(len(reaching), "ressource atteint", "ressources atteignent")
+            )
         )
         _resource_table(reaching, key="besoins_ressources")
         return
@@ -111,7 +119,7 @@ def _people(context: Context, zone: str, need: str) -> None:
     if people.empty:
         st.markdown("Personne n'a ce besoin ouvert dans la zone.")
         return
-    st.markdown(f"**{french.counted(len(people), 'personne concernée', 'personnes concernées')}**")
+    st.markdown(marked("**{}**", french.counted(len(people), "personne concernée", "personnes concernées")))
     people["non_pourvu"] = people["non_pourvu"].map({True: "oui", False: "non"})
     show_table(
         people,
@@ -137,7 +145,7 @@ def _people(context: Context, zone: str, need: str) -> None:
 
 def ranking_section(context: Context, summary: pd.DataFrame) -> None:
     """Needs ranked by people unmet, with their median delay."""
-    st.subheader("Besoins non pourvus", anchor=False, help=BESOINS.column("non_pourvus").definition)
+    st.subheader("Besoins non pourvus", anchor=False, help=plain(BESOINS.column("non_pourvus").definition))
     show_chart(
         needs_ranking(summary),
         summary.sort_values("non_pourvus", ascending=False),
@@ -156,21 +164,23 @@ def ranking_section(context: Context, summary: pd.DataFrame) -> None:
         [f"{row.libelle} {median_delay(row.delai_median_jours)}" for row in met.itertuples()]
     )
     st.caption(
-        f"En gras, les non pourvus. {BESOINS.column('non_pourvus').definition} "
-        + (
-            f"Délai médian des besoins pourvus : {delays}."
-            if len(met)
-            else "Aucun besoin n'est encore pourvu."
+        plain(
+            f"En gras, les non pourvus. {BESOINS.column('non_pourvus').definition} "
+            + (
+                f"Délai médian des besoins pourvus : {delays}."
+                if len(met)
+                else "Aucun besoin n'est encore pourvu."
+            )
         )
     )
 
 
 def trend_section(context: Context) -> pd.DataFrame:
     """Open needs at the end of each week."""
-    st.subheader("Besoins ouverts, semaine par semaine", anchor=False, help=TREND_DEFINITION)
+    st.subheader("Besoins ouverts, semaine par semaine", anchor=False, help=plain(TREND_DEFINITION))
     trend = ask(context, open_needs_by_week)
     if trend.empty:
-        st.info(f"Aucun besoin n'a été exprimé avant le {french.day(context.day)}.")
+        st.info(plain(f"Aucun besoin n'a été exprimé avant le {french.day(context.day)}."))
         return trend
     last = trend[trend["fin"] == trend["fin"].max()]
     wide = trend.pivot(index="fin", columns="besoin", values="ouverts").reset_index()
@@ -182,5 +192,5 @@ def trend_section(context: Context) -> pd.DataFrame:
         + french.listed([f"{Besoin(row.besoin).label} {row.ouverts}" for row in last.itertuples()]),
         labels={"fin": "Fin de semaine"} | {need.value: need.label for need in Besoin},
     )
-    st.caption(f"{TREND_DEFINITION} Au plus {WEEKS} semaines. Même échelle pour les dix.")
+    st.caption(plain(f"{TREND_DEFINITION} Au plus {WEEKS} semaines. Même échelle pour les dix."))
     return trend

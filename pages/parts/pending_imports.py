@@ -11,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts.context import PENDING, Context
 from pages.parts.import_asked import choice_key, chosen_columns, corrections_key, kind_key
+from pages.parts.plain import plain
 from visa_data import environment, settings
 from visa_data.base.tables import TABLES
 from visa_data.duplicates.key import KeyFile
@@ -141,7 +142,7 @@ def _read_all(
         reading.remembered = remembered
 
         def tell(part: float, place: int = place, text: str = text) -> None:
-            bar.progress(min(1.0, (place + part) / len(todo)), text)
+            bar.progress(min(1.0, (place + part) / len(todo)), plain(text))
 
         try:
             reading.extract = read_again(reading, contents, key=key, progress=tell)

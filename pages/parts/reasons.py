@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.card_html import small_table
+from pages.parts.plain import plain
 from visa_data import french
 
 MOST = 12
@@ -39,10 +40,12 @@ def show_reasons(table: pd.DataFrame) -> None:
     if len(table) > MOST:
         rest = int(table["sans_equipe"].iloc[MOST:].sum())
         st.caption(
-            f"Et {french.counted(len(table) - MOST, 'autre zone', 'autres zones')}"
-            + (
-                f" ({french.counted(rest, 'personne isolée', 'personnes isolées')} sans équipe)."
-                if rest
-                else "."
+            plain(
+                f"Et {french.counted(len(table) - MOST, 'autre zone', 'autres zones')}"
+                + (
+                    f" ({french.counted(rest, 'personne isolée', 'personnes isolées')} sans équipe)."
+                    if rest
+                    else "."
+                )
             )
         )

@@ -7,6 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from pages.parts.context import Context
+from pages.parts.plain import plain
 from visa_data.reports.document import make_report
 from visa_data.reports.writing import FORMS
 
@@ -17,7 +18,7 @@ def report_buttons(context: Context) -> None:
     stem = f"visa_comite_{context.day.isoformat()}"
     for extension, form in FORMS.items():
         row.download_button(
-            form.label,
+            plain(form.label),
             data=lambda extension=extension: report_bytes(context, extension),
             file_name=f"{stem}.{extension}",
             mime=form.media,

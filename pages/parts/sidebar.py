@@ -9,6 +9,7 @@ import duckdb
 import streamlit as st
 
 from pages.parts.context import Context, current_base, current_settings
+from pages.parts.plain import marked, plain
 from visa_data import environment
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY, Filters
@@ -57,7 +58,7 @@ def read_context() -> Context:
     version = base.data_version()
     facts = _facts(version, base)
     with st.sidebar:
-        st.markdown(f"**{facts['territoire']}**")
+        st.markdown(marked("**{}**", facts["territoire"]))
         default = facts["jour"] if isinstance(facts["jour"], date) else date.today()
         role = _role(invented=bool(facts["invente"]))
         day, before = _dates(default)
@@ -154,14 +155,14 @@ def _role(*, invented: bool) -> Role:
     """The role of this session: the server's, which may only be lowered; free on invented data."""
     started = Role(environment.role())
     if started is Role.COMITE and not invented:
-        st.caption(f"Rôle : {started.label}")
+        st.caption(plain(f"Rôle : {started.label}"))
         return started
     options = [Role.COMITE.value, Role.COORDINATION.value]
     chosen = st.radio(
         "Rôle",
         options,
         index=options.index(started.value),
-        format_func=lambda value: Role(value).label,
+        format_func=lambda value: plain(Role(value).label),
         key="role",
         persist_state="session",
         help="Le comité ne voit que des chiffres agrégés ; la coordination voit les références du registre.",

@@ -82,7 +82,7 @@ def what_if_panel(
     left, right = st.columns(2)
     radius = left.number_input("Rayon (km)", 0.5, 50.0, float(radius_km), 0.5, key=f"{key}_rayon")
     capacity = right.number_input("Capacité (personnes)", 0, 1000, 30, 5, key=f"{key}_capacite")
-    st.caption(place[2])
+    st.caption(plain(place[2]))
     if st.button(
         "Ajouter cette équipe",
         disabled=len(teams) >= MOST or math.isnan(place[0]),
@@ -93,7 +93,7 @@ def what_if_panel(
         write_teams((*teams, added))
         st.rerun()
     if not sites.empty and st.button(
-        f"Ajouter les {len(sites)} sites proposés" if len(sites) > 1 else "Ajouter le site proposé",
+        plain(f"Ajouter les {len(sites)} sites proposés" if len(sites) > 1 else "Ajouter le site proposé"),
         disabled=len(teams) >= MOST,
         key=f"{key}_sites",
     ):
@@ -115,7 +115,9 @@ def what_if_panel(
     for rank, team in enumerate(teams):
         words, button = st.columns([5, 2], vertical_alignment="center")
         words.markdown(
-            f"{plain(team.name)} : {french.kilometres(team.radius_km)}, {french.counted(team.capacity, 'personne')}"
+            plain(
+                f"{team.name} : {french.kilometres(team.radius_km)}, {french.counted(team.capacity, 'personne')}"
+            )
         )
         if button.button("Retirer", key=f"{key}_retirer_{rank}"):
             write_teams(tuple(other for other in teams if other is not team))
@@ -129,7 +131,7 @@ def _place(key: str, shapes: ZoneShapes, zone: str | None) -> tuple[float, float
         return (
             float(shapes.latitude[row]),
             float(shapes.longitude[row]),
-            f"Placée au milieu de {plain(shapes.names[row])}, elle intervient dans toute la zone et dans son rayon.",
+            f"Placée au milieu de {shapes.names[row]}, elle intervient dans toute la zone et dans son rayon.",
         )
     clicked = (st.session_state.get(key) or {}).get("last_clicked")
     if clicked:

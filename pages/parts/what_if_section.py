@@ -12,6 +12,7 @@ from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, show_table
 from pages.parts.map_view import CLICKED_PLACE, show_map, theme
+from pages.parts.plain import marked, plain
 from pages.parts.territory_map import kept_view, shapes_of
 from pages.parts.what_if_panel import imagined_teams, what_if_panel
 from visa_data import french
@@ -94,13 +95,19 @@ def _say(places: Implantations) -> None:
     gained = int(places.table["cumul"].iloc[-1])
     proof = "Choix optimal, prouvé par le calcul." if places.optimal else places.sentence
     st.markdown(
-        f"**{french.counted(len(places.table), 'site proposé', 'sites proposés')}** : de quoi atteindre "
-        f"**{french.counted(gained, 'personne isolée', 'personnes isolées')}** sur les "
-        f"{french.number(places.uncovered)} qu'aucune équipe n'atteint. {proof}"
+        marked(
+            "**{}** : de quoi atteindre **{}** sur les {} qu'aucune équipe n'atteint. {}",
+            french.counted(len(places.table), "site proposé", "sites proposés"),
+            french.counted(gained, "personne isolée", "personnes isolées"),
+            french.number(places.uncovered),
+            proof,
+        )
     )
     if places.unlocated:
         st.caption(
-            f"{french.counted(places.unlocated, 'personne')} sans coordonnées : aucun rayon ne peut les atteindre."
+            plain(
+                f"{french.counted(places.unlocated, 'personne')} sans coordonnées : aucun rayon ne peut les atteindre."
+            )
         )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts.answers import ask, zones
 from pages.parts.card_html import heading, sentence, small_table
 from pages.parts.context import Context
+from pages.parts.plain import plain
 from visa_data import french
 from visa_data.indicators.filters import Filters
 from visa_data.indicators.reaching import RESOURCE, TEAM, reaching
@@ -71,16 +72,18 @@ def read_card(context: Context, code: str) -> ZoneCard | None:
 def _zone_card(context: Context, code: str) -> None:
     card = read_card(context, code)
     if card is None:
-        st.caption(f"La zone {code} n'est pas dans la base. {NOTHING_CHOSEN}")
+        st.caption(plain(f"La zone {code} n'est pas dans la base. {NOTHING_CHOSEN}"))
         return
     st.html(heading(card.name) + _status(card) + _first_figures(card))
     st.html(_changes(context, card))
     st.html(_teams(card) + _needs(card))
     with st.expander(
-        f"Tous les indicateurs, au {french.short_day(context.day)} et au {french.short_day(context.before)}"
+        plain(
+            f"Tous les indicateurs, au {french.short_day(context.day)} et au {french.short_day(context.before)}"
+        )
     ):
         st.html(_every_figure(context, card))
-    with st.expander(f"Ressources qui atteignent la zone ({len(card.resources)})"):
+    with st.expander(plain(f"Ressources qui atteignent la zone ({len(card.resources)})")):
         st.html(_resources(card))
     _links(f"{card.name} ({code})")
 
@@ -200,14 +203,14 @@ def _links(zone: str) -> None:
             ("besoins", "Ses besoins"),
             ("zones_blanches", "Zones blanches"),
         ):
-            st.page_link(f"pages/screens/{screen}.py", label=label, query_params=query)
+            st.page_link(f"pages/screens/{screen}.py", label=plain(label), query_params=query)
 
 
 def _team_card(context: Context, identifier: str) -> None:
     found = ask(context, team_loads)
     found = found[found["identifiant"] == identifier]
     if found.empty:
-        st.caption(f"L'équipe {identifier} n'est pas dans la base. {NOTHING_CHOSEN}")
+        st.caption(plain(f"L'équipe {identifier} n'est pas dans la base. {NOTHING_CHOSEN}"))
         return
     team = next(found.itertuples())
     rows = [
@@ -233,7 +236,7 @@ def _resource_card(context: Context, identifier: str) -> None:
     found = ask(context, every_resource, filters=Filters())
     found = found[found["identifiant"] == identifier]
     if found.empty:
-        st.caption(f"La ressource {identifier} n'est pas dans la base. {NOTHING_CHOSEN}")
+        st.caption(plain(f"La ressource {identifier} n'est pas dans la base. {NOTHING_CHOSEN}"))
         return
     resource = next(found.itertuples())
     rows = [

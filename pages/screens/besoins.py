@@ -11,6 +11,7 @@ from pages.parts.downloads import download_bar
 from pages.parts.figures import show_chart
 from pages.parts.heading import page_heading
 from pages.parts.needs_sections import cell_section, ranking_section, trend_section
+from pages.parts.plain import joined, marked, plain
 from visa_data import french
 from visa_data.figures.needs import matrix
 from visa_data.indicators.besoins import BESOINS, needs
@@ -25,7 +26,7 @@ def main(context: Context) -> None:
     page_heading(context, "Besoins essentiels", BESOINS.question)
     need_data(context)
     if not ask(context, coverage).iloc[0]["inscrits"]:
-        st.info(f"Personne n'est inscrit au {french.day(context.day)} pour cette sélection.")
+        st.info(plain(f"Personne n'est inscrit au {french.day(context.day)} pour cette sélection."))
         st.stop()
     summary = ask(context, needs)
     cells = ask(context, needs_matrix)
@@ -54,32 +55,34 @@ def main(context: Context) -> None:
 def takeaway(context: Context, summary: pd.DataFrame, located: pd.DataFrame) -> None:
     """One sentence: what is unmet, and where nothing answers."""
     if not summary["ouverts"].sum():
-        st.markdown(f"**À retenir.** Aucun besoin n'est ouvert au {french.day(context.day)}.")
+        st.markdown(marked("**À retenir.** Aucun besoin n'est ouvert au {}.", french.day(context.day)))
         return
     worst = summary.sort_values("non_pourvus", ascending=False).iloc[0]
     alone = located[located["etat"] == EtatBesoin.SANS_RESSOURCE.value]
     st.markdown(
-        f"**À retenir.** {french.counted(summary['ouverts'].sum(), 'besoin ouvert', 'besoins ouverts')}, dont "
-        f"{french.number(summary['non_pourvus'].sum())} non pourvus. Le plus souvent : "
-        f"{worst['libelle']} ({french.number(worst['non_pourvus'])}). "
-        + (
+        marked(
+            "**À retenir.** {}, dont {} non pourvus. Le plus souvent : {} ({}). {}",
+            french.counted(summary["ouverts"].sum(), "besoin ouvert", "besoins ouverts"),
+            french.number(summary["non_pourvus"].sum()),
+            worst["libelle"],
+            french.number(worst["non_pourvus"]),
             f"Sans aucune ressource qui les atteigne : {french.counted(alone['ouverts'].sum(), 'besoin')} "
             f"dans {french.counted(alone['code_zone'].nunique(), 'zone')}."
             if len(alone)
-            else "Partout où un besoin est ouvert, au moins une ressource l'atteint."
+            else "Partout où un besoin est ouvert, au moins une ressource l'atteint.",
         )
     )
 
 
 def matrix_section(context: Context, cells: pd.DataFrame, located: pd.DataFrame) -> None:
     """The matrix, worst zones first, as many as the reader asks for."""
-    st.subheader("Dix besoins, zone par zone", anchor=False, help=DEFINITION)
+    st.subheader("Dix besoins, zone par zone", anchor=False, help=plain(DEFINITION))
     total = located["code_zone"].nunique()
     limits = [limit for limit in LIMITS if limit < total] + [total]
     shown_count = st.segmented_control(
         "Zones affichées",
         limits,
-        format_func=lambda limit: "Toutes les zones" if limit == total else str(limit),
+        format_func=lambda limit: plain("Toutes les zones" if limit == total else str(limit)),
         default=limits[min(1, len(limits) - 1)],
         required=True,
         key="besoins_limite",
@@ -88,9 +91,11 @@ def matrix_section(context: Context, cells: pd.DataFrame, located: pd.DataFrame)
     codes = list(dict.fromkeys(located["code_zone"]))[: int(shown_count)]
     shown = located[located["code_zone"].isin(codes)]
     st.markdown(
-        " · ".join(f"**{state.letter}** {state.label.lower()}" for state in EtatBesoin)
-        + " ; le nombre : personnes dont le besoin est ouvert.",
-        help=DEFINITION,
+        marked(
+            "{} ; le nombre : personnes dont le besoin est ouvert.",
+            joined(" · ", (marked("**{}** {}", state.letter, state.label.lower()) for state in EtatBesoin)),
+        ),
+        help=plain(DEFINITION),
     )
     counts = located["etat"].value_counts()
     labelled = cells.assign(
@@ -120,13 +125,15 @@ def matrix_section(context: Context, cells: pd.DataFrame, located: pd.DataFrame)
     )
     nowhere = cells[cells["code_zone"] == ""]["ouverts"].sum()
     st.caption(
-        f"{french.counted(len(codes), 'zone')} sur {french.number(total)}, celles qui ont le plus de besoins non "
-        f"pourvus d'abord ; toutes sont dans le tableau. Situation au {french.day(context.day)}, parmi les "
-        "personnes inscrites."
-        + (
-            f" {NON_LOCALISEES} : {french.counted(nowhere, 'besoin ouvert', 'besoins ouverts')}, hors matrice."
-            if nowhere
-            else ""
+        plain(
+            f"{french.counted(len(codes), 'zone')} sur {french.number(total)}, celles qui ont le plus de besoins non "
+            f"pourvus d'abord ; toutes sont dans le tableau. Situation au {french.day(context.day)}, parmi les "
+            "personnes inscrites."
+            + (
+                f" {NON_LOCALISEES} : {french.counted(nowhere, 'besoin ouvert', 'besoins ouverts')}, hors matrice."
+                if nowhere
+                else ""
+            )
         )
     )
 

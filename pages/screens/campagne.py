@@ -18,6 +18,7 @@ from pages.parts.downloads import download_bar
 from pages.parts.figures import show_chart
 from pages.parts.heading import page_heading
 from pages.parts.listes import show_lists
+from pages.parts.plain import plain
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
 from visa_data.figures.funnel import STAGES, funnel
@@ -37,7 +38,11 @@ def main(context: Context) -> None:
     need_data(context)
     counts = ask(context, coverage).iloc[0]
     if not counts["inscrits"]:
-        st.info(f"Personne n'est inscrit au {french.day(context.day)} pour cette sélection : rien à appeler.")
+        st.info(
+            plain(
+                f"Personne n'est inscrit au {french.day(context.day)} pour cette sélection : rien à appeler."
+            )
+        )
         st.stop()
     tables = {}
     weeks = ask(context, calls_by_week)
@@ -54,7 +59,7 @@ def main(context: Context) -> None:
         tables["Semaines"] = weeks_section(weeks)
         tables["Créneaux"] = slots_section(context)
     else:
-        st.info(f"Aucun appel n'est enregistré au {french.day(context.day)} pour cette sélection.")
+        st.info(plain(f"Aucun appel n'est enregistré au {french.day(context.day)} pour cette sélection."))
     tables["Heures"] = hours_section(context)
     if context.role.sees_people:
         st.subheader("Qui appeler, qui visiter", anchor=False, help="Réservé à la coordination.")
@@ -63,7 +68,7 @@ def main(context: Context) -> None:
 
 
 def funnel_section(context: Context, counts: pd.Series) -> pd.DataFrame:
-    st.subheader("Où en est la campagne", anchor=False, help=COUVERTURE.definition)
+    st.subheader("Où en est la campagne", anchor=False, help=plain(COUVERTURE.definition))
     labels = {stage: COUVERTURE.column(stage).label for stage in STAGES}
     table = pd.DataFrame(
         {
@@ -87,19 +92,21 @@ def funnel_section(context: Context, counts: pd.Series) -> pd.DataFrame:
         },
     )
     st.caption(
-        f"Parts rapportées aux {french.counted(counts['inscrits'], 'personne inscrite', 'personnes inscrites')} "
-        f"au {french.day(context.day)}. En attente de consentement, à part : "
-        f"{french.counted(counts['en_attente'], 'personne')}."
+        plain(
+            f"Parts rapportées aux {french.counted(counts['inscrits'], 'personne inscrite', 'personnes inscrites')} "
+            f"au {french.day(context.day)}. En attente de consentement, à part : "
+            f"{french.counted(counts['en_attente'], 'personne')}."
+        )
     )
     return table
 
 
 def coverage_section(context: Context) -> pd.DataFrame:
-    st.subheader("Couverture par zone", anchor=False, help=COUVERTURE.definition)
+    st.subheader("Couverture par zone", anchor=False, help=plain(COUVERTURE.definition))
     measure = st.segmented_control(
         "Mesure",
         list(MEASURES),
-        format_func=lambda name: MEASURES[name],
+        format_func=lambda name: plain(MEASURES[name]),
         default="taux_joints",
         required=True,
         key="campagne_mesure",
@@ -138,10 +145,12 @@ def coverage_section(context: Context) -> pd.DataFrame:
         )
     empty = int((table["inscrits"] == 0).sum())
     st.caption(
-        f"{COUVERTURE.column(measure).definition} {french.counted(len(worst), 'zone')} "
-        f"sur {french.number(len(located))} où vivent des personnes inscrites, les moins couvertes d'abord"
-        + (f" ; {french.counted(empty, 'zone')} sans personne inscrite" if empty else "")
-        + ". Toutes dans le tableau."
+        plain(
+            f"{COUVERTURE.column(measure).definition} {french.counted(len(worst), 'zone')} "
+            f"sur {french.number(len(located))} où vivent des personnes inscrites, les moins couvertes d'abord"
+            + (f" ; {french.counted(empty, 'zone')} sans personne inscrite" if empty else "")
+            + ". Toutes dans le tableau."
+        )
     )
     return table
 

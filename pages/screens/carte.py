@@ -11,6 +11,7 @@ from pages.parts.heading import page_heading
 from pages.parts.map_choice import choose_column, map_values
 from pages.parts.map_search import open_from_address, search_box
 from pages.parts.map_view import show_map, theme
+from pages.parts.plain import plain
 from pages.parts.zone_card import show_card, warm_card
 from visa_data import french
 from visa_data.indicators.state import people
@@ -51,7 +52,7 @@ with left:
         list(layers),
         selection_mode="multi",
         default=["equipes", "noms", "voisins"],
-        format_func=lambda name: layers[name],
+        format_func=lambda name: plain(layers[name]),
         key="carte_couches",
         bind="query-params",
     )
@@ -126,7 +127,9 @@ show_map(view, key=MAP, height=640, card=beside, on_zone=remember)
 nowhere = table[table["code_zone"] == ""]
 if not nowhere.empty and choice.column.name != STATUS:
     st.caption(
-        f"Personnes non localisées, absentes de la carte : {french.number(float(nowhere['valeur'].iloc[0]))}."
+        plain(
+            f"Personnes non localisées, absentes de la carte : {french.number(float(nowhere['valeur'].iloc[0]))}."
+        )
     )
 
 figures = table.assign(classe=table["code_zone"].map(painted.classes).fillna(""))

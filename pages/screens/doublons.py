@@ -13,6 +13,7 @@ from pages.parts.duplicate_pairs import (
     show_pairs,
 )
 from pages.parts.heading import page_heading
+from pages.parts.plain import plain
 from visa_data.duplicates.listing import EXPORT_COLUMNS, pairs_listed, pairs_to_export
 
 context = open_page()
@@ -27,7 +28,7 @@ readiness_notes(context)
 choice = st.segmented_control(
     "Paires montrées",
     ["a_decider", "decidees"],
-    format_func=lambda code: (
+    format_func=lambda code: plain(
         f"À décider ({len(listed.to_decide)})" if code == "a_decider" else f"Décidées ({len(listed.decided)})"
     ),
     default="a_decider",

@@ -9,6 +9,7 @@ from pages.parts.directory import RESOURCE_LABELS, TEAM_LABELS, map_link, readab
 from pages.parts.downloads import download_bar
 from pages.parts.figures import key_figure, show_chart, show_table
 from pages.parts.heading import page_heading
+from pages.parts.plain import plain
 from visa_data import french
 from visa_data.figures.team_load import team_load
 from visa_data.indicators.filters import Filters
@@ -145,8 +146,10 @@ else:
         resource_table = resource_table.sort_values("nom", ignore_index=True)
     show_table(resource_table, labels=RESOURCE_LABELS, key="annuaire_ressources", height=460)
     st.caption(
-        f"À jour : vérifiée depuis {limit} au plus. Périmée : depuis plus longtemps ; elle ne compte plus. Jamais "
-        "vérifiée : elle compte, faute de mieux."
+        plain(
+            f"À jour : vérifiée depuis {limit} au plus. Périmée : depuis plus longtemps ; elle ne compte plus. Jamais "
+            "vérifiée : elle compte, faute de mieux."
+        )
     )
     map_link(resources, RESOURCE_PREFIX, "Voir une ressource sur la carte", key="carte_ressource")
 

@@ -11,6 +11,7 @@ from pages.parts.downloads import download_bar
 from pages.parts.figures import show_chart
 from pages.parts.fragility_sections import moves_section, profile_section, urgent_section
 from pages.parts.heading import page_heading
+from pages.parts.plain import joined, marked, plain
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
 from visa_data.figures.levels import level_bars, level_shares
@@ -33,14 +34,14 @@ def main(context: Context) -> None:
     levels = ask(context, fragility)
     total = int(levels["personnes"].sum())
     if not total:
-        st.info(f"Personne n'est inscrit au {french.day(context.day)} pour cette sélection.")
+        st.info(plain(f"Personne n'est inscrit au {french.day(context.day)} pour cette sélection."))
         st.stop()
     left, right = st.columns([0.5, 0.5], gap="large")
     with left:
         spread_section(context, levels, total)
     with right:
         urgent = urgent_section(context, int(levels["personnes"].iloc[4]))
-    st.subheader(f"Ce qui a bougé depuis le {french.day(context.before)}", anchor=False)
+    st.subheader(plain(f"Ce qui a bougé depuis le {french.day(context.before)}"), anchor=False)
     flows = moves_section(context)
     by_zone = zones_section(context)
     ages, sources = profile_section(context)
@@ -61,8 +62,10 @@ def main(context: Context) -> None:
 
 
 def spread_section(context: Context, levels: pd.DataFrame, total: int) -> None:
-    meanings = " ".join(f"**{row.libelle}** : {ORIENTATIONS[row.niveau]}" for row in levels.itertuples())
-    st.subheader("Niveaux déclarés", anchor=False, help=f"{FRAGILITE.definition} {meanings}")
+    meanings = joined(
+        " ", (marked("**{}** : {}", row.libelle, ORIENTATIONS[row.niveau]) for row in levels.itertuples())
+    )
+    st.subheader("Niveaux déclarés", anchor=False, help=joined(" ", (FRAGILITE.definition, meanings)))
     unknown = int(levels["personnes"].iloc[0])
     show_chart(
         level_bars(levels),
@@ -79,22 +82,24 @@ def spread_section(context: Context, levels: pd.DataFrame, total: int) -> None:
         },
     )
     st.caption(
-        f"{french.counted(total, 'personne inscrite', 'personnes inscrites')} au {french.day(context.day)}. "
-        + (
-            f"{french.counted(unknown, 'personne n’est', 'personnes ne sont')} pas encore "
-            f"{'évaluée' if unknown < 2 else 'évaluées'} : leur fragilité est inconnue."
-            if unknown
-            else "Toutes sont évaluées."
+        plain(
+            f"{french.counted(total, 'personne inscrite', 'personnes inscrites')} au {french.day(context.day)}. "
+            + (
+                f"{french.counted(unknown, 'personne n’est', 'personnes ne sont')} pas encore "
+                f"{'évaluée' if unknown < 2 else 'évaluées'} : leur fragilité est inconnue."
+                if unknown
+                else "Toutes sont évaluées."
+            )
         )
     )
 
 
 def zones_section(context: Context) -> pd.DataFrame:
-    st.subheader("Par zone", anchor=False, help=FRAGILITE.definition)
+    st.subheader("Par zone", anchor=False, help=plain(FRAGILITE.definition))
     order = st.segmented_control(
         "Ordre des zones",
         list(ORDERS),
-        format_func=lambda name: ORDERS[name],
+        format_func=lambda name: plain(ORDERS[name]),
         default="niveau_4",
         required=True,
         key="fragilite_ordre",
@@ -138,9 +143,11 @@ def zones_section(context: Context) -> pd.DataFrame:
             labels=labels,
         )
     st.caption(
-        f"{french.counted(len(shown), 'zone')} sur {len(located)} où vivent des personnes inscrites, {ORDERS[order].lower()} ; "
-        "à côté du nom, le nombre de personnes inscrites ; dans les barres, les effectifs. "
-        "Toutes les zones dans le tableau."
+        plain(
+            f"{french.counted(len(shown), 'zone')} sur {len(located)} où vivent des personnes inscrites, {ORDERS[order].lower()} ; "
+            "à côté du nom, le nombre de personnes inscrites ; dans les barres, les effectifs. "
+            "Toutes les zones dans le tableau."
+        )
     )
     return table.drop(columns=["isolees"])
 

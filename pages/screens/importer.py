@@ -11,6 +11,7 @@ from pages.parts.import_loading import load_files
 from pages.parts.import_result import result_block
 from pages.parts.import_review import confirmed, people_first, review_file, review_table
 from pages.parts.pending_imports import contents_of, forget, pending_files, read_files
+from pages.parts.plain import plain
 from pages.parts.sample_files import sample_download
 from pages.parts.territory_form import territory_form
 from visa_data import french
@@ -42,7 +43,7 @@ if uploads:
     stopped = stopped_sentence(pending)
     with st.container():
         if stopped:
-            st.warning(stopped, icon="⚠️")
+            st.warning(plain(stopped), icon="⚠️")
     contents = contents_of(uploads)
     foreseen = foresee_files(context, pending, readings)
     st.subheader("Ce qui va changer", anchor=False)
@@ -58,11 +59,11 @@ if uploads:
     ready = sum(reading.extract is not None for reading in readings)
     with st.container():
         if advice:
-            st.warning(advice)
+            st.warning(plain(advice))
         sure = confirmed(context, pending)
     go, drop = st.columns([1, 3])
     if go.button(
-        f"Importer {french.counted(ready, 'fichier')}",
+        plain(f"Importer {french.counted(ready, 'fichier')}"),
         type="primary",
         disabled=not (ready and sure),
         key="importer",

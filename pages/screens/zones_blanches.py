@@ -8,6 +8,7 @@ from pages.parts.downloads import download_bar
 from pages.parts.figures import show_table
 from pages.parts.four_blanks import blanks_table, four_blanks, show_four_blanks
 from pages.parts.heading import page_heading
+from pages.parts.plain import plain
 from pages.parts.reasons import REASON_LABELS, show_reasons
 from pages.parts.territory_map import shapes_of
 from pages.parts.what_if_section import STATUS_LABELS, what_if_section
@@ -58,9 +59,11 @@ else:
         st.success("Toutes les personnes isolées connues sont atteintes par au moins une équipe active.")
     show_reasons(ranked if missed.empty else missed)
     st.caption(
-        f"{indicator.definition} Accès : {indicator.column('acces').definition} Distances à vol d'oiseau."
+        plain(
+            f"{indicator.definition} Accès : {indicator.column('acces').definition} Distances à vol d'oiseau."
+        )
     )
-    with st.expander(f"Voir {french.counted(len(ranked), 'zone')} où vivent des personnes isolées"):
+    with st.expander(plain(f"Voir {french.counted(len(ranked), 'zone')} où vivent des personnes isolées")):
         show_table(ranked, labels=REASON_LABELS, key="blancs_raisons")
 
 st.header("Où une équipe de plus aiderait, et si ?", anchor=False)

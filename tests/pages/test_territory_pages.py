@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.plain import plain
 from pages.parts.what_if_panel import read_team
 from tests.pages.seen import OpenDashboard, texts
 from visa_data.base import Base
@@ -110,8 +109,3 @@ def test_the_directory_is_filtered(open_dashboard: OpenDashboard, sample_base_fi
     fewer = next(one.value for one in app.dataframe if one.value.columns[0] == "Ressource")
     assert 0 < len(fewer) < 111
     assert all("rituels" in needs for needs in fewer["Besoins"])
-
-
-def test_texts_of_a_file_are_never_markdown() -> None:
-    assert plain("![x](http://a.b)") == "\\!\\[x\\]\\(http\\://a\\.b\\)"
-    assert plain("Saint-Léonin") == "Saint\\-Léonin"
