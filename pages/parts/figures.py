@@ -68,7 +68,7 @@ def key_figure(
         colour = "red" if rise == (worse > 0) else "green"
     st.metric(
         plain(label),
-        value,
+        plain(value),
         delta=None if delta in (None, french.UNKNOWN) else plain(delta),
         delta_color="off" if delta == "=" else colour,
         delta_arrow="off" if delta == "=" else "up" if rise else "down",

@@ -99,6 +99,8 @@ def texts_of(node: ast.Call, method: str) -> Iterator[ast.expr]:
     for keyword in node.keywords:
         if keyword.arg == name or keyword.arg in ALSO_READ:
             yield keyword.value
+    if method == "metric":
+        yield next((k.value for k in node.keywords if k.arg == "value"), None) or node.args[1]
     if method in MARKDOWN_OPTIONS:
         shown = next((k.value for k in node.keywords if k.arg == "format_func"), None)
         if shown is None:
@@ -162,7 +164,8 @@ def test_templates_are_literals() -> None:
         "st.markdown(f'**{name}**')",
         "left.button(name)",
         "st.caption('a' + name)",
-        "st.metric('Appels', 3, delta=name)",
+        "st.metric('Appels', '3', delta=name)",
+        "st.metric('Appels', name)",
         "st.radio('Quoi', names)",
         "st.pills('Quoi', codes, format_func=lambda code: names[code])",
         "st.tabs([name, 'Autre'])",
