@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.hostile_base import make_hostile_base
 from tests.shared_data import shared_folder
 from visa_data.base import Base
 from visa_data.extracts.loading.load import load_extract
@@ -96,3 +97,12 @@ def worked_example(tmp_path: Path, load_all: Callable[..., None]) -> Iterator[Ba
     with Base(tmp_path / "exemple_contrat.duckdb") as base:
         load_all(base, *(folder / name for name in names))
         yield base
+
+
+@pytest.fixture(scope="session")
+def hostile_base_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A territory whose every name is hostile, loaded through the import; never write to it."""
+    folder = tmp_path_factory.mktemp("hostile")
+    path = folder / "hostile.duckdb"
+    make_hostile_base(path, folder)
+    return path
