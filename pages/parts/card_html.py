@@ -11,7 +11,7 @@ CELL = "padding:0.22em 0.5em 0.22em 0;border:0;border-top:1px solid rgba(128,140
 def small_table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "", right: Sequence[int] = ()
 ) -> str:
-    """A table of plain texts for st.html.
+    """A table of plain texts for st.html, which scrolls by itself where a word is wider than the page.
 
     right: positions of the columns of figures, aligned on the right.
     """
@@ -39,17 +39,17 @@ def small_table(
         else ""
     )
     return (
-        '<table style="width:100%;border-collapse:collapse;font-size:0.92rem;line-height:1.3;margin:0">'
-        f"{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        '<div style="overflow-x:auto"><table style="width:100%;border-collapse:collapse;font-size:0.92rem;line-height:1.3;margin:0">'
+        f"{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
 def sentence(text: str, *, strong: bool = False) -> str:
     """A paragraph of plain text for st.html."""
     weight = "font-weight:600;" if strong else ""
-    return f'<p style="margin:0.15em 0;{weight}">{escape(text)}</p>'
+    return f'<p style="margin:0.15em 0;overflow-wrap:anywhere;{weight}">{escape(text)}</p>'
 
 
 def heading(text: str) -> str:
     """The title of a card for st.html."""
-    return f'<p role="heading" aria-level="3" style="margin:0.3em 0 0.1em;font-size:1.35rem;font-weight:700">{escape(text)}</p>'
+    return f'<p role="heading" aria-level="3" style="margin:0.3em 0 0.1em;font-size:1.35rem;font-weight:700;overflow-wrap:anywhere">{escape(text)}</p>'

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.parts.plain import JOINER
-from tests.hostile_names import NAMES, drawn
+from pages.parts.plain import JOINER, plain
+from tests.browser.conftest import MapFrame
+from tests.browser.test_every_address import TITLES
+from tests.hostile_base import FILE_MARK, code
+from tests.hostile_names import ELSEWHERE, NAMES, drawn
+from visa_data.meeting.steps.agenda import AGENDA
 
 pytestmark = pytest.mark.browser
 
@@ -45,3 +50,62 @@ def test_a_name_is_shown_as_typed(page: Page, demo_app_url: Callable[[str], str]
             assert set(texts) == {name, f"Avant {name}\n{name}", "onglet", "ouvert"}
         else:
             assert texts == [name, f"Champ : {name}"]
+
+
+CREATED = f"""() => [...document.querySelectorAll(
+    "[src*='{ELSEWHERE}'], [href*='{ELSEWHERE}'], svg a, .katex, math, marquee, script, "
+    + "[class*='stMarkdownColored'], [class*='stMarkdownBadge'], [data-testid='stMarkdownContainer'] :is(img, del, code)"
+)].filter(element => element.tagName != "SCRIPT" || element.textContent.startsWith("alert"))
+    .map(element => element.outerHTML.slice(0, 300))"""
+WIDER = """() => [...document.querySelectorAll("html, [data-testid='stMain']")]
+    .filter(element => element.scrollWidth > element.clientWidth + 1).length"""
+POINTED_AT = """() => Object.values(map._layers).filter(layer => layer.feature).map(layer => {
+    const place = layer.getLatLng ? layer.getLatLng() : layer.getCenter();
+    layer.fire("mouseover", {latlng: place, layer: layer}, true);
+    return [...document.querySelectorAll(".leaflet-tooltip")].map(tooltip => tooltip.innerText).join(" ");
+})"""
+"""What each zone, team and resource of a map says when it is pointed at."""
+ESCAPED = [typed for name in (*NAMES, FILE_MARK) if (typed := plain(name).replace(JOINER, "")) != name]
+
+
+def look(page: Page, *, bears: str) -> None:
+    """Nothing on the page comes of a name; that one is read as typed; none is read with backslashes; the page is no wider."""
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    text = page.inner_text("body").replace(JOINER, "")
+    assert bears in text
+    assert [typed for typed in ESCAPED if typed in text] == []
+    assert page.evaluate(CREATED) == []
+    assert page.evaluate(WIDER) == 0, "a long name widens the page"
+
+
+def test_every_page_of_a_hostile_territory(
+    page: Page, dashboard_url: Callable[..., str], hostile_base_file: Path, map_frame: Callable[..., MapFrame]
+) -> None:
+    server = dashboard_url(base=hostile_base_file)
+    for address, title in TITLES.items():
+        page.goto(f"{server}/{address}?carte_couches=equipes&carte_couches=ressources&carte_couches=noms")
+        expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+        look(page, bears=NAMES[0])
+        if address == "carte":
+            shown = map_frame(page)
+            said = shown.frame.evaluate(POINTED_AT)
+            assert [name for name in NAMES if not any(name in text for text in said)] == []
+            assert shown.frame.evaluate(CREATED) == []
+    page.goto(f"{server}/carte?fiche={code(13)}")
+    expect(page.get_by_role("heading", level=3, name=NAMES[13])).to_be_visible()
+    look(page, bears=NAMES[13])
+    page.goto("about:blank")
+
+
+@pytest.mark.parametrize("role", ["comite", "coordination"])
+def test_every_step_of_a_hostile_territory(
+    role: str, page: Page, dashboard_url: Callable[..., str], hostile_base_file: Path
+) -> None:
+    page.goto(dashboard_url(base=hostile_base_file, role=role))
+    for rank, item in enumerate(AGENDA):
+        if rank:
+            page.keyboard.press("PageDown")
+        expect(page.locator(f".planche[data-etape='{item.key}']")).to_be_visible()
+        look(page, bears=NAMES[0])
+    page.goto("about:blank")
