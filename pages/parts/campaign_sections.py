@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, show_chart
@@ -139,14 +140,14 @@ def outcomes_section(context: Context) -> pd.DataFrame:
 def hours_section(context: Context) -> pd.DataFrame:
     """Hours the cadences ask for against the callers' hours, every assumption on screen."""
     st.subheader(plain(HEURES.title), anchor=False, help=plain(HEURES.definition))
-    minutes = st.segmented_control(
+    minutes = bound(
+        st.segmented_control,
         "Hypothèse : temps d'une tentative sans réponse",
         MINUTES_CHOICES,
         format_func=lambda value: plain(f"{value} min"),
         default=MINUTES_PER_MISS,
         required=True,
         key="campagne_minutes",
-        bind="query-params",
         help="Les journaux d'appels ne disent pas combien de temps prend un appel sans réponse.",
     )
     table = ask(context, hours_needed, minutes_per_miss=float(minutes))

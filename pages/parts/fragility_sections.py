@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, show_chart, show_table
@@ -99,7 +100,8 @@ def moves_section(context: Context) -> pd.DataFrame:
     if changed.empty:
         st.info("Aucun niveau n'a changé entre les deux dates.")
         return moved.flows
-    everybody = st.segmented_control(
+    everybody = bound(
+        st.segmented_control,
         "Schéma",
         ["changements", "toutes"],
         format_func=lambda name: plain(
@@ -111,7 +113,6 @@ def moves_section(context: Context) -> pd.DataFrame:
         default="changements",
         required=True,
         key="fragilite_schema",
-        bind="query-params",
         label_visibility="collapsed",
     )
     drawn = moved.flows if everybody == "toutes" else moved.flows[moved.flows["de"] != moved.flows["vers"]]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.figures import show_table
@@ -25,14 +26,14 @@ def show_lists(context: Context, lists: Sequence[Liste], *, key: str) -> None:
     """
     if not context.role.sees_people:
         return
-    chosen = st.segmented_control(
+    chosen = bound(
+        st.segmented_control,
         "Liste",
         [liste.value for liste in lists],
         format_func=lambda code: plain(Liste(code).heading),
         default=lists[0].value,
         required=True,
         key=key,
-        bind="query-params",
         label_visibility="collapsed",
     )
     liste = Liste(chosen)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.plain import joined, plain
@@ -50,31 +51,31 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
     options = list(columns)
     first, second, third = st.columns([5, 3, 4], vertical_alignment="bottom")
     with first:
-        picked = st.selectbox(
+        picked = bound(
+            st.selectbox,
             "Colorer les zones par",
             options,
             index=options.index(FIRST) if FIRST in options else 0,
             format_func=lambda name: f"{columns[name][0].title} › {columns[name][1].label}",
             key=f"{key}_figure",
-            bind="query-params",
         )
     indicator, column = columns[picked]
     need = EVERY_NEED
     with second:
         if indicator.name == "besoins":
             together = column.name in ("ouverts", "non_pourvus")
-            need = st.selectbox(
+            need = bound(
+                st.selectbox,
                 "Besoin",
                 [*([EVERY_NEED] if together else []), *(item.value for item in Besoin)],
                 format_func=lambda code: Besoin(code).label if code else "Les dix besoins ensemble",
                 key=f"{key}_besoin",
-                bind="query-params",
             )
         elif can_be_share(column):
-            st.toggle(
+            bound(
+                st.toggle,
                 plain(_share_label(column)),
                 key=f"{key}_part",
-                bind="query-params",
                 help="Une carte d'effectifs montre surtout où vivent les gens ; une part compare les zones.",
             )
     share = bool(st.session_state.get(f"{key}_part")) and can_be_share(column) and indicator.name != "besoins"
@@ -82,14 +83,14 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
         scheme = Scheme.NATURAL
         if column.unit is not Unit.TEXT:
             scheme = Scheme(
-                st.segmented_control(
+                bound(
+                    st.segmented_control,
                     "Classes",
                     [item.value for item in Scheme],
                     default=Scheme.NATURAL.value,
                     required=True,
                     format_func=lambda value: plain(Scheme(value).label),
                     key=f"{key}_classes",
-                    bind="query-params",
                     help=joined("  \n", (f"{item.label} : {item.definition}" for item in Scheme)),
                 )
             )

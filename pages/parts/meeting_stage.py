@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.parts.address import bound
+
 SWITCH = "projection"
 
 # There for the board's script, which stands for them, but neither drawn nor read out nor reached with Tab.
@@ -38,10 +40,10 @@ PROJECTED = """
 
 def projection_switch() -> bool:
     """The switch, kept in the address; applies the style of the chosen mode."""
-    projected = st.toggle(
+    projected = bound(
+        st.toggle,
         "Projection",
         key=SWITCH,
-        bind="query-params",
         help="Pour le vidéoprojecteur : l'étape seule, en grand, sans menus. Touche P ; Échap en sort.",
     )
     st.html(PROJECTED if projected else AT_THE_DESK)

@@ -9,8 +9,10 @@ from typing import Any
 import duckdb
 import streamlit as st
 
+from pages.parts.address import cut
 from pages.parts.answers import ask
 from pages.parts.context import Context
+from pages.parts.plain import plain
 from visa_data import french
 from visa_data.figures.board import board_html
 from visa_data.indicators.filters import Filters
@@ -27,9 +29,15 @@ LAST_SEEN = "_etape_vue"
 
 
 def current_item() -> Item:
-    """The step of the address; a wrong address is the first step's, none is the one last seen."""
+    """The step of the address; a wrong address is the first step's and says so, none is the one last seen."""
     asked = st.query_params.get(ADDRESS) or st.session_state.get(LAST_SEEN, "")
     item = BY_KEY.get(asked, AGENDA[0])
+    if asked and asked not in BY_KEY:
+        st.toast(
+            plain(
+                f"L'adresse demande l'étape « {cut(asked)} », qui n'existe pas. À la place : « {item.title} »."
+            )
+        )
     st.session_state[LAST_SEEN] = item.key
     if st.query_params.get(ADDRESS) != item.key:
         st.query_params[ADDRESS] = item.key

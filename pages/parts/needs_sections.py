@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.figures import show_chart, show_table
@@ -29,21 +30,21 @@ def cell_section(context: Context, cells: pd.DataFrame) -> None:
     names = dict(zip(cells["code_zone"], cells["nom_zone"], strict=True))
     worst = _worst(cells)
     left, right = st.columns(2)
-    zone = left.selectbox(
+    zone = bound(
+        left.selectbox,
         "Zone",
         list(names),
         index=list(names).index(worst["code_zone"]),
         format_func=lambda code: f"{names[code]} ({code})",
         key="besoins_zone",
-        bind="query-params",
     )
-    need = right.selectbox(
+    need = bound(
+        right.selectbox,
         "Besoin",
         [need.value for need in Besoin],
         index=[need.value for need in Besoin].index(worst["besoin"]),
         format_func=lambda code: Besoin(code).label,
         key="besoins_besoin",
-        bind="query-params",
     )
     cell = cells[(cells["code_zone"] == zone) & (cells["besoin"] == need)].iloc[0]
     state = EtatBesoin(cell["etat"])

@@ -8,9 +8,10 @@ from typing import Literal
 import duckdb
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.context import Context, current_base, current_settings
 from pages.parts.plain import marked, plain
-from visa_data import environment
+from visa_data import environment, french
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.state import last_call_day
@@ -19,6 +20,8 @@ from visa_data.vocabulary import Source
 
 COMPARED_DAYS = 7
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+FIRST_OBSERVED = FIRST_DAY + timedelta(days=COMPARED_DAYS)
+"""Every observation date has a comparison date before it."""
 FOLLOW = "_suivre_les_donnees"
 SEEN_DAY = "_date_vue"
 
@@ -61,7 +64,9 @@ def read_context() -> Context:
         st.markdown(marked("**{}**", facts["territoire"]))
         default = facts["jour"] if isinstance(facts["jour"], date) else date.today()
         role = _role(invented=bool(facts["invente"]))
-        day, before = _dates(default)
+        day, before = _dates(min(max(default, FIRST_OBSERVED), LAST_DAY))
+        if outside := _outside_the_calls(day, facts):
+            st.caption(plain(outside))
         filters = _filters(facts["zones"]) if role.sees_people else EVERYBODY
     return Context(
         base=base,
@@ -80,20 +85,20 @@ def read_context() -> Context:
 def _filters(zones: object) -> Filters:
     """Zones and sources, for the coordination: a filtered table beside the whole one is a subtraction."""
     names = zones if isinstance(zones, dict) else {}
-    chosen = st.multiselect(
+    chosen = bound(
+        st.multiselect,
         "Zones",
         list(names),
         format_func=lambda code: f"{names.get(code, code)} ({code})",
         key="zones",
-        bind="query-params",
         placeholder="Toutes les zones",
     )
-    sources = st.multiselect(
+    sources = bound(
+        st.multiselect,
         "Sources",
         [source.value for source in Source],
         format_func=lambda code: Source(code).label,
         key="sources",
-        bind="query-params",
         placeholder="Toutes les sources",
     )
     return Filters(tuple(sorted(chosen)), tuple(sorted(sources)))
@@ -109,23 +114,25 @@ def _dates(last_call: date) -> tuple[date, date]:
     if st.session_state.pop(FOLLOW, False):
         st.session_state["date"] = last_call
         st.session_state["avant"] = last_call - timedelta(days=COMPARED_DAYS)
-    day = st.date_input(
+    day = bound(
+        st.date_input,
         "Date d'observation",
-        value=_unless_set("date", last_call),
+        value=_unless_set("date", _nearest("date", FIRST_OBSERVED, last_call)),
         key="date",
-        bind="query-params",
-        min_value=FIRST_DAY,
+        readable=lambda text: _is_day(text, FIRST_OBSERVED),
+        min_value=FIRST_OBSERVED,
         max_value=LAST_DAY,
         format="DD/MM/YYYY",
         on_change=_bring_comparison_along,
         help="Chaque chiffre est celui de la fin de ce jour. Par défaut : le jour du dernier appel chargé.",
     )
     day = day if isinstance(day, date) else last_call
-    before = st.date_input(
+    before = bound(
+        st.date_input,
         "Comparée au",
-        value=_unless_set("avant", day - timedelta(days=COMPARED_DAYS)),
+        value=_unless_set("avant", _nearest("avant", FIRST_DAY, day - timedelta(days=COMPARED_DAYS))),
         key="avant",
-        bind="query-params",
+        readable=lambda text: _is_day(text, FIRST_DAY),
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
         format="DD/MM/YYYY",
@@ -134,6 +141,37 @@ def _dates(last_call: date) -> tuple[date, date]:
     before = before if isinstance(before, date) else day - timedelta(days=COMPARED_DAYS)
     st.session_state[SEEN_DAY] = day
     return day, before
+
+
+def _asked_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _is_day(text: str, first: date) -> bool:
+    """Whether a text of the address is a day that the calendar holds."""
+    day = _asked_day(text)
+    return day is not None and first <= day <= LAST_DAY
+
+
+def _nearest(key: str, first: date, default: date) -> date:
+    """The default; where the address asks a day that the calendar does not hold, the nearest that it holds."""
+    day = _asked_day(st.query_params.get(key, ""))
+    if day is None or first <= day <= LAST_DAY:
+        day = default
+    return min(max(day, first), LAST_DAY)
+
+
+def _outside_the_calls(day: date, facts: dict[str, object]) -> str:
+    """What to know of a day before the first call or after the last."""
+    first, last = facts["premier"], facts["jour"]
+    if isinstance(first, date) and day < first:
+        return f"Avant le premier appel chargé, du {french.day(first)}."
+    if isinstance(last, date) and day > last:
+        return f"Après le dernier appel chargé, du {french.day(last)}."
+    return ""
 
 
 def _unless_set(key: str, default: date) -> date | Literal["today"]:

@@ -17,12 +17,23 @@ MOST = 8
 
 
 def imagined_teams(shapes: ZoneShapes) -> tuple[ImaginedTeam, ...]:
-    """The imagined teams that the address holds; what cannot be read is left out."""
+    """The imagined teams that the address holds; what cannot be read is left out, and said."""
     teams = []
-    for text in st.query_params.get(ADDRESS, "").split(";")[:MOST]:
+    asked = [text for text in st.query_params.get(ADDRESS, "").split(";") if text.strip()]
+    for text in asked[:MOST]:
         team = read_team(text, shapes, len(teams) + 1)
         if team is not None:
             teams.append(team)
+    left_out = len(asked) - len(teams)
+    if left_out:
+        teams_left_out = french.counted(left_out, "équipe imaginée", "équipes imaginées")
+        st.warning(
+            plain(
+                f"L'adresse demande {teams_left_out} que la page ne peut pas montrer : au plus {MOST}, chacune écrite "
+                "latitude,longitude,rayon,capacité,zone. Les autres sont montrées."
+            ),
+            icon="⚠️",
+        )
     return tuple(teams)
 
 

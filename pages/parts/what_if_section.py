@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import territory_map
+from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, show_table
@@ -66,18 +67,18 @@ def what_if_section(context: Context) -> Asked:
 
 def _ask(context: Context) -> Asked:
     first, second, third = st.columns([2, 2, 4], vertical_alignment="bottom")
-    number = first.slider("Nombre d'équipes de plus", 1, 8, 3, key="blancs_nombre", bind="query-params")
-    radius = second.slider("Rayon (km)", 1, 20, 5, key="blancs_rayon", bind="query-params")
+    number = bound(first.slider, "Nombre d'équipes de plus", 1, 8, 3, key="blancs_nombre")
+    radius = bound(second.slider, "Rayon (km)", 1, 20, 5, key="blancs_rayon")
     teams = ask(context, every_team, filters=Filters())
     active = teams[teams["active"]]
     names = dict(zip(active["identifiant"], active["nom"], strict=True))
-    stopped = third.multiselect(
+    stopped = bound(
+        third.multiselect,
         "Et si ces équipes s'arrêtaient ?",
         list(names),
         format_func=lambda code: f"{names.get(code, code)} ({code})",
         placeholder="Aucune",
         key="blancs_retirees",
-        bind="query-params",
     )
     added, dropped = imagined_teams(shapes_of(context)), tuple(sorted(stopped))
     before = ask(context, zones_blanches_by_zone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.answers import ask, zones
 from pages.parts.context import Context, need_data, open_page
 from pages.parts.downloads import download_bar
@@ -79,14 +80,14 @@ def matrix_section(context: Context, cells: pd.DataFrame, located: pd.DataFrame)
     st.subheader("Dix besoins, zone par zone", anchor=False, help=plain(DEFINITION))
     total = located["code_zone"].nunique()
     limits = [limit for limit in LIMITS if limit < total] + [total]
-    shown_count = st.segmented_control(
+    shown_count = bound(
+        st.segmented_control,
         "Zones affichées",
         limits,
         format_func=lambda limit: plain("Toutes les zones" if limit == total else str(limit)),
         default=limits[min(1, len(limits) - 1)],
         required=True,
         key="besoins_limite",
-        bind="query-params",
     )
     codes = list(dict.fromkeys(located["code_zone"]))[: int(shown_count)]
     shown = located[located["code_zone"].isin(codes)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.answers import ask, zones
 from pages.parts.campaign_sections import (
     hours_section,
@@ -103,14 +104,14 @@ def funnel_section(context: Context, counts: pd.Series) -> pd.DataFrame:
 
 def coverage_section(context: Context) -> pd.DataFrame:
     st.subheader("Couverture par zone", anchor=False, help=plain(COUVERTURE.definition))
-    measure = st.segmented_control(
+    measure = bound(
+        st.segmented_control,
         "Mesure",
         list(MEASURES),
         format_func=lambda name: plain(MEASURES[name]),
         default="taux_joints",
         required=True,
         key="campagne_mesure",
-        bind="query-params",
         label_visibility="collapsed",
     )
     table = ask(context, coverage_by_zone)

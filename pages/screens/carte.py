@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.parts import territory_map
+from pages.parts.address import bound
 from pages.parts.answers import ask, zones
 from pages.parts.context import need_data, open_page
 from pages.parts.downloads import download_bar
@@ -47,22 +48,22 @@ choice = choose_column(context, key=MAP)
 layers = LAYERS | ({"personnes": "Personnes"} if context.role.sees_people else {})
 left, middle, right = st.columns([5, 3, 4], vertical_alignment="bottom")
 with left:
-    shown = st.pills(
+    shown = bound(
+        st.pills,
         "Couches",
         list(layers),
         selection_mode="multi",
         default=["equipes", "noms", "voisins"],
         format_func=lambda name: plain(layers[name]),
         key="carte_couches",
-        bind="query-params",
     )
 with middle:
-    need = st.selectbox(
+    need = bound(
+        st.selectbox,
         "Ressources pour",
         ["", *(item.value for item in Besoin)],
         format_func=lambda code: Besoin(code).label if code else "Tous les besoins",
         key="carte_ressources",
-        bind="query-params",
         help="Quelles ressources montrer quand la couche « Ressources » est affichée.",
     )
 open_from_address(MAP)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.context import need_data, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.duplicate_pairs import (
@@ -25,7 +26,8 @@ with context.base.references() as cursor:
     listed = pairs_listed(cursor, found)
 counts_row(context, listed)
 readiness_notes(context)
-choice = st.segmented_control(
+choice = bound(
+    st.segmented_control,
     "Paires montrées",
     ["a_decider", "decidees"],
     format_func=lambda code: plain(
@@ -34,7 +36,6 @@ choice = st.segmented_control(
     default="a_decider",
     required=True,
     key="doublons_etat",
-    bind="query-params",
 )
 show_pairs(context, listed.decided if choice == "decidees" else listed.to_decide)
 how_it_works()

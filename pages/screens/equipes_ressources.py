@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.answers import ask, zones
 from pages.parts.context import need_data, open_page
 from pages.parts.directory import RESOURCE_LABELS, TEAM_LABELS, map_link, readable_resources, readable_teams
@@ -33,26 +34,26 @@ if teams.empty and resources.empty:
 known = zones(context)
 names = dict(zip(known.codes, known.names, strict=True))
 first, second, third = st.columns(3)
-kind = first.selectbox(
+kind = bound(
+    first.selectbox,
     "Catégorie de ressource",
     ["", *sorted(resources["categorie"].dropna().unique())],
     format_func=lambda text: text or "Toutes les catégories",
     key="annuaire_categorie",
-    bind="query-params",
 )
-need = second.selectbox(
+need = bound(
+    second.selectbox,
     "Besoin",
     ["", *(item.value for item in Besoin)],
     format_func=lambda code: Besoin(code).label if code else "Tous les besoins",
     key="annuaire_besoin",
-    bind="query-params",
 )
-zone = third.selectbox(
+zone = bound(
+    third.selectbox,
     "Zone atteinte",
     ["", *known.codes],
     format_func=lambda code: f"{names[code]} ({code})" if code else "Toutes les zones",
     key="annuaire_zone",
-    bind="query-params",
 )
 asked = (zone,) if zone else context.filters.zones
 teams = filtered_services(teams, reached[reached["genre"] == TEAM], asked)
@@ -134,13 +135,13 @@ if resources.empty:
         else "Aucune ressource chargée."
     )
 else:
-    order = st.segmented_control(
+    order = bound(
+        st.segmented_control,
         "Ranger par",
         ["À vérifier d'abord", "Nom"],
         default="À vérifier d'abord",
         required=True,
         key="annuaire_ordre",
-        bind="query-params",
     )
     if order == "Nom":
         resource_table = resource_table.sort_values("nom", ignore_index=True)

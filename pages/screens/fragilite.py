@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.answers import ask, zones
 from pages.parts.context import Context, need_data, open_page
 from pages.parts.downloads import download_bar
@@ -96,14 +97,14 @@ def spread_section(context: Context, levels: pd.DataFrame, total: int) -> None:
 
 def zones_section(context: Context) -> pd.DataFrame:
     st.subheader("Par zone", anchor=False, help=plain(FRAGILITE.definition))
-    order = st.segmented_control(
+    order = bound(
+        st.segmented_control,
         "Ordre des zones",
         list(ORDERS),
         format_func=lambda name: plain(ORDERS[name]),
         default="niveau_4",
         required=True,
         key="fragilite_ordre",
-        bind="query-params",
         label_visibility="collapsed",
     )
     table = ask(context, fragility_by_zone)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.parts.address import bound
 from pages.parts.answers import ask, zones
 from pages.parts.context import need_data, open_page
 from pages.parts.downloads import download_bar
@@ -29,12 +30,12 @@ if not shapes_of(context).codes:
     )
     st.stop()
 
-need = st.selectbox(
+need = bound(
+    st.selectbox,
     "Sans ressource pour",
     ["", *(item.value for item in Besoin)],
     format_func=lambda code: Besoin(code).label if code else "Nombre de besoins sans ressource",
     key="blancs_besoin",
-    bind="query-params",
     width=420,
 )
 maps = four_blanks(context, need)

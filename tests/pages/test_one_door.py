@@ -117,6 +117,8 @@ def open_texts(source: str) -> list[str]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
+        if isinstance(node.func, ast.Name) and node.func.id == "bound":
+            node = ast.Call(node.args[0], node.args[1:], node.keywords, lineno=node.lineno)
         asked, method = called(node)
         if method.endswith("Column") and asked.endswith("column_config"):
             texts = [k.value for k in node.keywords if k.arg == "help"]
@@ -173,6 +175,7 @@ def test_templates_are_literals() -> None:
         "st.column_config.Column('Zone', help=name)",
         "st.info(marked(f'**{name}**'))",
         "st.write(name)",
+        "bound(st.pills, 'Quoi', names, key='quoi')",
         "st.markdown('<b>', unsafe_allow_html=True)",
         "bar.progress(0.5, name)",
     ],

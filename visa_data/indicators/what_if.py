@@ -52,7 +52,8 @@ def with_imagined(teams: pd.DataFrame, added: Sequence[ImaginedTeam], dropped: S
     if kept.empty:
         return imagined
     numbers = dict.fromkeys(("latitude", "longitude", "rayon_km", "capacite", "benevoles"), float)
-    frames = [frame.astype(object) for frame in (kept, imagined)]
+    # A file of teams may lack one of them: pandas writes that as a value that no float can hold.
+    frames = [frame.astype(object).where(frame.notna(), None) for frame in (kept, imagined)]
     return pd.concat(frames, ignore_index=True).astype(numbers)
 
 
