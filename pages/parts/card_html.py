@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
+LONG_WORD = re.compile(r"\S{30}(?=\S)")
+CUT_HERE = "\N{ZERO WIDTH SPACE}"
 CELL = "padding:0.22em 0.5em 0.22em 0;border:0;border-top:1px solid rgba(128,140,152,.45);vertical-align:top;"
 
 
 def small_table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "", right: Sequence[int] = ()
 ) -> str:
-    """A table of plain texts for st.html, which scrolls by itself where a word is wider than the page.
+    """A table of plain texts for st.html; it scrolls by itself where it is wider than the page.
 
     right: positions of the columns of figures, aligned on the right.
     """
@@ -28,7 +31,7 @@ def small_table(
     )
     body = "".join(
         "<tr>"
-        + "".join(f'<td style="{style(i)}">{escape(text)}</td>' for i, text in enumerate(row))
+        + "".join(f'<td style="{style(i)}">{breakable(text)}</td>' for i, text in enumerate(row))
         + "</tr>"
         for row in rows
     )
@@ -42,6 +45,11 @@ def small_table(
         '<div style="overflow-x:auto"><table style="width:100%;border-collapse:collapse;font-size:0.92rem;line-height:1.3;margin:0">'
         f"{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def breakable(text: str) -> str:
+    """A text escaped, with places to cut where a word is too long for a column."""
+    return escape(LONG_WORD.sub(f"\\g<0>{CUT_HERE}", text)).replace(CUT_HERE, "<wbr>")
 
 
 def sentence(text: str, *, strong: bool = False) -> str:

@@ -8,7 +8,17 @@ import pytest
 
 from visa_data.exports.tables import csv_bytes, neutral, neutralised, xlsx_bytes
 
-TRAPS = ['=HYPERLINK("http://exemple.invalid")', "+1", "-1+2", "@SUM(A1)", "\tcmd", "\rcmd"]
+TRAPS = [
+    '=HYPERLINK("http://exemple.invalid")',
+    "+1",
+    "-1+2",
+    "@SUM(A1)",
+    "\tcmd",
+    "\rcmd",
+    "\n=1",
+    "＝1+1",
+    "＠SUM(A1)",
+]
 
 
 @pytest.mark.parametrize("text", TRAPS)

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import pandas as pd
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""The wide signs too: spreadsheets of East Asia read them as the others."""
 
 
 def neutral(value: object) -> object:
