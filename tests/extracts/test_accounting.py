@@ -45,6 +45,8 @@ def read_bytes(content: bytes):
 @given(rows=ROWS, good=st.integers(1, 3), encoding=st.sampled_from(["utf-8", "cp1252", "utf-16"]))
 def test_well_written_records_all_counted(rows: list[list[str]], good: int, encoding: str) -> None:
     written = io.StringIO(newline="")
+    # More good references than random ones: a column of which most cells are words is refused as a whole.
+    good += len(rows)
     csv.writer(written, delimiter=";").writerows([HEADER, *rows, *[GOOD] * good])
     extract = read_bytes(written.getvalue().encode(encoding))
     rejected = {p.line for p in extract.problems if p.severity is Severity.REJECTED}

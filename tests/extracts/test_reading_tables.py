@@ -220,6 +220,7 @@ def test_personal_numbers_in_a_bad_cell_are_masked(tmp_path: Path) -> None:
         "16/03/2020;9h;03 53 01 00 01;A1;Vigilance;Joint;;;",
         "16/03/2020;9h;R1;A1;Vigilance;joindre odette@exemple.fr;;;",
         "16/03/2020;9h;2 32 00 99 999 999 99;A1;Vigilance;Joint;;;",
+        *(f"16/03/2020;9h;R{n};A1;Vigilance;Joint;;;" for n in range(2, 5)),
     ]
     values = [p.value for p in read(tmp_path, "\n".join(lines)).problems]
     assert values == ["[masqué]", "joindre [masqué]", "[masqué]"]

@@ -22,6 +22,7 @@ from visa_data.extracts.loading.load import Foreseen
 from visa_data.extracts.loading.outcome import too_many_rejected
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import Extract, read_extract
+from visa_data.extracts.values.stored_text import storable
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ class Asked:
                 zone=settings.time_zone(environment.settings_path()),
             )
         except FileRefused as error:
-            raise FileRefused(f"{name or path.name} refusé, rien n'a été écrit", str(error)) from error
+            raise FileRefused(
+                f"{storable(name or path.name)} refusé, rien n'a été écrit", str(error)
+            ) from error
 
 
 def asked_of(options: argparse.Namespace, where: Path) -> Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from visa_data.extracts.extract import ColumnMatch, Extract, Recognition
 from visa_data.extracts.kinds import ZONES
 from visa_data.extracts.readers.decoding import fingerprint_of
 from visa_data.extracts.readers.vector import Layer, read_layer
-from visa_data.extracts.values.masking import masked
+from visa_data.extracts.values.masking import MASK, masked
+from visa_data.extracts.values.stored_columns import verdict_on
 from visa_data.typography import counted, french
 
 NO_OUTLINE = "Zone sans contour"
@@ -61,8 +63,10 @@ def read_outlines(
     notices += mended
     problems: list[RowError] = []
     codes = [text_of(value) for value in frame[columns.code]]
-    keep = _judge(codes, wrong, columns, layer, problems)
-    table = _table(frame, shapes, codes, keep, columns)
+    _refuse_personal(codes, columns.code, "code")
+    names = _names_of(frame, codes, columns)
+    keep = _judge(codes, names, wrong, columns, layer, problems)
+    table = _table(frame, shapes, codes, names, keep, columns)
     notices += columns.notices
     tell(1.0)
     recognition = Recognition(
@@ -140,8 +144,36 @@ def _surfaces(shapes: np.ndarray) -> tuple[np.ndarray, dict[int, str], list[str]
     return mended, wrong, notices
 
 
+def _refuse_personal(texts: Sequence[str], header: str, name: str) -> None:
+    """Raise FileRefused when most texts of a column that is to be stored are somebody's."""
+    field = ZONES.field(name)
+    assert field.format.stored is not None
+    if verdict := verdict_on(field.format.stored, Counter(filter(None, texts))):
+        raise refusals.personal_column(header, field, verdict)
+
+
+def _names_of(frame: gpd.GeoDataFrame, codes: Sequence[str], columns: ZoneColumns) -> list[str]:
+    """The zones' names; their codes where they have none. Raises FileRefused when they are persons'."""
+    if not columns.name:
+        return list(codes)
+    names = [text_of(value) for value in frame[columns.name]]
+    _refuse_personal(names, columns.name, "nom")
+    return [name or code for name, code in zip(names, codes, strict=True)]
+
+
+def _refused_text(text: str, name: str) -> str:
+    """Why a code or a name cannot be stored, or ""."""
+    stored = ZONES.field(name).format.stored
+    assert stored is not None
+    if len(text) > stored.longest:
+        return stored.too_long
+    nature = stored.refusal(text)
+    return stored.reason(nature) if nature else ""
+
+
 def _judge(
     codes: Sequence[str],
+    names: Sequence[str],
     wrong: Mapping[int, str],
     columns: ZoneColumns,
     layer: Layer,
@@ -156,6 +188,10 @@ def _judge(
             problems.append(RowError(line, "", masked(code), french(reason), "Vérifier ce contour"))
         elif not code:
             problems.append(RowError(line, columns.code, "", french(NO_CODE)))
+        elif reason := _refused_text(code, "code"):
+            problems.append(RowError(line, columns.code, MASK, french(reason)))
+        elif names[place] != code and (reason := _refused_text(names[place], "nom")):
+            problems.append(RowError(line, columns.name, MASK, french(reason)))
         elif code in seen:
             suggestion = "Fusionner les contours d'une même zone"
             problems.append(RowError(line, columns.code, masked(code), french(SAME_CODE), suggestion))
@@ -169,14 +205,14 @@ def _table(
     frame: gpd.GeoDataFrame,
     shapes: np.ndarray,
     codes: Sequence[str],
+    names: Sequence[str],
     keep: Sequence[int],
     columns: ZoneColumns,
 ) -> pa.Table:
-    names = [text_of(v) for v in frame[columns.name]] if columns.name else list(codes)
     arrays = {
         "ligne": pa.array([place + 2 for place in keep], _SCHEMA["ligne"]),
         "code": pa.array([codes[place] for place in keep], _SCHEMA["code"]),
-        "nom": pa.array([names[place] or codes[place] for place in keep], _SCHEMA["nom"]),
+        "nom": pa.array([names[place] for place in keep], _SCHEMA["nom"]),
         "geometrie": pa.array(shapely.to_wkb(shapes[list(keep)]).tolist(), _SCHEMA["geometrie"]),
     }
     if columns.population:

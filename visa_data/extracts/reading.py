@@ -32,6 +32,8 @@ from visa_data.extracts.values.conversion import BlockConverter
 from visa_data.extracts.values.corrections import Correction, most_frequent
 from visa_data.extracts.values.day_order import DayOrder
 from visa_data.extracts.values.identities import fingerprint_reader
+from visa_data.extracts.values.judgement import judged
+from visa_data.extracts.values.stored_text import storable
 from visa_data.typography import french
 
 __all__ = [
@@ -108,7 +110,7 @@ def read_extract(
                 file.name, source, recognised, choice, corrections, originals, key, today, zone, tell
             )
         extract.recognition.notices[:0] = map(french, file.notices)
-        return extract
+        return replace(extract, file_name=storable(extract.file_name))
 
 
 def _read_outlines(
@@ -163,9 +165,15 @@ def _converted(
         raise refusals.month_or_day(day_order.month_proved, choice)
     sorter.finish()
     problems += sorter.problems
-    problems.sort(key=lambda problem: problem.line)
     table = pa.concat_tables(tables) if tables else converter.schema.empty_table()
     rejected = pa.concat_tables(spoilt) if spoilt else converter.schema.empty_table()
+    found = judged(converter.columns, table, rejected)
+    if found.verdicts:
+        # A column that holds persons rejected lines by itself: the file is read again without it.
+        without = recognised.without(found.verdicts)
+        return _converted(name, source, without, choice, corrections, originals, key, today, tell)
+    table, rejected = found.table, found.rejected
+    problems = sorted([*problems, *found.problems], key=lambda problem: problem.line)
     table, rejected = converter.settled(table), converter.settled(rejected)
     lines_read = table.num_rows + rejected.num_rows + sorter.rejected
     if not lines_read:

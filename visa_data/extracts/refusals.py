@@ -10,7 +10,8 @@ from visa_data.errors import FileRefused
 from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.kinds import KINDS, Field, Kind
 from visa_data.extracts.values.masking import masked
-from visa_data.typography import french
+from visa_data.extracts.values.stored_columns import Verdict
+from visa_data.typography import counted, french
 
 
 class ColumnsMissing(FileRefused):
@@ -316,6 +317,22 @@ def forbidden_header(header: str, reason: str) -> FileRefused:
     """Refuse a mapping to a column that is never stored."""
     return _refused(
         "Correspondance impossible", f"La colonne « {masked(header)} » ne peut pas être choisie ({reason})."
+    )
+
+
+def personal_column(header: str, field: Field, verdict: Verdict) -> FileRefused:
+    """Refuse a file of which a needed column, or one chosen by hand, holds persons; nothing of it is quoted.
+
+    header: "" where it may be data.
+    """
+    assert field.format.stored is not None
+    advice = field.format.stored.advice
+    which = f"La colonne « {masked(header)} »" if header else "La colonne"
+    return _refused(
+        "Colonne de données personnelles",
+        f"{which}, prise pour « {field.label} », ressemble à {verdict.nature} "
+        f"({counted(verdict.cells, 'cellule', 'cellules')} sur {verdict.filled}) : rien n'en est gardé. "
+        f"À faire : {advice[0].lower()}{advice[1:]}, ou indiquer la colonne qui convient, puis recommencer.",
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from visa_data.extracts.formats.callers import looks_like_a_name
-from visa_data.extracts.values.masking import looks_personal
+from visa_data.extracts.formats import Format
+from visa_data.extracts.values.persons import is_titled, names_somebody, number_in
+from visa_data.extracts.values.stored_columns import Verdict
 from visa_data.vocabulary import fold
 
 _NEVER = "jamais enregistrée\u00a0: "
@@ -19,7 +19,6 @@ FREE_TEXT = _NEVER + "observations en texte libre"
 NATIONAL_NUMBER = _NEVER + "numéro de sécurité sociale ou pièce d'identité"
 RELATIVE = _NEVER + "coordonnées d'un proche ou d'un contact"
 BANK = _NEVER + "coordonnées bancaires"
-CALLER_NAMES = _NEVER + "noms de personnes\u00a0; donner à chaque appelant un code pour suivre ses appels"
 CELLS = _NEVER + "les cellules ressemblent à des téléphones, courriels ou numéros de sécurité sociale"
 
 
@@ -273,22 +272,21 @@ def reason_to_exclude(header: str, *, about_people: bool) -> str:
 
 
 _MOSTLY = 0.5
-_FULL_NAME = re.compile(r"(?:M\.|Mme|Mlle|Monsieur|Madame)\s+\S+")
 
 
 def reason_to_exclude_cells(cells: Sequence[str]) -> str:
     """Return why a column with these cells (not empty) is never stored, or ""."""
     if not cells:
         return ""
-    if sum(map(looks_personal, cells)) > _MOSTLY * len(cells):
+    if sum(number_in(cell) is not None for cell in cells) > _MOSTLY * len(cells):
         return CELLS
-    if sum(_FULL_NAME.match(cell) is not None for cell in cells) > _MOSTLY * len(cells):
+    if sum(is_titled(cell) or names_somebody(cell) for cell in cells) > _MOSTLY * len(cells):
         return IDENTITY
     return ""
 
 
-def reason_to_exclude_callers(cells: Sequence[str]) -> str:
-    """Return why a column of callers is never stored, or "": most of its cells look like names."""
-    if cells and sum(map(looks_like_a_name, cells)) > _MOSTLY * len(cells):
-        return CALLER_NAMES
-    return ""
+def reason_of(verdict: Verdict, wanted: Format) -> str:
+    """Return why a column that would have given a field is never stored, and what to do."""
+    assert wanted.stored is not None
+    advice = wanted.stored.advice
+    return f"{_NEVER}les cellules ressemblent à {verdict.nature}\u00a0; {advice[0].lower()}{advice[1:]}"

@@ -9,6 +9,7 @@ from functools import cache
 from visa_data.extracts.columns.headers import header_keys
 from visa_data.extracts.kinds import KINDS, Kind
 from visa_data.extracts.readers.tables import Head
+from visa_data.extracts.values.stored_text import somebody_in
 
 LARGEST_WIDTH = 150
 _WITHIN = 40
@@ -36,11 +37,26 @@ class HeaderRow:
 
 
 def clean_headers(row: Sequence[str]) -> list[str]:
-    """Headers of a row, on one line each, without the blank ones at the end."""
+    """Headers of a row, on one line each, without the blank ones at the end.
+
+    They are shown, remembered, and kept with the import: one that names somebody gives way to its column's letter.
+    """
     headers = [" ".join(cell.strip().strip("\ufeff").split()) for cell in row]
     while headers and not headers[-1]:
         headers.pop()
-    return headers
+    return [
+        f"colonne {column_letters(place)}" if header and somebody_in(header) else header
+        for place, header in enumerate(headers)
+    ]
+
+
+def column_letters(place: int) -> str:
+    """The name that spreadsheets give a column: A for 0, AA for 26."""
+    letters = ""
+    while place >= 0:
+        place, rest = divmod(place, 26)
+        letters, place = chr(ord("A") + rest) + letters, place - 1
+    return letters
 
 
 def joined_headers(above: Sequence[str], below: Sequence[str], kind: Kind, names: Names) -> list[str]:

@@ -11,16 +11,13 @@ from rapidfuzz import fuzz, process
 
 from visa_data import french
 from visa_data.extracts import refusals
-from visa_data.extracts.columns.exclusions import (
-    reason_to_exclude,
-    reason_to_exclude_callers,
-    reason_to_exclude_cells,
-)
+from visa_data.extracts.columns.exclusions import reason_of, reason_to_exclude, reason_to_exclude_cells
 from visa_data.extracts.columns.headers import header_key, header_keys, is_added, numbered_stem
 from visa_data.extracts.columns.need_grids import grid_of_needs
-from visa_data.extracts.formats import CALLER, CODE, CODES, NEEDS, REFERENCE, TEXT
+from visa_data.extracts.formats import CODES, NEEDS
 from visa_data.extracts.kinds import LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field, Kind
 from visa_data.extracts.values.cells import bare_cell, is_empty
+from visa_data.extracts.values.stored_columns import Verdict, verdict_on_cells
 
 _SURE, _DOUBTFUL, _NEAR = 1.0, 0.75, 0.7
 _NEAR_KEYS = 84
@@ -66,6 +63,7 @@ class Matching:
     """A header read as one kind: matched fields, columns left out (index to reason), ignored indexes.
 
     rivals: columns whose wording names a field that another column gives: (index, field).
+    personal: for a field, the column that would have given it and what its cells look like.
     """
 
     kind: Kind
@@ -74,6 +72,7 @@ class Matching:
     excluded: dict[int, str] = field(default_factory=dict)
     ignored: list[int] = field(default_factory=list)
     rivals: list[tuple[int, Field]] = field(default_factory=list)
+    personal: dict[str, tuple[int, Verdict]] = field(default_factory=dict)
 
     def told(self) -> list[str]:
         """Sentences on columns put together, and on those of which only one could be taken."""
@@ -98,6 +97,16 @@ class Matching:
             for index, rival in self.rivals
             if rival.name in taken and index in self.ignored
         ]
+
+    def without(self, name: str, verdict: Verdict) -> Matching:
+        """The same, the column of one field never stored: most of its cells, down to the last line, are somebody's."""
+        left = next(match for match in self.matched if match.field.name == name)
+        return replace(
+            self,
+            matched=[match for match in self.matched if match is not left],
+            excluded={**self.excluded, left.index: reason_of(verdict, left.field.format)},
+            personal={**self.personal, name: (left.index, verdict)},
+        )
 
     @property
     def missing(self) -> list[Field]:
@@ -145,8 +154,8 @@ def match_columns(
     """Match a header with the fields of `kind`.
 
     columns: for each header, a sample of its cells. mapping: field to header, chosen by hand; an empty
-    header leaves the field out. earlier: the same, as chosen for an earlier file; `mapping` wins, and only
-    it may keep a column whose cells look personal. Raises FileRefused for a choice that cannot be followed.
+    header leaves the field out. earlier: the same, as chosen for an earlier file; `mapping` wins. No choice
+    keeps a column whose cells are somebody's. Raises FileRefused for a choice that cannot be followed.
     """
     result = Matching(kind, list(headers))
     cells = [
@@ -192,6 +201,10 @@ def match_columns(
             else:
                 continue
             share = _share_read(cells[index], f, today)
+            if verdict := verdict_on_cells(f.format, cells[index], today):
+                # Any other column is better. The whole column is judged again once read, whoever chose it.
+                result.personal.setdefault(f.name, (index, verdict))
+                share = 0.0
             if worth == _SURE or share >= _MOST_CELLS:
                 confidence = worth * (_WORDING + (1 - _WORDING) * share)
                 filled = len(cells[index]) >= _FILLED * len(columns[index])
@@ -200,7 +213,7 @@ def match_columns(
     _gather_lists(result, frozenset(mapping or ()))
     if lists and grid:
         _add_grid(result, lists[0], grid)
-    _leave_out(cells, result, frozenset(mapping or ()))
+    _leave_out(cells, result)
     return result
 
 
@@ -239,7 +252,7 @@ def _rank(keys: Sequence[str], known: Mapping[str, int]) -> int | None:
 
 def _nearness(keys: Sequence[str], wanted: Field) -> float:
     """Return 0, or how near (84 to 100) a misspelt header is to a sure wording of the field."""
-    least = _NEAR_KEYS_ANY_CELL if wanted.format in (TEXT, REFERENCE) else _NEAR_KEYS
+    least = _NEAR_KEYS_ANY_CELL if wanted.format.stored else _NEAR_KEYS
     known = [key for key in wanted.strong_keys if len(key) >= 5]
     best = 0.0
     for key in keys:
@@ -309,20 +322,16 @@ def _settle_positions(result: Matching) -> None:
         result.matched.remove(found[name])
 
 
-def _leave_out(cells: Sequence[Sequence[str]], result: Matching, by_hand: frozenset[str]) -> None:
-    """Say of each other column whether it is never stored or not recognised; drop personal cells."""
-    if result.kind.about_people:
-        for match in list(result.matched):
-            open_text = match.field.format in (TEXT, REFERENCE, CALLER) and not match.field.required
-            # A column that only its cells would make one of zones: a name there may be somebody's.
-            open_text |= match.field.format in (CODE, CODES) and not match.sure
-            seen = [cell for index in (match.index, *match.others) for cell in cells[index]]
-            reason = reason_to_exclude_cells(seen) if open_text else ""
-            if not reason and match.field.format is CALLER:
-                reason = reason_to_exclude_callers(cells[match.index])
-            if reason and match.field.name not in by_hand:
-                result.matched.remove(match)
-                result.excluded[match.index] = reason
+def _leave_out(cells: Sequence[Sequence[str]], result: Matching) -> None:
+    """Say of each other column whether it is never stored or not recognised."""
+    formats = {field.name: field.format for field in result.kind.fields}
+    given = {match.index for match in result.matched}
+    for name, (index, verdict) in list(result.personal.items()):
+        if index in given:
+            # What it would not do for one field, it does for another.
+            del result.personal[name]
+        else:
+            result.excluded[index] = reason_of(verdict, formats[name])
     taken = {index for match in result.matched for index in match.indexes}
     for index in range(len(result.headers)):
         if index in taken or index in result.excluded or is_added(result.headers[index]):

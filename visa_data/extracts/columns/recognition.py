@@ -19,6 +19,7 @@ from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.tables import Head, most_regular
 from visa_data.extracts.values.cells import bare_cell
 from visa_data.extracts.values.masking import masked
+from visa_data.extracts.values.stored_columns import Verdict
 from visa_data.french import day
 from visa_data.typography import french
 
@@ -110,6 +111,16 @@ class Recognised:
             return list(self.told)
         first, last = self.head.lines[self.place - 1 : self.place + 1]
         return [f"En-tête sur deux lignes ({first} et {last}) : leurs titres ont été joints.", *self.told]
+
+    def without(self, verdicts: Mapping[str, Verdict]) -> Recognised:
+        """The same without the columns of some fields, which hold persons. Raises ColumnsMissing where one is needed."""
+        matching = self.matching
+        for name, verdict in verdicts.items():
+            matching = matching.without(name, verdict)
+        left = replace(self, matching=matching)
+        if matching.missing:
+            raise columns_missing(left)
+        return left
 
     def samples(self, match: Matched, today: date) -> tuple[str, ...]:
         """At most three different cells of a stored column; of a date of birth, the year only."""
@@ -208,17 +219,31 @@ def recognise(
     ):
         raise _not_recognised(heads)
     if best.matching.missing:
-        shown = _is_surely_header(best)
-        headers = [header for header in best.matching.headers if header] if shown else []
-        raise refusals.ColumnsMissing(
-            refusals.missing_columns(best.matching.kind, best.matching.missing, headers),
-            best.matching.kind.name,
-            best.matching.choosable,
-            best.matching.by_field,
-        )
+        raise columns_missing(best)
     if best.head.is_sheet and not best.has_data:
         best = next((r for r in complete if r.has_data), best)
     return replace(best, alternatives=_alternatives(heads, best, complete, choice))
+
+
+def columns_missing(found: Recognised) -> refusals.ColumnsMissing:
+    """What to say of a header without all required columns; first, of those that hold persons."""
+    matching, shown = found.matching, _is_surely_header(found)
+    refused = next(
+        (
+            refusals.personal_column(matching.headers[place] if shown else "", field, verdict)
+            for field in matching.missing
+            for place, verdict in [matching.personal.get(field.name, (0, None))]
+            if verdict
+        ),
+        None,
+    )
+    headers = [header for header in matching.headers if header] if shown else []
+    return refusals.ColumnsMissing(
+        refused or refusals.missing_columns(matching.kind, matching.missing, headers),
+        matching.kind.name,
+        matching.choosable,
+        matching.by_field,
+    )
 
 
 def _without_repeats(found: Sequence[Recognised]) -> list[Recognised]:

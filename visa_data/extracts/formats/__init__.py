@@ -5,7 +5,7 @@ from __future__ import annotations
 from visa_data.extracts.formats.birth_years import BIRTH_YEAR
 from visa_data.extracts.formats.callers import CALLER
 from visa_data.extracts.formats.code_lists import CODES
-from visa_data.extracts.formats.codes import CODE
+from visa_data.extracts.formats.codes import CODE, INSEE
 from visa_data.extracts.formats.coordinates import LATITUDE, LONGITUDE, POSITION, read_coordinate, read_pair
 from visa_data.extracts.formats.dates import DATE
 from visa_data.extracts.formats.durations import DURATION
@@ -22,7 +22,7 @@ from visa_data.extracts.formats.instants import Hour
 from visa_data.extracts.formats.levels import LEVEL
 from visa_data.extracts.formats.moments import MOMENT, Moment
 from visa_data.extracts.formats.numbers import PEOPLE, POPULATION, RADIUS, WEEKLY_HOURS
-from visa_data.extracts.formats.references import REFERENCE
+from visa_data.extracts.formats.references import IDENTIFIER, REFERENCE
 from visa_data.extracts.formats.term_lists import NEEDS
 from visa_data.extracts.formats.terms import (
     BEARER,
@@ -36,15 +36,15 @@ from visa_data.extracts.formats.terms import (
     SOURCE,
     TEAM_STATUS,
 )
-from visa_data.extracts.formats.text import TEXT
+from visa_data.extracts.formats.text import LABEL, ORGANISATION, PLACE
 from visa_data.extracts.formats.times import TIME
 from visa_data.extracts.formats.years import YEAR
 from visa_data.extracts.formats.yes_no import YES_NO
 
 ALL = (
-    BEARER, BIRTH_YEAR, CALLER, CALL_KIND, CARER, CODE, CODES, CONSENT, DATE, DURATION, LATITUDE, LEVEL, LONGITUDE,
-    MOMENT, NEED, NEEDS, NEED_STATUS, OUTCOME, PEOPLE, POPULATION, POSITION, RADIUS, REFERENCE, RESOURCE_STATUS, SOURCE,
-    TEAM_STATUS, TEXT, TIME, WEEKLY_HOURS, YEAR, YES_NO,
+    BEARER, BIRTH_YEAR, CALLER, CALL_KIND, CARER, CODE, CODES, CONSENT, DATE, DURATION, IDENTIFIER, INSEE, LABEL, LATITUDE,
+    LEVEL, LONGITUDE, MOMENT, NEED, NEEDS, NEED_STATUS, ORGANISATION, OUTCOME, PEOPLE, PLACE, POPULATION, POSITION, RADIUS,
+    REFERENCE, RESOURCE_STATUS, SOURCE, TEAM_STATUS, TIME, WEEKLY_HOURS, YEAR, YES_NO,
 )  # fmt: skip
 
 __all__ = [
@@ -61,6 +61,9 @@ __all__ = [
     "DATE",
     "DURATION",
     "EXAMPLES_READ_ON",
+    "IDENTIFIER",
+    "INSEE",
+    "LABEL",
     "LATITUDE",
     "LEVEL",
     "LONGITUDE",
@@ -69,8 +72,10 @@ __all__ = [
     "NEED",
     "NEEDS",
     "NEED_STATUS",
+    "ORGANISATION",
     "OUTCOME",
     "PEOPLE",
+    "PLACE",
     "POPULATION",
     "POSITION",
     "RADIUS",
@@ -78,7 +83,6 @@ __all__ = [
     "RESOURCE_STATUS",
     "SOURCE",
     "TEAM_STATUS",
-    "TEXT",
     "TIME",
     "WEEKLY_HOURS",
     "YEAR",

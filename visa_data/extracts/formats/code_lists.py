@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import pyarrow as pa
-
-from visa_data.extracts.formats.codes import PADDED, read_code
-from visa_data.extracts.formats.format import Format, Noted, Refusal
+from visa_data.extracts.formats.codes import CODE, PADDED
+from visa_data.extracts.formats.format import Noted, Refusal, free_text
+from visa_data.extracts.values.stored_text import CODE_LIST_TEXT
 
 NOT_A_LIST = "Code de zone illisible dans la liste"
 
@@ -22,8 +21,10 @@ def read_codes(text: str, today: date) -> str | Noted | None:
     codes, padded = set(), False
     for part in filter(None, (part.strip() for part in parts)):
         try:
-            code = read_code(part, today)
+            code = CODE.parse(part, today)
         except Refusal as refusal:
+            if refusal.personal:
+                raise
             raise Refusal(NOT_A_LIST, refusal.suggestion) from None
         if isinstance(code, Noted):
             code, padded = code.value, True
@@ -45,4 +46,4 @@ VALID = (
     (" | ", None),
 )
 INVALID = (("59619, 12 rue", NOT_A_LIST), ("les 3 cantons", NOT_A_LIST))
-CODES = Format("codes de zones", pa.string(), read_codes, VALID, INVALID, correctable=True)
+CODES = free_text("codes de zones", CODE_LIST_TEXT, read_codes, VALID, INVALID, correctable=True)

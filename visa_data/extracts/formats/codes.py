@@ -11,7 +11,9 @@ from datetime import date
 
 import pyarrow as pa
 
-from visa_data.extracts.formats.format import Format, Noted, Refusal
+from visa_data.extracts.formats.format import Format, Noted, Refusal, free_text
+from visa_data.extracts.values.persons import Nature
+from visa_data.extracts.values.stored_text import CODE_TEXT
 
 NOT_A_CODE = "Code de zone illisible"
 PADDED = "zéro initial rétabli"
@@ -27,6 +29,7 @@ _WITH_NAME = re.compile(
 _BEFORE_NAME = re.compile(r"(\d{5}) (?!(?:ou|et|puis|à|mais|sauf) )([^\W\d_].{0,59})")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’.\-–()/]){0,59}")
 _NAME_FIRST = re.compile(rf"(?=[^\W\d])(?:(?!{_ANOTHER})[^()])+[(\-–—:]\s*({_INSEE})\s*\)?")
+_FIVE = re.compile(r"\d{5}|2[AB]\d{3}")
 _SPACED = re.compile(r"(\d{2})[\s\u00a0\u202f](\d{3})")
 _DECIMAL = re.compile(r"(\d+)[.,]0+")
 _OWN = re.compile(r"(?=[A-Za-z0-9_.\-]*\d)[A-Za-z0-9][A-Za-z0-9_.\-]{0,19}|[A-Z]{1,10}")
@@ -54,8 +57,16 @@ def read_code(text: str, _today: date) -> str | Noted:
 
 
 def is_code(text: str) -> bool:
-    """Tell a code from a name among the texts that `read_code` gives."""
-    return _OWN.fullmatch(text) is not None
+    """Tell a code from a name among the texts that `read_code` gives: letters alone may be somebody's name."""
+    return _OWN.fullmatch(text) is not None and any(c.isdigit() for c in text)
+
+
+def read_insee(text: str, today: date) -> str | Noted:
+    """Read a code of five characters and nothing else, its first zero given back. Raises Refusal."""
+    code = read_code(text, today) if len(text) < 10 else text
+    if not _FIVE.fullmatch(code.value if isinstance(code, Noted) else code):
+        raise Refusal(NOT_A_CODE, "Écrire les 5 caractères du code")
+    return code
 
 
 def code_and_name(text: str) -> tuple[str, str] | None:
@@ -89,11 +100,21 @@ VALID = (
 INVALID = (
     ("59363, 59057", NOT_A_CODE),
     ("12 rue de l'Exemple", NOT_A_CODE),
-    ("exemple@exemple.fr", NOT_A_CODE),
-    ("a" * 61, NOT_A_CODE),
+    ("exemple@exemple.fr", CODE_TEXT.reason(Nature.EMAIL)),
+    ("0353010001", CODE_TEXT.reason(Nature.PHONE)),
+    ("08-02-1931", CODE_TEXT.reason(Nature.DATE)),
+    ("a" * 61, CODE_TEXT.too_long),
     ("?", NOT_A_CODE),
     ("59363 ou Bavay", NOT_A_CODE),
     ("59363 – Louvignies-Quesnoy / 59057 – Beaudignies", NOT_A_CODE),
     ("Louvignies-Quesnoy 59363 – 59057", NOT_A_CODE),
 )
-CODE = Format("code de zone", pa.string(), read_code, VALID, INVALID, correctable=True)
+CODE = free_text("code de zone", CODE_TEXT, read_code, VALID, INVALID, correctable=True)
+INSEE = Format(
+    "code à cinq caractères",
+    pa.string(),
+    read_insee,
+    (("59363", "59363"), ("2b033", "2B033"), ("1001", Noted("01001", PADDED)), ("59057.0", "59057")),
+    (("Le Quesnoy", NOT_A_CODE), ("593500101", NOT_A_CODE), ("0353010001", NOT_A_CODE), ("Q12", NOT_A_CODE)),
+    closed=True,
+)

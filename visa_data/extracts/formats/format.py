@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
+from visa_data.extracts.values.persons import Nature
+from visa_data.extracts.values.stored_text import StoredText
+
 
 class Refusal(Exception):
     """A cell its format cannot read: a French reason without the value, and a suggestion or "".
@@ -19,6 +22,7 @@ class Refusal(Exception):
     reading: the text that the format would read in place of the whole cell, when one is surely meant.
     unknown: of a list, the words that are not of it, each with the label that is surely meant or ""; then
         `known` is what the other words are worth: where the list is optional, the line is kept with them.
+    personal: what the cell holds of a person; it is then shown nowhere.
     """
 
     def __init__(
@@ -29,6 +33,7 @@ class Refusal(Exception):
         *,
         known: Any = None,
         unknown: tuple[tuple[str, str], ...] = (),
+        personal: Nature | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -36,6 +41,7 @@ class Refusal(Exception):
         self.reading = reading
         self.known = known
         self.unknown = unknown
+        self.personal = personal
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,9 @@ class Format:
         are words of a list or places, since the wording is then kept with the import.
     resembles: cells that make a column one of this format though they are read in another way, as a whole
         column; by default, those that `parse` reads.
+    closed: every text that `parse` gives is of a list known beforehand, or of a strict shape.
+    stored: else, what a text is that may be stored; `free_text` gives such formats.
+    A format of texts is one or the other: raises TypeError otherwise.
     """
 
     name: str
@@ -95,6 +104,12 @@ class Format:
     in_column: Callable[[str, date, Manner], Any] | None = None
     split: Callable[[str], list[str]] | None = None
     suggestion: str = ""
+    closed: bool = False
+    stored: StoredText | None = None
+
+    def __post_init__(self) -> None:
+        if pa.types.is_string(self.arrow_type) and self.closed == (self.stored is not None):
+            raise TypeError(f"{self.name}: a text is of a closed list, or says what may be stored of it")
 
     def accepts(self, text: str, today: date) -> bool:
         """Tell whether `text` (stripped, not empty) can be read."""
@@ -103,6 +118,27 @@ class Format:
         except Refusal:
             return False
         return True
+
+
+def free_text(
+    name: str,
+    stored: StoredText,
+    parse: Callable[[str, date], str | Noted | None],
+    valid: tuple[tuple[str, Any], ...],
+    invalid: tuple[tuple[str, str], ...],
+    *,
+    correctable: bool = False,
+) -> Format:
+    """A format of texts that are stored as they are written: none that is somebody's, none too long."""
+
+    def checked(text: str, today: date) -> str | Noted | None:
+        if len(text) > stored.longest and len(" ".join(text.split())) > stored.longest:
+            raise Refusal(stored.too_long)
+        if nature := stored.refusal(text):
+            raise Refusal(stored.reason(nature), stored.advice, personal=nature)
+        return parse(text, today)
+
+    return Format(name, pa.string(), checked, valid, invalid, correctable, stored=stored)
 
 
 EXAMPLES_READ_ON = date(2020, 6, 15)

@@ -98,6 +98,7 @@ NEEDS = Format(
     VALID,
     INVALID,
     correctable=True,
+    closed=True,
     resembles=_resembles,
     split=words_of,
     suggestion=admitted(Besoin),

@@ -145,6 +145,7 @@ def term_format(
         codes + valid,
         tuple((text, reason) for text in invalid),
         correctable=True,
+        closed=True,
     )
 
 

@@ -1,29 +1,56 @@
-"""Free text of public things: the name of a team, of a resource, a category."""
+"""Free text of public things: the name of an organisation, a category, a place."""
 
 from __future__ import annotations
 
 from datetime import date
 
-import pyarrow as pa
-
-from visa_data.extracts.formats.format import Format, Refusal
-
-TOO_LONG = "Texte de plus de 300 caractères"
-_LONGEST = 300
+from visa_data.extracts.formats.format import free_text
+from visa_data.extracts.values.persons import Nature
+from visa_data.extracts.values.stored_text import LABEL_TEXT, ORGANISATION_TEXT, PLACE_TEXT
 
 
 def read_text(text: str, _today: date) -> str:
-    """Read a text, inner spaces and line ends brought to one space. Raises Refusal."""
-    kept = " ".join(text.split())
-    if len(kept) > _LONGEST:
-        raise Refusal(TOO_LONG)
-    return kept
+    """Read a text, inner spaces and line ends brought to one space."""
+    return " ".join(text.split())
 
 
-VALID = (
-    ("Équipe citoyenne", "Équipe citoyenne"),
-    ("CCAS  de\nBavay", "CCAS de Bavay"),
-    ("Club\u00a0des aînés", "Club des aînés"),
+ORGANISATION = free_text(
+    "nom de structure",
+    ORGANISATION_TEXT,
+    read_text,
+    (
+        ("Équipe citoyenne", "Équipe citoyenne"),
+        ("CCAS  de\nBavay", "CCAS de Bavay"),
+        ("Les Aînés de Maroilles", "Les Aînés de Maroilles"),
+        ("Pharmacie Dupont", "Pharmacie Dupont"),
+        ("Résidence Jeanne d'Arc", "Résidence Jeanne d'Arc"),
+    ),
+    (
+        ("Mme Jeanne Exemple", ORGANISATION_TEXT.reason(Nature.NAME)),
+        ("Jeanne EXEMPLE", ORGANISATION_TEXT.reason(Nature.NAME)),
+        ("CCAS 03 53 01 00 01", ORGANISATION_TEXT.reason(Nature.PHONE)),
+        ("é" * 151, ORGANISATION_TEXT.too_long),
+    ),
 )
-INVALID = (("a" * 301, TOO_LONG),)
-TEXT = Format("texte", pa.string(), read_text, VALID, INVALID)
+LABEL = free_text(
+    "catégorie",
+    LABEL_TEXT,
+    read_text,
+    (("Club\u00a0des aînés", "Club des aînés"), ("agent municipal", "agent municipal")),
+    (
+        ("Mme Exemple", LABEL_TEXT.reason(Nature.NAME)),
+        ("06 39 98 00 01", LABEL_TEXT.reason(Nature.PHONE)),
+        ("é" * 101, LABEL_TEXT.too_long),
+    ),
+)
+PLACE = free_text(
+    "nom de lieu",
+    PLACE_TEXT,
+    read_text,
+    (("Le Quesnoy", "Le Quesnoy"), ("SAINT JEAN", "SAINT JEAN")),
+    (
+        ("chez Mme Exemple", PLACE_TEXT.reason(Nature.NAME)),
+        ("06 39 98 00 01", PLACE_TEXT.reason(Nature.PHONE)),
+        ("é" * 151, PLACE_TEXT.too_long),
+    ),
+)

@@ -57,4 +57,4 @@ INVALID = (
     ("oui mais non", NEITHER),
     ("Oui ?", DOUBTED),
 )
-YES_NO = Format("oui ou non", pa.string(), read_yes_no, VALID, INVALID, correctable=True)
+YES_NO = Format("oui ou non", pa.string(), read_yes_no, VALID, INVALID, correctable=True, closed=True)

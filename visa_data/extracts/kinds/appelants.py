@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visa_data.extracts.formats import CALLER, CODES, TEXT, WEEKLY_HOURS, YES_NO
+from visa_data.extracts.formats import CALLER, CODES, LABEL, WEEKLY_HOURS, YES_NO
 from visa_data.extracts.kinds.kind import Field, Kind
 
 APPELANTS = Kind(
@@ -22,7 +22,7 @@ APPELANTS = Kind(
         Field(
             "profil",
             "Profil",
-            TEXT,
+            LABEL,
             "type d'appelant|qualité|fonction|statut|catégorie|profil de l'appelant|type"
             "|type de bénévole|rôle"
             "|profil appelant",

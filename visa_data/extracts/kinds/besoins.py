@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visa_data.extracts.formats import DATE, NEED, NEED_STATUS, TEXT
+from visa_data.extracts.formats import DATE, NEED, NEED_STATUS, ORGANISATION
 from visa_data.extracts.kinds.kind import Field, Kind
 from visa_data.extracts.kinds.shared import REFERENCE_FIELD
 
@@ -45,7 +45,7 @@ BESOINS = Kind(
         Field(
             "ressource",
             "Ressource",
-            TEXT,
+            ORGANISATION,
             "ressource mobilisée|ressource sollicitée|réponse|réponse apportée|identifiant ressource"
             "|code ressource"
             "|service sollicité|structure sollicitée|orientation|orienté vers|structure|service"

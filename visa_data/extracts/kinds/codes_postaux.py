@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from visa_data.extracts.formats import CODE, TEXT
+from visa_data.extracts.formats import INSEE, PLACE
 from visa_data.extracts.kinds.kind import Field, Kind
 
 CODES_POSTAUX = Kind(
     "codes_postaux",
     "Codes postaux",
     (
-        Field("code_postal", "Code postal", CODE, "cp|codepostal|postcode", required=True),
+        Field("code_postal", "Code postal", INSEE, "cp|codepostal|postcode", required=True),
         Field(
             "code_commune",
             "Code INSEE",
-            CODE,
+            INSEE,
             "code commune insee|code insee|insee|code commune|codgeo|insee commune|insee_com",
             required=True,
         ),
-        Field("lieu", "Lieu", TEXT, "ligne_5|lieu dit"),
+        Field("lieu", "Lieu", PLACE, "ligne_5|lieu dit"),
     ),
     reference=True,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visa_data.extracts.formats import BEARER, DATE, PEOPLE, REFERENCE, TEAM_STATUS, TEXT
+from visa_data.extracts.formats import BEARER, DATE, IDENTIFIER, ORGANISATION, PEOPLE, TEAM_STATUS
 from visa_data.extracts.kinds.kind import Field, Kind
 from visa_data.extracts.kinds.shared import (
     CAPACITY,
@@ -21,7 +21,7 @@ EQUIPES = Kind(
         Field(
             "identifiant",
             "Identifiant",
-            REFERENCE,
+            IDENTIFIER,
             "id équipe|identifiant équipe|code équipe|n° équipe|numéro d'équipe|référence|référence équipe"
             "|identifiant de l'équipe|code de l'équipe|n° monalisa",
             "code|n°|numéro",
@@ -30,7 +30,7 @@ EQUIPES = Kind(
         Field(
             "nom",
             "Nom de l'équipe",
-            TEXT,
+            ORGANISATION,
             "nom|équipe|équipe citoyenne|nom équipe|libellé|intitulé|dénomination|nom de l'équipe citoyenne"
             "|libellé de l'équipe|désignation",
             required=True,

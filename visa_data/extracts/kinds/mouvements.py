@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visa_data.extracts.formats import CODE, DATE, TEXT
+from visa_data.extracts.formats import DATE, INSEE, LABEL, PLACE
 from visa_data.extracts.kinds.kind import Field, Kind
 
 MOUVEMENTS = Kind(
@@ -12,18 +12,18 @@ MOUVEMENTS = Kind(
         Field(
             "modalite",
             "Type d'événement",
-            TEXT,
+            LABEL,
             "mod|modalité|code événement",
             "type|événement",
             required=True,
         ),
         Field("date_effet", "Date d'effet", DATE, "date_eff|date d'effet", "date", required=True),
-        Field("type_avant", "Type de commune avant", TEXT, "typecom_av|type avant", needed=True),
-        Field("code_avant", "Code avant", CODE, "com_av|ancien code|code commune avant", needed=True),
-        Field("type_apres", "Type de commune après", TEXT, "typecom_ap|type après", needed=True),
-        Field("code_apres", "Code après", CODE, "com_ap|nouveau code|code commune après", needed=True),
-        Field("nom_avant", "Nom avant", TEXT, "libelle_av|ancien nom|nom commune avant", "nccenr_av"),
-        Field("nom_apres", "Nom après", TEXT, "libelle_ap|nouveau nom|nom commune après", "nccenr_ap"),
+        Field("type_avant", "Type de commune avant", LABEL, "typecom_av|type avant", needed=True),
+        Field("code_avant", "Code avant", INSEE, "com_av|ancien code|code commune avant", needed=True),
+        Field("type_apres", "Type de commune après", LABEL, "typecom_ap|type après", needed=True),
+        Field("code_apres", "Code après", INSEE, "com_ap|nouveau code|code commune après", needed=True),
+        Field("nom_avant", "Nom avant", PLACE, "libelle_av|ancien nom|nom commune avant", "nccenr_av"),
+        Field("nom_apres", "Nom après", PLACE, "libelle_ap|nouveau nom|nom commune après", "nccenr_ap"),
     ),
     reference=True,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visa_data.extracts.formats import DATE, NEEDS, REFERENCE, RESOURCE_STATUS, TEXT
+from visa_data.extracts.formats import DATE, IDENTIFIER, LABEL, NEEDS, ORGANISATION, RESOURCE_STATUS
 from visa_data.extracts.kinds.kind import Field, Kind
 from visa_data.extracts.kinds.shared import (
     CAPACITY,
@@ -21,7 +21,7 @@ RESSOURCES = Kind(
         Field(
             "identifiant",
             "Identifiant",
-            REFERENCE,
+            IDENTIFIER,
             "id ressource|identifiant ressource|code ressource|n° ressource|id structure"
             "|identifiant structure"
             "|code structure|référence|référence ressource|finess|siret|identifiant de la ressource",
@@ -31,7 +31,7 @@ RESSOURCES = Kind(
         Field(
             "nom",
             "Nom",
-            TEXT,
+            ORGANISATION,
             "structure|nom de la structure|ressource|nom de la ressource|nom structure|libellé|intitulé"
             "|dénomination"
             "|raison sociale|service|nom du service|nom ressource|organisme|désignation|établissement"
@@ -41,7 +41,7 @@ RESSOURCES = Kind(
         Field(
             "categorie",
             "Catégorie",
-            TEXT,
+            LABEL,
             "type|type de structure|type de ressource|nature|catégorie de ressource|famille|type de service"
             "|catégorie de structure|type structure",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visa_data.extracts.formats import POPULATION, TEXT
+from visa_data.extracts.formats import CODE, PLACE, POPULATION
 from visa_data.extracts.kinds.kind import Field, Kind
 
 ZONES = Kind(
@@ -12,7 +12,7 @@ ZONES = Kind(
         Field(
             "code",
             "Code",
-            TEXT,
+            CODE,
             "code_iris|dcomiris|insee_com|codgeo|code insee|insee|code commune|code zone|code géo"
             "|code quartier|cog"
             "|com|depcom|codecom|code_geo|iris|cd_iris|id_zone|code_zone|geo_code|com_code|code com"
@@ -24,7 +24,7 @@ ZONES = Kind(
         Field(
             "nom",
             "Nom",
-            TEXT,
+            PLACE,
             "nom_iris|nom_iri|libiris|lib_iris|nom_com|libelle|nom commune|nom_comm|libgeo|nom_zone"
             "|libcom|nom quartier"
             "|nom_geo|name|lib|intitule|nom_com_m|commune|quartier|libelle iris|libellé de la commune"

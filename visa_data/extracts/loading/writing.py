@@ -13,6 +13,7 @@ from visa_data.extracts.loading.comparison import same
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.values.masking import masked
+from visa_data.extracts.values.stored_text import storable
 from visa_data.roles import Author
 
 
@@ -69,17 +70,20 @@ def record(
     by: Author | None,
     complete_on: date | None,
 ) -> None:
-    """Write an import, its reported lines (never a value) and the earlier imports it confirms in the journal."""
+    """Write an import, its reported lines (never a value) and the earlier imports it confirms in the journal.
+
+    Names of files, of sheets and of columns are texts of whoever made the file: one that names somebody is masked.
+    """
     counts = outcome.counts
     recognition = extract.recognition
     described = {
         "encodage": recognition.encoding,
         "separateur": recognition.separator,
-        "feuille": recognition.sheet,
+        "feuille": storable(recognition.sheet),
         "ligne_en_tete": recognition.header_line,
-        "colonnes": {match.field: match.header for match in recognition.matches},
+        "colonnes": {match.field: storable(match.header) for match in recognition.matches},
         "corrections": [
-            {"champ": c.field, "lu": masked(c.raw), "comme": c.value, "lignes": lines}
+            {"champ": c.field, "lu": storable(masked(c.raw)), "comme": c.value, "lignes": lines}
             for c, lines in recognition.corrections.items()
         ],
         "exclues": len(recognition.excluded),
@@ -93,7 +97,7 @@ def record(
         [
             outcome.import_id,
             at,
-            extract.file_name,
+            storable(extract.file_name),
             extract.fingerprint,
             outcome.kind,
             json.dumps(described, ensure_ascii=False),
@@ -120,7 +124,7 @@ def record(
         reported = pa.table(
             {
                 "ligne": [p.line for p in outcome.problems],
-                "colonne": [p.column for p in outcome.problems],
+                "colonne": [storable(p.column) for p in outcome.problems],
                 "motif": [p.reason for p in outcome.problems],
                 "gravite": [p.severity.value for p in outcome.problems],
             }

@@ -29,9 +29,11 @@ from visa_data.extracts.values.cells import (
 from visa_data.extracts.values.corrections import Correction, Proposal, corrections_of
 from visa_data.extracts.values.hours import HourColumns, joined_hours, skipped_places
 from visa_data.extracts.values.manners import manner_of
-from visa_data.extracts.values.masking import masked
+from visa_data.extracts.values.masking import MASK, masked
 from visa_data.extracts.values.need_marks import needs_marked
+from visa_data.extracts.values.persons import Nature
 from visa_data.extracts.values.positions import Positions, split_positions
+from visa_data.extracts.values.stored_text import storable
 from visa_data.typography import counted, french
 
 DECLARED_UNKNOWN = "Valeur obligatoire déclarée inconnue"
@@ -65,6 +67,7 @@ class ColumnConverter:
 
     corrections: wordings to be read as another text. readings: how many cells were read so, or could be.
     manner: what is known of the column before it is read.
+    personal: the cells refused for what they hold of a person.
     """
 
     def __init__(
@@ -85,6 +88,7 @@ class ColumnConverter:
         self._today = today
         self._manner = manner
         self._proved = False
+        self.personal: Counter[Nature] = Counter()
         self._values: dict[str, Any] = {}
         self._refused: dict[str, Refusal] = {}
         self._left: dict[str, tuple[str, ...]] = {}
@@ -113,10 +117,12 @@ class ColumnConverter:
                         self.readings[note] += int(counts[i])
                     else:
                         self.note_counts[note] += int(counts[i])
+        refused = _by_place(self._refused, distinct, places)
+        self.personal.update(refusal.personal for refusal in refused.values() if refusal.personal)
         return Column(
             [self._values[cell] for cell in distinct],
             places,
-            _by_place(self._refused, distinct, places),
+            refused,
             _by_place(self._left, distinct, places),
         )
 
@@ -136,7 +142,9 @@ class ColumnConverter:
             if value is None and self.field.required:
                 raise Refusal(MANDATORY, FILL_IN)
         except Refusal as refusal:
-            told = Refusal(french(refusal.reason), french(refusal.suggestion))
+            told = Refusal(
+                french(refusal.reason), french(refusal.suggestion), personal=refusal.personal
+            )
             meant = [*refusal.unknown, *([(written, refusal.reading)] if not refusal.unknown else [])]
             notes = [note for note in notes if isinstance(note, Correction)]
             notes += [
@@ -269,7 +277,7 @@ class BlockConverter:
                     RowError(
                         int(lines[place]),
                         column.header,
-                        masked(read[column.index][place].as_py().strip()),
+                        MASK if refusal.personal else masked(read[column.index][place].as_py().strip()),
                         refusal.reason,
                         refusal.suggestion,
                     )
@@ -407,4 +415,4 @@ def _joined(columns: Sequence[pa.Array]) -> pa.Array:
 
 def _accepted(correction: Correction) -> str:
     read_as = f"« {correction.value} »" if correction.value else "vide"
-    return f"« {masked(correction.raw)} » lu comme {read_as}, à votre demande"
+    return f"« {storable(masked(correction.raw))} » lu comme {read_as}, à votre demande"
