@@ -83,7 +83,7 @@ class Source(Term):
     REGISTRE = (
         "registre_communal",
         "Registre communal",
-        ("registre", "mairie", "commune", "inscription directe"),
+        ("registre", "mairie", "commune", "inscription directe", "ccas", "cias", "ccas cias"),
     )
     DEPARTEMENT = (
         "departement",
@@ -96,7 +96,17 @@ class Source(Term):
     SIGNALEMENT = (
         "signalement",
         "Signalement d'un tiers",
-        ("tiers", "signalement par un tiers", "signalement tiers", "voisin"),
+        (
+            "tiers",
+            "signalement par un tiers",
+            "signalement tiers",
+            "voisin",
+            "voisinage",
+            "famille",
+            "proche",
+            "entourage",
+            "enfants",
+        ),
     )
 
 

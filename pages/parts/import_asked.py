@@ -25,6 +25,23 @@ def chosen_columns(
     return tuple((name, header) for name, header in chosen.items() if header != recognised.get(name, ""))
 
 
+def chosen_constants(received: Received, kind: str) -> tuple[tuple[str, str], ...]:
+    """The values (field, text) given for a whole file on the page."""
+    if not kind or not st.session_state.get(correct_key(received)):
+        return ()
+    given = (
+        (field.name, str(st.session_state.get(constant_key(received, field.name)) or "").strip())
+        for field in KINDS[kind].fields
+        if field.constant and not st.session_state.get(column_key(received, field.name))
+    )
+    return tuple((name, text) for name, text in given if text)
+
+
+def constant_key(received: Received, field_name: str) -> str:
+    """Session state key of the value given for a field of a whole file."""
+    return f"valeur_{received.identifier}_{field_name}"
+
+
 def correct_key(received: Received) -> str:
     """Session state key of the switch that shows the choice of columns of a file."""
     return f"corriger_{received.identifier}"

@@ -8,14 +8,22 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.context import Context
-from pages.parts.import_asked import choice_key, column_key, correct_key, corrections_key, kind_key
+from pages.parts.import_asked import (
+    choice_key,
+    column_key,
+    constant_key,
+    correct_key,
+    corrections_key,
+    kind_key,
+)
 from pages.parts.pending_imports import Reading, forget_columns
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.extracts import accounts
 from visa_data.extracts.choices import Alternative
 from visa_data.extracts.extract import Extract
-from visa_data.extracts.kinds import KINDS
+from visa_data.extracts.kinds import KINDS, Field
+from visa_data.extracts.loading.modified_fields import terms_of
 from visa_data.extracts.values.corrections import Proposal
 
 # Cells of these columns are not shown as samples: a person, or where a person lives.
@@ -137,17 +145,42 @@ def column_choice(reading: Reading) -> None:
         return
     st.caption(
         "Le fichier est relu aussitôt. Une colonne jamais enregistrée ne peut pas être choisie. À l'import, votre choix "
-        "est retenu pour les prochains fichiers qui ont les mêmes colonnes."
+        "de colonnes est retenu pour les prochains fichiers qui ont les mêmes ; une valeur donnée pour tout le fichier "
+        "ne l'est pas."
     )
     fields = KINDS[reading.corrected_kind].fields
     columns = st.columns(3)
     for place, field in enumerate(fields):
         found = reading.recognised.get(field.name, "")
         options = list(dict.fromkeys(["", *reading.headers]))
-        columns[place % 3].selectbox(
+        header = columns[place % 3].selectbox(
             plain(field.label + (" (obligatoire)" if field.required else "")),
             options,
             index=options.index(found),
             format_func=lambda header: header or "Aucune",
             key=column_key(reading.received, field.name),
         )
+        if field.constant and not header:
+            with columns[place % 3]:
+                _same_for_all(reading, field)
+
+
+def _same_for_all(reading: Reading, field: Field) -> None:
+    """One value for the whole file, where no column gives a field: a list of terms, else a text."""
+    label = plain(f"{field.label} : la même valeur pour tout le fichier")
+    key = constant_key(reading.received, field.name)
+    terms = terms_of(reading.corrected_kind, field.name)
+    if terms is None:
+        st.text_input(
+            label,
+            key=key,
+            placeholder="par exemple 16/03/2020" if field.name != "annee" else "par exemple 2022",
+        )
+        return
+    admitted = [t for t in terms if field.constant == "*" or t.value in field.constant.split("|")]
+    st.selectbox(
+        label,
+        ["", *(term.value for term in admitted)],
+        format_func=lambda code: plain(terms(code).label) if code else "Aucune",
+        key=key,
+    )

@@ -31,7 +31,10 @@ def foresee_files(
     asked = (
         context.version,
         tuple(days),
-        *((identifier, r.kind, r.choice, r.corrections, r.mapping) for identifier, r, _ in readable),
+        *(
+            (identifier, r.kind, r.choice, r.corrections, r.mapping, r.constants)
+            for identifier, r, _ in readable
+        ),
     )
     if pending.foreseen_for == asked:
         return pending.foreseen

@@ -10,7 +10,13 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.parts.context import PENDING, Context
-from pages.parts.import_asked import choice_key, chosen_columns, corrections_key, kind_key
+from pages.parts.import_asked import (
+    choice_key,
+    chosen_columns,
+    chosen_constants,
+    corrections_key,
+    kind_key,
+)
 from pages.parts.plain import plain
 from visa_data import environment, settings
 from visa_data.base.tables import TABLES
@@ -34,6 +40,7 @@ class Reading:
 
     kind: chosen by hand, "" when recognised. choice: another reading chosen (sheet, separator…), None for
     the one proposed. corrections: wordings accepted. mapping: columns corrected by hand (field, header).
+    constants: values given for the whole file (field, text).
     recognised: the columns found before any correction, and headers: those that may be chosen.
     remembered: the matchings remembered when it was read.
     """
@@ -43,6 +50,7 @@ class Reading:
     choice: Choice | None = None
     corrections: tuple[Correction, ...] = ()
     mapping: tuple[tuple[str, str], ...] = ()
+    constants: tuple[tuple[str, str], ...] = ()
     extract: Extract | None = None
     refusal: FileRefused | None = None
     corrected_kind: str = ""
@@ -112,9 +120,11 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
             st.session_state.get(choice_key(one)),
             st.session_state.get(corrections_key(one), ()),
             chosen_columns(one, known.corrected_kind, known.recognised),
+            chosen_constants(one, known.corrected_kind),
         )
-        if asked != (known.choice, known.corrections, known.mapping) or not (known.extract or known.refusal):
-            known.choice, known.corrections, known.mapping = asked
+        before = (known.choice, known.corrections, known.mapping, known.constants)
+        if asked != before or not (known.extract or known.refusal):
+            known.choice, known.corrections, known.mapping, known.constants = asked
             known.extract, known.refusal = None, None
             todo.append(known)
         kept[one.identifier] = known
@@ -148,9 +158,9 @@ def _read_all(
             reading.extract = read_again(reading, contents, key=key, progress=tell)
         except FileRefused as refusal:
             reading.refusal = refusal
-            if isinstance(refusal, ColumnsMissing) and not reading.mapping:
+            if isinstance(refusal, ColumnsMissing) and not (reading.mapping or reading.constants):
                 _start_from(reading, refusal.kind, refusal.recognised, refusal.headers)
-        if reading.extract is not None and not reading.mapping:
+        if reading.extract is not None and not (reading.mapping or reading.constants):
             seen = reading.extract.recognition
             found = {match.field: match.header for match in seen.matches}
             others = [header for header in seen.ignored if not header.startswith("(colonne ")]
@@ -173,9 +183,10 @@ def read_again(
     return read_received(
         reading.received,
         contents,
-        kind=reading.corrected_kind if reading.mapping else reading.kind or None,
+        kind=reading.corrected_kind if reading.mapping or reading.constants else reading.kind or None,
         choice=reading.choice,
         mapping=dict(reading.mapping) or None,
+        constants=dict(reading.constants),
         corrections=reading.corrections,
         remembered=reading.remembered,
         key=key,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from visa_data import environment, settings
+from visa_data import environment, french, settings
 from visa_data.base import Base
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
@@ -22,7 +22,9 @@ from visa_data.extracts.loading.load import Foreseen
 from visa_data.extracts.loading.outcome import too_many_rejected
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import Extract, read_extract
+from visa_data.extracts.values.constants import constant_of
 from visa_data.extracts.values.stored_text import storable
+from visa_data.typography import french as typographic
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Asked:
     mapping: MappingFile
     remembered: Remembered
     key: KeyFile
+    constants: Mapping[str, str]
 
     def read(self, path: Path, *, name: str | None = None, originals: Originals | None = None) -> Extract:
         """Read a file. Raises FileRefused, which names it."""
@@ -42,6 +45,7 @@ class Asked:
                 file_name=name,
                 choice=self.choice,
                 mapping=self.mapping.mapping or None,
+                constants=self.constants,
                 corrections=self.mapping.corrections,
                 remembered=self.remembered,
                 key=self.key,
@@ -70,7 +74,20 @@ def asked_of(options: argparse.Namespace, where: Path) -> Asked:
         with Base(where) as base:
             remembered = remembered_matchings(base)
     key = KeyFile(environment.duplicates_key_path(where), keep=not options.simuler)
-    return Asked(choice, mapping, remembered, key)
+    return Asked(choice, mapping, remembered, key, dict(map(constant_of, options.valeur)))
+
+
+def refuse_the_useless(extracts: Sequence[Extract], asked: Asked) -> None:
+    """Raise VisaError for a value given for whole files that none of them took."""
+    taken = {name for extract in extracts for name in extract.recognition.constants}
+    if useless := [name for name in asked.constants if name not in taken]:
+        raise VisaError(
+            "Valeur sans objet, rien n'a été écrit",
+            typographic(
+                f"aucun de ces fichiers n'attend une valeur pour {french.listed(useless)} : chacun a cette colonne, ou "
+                "est d'un type qui n'en a pas. Retirez --valeur, puis relancez."
+            ),
+        )
 
 
 def complete_days(extracts: Sequence[Extract], options: argparse.Namespace) -> list[date | None]:

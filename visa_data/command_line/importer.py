@@ -13,7 +13,7 @@ from visa_data import environment
 from visa_data.base import Base
 from visa_data.base.tables import TABLES
 from visa_data.command_line.accounts import absent_summary, summary, write_refused, write_report
-from visa_data.command_line.asked import Asked, asked_of, complete_days, refuse_the_odd
+from visa_data.command_line.asked import Asked, asked_of, complete_days, refuse_the_odd, refuse_the_useless
 from visa_data.command_line.surveiller import run_surveiller
 from visa_data.errors import VisaError
 from visa_data.extracts.loading.load import foresee, load_together
@@ -24,7 +24,9 @@ from visa_data.roles import Author
 
 
 def run_importer(options: argparse.Namespace) -> int:
-    """Read every file, then load them all in dependency order, or none; 1 when a line was rejected.
+    """Read every file, then load them all in dependency order, or none.
+
+    Returns 1 when a line was rejected, or when a file brought none that could be taken.
 
     Nothing is written when one file is refused, when its absent cannot be closed, or when most of its lines
     are rejected and that was not confirmed.
@@ -41,6 +43,7 @@ def run_importer(options: argparse.Namespace) -> int:
     order = list(TABLES)
     read.sort(key=lambda entry: order.index(entry[1].kind.name))
     extracts = [extract for _, extract in read]
+    refuse_the_useless(extracts, asked)
     days = complete_days(extracts, options)
     with Base(where) as base:
         if options.simuler:
@@ -67,7 +70,7 @@ def run_importer(options: argparse.Namespace) -> int:
         print(f"Rapport écrit : {options.rapport}", file=sys.stderr)
     if options.rejets:
         _write_each_refused(options.rejets, [path for path, _ in read], extracts, outcomes, asked)
-    return 1 if any(outcome.counts.rejetees for outcome in outcomes) else 0
+    return 1 if any(outcome.counts.rejetees or not outcome.counts.prises for outcome in outcomes) else 0
 
 
 def _write_each_refused(

@@ -59,7 +59,7 @@ def build_parser() -> FrenchParser:
     parser = FrenchParser(
         prog="python -m visa_data",
         description="Charge les extractions d'une coopération VISA et calcule ses indicateurs.",
-        epilog="Code de retour : 0 fait ; 1 fait, avec des lignes rejetées ; 2 refusé, rien n'a été écrit.",
+        epilog="Code de retour : 0 fait ; 1 fait, avec des lignes rejetées ou sans aucune ligne prise ; 2 refusé, rien n'a été écrit.",
     )
     commands = parser.add_subparsers(
         title="Commandes", metavar="COMMANDE", required=True, parser_class=FrenchParser
@@ -114,6 +114,14 @@ def build_parser() -> FrenchParser:
         type=Path,
         metavar="FICHIER.toml",
         help='colonnes dites à la main : reference = "N° de registre" ; [corrections.issue] pour des valeurs',
+    )
+    importer.add_argument(
+        "--valeur",
+        action="append",
+        default=[],
+        metavar="CHAMP=VALEUR",
+        help="la même valeur pour chaque ligne, quand le fichier n'a pas la colonne : source=registre_communal, "
+        "date_inscription=2020-03-16… ; à répéter au besoin",
     )
     importer.add_argument("--feuille", metavar="NOM", help="feuille du classeur, en cas de doute")
     importer.add_argument(

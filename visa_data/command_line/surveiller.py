@@ -37,8 +37,8 @@ class _Taken:
 def run_surveiller(options: argparse.Namespace) -> int:
     """Load what the folder holds, in the right order, and put each file away with its report beside.
 
-    Each file stands by itself: one that is refused stops no other. Returns 1 when a file is refused or a
-    line rejected. Raises VisaError for a folder or a base that cannot be used.
+    Each file stands by itself: one that is refused stops no other. Returns 1 when a file is refused, a
+    line rejected, or no line of a file taken. Raises VisaError for a folder or a base that cannot be used.
     """
     if options.fichiers or options.simuler or options.rapport or options.rejets:
         raise VisaError(
@@ -65,7 +65,7 @@ def run_surveiller(options: argparse.Namespace) -> int:
                     raise
                 except VisaError as refusal:
                     lines = [f"{one.received.name} : {refusal}"]
-            troubled |= outcome is None or outcome.counts.rejetees > 0
+            troubled |= outcome is None or outcome.counts.rejetees > 0 or not outcome.counts.prises
             _put_away(folder, one, outcome, lines, asked)
             print("\n".join(lines))
     if waiting.left:

@@ -44,6 +44,7 @@ class Recognition:
     header_line: the header's row as a spreadsheet shows it (0 for outlines).
     corrections: those asked for that the file had, and the number of lines of each. alternatives: the other
     readings that have all required columns, most likely first; `read_extract(..., choice=...)` follows one.
+    constants: values given for the whole file, by field, as they are kept.
     shape: fingerprint of the header row, "" where there is none. remembered: the matching taken from an
     earlier import, if one was.
     """
@@ -61,6 +62,7 @@ class Recognition:
     alternatives: list[Alternative] = field(default_factory=list)
     shape: str = ""
     remembered: RememberedMatching | None = None
+    constants: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.signature import Nature
 from visa_data.extracts.readers.tables import TableSource, open_source
 from visa_data.extracts.sorting import RecordSorter
+from visa_data.extracts.values.constants import as_kept, given_columns, told
 from visa_data.extracts.values.conversion import BlockConverter
 from visa_data.extracts.values.corrections import Correction, most_frequent
 from visa_data.extracts.values.day_order import DayOrder
@@ -60,6 +61,7 @@ def read_extract(
     today: date | None = None,
     zone: ZoneInfo = METROPOLE,
     mapping: Mapping[str, str] | None = None,
+    constants: Mapping[str, str] = MappingProxyType({}),
     corrections: Collection[Correction] = (),
     remembered: Remembered = MappingProxyType({}),
     originals: Originals | None = None,
@@ -75,6 +77,8 @@ def read_extract(
     today: day against which dates are checked, the current day by default. zone: the time zone of the territory
         (`settings.time_zone`), to which moments written with an offset are brought.
     mapping: field to header, chosen by hand; an empty header leaves the field out.
+    constants: field to the text that each line has for it, where the file lacks the column
+        (`visa_data.extracts.values.constants`); a kind without the field leaves it.
     corrections: wordings to be read as others, taken from the proposals of an earlier reading of this file
         (`visa_data.extracts.values.corrections`); each is counted in the notices and kept with the import.
     remembered: columns chosen by hand for earlier files, taken up where this one has the same shape;
@@ -105,7 +109,7 @@ def read_extract(
             raise refusals.outlines_expected()
         else:
             source = open_source(file.path, file.nature, tell)
-            recognised = recognise(source.heads(choice), choice, mapping, today, remembered)
+            recognised = recognise(source.heads(choice), choice, mapping, today, remembered, constants)
             extract = _converted(
                 file.name, source, recognised, choice, corrections, originals, key, today, zone, tell
             )
@@ -137,8 +141,11 @@ def _converted(
 ) -> Extract:
     """Convert the records below the header, block by block, and gather the account."""
     matching, reading = recognised.matching, recognised.head.name
+    given = given_columns(matching, today)
     manner = Manner(zone, month_first=bool(choice.month_first))
-    converter = BlockConverter(matching.matched, matching.headers, today, corrections, manner)
+    converter = BlockConverter(
+        [*matching.matched, *given], [*matching.headers, *given.values()], today, corrections, manner
+    )
     people, said = fingerprint_reader(matching, key, today, manner)
     day_order = DayOrder(matching.matched, matching.headers, typed=recognised.head.is_sheet)
     sorter = RecordSorter(recognised.header_row, recognised.rows_above, recognised.second_header)
@@ -154,7 +161,8 @@ def _converted(
         lines, columns = sorter.data_of(_below(block, recognised.header_line))
         if len(lines):
             day_order.see(columns)
-            converted = converter.convert(lines, columns)
+            same = [pa.array([text] * len(lines), pa.string()) for text in given.values()]
+            converted = converter.convert(lines, [*columns, *same])
             tables.append(converted.table)
             problems += converted.problems
             spoilt.append(converted.rejected)
@@ -171,7 +179,7 @@ def _converted(
     if found.verdicts:
         # A column that holds persons rejected lines by itself: the file is read again without it.
         without = recognised.without(found.verdicts)
-        return _converted(name, source, without, choice, corrections, originals, key, today, tell)
+        return _converted(name, source, without, choice, corrections, originals, key, today, zone, tell)
     table, rejected = found.table, found.rejected
     problems = sorted([*problems, *found.problems], key=lambda problem: problem.line)
     table, rejected = converter.settled(table), converter.settled(rejected)
@@ -192,11 +200,13 @@ def _converted(
             *map(french, [*recognised.notices, *matching.told(), *source.notices(reading), *doubts, *said]),
             *sorter.notices(),
             *converter.notices(),
+            *told(matching, lines_read),
         ],
         corrections=converter.corrected(),
         alternatives=[*recognised.alternatives, *([_month_first(choice)] if doubts else [])],
         shape=shape_of(matching.headers),
         remembered=recognised.remembered,
+        constants={m.field.name: as_kept(m.field, text, today) for m, text in given.items()},
     )
     return Extract(
         name,

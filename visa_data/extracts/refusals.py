@@ -11,6 +11,7 @@ from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.kinds import KINDS, Field, Kind
 from visa_data.extracts.values.masking import masked
 from visa_data.extracts.values.stored_columns import Verdict
+from visa_data.extracts.values.stored_text import storable
 from visa_data.typography import counted, french
 
 
@@ -333,6 +334,17 @@ def personal_column(header: str, field: Field, verdict: Verdict) -> FileRefused:
         f"{which}, prise pour « {field.label} », ressemble à {verdict.nature} "
         f"({counted(verdict.cells, 'cellule', 'cellules')} sur {verdict.filled}) : rien n'en est gardé. "
         f"À faire : {advice[0].lower()}{advice[1:]}, ou indiquer la colonne qui convient, puis recommencer.",
+    )
+
+
+def unreadable_constant(field: Field, value: str, suggestion: str) -> FileRefused:
+    """Refuse a value given for a whole file that its field does not admit."""
+    admitted = f" {suggestion}." if suggestion else ""
+    if field.constant != "*":
+        admitted = " Une seule l'est pour tout un fichier : en_attente. Un accord se recueille auprès de chaque personne."
+    return _refused(
+        "Valeur impossible",
+        f"« {storable(masked(value))} » n'est pas admis pour « {field.label} » de tout un fichier.{admitted}",
     )
 
 

@@ -64,6 +64,7 @@ class Matching:
 
     rivals: columns whose wording names a field that another column gives: (index, field).
     personal: for a field, the column that would have given it and what its cells look like.
+    given: values for the whole file, by field; `lacking` are those of fields that no column gives.
     """
 
     kind: Kind
@@ -73,6 +74,7 @@ class Matching:
     ignored: list[int] = field(default_factory=list)
     rivals: list[tuple[int, Field]] = field(default_factory=list)
     personal: dict[str, tuple[int, Verdict]] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
 
     def told(self) -> list[str]:
         """Sentences on columns put together, and on those of which only one could be taken."""
@@ -110,9 +112,15 @@ class Matching:
 
     @property
     def missing(self) -> list[Field]:
-        """Required fields not found."""
-        found = {match.field.name for match in self.matched}
+        """Required fields not found, nor given for the whole file."""
+        found = {match.field.name for match in self.matched} | set(self.given)
         return [field for field in self.kind.required if field.name not in found]
+
+    @property
+    def lacking(self) -> dict[str, str]:
+        """The values given for fields that no column gives."""
+        found = self.by_field
+        return {name: text for name, text in self.given.items() if name not in found}
 
     @property
     def by_field(self) -> dict[str, str]:

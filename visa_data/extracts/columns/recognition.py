@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from visa_data.errors import FileRefused
 from visa_data.extracts import refusals
@@ -169,10 +170,11 @@ def recognise(
     mapping: Mapping[str, str] | None,
     today: date,
     remembered: Remembered,
+    constants: Mapping[str, str] = MappingProxyType({}),
 ) -> Recognised:
     """Choose the reading, the header row and the kind under which most columns match.
 
-    choice: what is settled; `heads` follow it already. A header row whose shape is remembered settles the
+    choice: what is settled; `heads` follow it already. constants: values for the whole file, by field. A header row whose shape is remembered settles the
     row and the kind. Raises FileRefused: no header, required columns missing (ColumnsMissing), too many
     columns; ChoiceNeeded: two kinds as likely, several sheets that can be the extract.
     """
@@ -191,7 +193,9 @@ def recognise(
 
     for row in likely_headers(heads, kinds, known):
         try:
-            found.append(_read_as(row, mapping, today, remembered))
+            one = _read_as(row, mapping, today, remembered)
+            one.matching.given = of_kind(constants, row.kind)
+            found.append(one)
         except FileRefused as refusal:
             # The mapping does not fit this row; it may fit another one.
             failed = failed or refusal
@@ -244,6 +248,12 @@ def columns_missing(found: Recognised) -> refusals.ColumnsMissing:
         matching.choosable,
         matching.by_field,
     )
+
+
+def of_kind(constants: Mapping[str, str], kind: Kind) -> dict[str, str]:
+    """The values given for the whole file that a kind can take."""
+    admitted = {field.name for field in kind.fields if field.constant}
+    return {name: text for name, text in constants.items() if name in admitted}
 
 
 def _without_repeats(found: Sequence[Recognised]) -> list[Recognised]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 import pyarrow as pa
 
@@ -135,13 +136,19 @@ def term_format(
     reason: str,
     valid: tuple[tuple[str, str], ...],
     invalid: tuple[str, ...],
+    *,
+    bodies: frozenset[str] = frozenset(),
+    proposed: Mapping[str, Term] = MappingProxyType({}),
 ) -> Format:
-    """Return the format of one enum; codes and labels are examples of their own."""
+    """Return the format of one enum; codes and labels are examples of their own.
+
+    bodies: wordings (folded) that may be followed by a place: « CAF du Nord ». proposed: wordings of something near.
+    """
     codes = tuple((term.value, term.value) for term in terms) + tuple((t.label, t.value) for t in terms)
     return Format(
         name,
         pa.string(),
-        _parser(terms, reason),
+        _parser(terms, reason, bodies, proposed),
         codes + valid,
         tuple((text, reason) for text in invalid),
         correctable=True,
@@ -149,7 +156,15 @@ def term_format(
     )
 
 
-def _parser(terms: type[Term], reason: str) -> Callable[[str, date], str]:
+def _body_first(text: str, bodies: frozenset[str]) -> str:
+    """The body that a wording begins with, or ""."""
+    folded = f"{fold(text[:_LONGEST])} "
+    return next((body for body in sorted(bodies, key=len, reverse=True) if folded.startswith(f"{body} ")), "")
+
+
+def _parser(
+    terms: type[Term], reason: str, bodies: frozenset[str], proposed: Mapping[str, Term]
+) -> Callable[[str, date], str]:
     def parse(text: str, _today: date) -> str:
         code = code_of(text, terms)
         if code is not None:
@@ -160,7 +175,10 @@ def _parser(terms: type[Term], reason: str) -> Callable[[str, date], str]:
         if len(named) > 1:
             labels = [f"« {term.label} »" for term in terms if term.value in named]
             raise Refusal(SEVERAL_VALUES, f"Garder une seule valeur : {' ou '.join(labels)}")
-        near = near_label(text, terms)
+        if body := _body_first(text, bodies):
+            return str(code_of(body, terms))
+        like = _body_first(text, frozenset(proposed))
+        near = proposed[like].label if like else near_label(text, terms)
         raise Refusal(reason, near or admitted(terms), near)
 
     return parse
@@ -170,8 +188,45 @@ SOURCE = term_format(
     "source",
     Source,
     "Origine inconnue",
-    (("Registre", "registre_communal"), ("CARSAT", "carsat"), ("Conseil départemental", "departement")),
-    ("gendarmerie", "Carsatt"),
+    (
+        ("Registre", "registre_communal"),
+        ("CARSAT", "carsat"),
+        ("CARSAT Hauts-de-France", "carsat"),
+        ("Conseil départemental", "departement"),
+        ("Conseil départemental du Nord", "departement"),
+        ("CAF du Nord", "caf"),
+        ("CCAS", "registre_communal"),
+        ("CCAS de Landrecies", "registre_communal"),
+        ("Mairie de Bavay", "registre_communal"),
+        ("Famille", "signalement"),
+    ),
+    ("gendarmerie", "Carsatt", "MSA", "Infirmière"),
+    bodies=frozenset(
+        (
+            "carsat",
+            "caf",
+            "departement",
+            "conseil departemental",
+            "mairie",
+            "commune",
+            "ccas",
+            "cias",
+            "registre communal",
+        )
+    ),
+    proposed={
+        "msa": Source.CARSAT,
+        "cnav": Source.CARSAT,
+        "medecin": Source.SIGNALEMENT,
+        "infirmier": Source.SIGNALEMENT,
+        "infirmiere": Source.SIGNALEMENT,
+        "assistante sociale": Source.SIGNALEMENT,
+        "aide a domicile": Source.SIGNALEMENT,
+        "saad": Source.SIGNALEMENT,
+        "ssiad": Source.SIGNALEMENT,
+        "clic": Source.SIGNALEMENT,
+        "association": Source.SIGNALEMENT,
+    },
 )
 CONSENT = term_format(
     "consentement",

@@ -28,6 +28,7 @@ APPELS = Kind(
             "appel|appel du|le|contact|début|date de début|heure de début|heure de fin|start time|startdate|datestamp"
             "|date de la dernière action|end time|created|créé le",
             required=True,
+            constant="*",
         ),
         Field(
             HOUR_FIELD,
@@ -54,6 +55,7 @@ APPELS = Kind(
             "type|nature de l'appel|type de contact|motif de l'appel|motif d'appel|objet de l'appel"
             "|nature|motif|objet"
             "|type de l'appel|nature du contact|catégorie d'appel",
+            constant="*",
         ),
         Field(
             "issue",

@@ -32,6 +32,7 @@ BESOINS = Kind(
             "le|depuis le|créé le|horodateur|timestamp|date de soumission|heure de soumission|soumis le|submitdate"
             "|completion time|heure de fin",
             required=True,
+            constant="*",
         ),
         Field(
             "statut",

@@ -66,6 +66,7 @@ EQUIPES = Kind(
             "statut de l'équipe|état|état de l'équipe|situation|activité|statut équipe|en activité",
             "active|actif",
             required=True,
+            constant="*",
         ),
         Field(
             "date_creation",

@@ -16,6 +16,9 @@ class Field:
     headers: wordings that name this column whatever it holds; weak_headers: wordings that name it only
     when its cells can be read as such. Both separated by bars, compared by their header key.
     required: each line must have a value. needed: the file must have the column, cells may be empty.
+    constant: whether a file without the column may be given one value for all its lines: "" never, "*" any that
+    the format reads, else the codes admitted, separated by bars. Never what tells a person from another, nor a
+    consent that each one gives.
     """
 
     name: str
@@ -25,6 +28,7 @@ class Field:
     weak_headers: str = ""
     required: bool = False
     needed: bool = False
+    constant: str = ""
 
     @cached_property
     def strong_keys(self) -> dict[str, int]:

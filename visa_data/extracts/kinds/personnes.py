@@ -28,6 +28,7 @@ PERSONNES = Kind(
             "|inscrit par|mode d'inscription|origine du signalement|source de la donnée|prescripteur",
             "canal|type|demandeur|inscription",
             required=True,
+            constant="*",
         ),
         Field(
             "date_inscription",
@@ -41,6 +42,7 @@ PERSONNES = Kind(
             "date|créée le|début|entrée|horodateur|timestamp|date de soumission|heure de soumission|soumis le"
             "|submitdate|completion time|heure de fin",
             required=True,
+            constant="*",
         ),
         Field(
             "date_radiation",
@@ -98,6 +100,7 @@ PERSONNES = Kind(
             "|statut du consentement|état du consentement",
             "statut",
             required=True,
+            constant="en_attente",
         ),
     ),
     about_people=True,

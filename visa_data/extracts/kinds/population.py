@@ -26,6 +26,7 @@ POPULATION_KIND = Kind(
             "|exercice|year",
             "date|recensement",
             required=True,
+            constant="*",
         ),
         Field(
             "population",

@@ -70,6 +70,7 @@ RESSOURCES = Kind(
             "|statut de la structure",
             "active|ouvert|ouverte|actif",
             required=True,
+            constant="*",
         ),
         Field(
             "date_verification",

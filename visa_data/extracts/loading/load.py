@@ -181,7 +181,7 @@ def _merge(
         notices.append(fingerprints_sentence(renewed))
     if counts.ajoutees + counts.modifiees + erased + closed + renewed == 0:
         sweep(cursor)
-        notices.append(NOTHING_NEW if counts.inchangees else NOTHING_LOADED)
+        notices.append(NOTHING_NEW if counts.prises else NOTHING_LOADED)
         return Foreseen(
             Outcome(
                 None, table.name, extract.file_name, counts, problems, notices, proposals=extract.proposals

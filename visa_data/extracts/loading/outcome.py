@@ -24,6 +24,11 @@ class Counts:
         """Data lines read."""
         return self.ajoutees + self.modifiees + self.inchangees + self.ecartees + self.rejetees
 
+    @property
+    def prises(self) -> int:
+        """Data lines that the base has: added, changed, or there already."""
+        return self.ajoutees + self.modifiees + self.inchangees
+
 
 @dataclass(frozen=True)
 class Outcome:

@@ -86,6 +86,7 @@ def record(
             {"champ": c.field, "lu": storable(masked(c.raw)), "comme": c.value, "lignes": lines}
             for c, lines in recognition.corrections.items()
         ],
+        "valeurs": recognition.constants,
         "exclues": len(recognition.excluded),
         "ignorees": len(recognition.ignored),
         "avis": outcome.notices,
