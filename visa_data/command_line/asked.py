@@ -67,6 +67,7 @@ def asked_of(options: argparse.Namespace, where: Path) -> Asked:
         sheet=options.feuille or "",
         separator=options.separateur or "",
         month_first=options.month_first,
+        zone_codes=options.codes or "",
     )
     remembered: Remembered = {}
     if where.exists():

@@ -130,6 +130,11 @@ def build_parser() -> FrenchParser:
     importer.add_argument(
         "--dans-archive", metavar="NOM", help="fichier à lire dans une archive .zip qui en contient plusieurs"
     )
+    importer.add_argument(
+        "--codes",
+        choices=["insee", "postaux"],
+        help="ce que sont les codes de communes, en cas de doute",
+    )
     order = importer.add_mutually_exclusive_group()
     order.add_argument(
         "--mois-avant-jour",

@@ -16,6 +16,7 @@ class Choice:
     last name alone. sheet: a worksheet, by its name.
     separator: the character between cells (a key of `readers.separators.SEPARATORS`). month_first: whether
     dates of a text have their month before their day; None leaves it to the recognition.
+    zone_codes: what the codes of communes are, « insee » or « postaux ».
     """
 
     kind: str = ""
@@ -23,6 +24,7 @@ class Choice:
     sheet: str = ""
     separator: str = ""
     month_first: bool | None = None
+    zone_codes: str = ""
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class Recognition:
     corrections: those asked for that the file had, and the number of lines of each. alternatives: the other
     readings that have all required columns, most likely first; `read_extract(..., choice=...)` follows one.
     constants: values given for the whole file, by field, as they are kept.
+    zone_codes: what the codes of communes were said to be. postcodes: the fields to be read as postcodes.
     shape: fingerprint of the header row, "" where there is none. remembered: the matching taken from an
     earlier import, if one was.
     """
@@ -63,6 +64,8 @@ class Recognition:
     shape: str = ""
     remembered: RememberedMatching | None = None
     constants: dict[str, str] = field(default_factory=dict)
+    zone_codes: str = ""
+    postcodes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

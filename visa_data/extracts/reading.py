@@ -34,6 +34,7 @@ from visa_data.extracts.values.corrections import Correction, most_frequent
 from visa_data.extracts.values.day_order import DayOrder
 from visa_data.extracts.values.identities import fingerprint_reader
 from visa_data.extracts.values.judgement import judged
+from visa_data.extracts.values.postcodes import POSTAL, PostcodeDoubt
 from visa_data.extracts.values.stored_text import storable
 from visa_data.typography import french
 
@@ -148,6 +149,7 @@ def _converted(
     )
     people, said = fingerprint_reader(matching, key, today, manner)
     day_order = DayOrder(matching.matched, matching.headers, typed=recognised.head.is_sheet)
+    postcodes = PostcodeDoubt(() if matching.kind.reference else matching.matched, matching.headers)
     sorter = RecordSorter(recognised.header_row, recognised.rows_above, recognised.second_header)
     sorter.reject_above(recognised.data_above)
     tables: list[pa.Table] = []
@@ -161,6 +163,7 @@ def _converted(
         lines, columns = sorter.data_of(_below(block, recognised.header_line))
         if len(lines):
             day_order.see(columns)
+            postcodes.see(columns)
             same = [pa.array([text] * len(lines), pa.string()) for text in given.values()]
             converted = converter.convert(lines, [*columns, *same])
             tables.append(converted.table)
@@ -186,6 +189,9 @@ def _converted(
     lines_read = table.num_rows + rejected.num_rows + sorter.rejected
     if not lines_read:
         raise refusals.header_only()
+    doubtful = postcodes.doubts()
+    if doubtful and not choice.zone_codes:
+        raise refusals.postcodes_for_codes(*next(iter(doubtful.values())), choice)
     doubts = day_order.doubts() if choice.month_first is None else []
     recognition = Recognition(
         encoding=source.encoding,
@@ -206,6 +212,10 @@ def _converted(
         alternatives=[*recognised.alternatives, *([_month_first(choice)] if doubts else [])],
         shape=shape_of(matching.headers),
         remembered=recognised.remembered,
+        zone_codes=choice.zone_codes,
+        postcodes=frozenset(doubtful or postcodes.fields.values())
+        if choice.zone_codes == POSTAL
+        else frozenset(),
         constants={m.field.name: as_kept(m.field, text, today) for m, text in given.items()},
     )
     return Extract(

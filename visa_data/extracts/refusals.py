@@ -275,6 +275,20 @@ def missing_columns(kind: Kind, missing: Sequence[Field], headers: Sequence[str]
     )
 
 
+def postcodes_for_codes(header: str, why: str, choice: Choice) -> ChoiceNeeded:
+    """Refuse to place people by codes that may be postcodes."""
+    return _choice(
+        "Codes INSEE ou codes postaux",
+        f"La colonne « {masked(header)} » semble porter des codes postaux : {why}. Un code postal est souvent aussi le "
+        "code INSEE d'une autre commune. Choisissez la colonne qui porte les codes INSEE, ou dites ce que sont ceux-ci "
+        "(en ligne de commande : --codes insee ou --codes postaux).",
+        [
+            (f"« {masked(header)} » porte des codes INSEE", replace(choice, zone_codes="insee")),
+            (f"« {masked(header)} » porte des codes postaux", replace(choice, zone_codes="postaux")),
+        ],
+    )
+
+
 def doubtful_kind(kinds: Sequence[Kind], choice: Choice) -> ChoiceNeeded:
     """Refuse a table that fits two kinds as well."""
     return _choice(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from math import comb
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +16,14 @@ from tests.extracts.values.test_former_communes import MOVEMENTS
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.errors import FileRefused, Severity
+from visa_data.extracts.choices import Choice, ChoiceNeeded
+from visa_data.extracts.columns.matching import Matched
+from visa_data.extracts.kinds.shared import CODE_ZONE
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading import read_extract
 from visa_data.extracts.values.place_names import place_key, place_keys
+from visa_data.extracts.values.postcodes import PostcodeDoubt
 from visa_data.extracts.values.zone_codes import KnownZones, with_zone_codes
 
 AT = datetime(2025, 5, 11, 8, 0)
@@ -180,18 +186,96 @@ def test_postcodes_given_for_codes_are_proposed_or_listed(
     assert (reference.kind, reference.counts.ajoutees, reference.problems) == ("codes_postaux", 7, [])
     assert load(POSTCODES, "codes_postaux.csv").counts.inchangees == 7
     text = people("Code commune", "99530", "99530", "99540", "99550", "99002", "77000")
-    outcome = load(text)
-    assert outcome.counts.ajoutees == 6, "kept as they are until the analyst says"
+    told_insee = Choice(zone_codes="insee")
+    outcome = load(text, choice=told_insee)
+    assert outcome.counts.ajoutees == 6, "kept as they are when the analyst says so"
     assert [(p.correction.raw, p.correction.value, p.lines) for p in outcome.proposals] == [
         ("99530", "99001 – Aubrives", 2),
         ("99550", "99001 – Aubrives", 1),
     ]
     told = notices(outcome)
     assert "99540 (99003 – Saint-Ermin et 99004 – L'Évrecourt ; 1)" in told
-    assert "99002 (1) : lus comme des codes de communes, mais ce sont aussi des codes postaux" in told
-    again = load(text, corrections=[proposal.correction for proposal in outcome.proposals])
+    corrections = [proposal.correction for proposal in outcome.proposals]
+    again = load(text, choice=told_insee, corrections=corrections)
     assert again.counts.modifiees == 3
     assert [code for _, code in placed(empty_base)][:4] == ["99001", "99001", "99540", "99001"]
+
+
+def test_postcodes_are_asked_about_then_read_by_the_commune_they_serve(
+    load: Callable[..., Outcome], empty_base: Base
+) -> None:
+    load(MOVEMENTS, "mouvements.csv")
+    load(ZONES, "zones.geojson")
+    text = people("Commune", "99530", "99530", "99540", "99550", "99002", "77000")
+    with pytest.raises(ChoiceNeeded) as asked:
+        load(text)
+    assert plain(str(asked.value)) == (
+        "Codes INSEE ou codes postaux : La colonne « Commune » semble porter des codes postaux : 4 codes différents sur 5 "
+        "y finissent par 0. Un code postal est souvent aussi le code INSEE d'une autre commune. Choisissez la colonne qui "
+        "porte les codes INSEE, ou dites ce que sont ceux-ci (en ligne de commande : --codes insee ou --codes postaux)."
+    )
+    _, postal = (alternative.choice for alternative in asked.value.alternatives)
+    outcome = load(text, choice=postal)
+    assert outcome.counts.ajoutees == 6
+    assert "ses codes postaux ne peuvent être lus qu'une fois chargé le fichier des codes postaux" in notices(
+        outcome
+    )
+    load(POSTCODES, "codes_postaux.csv")
+    outcome = load(text, choice=postal)
+    refused = [(p.line, p.reason) for p in outcome.problems if p.severity is Severity.REJECTED]
+    assert refused == [
+        (4, "Code postal de plusieurs communes"),
+        (7, "Code postal qui n'est celui d'aucune zone chargée"),
+    ]
+    told = notices(outcome)
+    assert "codes postaux lus comme la seule commune qu'ils desservent (4 lignes)" in told
+    with empty_base.cursor() as cursor:
+        codes = cursor.execute("SELECT reference, code_zone FROM personnes ORDER BY 1").fetchall()
+    assert codes == [
+        ("R1", "99001"), ("R2", "99001"), ("R3", None), ("R4", "99001"), ("R5", "99005"), ("R6", None),
+    ]  # fmt: skip
+
+
+def test_a_column_that_says_the_same_as_the_postcodes_beside_it_is_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "personnes.csv"
+    header = "reference;source;date_inscription;Commune;Code postal;consentement\n"
+    path.write_text(
+        header + "R1;caf;2020-01-10;99002;99002;oui\nR2;caf;2020-01-10;99213;99213;oui\n", encoding="utf-8"
+    )
+    with pytest.raises(ChoiceNeeded) as asked:
+        read_extract(path, today=TODAY)
+    assert "elle dit la même chose que « Code postal »." in plain(str(asked.value))
+    path.write_text(
+        header + "R1;caf;2020-01-10;99002;99530;oui\nR2;caf;2020-01-10;99213;99213;oui\n", encoding="utf-8"
+    )
+    assert read_extract(path, today=TODAY).table["code_zone"].to_pylist() == ["99002", "99213"]
+
+
+def test_a_code_that_is_also_a_postcode_places_nobody_among_postcodes(
+    load: Callable[..., Outcome], empty_base: Base
+) -> None:
+    """No proof in the file alone: La Poste's gives it."""
+    load(ZONES, "zones.geojson")
+    load(POSTCODES.replace("99530", "99531"), "codes_postaux.csv")
+    outcome = load(people("Commune", "99002", "99002", "99531"))
+    assert [(p.line, p.reason) for p in outcome.problems if p.severity is Severity.REJECTED] == [
+        (2, "Code de commune qui est aussi un code postal, parmi des codes postaux"),
+        (3, "Code de commune qui est aussi un code postal, parmi des codes postaux"),
+    ]
+    assert load(people("Commune", "99002", "99001", "99003")).counts.rejetees == 0
+    assert load(people("Commune", "99002", "99002"), choice=Choice(zone_codes="insee")).counts.rejetees == 0
+
+
+@given(st.lists(st.integers(59_000, 59_999).map(str), min_size=1, max_size=60, unique=True))
+def test_columns_of_insee_codes_are_seldom_asked_about(codes: list[str]) -> None:
+    """Asked exactly when codes that end in 0 are too many to be chance, by a count of its own."""
+    doubt = PostcodeDoubt([Matched(CODE_ZONE, 0, 1.0)], ["Commune"])
+    doubt.see([pa.array(codes)])
+    ending = sum(code[-1] == "0" for code in codes)
+    chance = sum(
+        comb(len(codes), n) * 9 ** (len(codes) - n) for n in range(ending, len(codes) + 1)
+    ) / 10 ** len(codes)
+    assert bool(doubt.doubts()) == (2 * ending > len(codes) and chance <= 0.011)
 
 
 def test_an_address_book_is_no_file_of_postcodes(tmp_path: Path) -> None:

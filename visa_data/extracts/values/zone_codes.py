@@ -32,6 +32,10 @@ from visa_data.vocabulary import fold
 UNKNOWN_NAME = "Nom de commune ou de zone qui n'est dans aucun contour chargé"
 SHARED_NAME = "Nom que plusieurs zones portent"
 NO_ZONES = "Charger d'abord les contours des zones, ou écrire les codes"
+SHARED_POSTCODE = "Code postal de plusieurs communes"
+NO_POSTCODE = "Code postal qui n'est celui d'aucune zone chargée"
+AMBIGUOUS = "Code de commune qui est aussi un code postal, parmi des codes postaux"
+NO_POSTCODES = "Charger d'abord le fichier des codes postaux de La Poste, ou écrire les codes INSEE"
 _NOT_OF_ZONES = frozenset(("zones", "mouvements_communes", "codes_postaux"))
 _NEAR = 85
 _APART = 5
@@ -121,12 +125,14 @@ def with_zone_codes(extract: Extract, zones: KnownZones) -> Extract:
 class _Written:
     """What the cells of one column are read as: a value, or a refusal, for each different text.
 
-    names, postcodes: the texts read by a name, each with what was written and the code. nowhere: refused
-    texts that nothing in the territory resembles.
+    names, postcodes: the texts read by a name, each with what was written and the code; served: by a postcode.
+    nowhere: refused texts that nothing in the territory resembles. postal: whether codes are postcodes.
     """
 
-    def __init__(self, zones: KnownZones) -> None:
+    def __init__(self, zones: KnownZones, *, postal: bool = False) -> None:
         self.zones = zones
+        self.postal = postal
+        self.served: dict[str, list[tuple[str, str]]] = {}
         self.read: dict[str, str] = {}
         self.refused: dict[str, tuple[str, str]] = {}
         self.names: dict[str, list[tuple[str, str]]] = {}
@@ -144,6 +150,8 @@ class _Written:
         self.read[text] = "|".join(sorted(codes))
 
     def _part(self, text: str, part: str) -> str | None:
+        if self.postal and part.isdigit() and len(part) == 5:
+            return self._of_postcode(text, part)
         if part in self.zones.codes:
             return part
         if both := code_and_name(part):
@@ -166,6 +174,32 @@ class _Written:
         self.refused[text] = UNKNOWN_NAME, suggestion
         return None
 
+    def _of_postcode(self, text: str, postcode: str) -> str | None:
+        found = self.zones.by_postcode.get(postcode, ())
+        if len(found) == 1:
+            self.served.setdefault(text, []).append((postcode, found[0]))
+            return found[0]
+        if found:
+            self.refused[text] = SHARED_POSTCODE, "Écrire le code : " + self._choices(found)
+        else:
+            self.refused[text] = NO_POSTCODE, SUGGESTION if self.zones.by_postcode else NO_POSTCODES
+        return None
+
+    def refuse_ambiguous(self, count: Mapping[str, int]) -> None:
+        """Refuse the codes that are postcodes too, in a column of which most are postcodes."""
+        both = [text for text in count if text in self.zones.codes and text in self.zones.by_postcode]
+        surely = _total(count, _postcodes(count, self.zones))
+        only_codes = sum(
+            lines
+            for text, lines in count.items()
+            if text in self.zones.codes and text not in self.zones.by_postcode
+        )
+        if surely and surely + _total(count, both) > only_codes:
+            for text in both:
+                self.read.pop(text, None)
+                shown = [code for code in self.zones.by_postcode[text] if code != text]
+                self.refused[text] = AMBIGUOUS, "Écrire le code : " + self._choices([text, *shown])
+
     def _code_before_name(self, text: str, code: str, name: str) -> str:
         """« 59530 Le Quesnoy »: a code and its name, or the postcode of a commune that the name tells."""
         found = self.zones.named(name)
@@ -187,20 +221,32 @@ def _one_column(extract: Extract, match: ColumnMatch, zones: KnownZones, *, requ
     places = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     lines = Counter(dict(enumerate(np.bincount(places[places >= 0], minlength=len(texts)).tolist())))
     count = {text: lines[i] for i, text in enumerate(texts)}
-    written = _Written(zones)
+    postal = match.field in extract.recognition.postcodes
+    if postal and not zones.by_postcode and not required:
+        return _left_aside(extract, match, sum(count.values()), NO_POSTCODES_WHY)
+    written = _Written(zones, postal=postal)
     for text in texts:
         written.cell(text)
+    if not extract.recognition.zone_codes:
+        written.refuse_ambiguous(count)
     nowhere = _total(count, written.nowhere)
     names = _total(count, written.names.keys() | written.refused.keys())
     if nowhere > (1 - _MOSTLY) * names and not match.sure and not required:
-        return _left_aside(extract, match, names, zones)
-    notices = _notices(match.header, count, written, zones) + _postcode_notices(match.header, count, zones)
+        why = (
+            "la plupart de ses noms ne sont ceux d'aucune zone chargée"
+            if zones.codes
+            else "ses noms ne peuvent être lus qu'une fois les contours chargés"
+        )
+        return _left_aside(extract, match, names, why)
+    notices = _notices(match.header, count, written, zones)
+    if not postal:
+        notices += _postcode_notices(match.header, count, zones)
     table = extract.table
     position = table.column_names.index(match.field)
     values = pa.array([written.read.get(text) for text in texts], pa.string())
     table = table.set_column(position, match.field, values.take(encoded.indices))
     problems = list(extract.problems)
-    proposals = [*extract.proposals, *_postcode_proposals(match, count, zones)]
+    proposals = [*extract.proposals, *([] if postal else _postcode_proposals(match, count, zones))]
     rejected = extract.rejected
     if written.refused:
         bad = np.isin(places, [i for i, text in enumerate(texts) if text in written.refused])
@@ -237,12 +283,12 @@ def _total(count: Mapping[str, int], texts: Iterable[str]) -> int:
     return sum(count[text] for text in texts)
 
 
-def _left_aside(extract: Extract, match: ColumnMatch, lines: int, zones: KnownZones) -> Extract:
-    why = (
-        "la plupart de ses noms ne sont ceux d'aucune zone chargée"
-        if zones.codes
-        else "ses noms ne peuvent être lus qu'une fois les contours chargés"
-    )
+NO_POSTCODES_WHY = (
+    "ses codes postaux ne peuvent être lus qu'une fois chargé le fichier des codes postaux de La Poste"
+)
+
+
+def _left_aside(extract: Extract, match: ColumnMatch, lines: int, why: str) -> Extract:
     notice = typographic(
         f"Colonne « {match.header} » laissée de côté : {why} ({counted(lines, 'ligne', 'lignes')})."
     )
@@ -265,6 +311,7 @@ def _notices(header: str, count: Mapping[str, int], written: _Written, zones: Kn
     for words, readings in (
         ("noms lus comme des codes", written.names),
         ("codes postaux suivis d'un nom, lus d'après le nom", written.postcodes),
+        ("codes postaux lus comme la seule commune qu'ils desservent", written.served),
     ):
         pairs: Counter[tuple[str, str]] = Counter()
         for text, parts in readings.items():
@@ -314,13 +361,6 @@ def _postcode_notices(header: str, count: Mapping[str, int], zones: KnownZones) 
     told = [
         f"Colonne « {header} » : codes postaux à la place de codes de communes, à corriger : {_some(shown, len(found))}."
     ]
-    both = {text: n for text, n in count.items() if text in zones.codes and text in zones.by_postcode}
-    if both and sum(found.values()) > sum(both.values()):
-        named = [f"{text} ({n})" for text, n in Counter(both).most_common(_SHOWN)]
-        told.append(
-            f"Colonne « {header} » : {_some(named, len(both))} : lus comme des codes de communes, mais ce sont aussi "
-            "des codes postaux. Vérifiez ces lignes."
-        )
     return [typographic(sentence) for sentence in told]
 
 
