@@ -266,12 +266,19 @@ def missing_columns(kind: Kind, missing: Sequence[Field], headers: Sequence[str]
     """Refuse a table that lacks required columns; `headers` are those found, [] when they may be data."""
     plural = "s" if len(missing) > 1 else ""
     found = f" Colonnes trouvées : {listed(headers)}." if headers else ""
+    shared = [field for field in missing if field.constant]
+    given = (
+        f" Une même valeur peut aussi être donnée à tout le fichier pour {listed([field.label for field in shared])} "
+        f"(en ligne de commande : --valeur {shared[0].name}=…)."
+        if shared
+        else ""
+    )
     return _refused(
         "Colonnes manquantes" if plural else "Colonne manquante",
         f"Ce fichier ressemble au type « {kind.name} » ({kind.label}), mais il y manque "
         f"{'les colonnes' if plural else 'la colonne'} {listed([field.label for field in missing])}.{found} "
         f"Ajoutez {'ces colonnes' if plural else 'cette colonne'}, ou indiquez à la main "
-        f"{'les colonnes qui en tiennent' if plural else 'la colonne qui en tient'} lieu.",
+        f"{'les colonnes qui en tiennent' if plural else 'la colonne qui en tient'} lieu.{given}",
     )
 
 
