@@ -142,9 +142,7 @@ class ColumnConverter:
             if value is None and self.field.required:
                 raise Refusal(MANDATORY, FILL_IN)
         except Refusal as refusal:
-            told = Refusal(
-                french(refusal.reason), french(refusal.suggestion), personal=refusal.personal
-            )
+            told = Refusal(french(refusal.reason), french(refusal.suggestion), personal=refusal.personal)
             meant = [*refusal.unknown, *([(written, refusal.reading)] if not refusal.unknown else [])]
             notes = [note for note in notes if isinstance(note, Correction)]
             notes += [

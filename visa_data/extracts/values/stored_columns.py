@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from visa_data.extracts.formats import Format, Noted, Refusal
 from visa_data.extracts.values.persons import Nature, lost_its_zero, words_of
-from visa_data.extracts.values.stored_text import Seen, StoredText
+from visa_data.extracts.values.stored_text import WORD_THEN_FIGURES, Seen, StoredText
 
 _MOSTLY = 0.5
 _SEVERAL = 3
@@ -95,7 +95,22 @@ def counts_of(columns: Iterable[pa.ChunkedArray], stored: StoredText) -> dict[st
             ] += count
         for entry in pc.value_counts(texts.filter(pc.invert(plain))).to_pylist():
             found[entry["values"]] += entry["counts"]
-    return dict(found)
+    return _gathered(found) if stored.is_a_reference else dict(found)
+
+
+def _gathered(counts: Mapping[str, int]) -> dict[str, int]:
+    """The same with a few texts for each word followed by a number: the others say nothing more of it."""
+    found: dict[str, int] = {}
+    kept: dict[str, list[str]] = {}
+    for text, cells in counts.items():
+        if word := WORD_THEN_FIGURES.fullmatch(text):
+            texts = kept.setdefault(word[1].lower(), [])
+            if len(texts) == 2 * _FEW:
+                found[texts[0]] += cells
+                continue
+            texts.append(text)
+        found[text] = cells
+    return found
 
 
 _A_PLAIN_TEXT = "1"

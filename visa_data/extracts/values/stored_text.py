@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from visa_data.extracts.values.given_names import GIVEN_NAMES
 from visa_data.extracts.values.masking import MASK
 from visa_data.extracts.values.persons import (
     BODIES,
@@ -39,6 +40,8 @@ _ONE_CELL = {
     Nature.DATE: "Date",
     Nature.ADDRESS: "Adresse postale",
 }
+_PLAIN_REFERENCE = re.compile(r"[A-Za-z]{0,2}[\-_/ .]?\d{1,7}")
+WORD_THEN_FIGURES = re.compile(r"([A-Za-z]{3,20})[\-_/ .]?\d{1,7}")
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,17 @@ class StoredText:
 
     def refusal(self, text: str) -> Nature | None:
         """What a cell surely is, or None where it may be kept."""
-        return None if self.plain.fullmatch(text) else self.sure(text)
+        if self.plain.fullmatch(text):
+            return None
+        if self.plain is _PLAIN_REFERENCE and (found := WORD_THEN_FIGURES.fullmatch(text)):
+            # Most registers: a million references are not gone over rule by rule.
+            return Nature.NAME if found[1].lower() in GIVEN_NAMES else None
+        return self.sure(text)
+
+    @property
+    def is_a_reference(self) -> bool:
+        """Whether its texts are mostly one word, or none, and a number."""
+        return self.plain is _PLAIN_REFERENCE
 
 
 _INITIALS = 2
@@ -244,8 +257,6 @@ def _like_a_code(text: str, seen: Seen) -> Nature | None:
     glued = any(c.isdigit() for c in text) and " " not in text and has_unknown_word(text, seen.shared)
     return Nature.NAME if glued else None
 
-
-_PLAIN_REFERENCE = re.compile(r"[A-Za-z]{0,2}[\-_/ .]?\d{1,7}")
 
 REFERENCE_TEXT = StoredText(
     "de la référence",
