@@ -150,3 +150,28 @@ def test_names_of_files_and_of_columns(tmp_path: Path, capsys: pytest.CaptureFix
     assert traces((said.out + said.err).encode(), hidden) == []
     with Base(where) as base, base.cursor() as cursor:
         assert cursor.execute("SELECT fichier FROM imports").fetchall() == [("[masqué].csv",)]
+
+
+@pytest.mark.parametrize(
+    ("field", "way", "nature"),
+    [
+        ("code", "telephones", "des numéros de téléphone (5 cellules sur 5)"),
+        ("nom", "mails", "des adresses électroniques (3 cellules sur 3)"),
+    ],
+)
+def test_attributes_of_outlines_pass_the_same_door(
+    field: str, way: str, nature: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = COLUMNS[way]
+    features = [
+        f'{{"type":"Feature","properties":{{"code":"{cell if field == "code" else f"9900{x}"}",'
+        f'"nom":"{cell if field == "nom" else f"Quartier {x}"}"}},"geometry":{{"type":"Polygon","coordinates":'
+        f"[[[{x},50],[{x}.5,50],[{x}.5,50.5],[{x},50.5],[{x},50]]]}}}}"
+        for x, cell in enumerate(cells)
+    ]
+    outlines = f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
+    code, where = import_of(tmp_path, [outlines], name="zones.geojson")
+    said = capsys.readouterr()
+    assert code == 2
+    assert f"ressemble à {nature}" in plain(said.err)
+    assert traces(everything_in(where) + (said.out + said.err).encode(), cells) == []
