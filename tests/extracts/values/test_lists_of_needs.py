@@ -94,7 +94,7 @@ def test_a_single_value_that_is_bad_still_rejects_its_line_and_a_required_list_t
     assert [p.severity for p in extract.problems] == [Severity.REJECTED]
     path = tmp_path / "ressources.csv"
     path.write_text(
-        "identifiant;nom;besoins;statut\nE1;Exemple;Se nourrir, chauffage;active\n", encoding="utf-8"
+        "identifiant;nom;besoins;statut\nE1;CCAS inventé;Se nourrir, chauffage;active\n", encoding="utf-8"
     )
     assert [p.severity for p in read_extract(path, today=TODAY).problems] == [Severity.REJECTED]
 
@@ -151,7 +151,9 @@ def test_one_column_named_as_a_need_or_columns_of_words_are_no_grid(tmp_path: Pa
 
 def test_the_needs_of_a_resource_may_come_as_a_grid(tmp_path: Path) -> None:
     path = tmp_path / "ressources.csv"
-    path.write_text("identifiant;nom;statut;Se nourrir;Parler\nE1;Exemple;active;x;x\n", encoding="utf-8")
+    path.write_text(
+        "identifiant;nom;statut;Se nourrir;Parler\nE1;CCAS inventé;active;x;x\n", encoding="utf-8"
+    )
     assert read_extract(path, today=TODAY).table["besoins"].to_pylist() == ["se_nourrir|parler"]
 
 
@@ -201,8 +203,9 @@ def test_a_declared_unknown_is_a_value_where_it_may_be_and_refused_where_it_may_
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("CARSAT Hauts-de-France", "Carsat"),
-        ("CAF du Nord", "CAF"),
+        ("MSA", "Carsat"),
+        ("Infirmière libérale", "Signalement d'un tiers"),
+        ("CAF du Nord", ""),
         ("Signalement Mme Inventée", ""),
         ("Famille", ""),
     ],
