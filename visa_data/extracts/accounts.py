@@ -57,12 +57,11 @@ def counts_sentence(counts: Counts) -> str:
 def recognised_as(kind: Kind, seen: Recognition) -> str:
     """What the file is, in one plain sentence."""
     parts = [kind.label]
-    if seen.sheet and not seen.header_line:
-        parts.append(f"couche « {seen.sheet} »")
-    elif seen.sheet:
-        parts.append(f"feuille « {seen.sheet} »")
+    workbook = seen.encoding == "Classeur"
+    if seen.sheet:
+        parts.append(f"{'feuille' if workbook else 'couche'} « {seen.sheet} »")
     if seen.encoding:
-        parts.append("classeur" if seen.encoding == "Classeur" else f"encodage {seen.encoding}")
+        parts.append("classeur" if workbook else f"encodage {seen.encoding}")
     if seen.separator:
         parts.append(f"colonnes séparées par : {seen.separator}")
     if seen.title_lines:
@@ -70,7 +69,7 @@ def recognised_as(kind: Kind, seen: Recognition) -> str:
             french.counted(seen.title_lines, "ligne de titre laissée", "lignes de titre laissées")
             + " de côté"
         )
-    if seen.header_line:
+    if seen.header_line and (workbook or not seen.sheet):
         parts.append(f"en-tête à la ligne {french.number(seen.header_line)}")
     return typographic(", ".join(parts) + ".")
 

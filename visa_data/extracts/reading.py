@@ -22,7 +22,7 @@ from visa_data.extracts.extract import ColumnMatch, ExcludedColumn, Extract, Rec
 from visa_data.extracts.formats import METROPOLE, Manner
 from visa_data.extracts.kinds import KINDS, ZONES, Field, Kind
 from visa_data.extracts.originals import Originals
-from visa_data.extracts.readers.archives import Unfolded, unfolded
+from visa_data.extracts.readers.archives import unfolded
 from visa_data.extracts.readers.records import Block
 from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.signature import Nature
@@ -97,28 +97,26 @@ def read_extract(
     today = today or date.today()
     tell = progress or (lambda _fraction: None)
     with unfolded(path, file_name or path.name, choice) as file:
+
+        def recognised_in(source: TableSource, among: Collection[str] = ()) -> Recognised:
+            return recognise(source.heads(choice), choice, mapping, today, remembered, among)
+
+        def converted(source: TableSource, recognised: Recognised) -> Extract:
+            return _converted(
+                file.name, source, recognised, choice, corrections, originals, key, today, zone, tell
+            )
+
         if file.nature is Nature.OUTLINES:
-            extract = _read_outlines(file, choice, mapping, tell)
+            from visa_data.extracts.layers import read_layers  # geopandas is slow to import
+
+            extract = read_layers(file, choice, mapping, tell, recognised_in, converted)
         elif choice.kind == ZONES.name:
             raise refusals.outlines_expected()
         else:
             source = open_source(file.path, file.nature, tell)
-            recognised = recognise(source.heads(choice), choice, mapping, today, remembered)
-            extract = _converted(
-                file.name, source, recognised, choice, corrections, originals, key, today, zone, tell
-            )
+            extract = converted(source, recognised_in(source))
         extract.recognition.notices[:0] = map(french, file.notices)
         return extract
-
-
-def _read_outlines(
-    file: Unfolded, choice: Choice, mapping: Mapping[str, str] | None, tell: Callable[[float], None]
-) -> Extract:
-    if choice.kind not in ("", ZONES.name):
-        raise refusals.only_outlines(KINDS[choice.kind])
-    from visa_data.extracts.outlines import read_outlines  # geopandas is slow to import
-
-    return read_outlines(file.path, file.name, mapping, tell)
 
 
 def _converted(

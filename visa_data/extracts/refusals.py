@@ -216,6 +216,27 @@ def several_sheets(labels: Mapping[str, str], choice: Choice) -> ChoiceNeeded:
     )
 
 
+def several_layers(labels: Mapping[str, str], choice: Choice) -> ChoiceNeeded:
+    """Refuse a vector file in which several layers can be the extract; `labels`: layer to kind's label."""
+    return _choice(
+        "Plusieurs couches possibles",
+        f"Dans ce fichier, l'extrait peut être {listed(list(labels), 'ou')}. "
+        "Choisissez la couche à lire (--feuille), puis chargez les autres de la même façon.",
+        [
+            (f"Couche « {masked(layer)} » ({label})", replace(choice, sheet=layer))
+            for layer, label in labels.items()
+        ],
+    )
+
+
+def absent_layer(name: str, layers: Sequence[str]) -> FileRefused:
+    """Refuse the choice of a layer that the file does not have."""
+    return _refused(
+        "Couche introuvable",
+        f"Ce fichier n'a pas de couche « {masked(name)} ». Il contient {listed(layers)}.",
+    )
+
+
 def absent_sheet(name: str) -> FileRefused:
     """Refuse the choice of a sheet that the workbook does not have, or hides."""
     return _refused(
@@ -380,7 +401,9 @@ def not_polygons() -> FileRefused:
     """Refuse lines or points given as zones."""
     return _refused(
         "Ce ne sont pas des zones",
-        "Ce fichier contient des points ou des lignes. Une zone est une surface : chargez un fichier de polygones.",
+        "Ce fichier contient des points ou des lignes. Une zone est une surface : chargez un fichier de polygones. "
+        "Des points se chargent comme ressources ou équipes quand ils en ont les colonnes : choisissez le type pour "
+        "savoir ce qui manque (en ligne de commande : --type).",
     )
 
 
@@ -389,13 +412,17 @@ def no_outline() -> FileRefused:
     return _refused("Contours absents", "Ce fichier ne contient aucune forme géographique.")
 
 
-def no_zone_code(columns: Sequence[str]) -> FileRefused:
-    """Refuse outlines without a column of codes."""
+def no_zone_code(columns: Sequence[str], names: str) -> FileRefused:
+    """Refuse outlines without a column of codes. names: the column of names, "" when it does not tell zones apart."""
     found = f" Colonnes trouvées : {listed(columns)}." if columns else ""
+    instead = (
+        f" « {masked(names)} » est différente pour chaque zone : elle peut en tenir lieu." if names else ""
+    )
     return _refused(
-        "Colonne manquante",
+        "Contours sans code",
         "Aucune colonne de ce fichier ne donne un code différent à chaque zone "
-        f"(code INSEE, code IRIS…).{found}",
+        f"(code INSEE, code IRIS…).{found}{instead} Ajoutez une colonne de codes, ou indiquez à la main la colonne "
+        'qui en tient lieu (en ligne de commande : --correspondance, code = "…").',
     )
 
 

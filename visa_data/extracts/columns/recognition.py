@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -158,14 +158,16 @@ def recognise(
     mapping: Mapping[str, str] | None,
     today: date,
     remembered: Remembered,
+    among: Collection[str] = (),
 ) -> Recognised:
     """Choose the reading, the header row and the kind under which most columns match.
 
-    choice: what is settled; `heads` follow it already. A header row whose shape is remembered settles the
+    choice: what is settled; `heads` follow it already. among: the kinds it may be, any but zones by default. A header row whose shape is remembered settles the
     row and the kind. Raises FileRefused: no header, required columns missing (ColumnsMissing), too many
     columns; ChoiceNeeded: two kinds as likely, several sheets that can be the extract.
     """
-    kinds = [KINDS[choice.kind]] if choice.kind else [k for k in KINDS.values() if k.name != "zones"]
+    among = [choice.kind] if choice.kind else among or [name for name in KINDS if name != "zones"]
+    kinds = [KINDS[name] for name in among]
     if mapping and not choice.kind:
         kinds = [k for k in kinds if {f.name for f in k.fields} >= set(mapping)] or kinds
     found: list[Recognised] = []

@@ -55,7 +55,10 @@ def find_zone_columns(attributes: pd.DataFrame, mapping: Mapping[str, str] | Non
     if not chosen.get("code"):
         code, sure = _code_column(headers, texts)
         if not code:
-            raise refusals.no_zone_code(headers)
+            names, _ = _name_column(headers, texts, "")
+            apart = bool(names) and _different(texts[names]) == 1
+            refused = refusals.no_zone_code(headers, names if apart else "")
+            raise refusals.ColumnsMissing(refused, ZONES.name, headers, {"nom": names} if names else {})
         chosen["code"], confidence["code"] = code, sure
     if "nom" not in chosen:
         name, sure = _name_column([h for h in headers if h not in chosen.values()], texts, chosen["code"])

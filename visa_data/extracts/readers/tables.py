@@ -23,7 +23,7 @@ from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.signature import Nature
 from visa_data.extracts.readers.workbook import BLOCK_ROWS, Workbook, open_workbook
 
-_HEAD_LINES = 150
+HEAD_LINES = 150
 _EXAMINED = 0.15
 """Share of the progress taken by finding the encoding."""
 
@@ -93,7 +93,7 @@ class TextSource(TableSource):
         if choice.separator and choice.separator not in SEPARATORS:
             raise refusals.unknown_separator(choice.separator)
         with self._text.open() as opened:
-            lines = list(islice(opened, _HEAD_LINES))
+            lines = list(islice(opened, HEAD_LINES))
         heads = []
         for separator in [choice.separator] if choice.separator else SEPARATORS:
             records = [entry for block in RecordReader(separator).blocks(lines) for entry in block.others]
@@ -157,7 +157,7 @@ class WorkbookSource(TableSource):
                 raise refusals.absent_sheet(choice.sheet)
         heads = []
         for sheet in sheets:
-            rows = list(islice(sheet.rows(), _HEAD_LINES))
+            rows = list(islice(sheet.rows(), HEAD_LINES))
             heads.append(Head(sheet.name, list(range(1, len(rows) + 1)), rows, is_sheet=True))
         return heads
 
