@@ -57,7 +57,9 @@ def asked_of(options: argparse.Namespace, where: Path) -> Asked:
     choice = Choice(
         kind=options.type or "",
         member=options.dans_archive or "",
-        sheet=options.feuille or "",
+        sheet=(options.feuille or [""])[0],
+        beside=tuple((options.feuille or [""])[1:]),
+        header_line=options.en_tete or 0,
         separator=options.separateur or "",
         month_first=options.month_first,
     )

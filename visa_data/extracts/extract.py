@@ -10,6 +10,7 @@ from visa_data.errors import RowError
 from visa_data.extracts.choices import Alternative
 from visa_data.extracts.columns.shapes import RememberedMatching
 from visa_data.extracts.kinds import Kind
+from visa_data.extracts.sheet_rows import ONE_TABLE, SheetRows
 from visa_data.extracts.values.corrections import Correction, Proposal
 
 
@@ -45,7 +46,7 @@ class Recognition:
     corrections: those asked for that the file had, and the number of lines of each. alternatives: the other
     readings that have all required columns, most likely first; `read_extract(..., choice=...)` follows one.
     shape: fingerprint of the header row, "" where there is none. remembered: the matching taken from an
-    earlier import, if one was.
+    earlier import, if one was. sheet: the first of them where several were read together, which `rows` names.
     """
 
     encoding: str
@@ -61,6 +62,7 @@ class Recognition:
     alternatives: list[Alternative] = field(default_factory=list)
     shape: str = ""
     remembered: RememberedMatching | None = None
+    rows: SheetRows = ONE_TABLE
 
 
 @dataclass(frozen=True)

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-import numpy as np
 import pyarrow as pa
 
 from visa_data.duplicates.key import KeyFile
-from visa_data.errors import RowError
 from visa_data.extracts import refusals
 from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.columns.recognition import Recognised, recognise
 from visa_data.extracts.columns.shapes import Remembered, shape_of
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn, Extract, Recognition
-from visa_data.extracts.formats import METROPOLE, Manner
+from visa_data.extracts.formats import METROPOLE
 from visa_data.extracts.kinds import KINDS, ZONES, Field, Kind
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.archives import unfolded
-from visa_data.extracts.readers.records import Block
 from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.signature import Nature
-from visa_data.extracts.readers.tables import TableSource, open_source
-from visa_data.extracts.sorting import RecordSorter
-from visa_data.extracts.values.conversion import BlockConverter
-from visa_data.extracts.values.corrections import Correction, most_frequent
-from visa_data.extracts.values.day_order import DayOrder
-from visa_data.extracts.values.identities import fingerprint_reader
+from visa_data.extracts.readers.tables import Head, TableSource, open_source
+from visa_data.extracts.sheet_rows import ONE_TABLE, SheetRows
+from visa_data.extracts.table_parts import PartReader, Reads, read_parts
+from visa_data.extracts.values.corrections import Correction, Proposal, most_frequent
+from visa_data.extracts.values.masking import masked
 from visa_data.typography import french
 
 __all__ = [
@@ -98,13 +95,24 @@ def read_extract(
     tell = progress or (lambda _fraction: None)
     with unfolded(path, file_name or path.name, choice) as file:
 
+        def recognised_among(heads: Sequence[Head], among: Collection[str], asked: Choice) -> Recognised:
+            return recognise(heads, asked, mapping, today, remembered, among)
+
         def recognised_in(source: TableSource, among: Collection[str] = ()) -> Recognised:
-            return recognise(source.heads(choice), choice, mapping, today, remembered, among)
+            return recognised_among(source.heads(choice), among, choice)
 
         def converted(source: TableSource, recognised: Recognised) -> Extract:
-            return _converted(
-                file.name, source, recognised, choice, corrections, originals, key, today, zone, tell
+            reads = Reads(
+                choice,
+                corrections,
+                originals,
+                key,
+                today,
+                zone,
+                tell,
+                lambda heads, asked: recognised_among(heads, (), asked),
             )
+            return _converted(file.name, source, recognised, reads)
 
         if file.nature is Nature.OUTLINES:
             from visa_data.extracts.layers import read_layers  # geopandas is slow to import
@@ -119,100 +127,102 @@ def read_extract(
         return extract
 
 
-def _converted(
-    name: str,
-    source: TableSource,
-    recognised: Recognised,
-    choice: Choice,
-    corrections: Collection[Correction],
-    originals: Originals | None,
-    key: KeyFile | None,
-    today: date,
-    zone: ZoneInfo,
-    tell: Callable[[float], None],
-) -> Extract:
-    """Convert the records below the header, block by block, and gather the account."""
-    matching, reading = recognised.matching, recognised.head.name
-    manner = Manner(zone, month_first=bool(choice.month_first))
-    converter = BlockConverter(matching.matched, matching.headers, today, corrections, manner)
-    people, said = fingerprint_reader(matching, key, today, manner)
-    day_order = DayOrder(matching.matched, matching.headers, typed=recognised.head.is_sheet)
-    sorter = RecordSorter(recognised.header_row, recognised.rows_above, recognised.second_header)
-    sorter.reject_above(recognised.data_above)
-    tables: list[pa.Table] = []
-    problems: list[RowError] = []
-    spoilt: list[pa.Table] = []
-    if originals is not None:
-        originals.header = list(recognised.header_row)
-    for block in source.blocks(reading, len(recognised.header_row), recognised.header_line):
-        if originals is not None:
-            originals.take(block, "" if recognised.head.is_sheet else reading)
-        lines, columns = sorter.data_of(_below(block, recognised.header_line))
-        if len(lines):
-            day_order.see(columns)
-            converted = converter.convert(lines, columns)
-            tables.append(converted.table)
-            problems += converted.problems
-            spoilt.append(converted.rejected)
-            if people:
-                people.read(lines, columns)
-        tell(block.done)
-    if choice.month_first is None and day_order.month_proved:
-        raise refusals.month_or_day(day_order.month_proved, choice)
-    sorter.finish()
-    problems += sorter.problems
-    problems.sort(key=lambda problem: problem.line)
-    table = pa.concat_tables(tables) if tables else converter.schema.empty_table()
-    rejected = pa.concat_tables(spoilt) if spoilt else converter.schema.empty_table()
-    table, rejected = converter.settled(table), converter.settled(rejected)
-    lines_read = table.num_rows + rejected.num_rows + sorter.rejected
-    if not lines_read:
+def _converted(name: str, source: TableSource, recognised: Recognised, reads: Reads) -> Extract:
+    """Convert the records below each header, block by block, and gather the account."""
+    readers, told, offered = read_parts(source, recognised, reads)
+    head = recognised.head
+    sheets = list(dict.fromkeys(reader.part.recognised.head.name for reader in readers))
+    before = list(dict.fromkeys(reader.part.offset for reader in readers))
+    rows = SheetRows(tuple(sheets), tuple(before)) if len(sheets) > 1 else ONE_TABLE
+    # The columns are the same ones, in the order of each header; repeated hours are only told where there are some.
+    table = pa.concat_tables([reader.table for reader in readers], promote_options="default")
+    rejected = pa.concat_tables([reader.rejected for reader in readers], promote_options="default")
+    problems = sorted((p for reader in readers for p in reader.problems), key=lambda problem: problem.line)
+    if not any(reader.lines_read for reader in readers):
         raise refusals.header_only()
-    doubts = day_order.doubts() if choice.month_first is None else []
+    if rows.names:
+        lines = {*table["ligne"].to_pylist(), *rejected["ligne"].to_pylist()}
+        lines |= {p.line for reader in readers for p in reader.problems}
+        told.insert(0, f"Feuilles lues ensemble : {rows.counted(lines)}.")
+    if (above := reads.choice.header_line - 1) > 0:
+        told.append(f"Lignes 1 à {above} : au-dessus de l'en-tête choisi, non lues.")
+    proved = list(dict.fromkeys(header for reader in readers for header in reader.day_order.month_proved))
+    if reads.choice.month_first is None and proved:
+        raise refusals.month_or_day(proved, reads.choice)
+    doubts = [d for r in readers for d in r.day_order.doubts()] if reads.choice.month_first is None else []
+    corrections: Counter[Correction] = Counter()
+    for reader in readers:
+        corrections.update(reader.converter.corrected())
     recognition = Recognition(
         encoding=source.encoding,
-        separator="" if recognised.head.is_sheet else SEPARATORS[reading],
-        sheet=reading if recognised.head.is_sheet else "",
+        separator="" if head.is_sheet else SEPARATORS[head.name],
+        sheet=head.name if head.is_sheet else "",
         title_lines=recognised.title_lines,
         header_line=recognised.header_line,
-        matches=recognised.column_matches(today),
+        matches=recognised.column_matches(reads.today),
         excluded=recognised.excluded_columns(),
         ignored=recognised.ignored_headers(),
         notices=[
-            *map(french, [*recognised.notices, *matching.told(), *source.notices(reading), *doubts, *said]),
-            *sorter.notices(),
-            *converter.notices(),
+            *map(french, told),
+            *_once(
+                [
+                    *(n for sheet in (recognised, *recognised.together) for n in sheet.notices),
+                    *(n for reader in readers for n in reader.part.recognised.matching.told()),
+                    *source.notices(sheets),
+                    *doubts,
+                    *(n for reader in readers for n in reader.said),
+                ]
+            ),
+            *(notice for reader in readers for notice in _of_sheet(reader, rows, reader.sorter.notices())),
+            *(notice for reader in readers for notice in _of_sheet(reader, rows, reader.converter.notices())),
         ],
-        corrections=converter.corrected(),
-        alternatives=[*recognised.alternatives, *([_month_first(choice)] if doubts else [])],
-        shape=shape_of(matching.headers),
+        corrections=dict(corrections),
+        alternatives=[
+            *recognised.alternatives,
+            *offered,
+            *([_month_first(reads.choice)] if doubts else []),
+        ],
+        shape=shape_of(recognised.matching.headers),
         remembered=recognised.remembered,
+        rows=rows,
     )
     return Extract(
         name,
         source.fingerprint,
-        matching.kind,
+        recognised.matching.kind,
         recognition,
         table,
         problems,
-        lines_read,
-        most_frequent(converter.proposals()),
+        sum(reader.lines_read for reader in readers),
+        most_frequent(_added_up([p for reader in readers for p in reader.converter.proposals()])),
         rejected,
-        people.table() if people else None,
+        _fingerprints(readers),
     )
+
+
+def _once(sentences: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(map(french, sentences)))
+
+
+def _of_sheet(reader: PartReader, rows: SheetRows, notices: Iterable[str]) -> list[str]:
+    """What is told of one sheet among several begins with its name."""
+    start = f"Feuille « {masked(reader.part.recognised.head.name)} » : " if rows.names else ""
+    return [french(start) + notice for notice in notices]
+
+
+def _added_up(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals of several tables, those of one wording of one field as one."""
+    found: dict[Correction, Proposal] = {}
+    for one in proposals:
+        known = found.get(one.correction)
+        found[one.correction] = replace(known, lines=known.lines + one.lines) if known else one
+    return list(found.values())
+
+
+def _fingerprints(readers: Sequence[PartReader]) -> pa.Table | None:
+    tables = [reader.people.table() for reader in readers if reader.people]
+    return pa.concat_tables(tables) if tables else None
 
 
 def _month_first(choice: Choice) -> Alternative:
     return Alternative(refusals.MONTH_FIRST, replace(choice, month_first=True))
-
-
-def _below(block: Block, header_line: int) -> Block:
-    """The records of a block below the header's row."""
-    first = int(np.searchsorted(block.lines, header_line, side="right"))
-    return Block(
-        block.lines[first:],
-        [column[first:] for column in block.columns] if first else block.columns,
-        [entry for entry in block.others if entry[0] > header_line],
-        [entry for entry in block.broken if entry[0] > header_line],
-        block.done,
-    )

@@ -10,6 +10,7 @@ from visa_data.errors import FileRefused
 from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.kinds import KINDS, Field, Kind
 from visa_data.extracts.values.masking import masked
+from visa_data.french import listed as words
 from visa_data.typography import french
 
 
@@ -203,15 +204,36 @@ def several_members(names: Sequence[str], choice: Choice) -> ChoiceNeeded:
     )
 
 
-def several_sheets(labels: Mapping[str, str], choice: Choice) -> ChoiceNeeded:
-    """Refuse a workbook in which several sheets can be the extract; `labels`: sheet to kind's label."""
+def several_sheets(groups: Sequence[tuple[str, Sequence[str]]], choice: Choice) -> ChoiceNeeded:
+    """Refuse a workbook in which sheets of several sorts can be the extract.
+
+    groups: the kind's label and the sheets of each reading; several sheets are read together.
+    """
+    names = [sheets[0] for _, sheets in groups if len(sheets) == 1]
     return _choice(
         "Plusieurs feuilles possibles",
-        f"Dans ce classeur, l'extrait peut être {listed(list(labels), 'ou')}. "
-        "Choisissez la feuille à lire (--feuille), puis chargez les autres de la même façon.",
+        f"Dans ce classeur, l'extrait peut être {listed(names, 'ou')}. Ces feuilles n'ont pas toutes le même type et "
+        "les mêmes colonnes : choisissez ce qui est à lire (--feuille), puis chargez le reste de la même façon.",
         [
-            (f"Feuille « {masked(sheet)} » ({label})", replace(choice, sheet=sheet))
-            for sheet, label in labels.items()
+            (
+                f"{'Feuilles' if len(sheets) > 1 else 'Feuille'} {listed(sheets)} ({label})",
+                replace(choice, sheet=sheets[0], beside=tuple(sheets[1:])),
+            )
+            for label, sheets in groups
+        ],
+    )
+
+
+def several_tables(kinds: Mapping[int, Kind], choice: Choice) -> ChoiceNeeded:
+    """Refuse a sheet or a text with tables of several kinds one under the other; `kinds`: header's row to kind."""
+    rows = words(list(map(str, kinds)))
+    return _choice(
+        "Plusieurs tableaux",
+        f"Ce fichier porte plusieurs tableaux l'un sous l'autre, de types différents (en-têtes aux lignes {rows}). "
+        "Choisissez celui à lire (--en-tete), puis chargez les autres de la même façon.",
+        [
+            (f"Tableau de la ligne {row} ({kind.label})", replace(choice, kind=kind.name, header_line=row))
+            for row, kind in kinds.items()
         ],
     )
 

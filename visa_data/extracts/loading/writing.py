@@ -76,6 +76,7 @@ def record(
         "encodage": recognition.encoding,
         "separateur": recognition.separator,
         "feuille": recognition.sheet,
+        "feuilles": list(zip(recognition.rows.names, recognition.rows.before, strict=True)),
         "ligne_en_tete": recognition.header_line,
         "colonnes": {match.field: match.header for match in recognition.matches},
         "corrections": [

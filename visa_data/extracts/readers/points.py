@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -55,7 +55,7 @@ class PointsSource(TableSource):
             block.done = rows[-1][0] / (len(self._points) + 1)
             yield block
 
-    def notices(self, name: str) -> list[str]:
+    def notices(self, names: Sequence[str]) -> list[str]:
         """See TableSource."""
         found = [*self._layer.notices, *self._told]
         if self._unplaced:

@@ -63,6 +63,8 @@ class TableSource(ABC):
     fingerprint: str
     encoding: str
     """As shown: « Windows-1252 », « Classeur »."""
+    of_sheets = True
+    """Whether a reading is a sheet (or a layer), and not a way to cut a text."""
 
     @abstractmethod
     def heads(self, choice: Choice) -> list[Head]:
@@ -73,12 +75,31 @@ class TableSource(ABC):
         """All the records of one reading. width: cells of the header, on row `header_line`."""
 
     @abstractmethod
-    def notices(self, name: str) -> list[str]:
-        """French sentences on how one reading went, once its blocks are read."""
+    def notices(self, names: Sequence[str]) -> list[str]:
+        """French sentences on how the readings of these names went, once their blocks are read."""
+
+    def height(self, name: str) -> int:
+        """Rows of one reading among several that are read one after the other."""
+        raise NotImplementedError
+
+    def head_below(self, name: str, width: int, header_line: int, row: int) -> Head:
+        """The first records of one reading from a row on, rows being those that `blocks` gives."""
+        entries: list[tuple[int, list[str]]] = []
+        for block in self.blocks(name, width, header_line):
+            part = block.between(row - 1, None, 0)
+            cells = [column.to_pylist() for column in part.columns]
+            entries += part.others
+            entries += zip(part.lines.tolist(), map(list, zip(*cells, strict=True)), strict=False)
+            if len(entries) >= HEAD_LINES:
+                break
+        entries = sorted(entries)[:HEAD_LINES]
+        return Head(name, [line for line, _ in entries], [cells for _, cells in entries], self.of_sheets)
 
 
 class TextSource(TableSource):
     """A delimited text; a reading is named by its separator."""
+
+    of_sheets = False
 
     def __init__(self, path: Path, tell: Callable[[float], None]) -> None:
         self._text = examine_text(path, lambda fraction: tell(fraction * _EXAMINED))
@@ -92,11 +113,13 @@ class TextSource(TableSource):
             raise refusals.not_in_this_file("feuille")
         if choice.separator and choice.separator not in SEPARATORS:
             raise refusals.unknown_separator(choice.separator)
+        above = max(0, choice.header_line - 1)
         with self._text.open() as opened:
-            lines = list(islice(opened, HEAD_LINES))
+            lines = list(islice(opened, HEAD_LINES + above))
         heads = []
         for separator in [choice.separator] if choice.separator else SEPARATORS:
-            records = [entry for block in RecordReader(separator).blocks(lines) for entry in block.others]
+            blocks = RecordReader(separator).blocks(lines)
+            records = [entry for block in blocks for entry in block.others if entry[0] > above]
             heads.append(Head(separator, [line for line, _ in records], [row for _, row in records]))
         return heads
 
@@ -112,7 +135,7 @@ class TextSource(TableSource):
 
             yield from reader.blocks(lines, done=done)
 
-    def notices(self, name: str) -> list[str]:
+    def notices(self, names: Sequence[str]) -> list[str]:
         """See TableSource."""
         if self._seen is None:
             return []
@@ -151,14 +174,17 @@ class WorkbookSource(TableSource):
         sheets = [sheet for sheet in self._workbook.sheets if sheet.height]
         if not sheets:
             raise refusals.no_sheet()
+        for wanted in filter(None, (choice.sheet, *choice.beside)):
+            if wanted not in [sheet.name for sheet in sheets]:
+                raise refusals.absent_sheet(wanted)
         if choice.sheet:
-            sheets = [sheet for sheet in sheets if sheet.name == choice.sheet]
-            if not sheets:
-                raise refusals.absent_sheet(choice.sheet)
+            sheets = [sheet for sheet in sheets if sheet.name in (choice.sheet, *choice.beside)]
+        above = max(0, choice.header_line - 1)
         heads = []
         for sheet in sheets:
-            rows = list(islice(sheet.rows(), HEAD_LINES))
-            heads.append(Head(sheet.name, list(range(1, len(rows) + 1)), rows, is_sheet=True))
+            rows = list(islice(sheet.rows(), above, above + HEAD_LINES))
+            numbers = range(above + 1, above + len(rows) + 1)
+            heads.append(Head(sheet.name, list(numbers), rows, is_sheet=True))
         return heads
 
     def blocks(self, name: str, width: int, header_line: int) -> Iterator[Block]:
@@ -170,17 +196,22 @@ class WorkbookSource(TableSource):
             block.done = rows[-1][0] / sheet.height
             yield block
 
-    def notices(self, name: str) -> list[str]:
+    def notices(self, names: Sequence[str]) -> list[str]:
         """See TableSource."""
-        others = [sheet.name for sheet in self._workbook.sheets if sheet.height and sheet.name != name]
+        sheets = [sheet for sheet in self._workbook.sheets if sheet.height]
+        others = [sheet.name for sheet in sheets if sheet.name not in names]
         found = [f"Feuilles non lues : {refusals.listed(others)}."] if others else []
         if self._workbook.hidden:
             found.append(f"Feuilles masquées, non lues : {refusals.listed(self._workbook.hidden)}.")
-        if repeated := self._workbook.sheet(name).merged_downwards:
+        if repeated := sum(sheet.merged_downwards for sheet in sheets if sheet.name in names):
             found.append(
                 f"Cellules fusionnées : leur valeur vaut pour chacune de leurs lignes ({repeated} cellules remplies)."
             )
         return found
+
+    def height(self, name: str) -> int:
+        """See TableSource."""
+        return self._workbook.sheet(name).height
 
 
 def open_source(path: Path, nature: Nature, tell: Callable[[float], None]) -> TableSource:
