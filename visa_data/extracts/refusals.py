@@ -271,7 +271,8 @@ def unknown_separator(separator: str) -> FileRefused:
     return _refused(
         "Séparateur inconnu",
         f"« {masked(separator)} » n'est pas un séparateur admis : point-virgule, virgule, tabulation, "
-        "barre verticale.",
+        "barre verticale, espace, « ; » ou « , » suivi d'un espace ; suivis d'une apostrophe quand les cellules sont "
+        "entre apostrophes.",
     )
 
 

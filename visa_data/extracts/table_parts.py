@@ -23,6 +23,7 @@ from visa_data.extracts.formats import Manner
 from visa_data.extracts.line_ranges import line_ranges
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.records import Block
+from visa_data.extracts.readers.separators import character_of
 from visa_data.extracts.readers.tables import Head, TableSource
 from visa_data.extracts.sorting import RecordSorter
 from visa_data.extracts.values.conversion import BlockConverter
@@ -169,7 +170,7 @@ def _read(
 ) -> list[PartReader]:
     """Read the tables of one sheet. whole: the first table of the file."""
     readers = [PartReader(part, reads) for part in parts]
-    separator = "" if sheet.head.is_sheet else sheet.head.name
+    separator = "" if sheet.head.is_sheet else character_of(sheet.head.name)
     for block in source.blocks(sheet.head.name, len(sheet.header_row), sheet.header_line):
         for place, reader in enumerate(readers):
             reader.take(block)

@@ -135,7 +135,13 @@ class Recognised:
     def notices(self) -> list[str]:
         """French sentences on how the header was read and its columns matched."""
         if not self.two_rows:
-            return list(self.told)
+            torn = self.header_line in self.head.torn
+            mended = (
+                [f"En-tête, ligne {self.header_line} : guillemet non refermé, laissé de côté."]
+                if torn
+                else []
+            )
+            return [*self.head.told, *mended, *self.told]
         first, last = self.head.lines[self.place - 1 : self.place + 1]
         return [f"En-tête sur deux lignes ({first} et {last}) : leurs titres ont été joints.", *self.told]
 
@@ -174,10 +180,18 @@ class Recognised:
 
     def ignored_headers(self) -> list[str]:
         """Headers not recognised; a column without a title is named by its letter's rank."""
+        headers = self.matching.headers
         return [
-            self.matching.headers[index] or f"(colonne {index + 1}, sans titre)"
-            for index in self.matching.ignored
+            (headers[index] if index < len(headers) else "") or f"(colonne {index + 1}, sans titre)"
+            for index in [*self.matching.ignored, *self._untitled]
         ]
+
+    @property
+    def _untitled(self) -> list[int]:
+        """The columns past the last title that have cells in the first records."""
+        below = self.head.rows[self.place + 1 :]
+        last = range(len(self.matching.headers), len(self.header_row))
+        return [index for index in last if any(index < len(row) and row[index].strip() for row in below)]
 
 
 def recognise(

@@ -19,7 +19,7 @@ from visa_data.extracts.choices import Choice
 from visa_data.extracts.readers.damage import damage_refused
 from visa_data.extracts.readers.decoding import examine_text
 from visa_data.extracts.readers.outline_files import sets_among, stem_and_suffix
-from visa_data.extracts.readers.separators import SEPARATORS
+from visa_data.extracts.readers.separators import PLAIN_SEPARATORS
 from visa_data.extracts.readers.signature import HEAD_SIZE, LARGEST_UNFOLDED, Nature, nature_of
 
 _PIECE = 1 << 20
@@ -175,7 +175,7 @@ def _is_regular(path: Path) -> bool:
             lines = [line for line in islice(opened, _LINES) if line.strip()]
     except FileRefused:
         return False
-    for separator in SEPARATORS:
+    for separator in PLAIN_SEPARATORS:
         (number, same), *_ = Counter(line.count(separator) for line in lines).most_common(1) or [(0, 0)]
         if number and same >= 2 and 2 * same > len(lines):
             return True
