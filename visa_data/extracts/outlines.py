@@ -15,6 +15,7 @@ from visa_data.extracts import refusals
 from visa_data.extracts.columns.zone_columns import ZoneColumns, find_zone_columns, text_of
 from visa_data.extracts.extract import ColumnMatch, Extract, Recognition
 from visa_data.extracts.kinds import ZONES
+from visa_data.extracts.readers.finite import only_finite
 from visa_data.extracts.readers.projection import in_degrees
 from visa_data.extracts.readers.vector import Layer
 from visa_data.extracts.values.masking import masked
@@ -22,9 +23,13 @@ from visa_data.typography import counted, french
 
 NO_OUTLINE = "Zone sans contour"
 NOT_A_SURFACE = "Contour qui n'est pas une surface"
+NOT_FINITE = "Contour dont une coordonnée est infinie ou n'est pas un nombre"
 NO_CODE = "Valeur obligatoire absente"
 SEVERAL_CODES = "Plusieurs codes dans une seule cellule"
 SAME_CODE = "Code déjà donné à une autre zone de ce fichier"
+
+
+LARGEST_POPULATION = 100_000_000
 
 _SCHEMA = {
     "ligne": pa.int32(),
@@ -54,16 +59,19 @@ def read_outlines(
     if frame.empty:
         raise refusals.no_outline()
     notices = list(layer.notices)
+    frame, not_finite = only_finite(frame)
     shapes, projected = in_degrees(frame)
     notices += projected
     columns = find_zone_columns(frame.drop(columns=frame.geometry.name), mapping)
     shapes, wrong, mended = _surfaces(shapes)
+    wrong |= dict.fromkeys(not_finite, NOT_FINITE)
     notices += mended
     problems: list[RowError] = []
     codes = [text_of(value) for value in frame[columns.code]]
     keep = _judge(codes, wrong, columns, layer, problems)
     table = _table(frame, shapes, codes, keep, columns)
     notices += columns.notices
+    notices += _unread_populations(frame, keep, columns)
     tell(1.0)
     recognition = Recognition(
         encoding=layer.label,
@@ -147,7 +155,7 @@ def _table(
         "geometrie": pa.array(shapely.to_wkb(shapes[list(keep)]).tolist(), _SCHEMA["geometrie"]),
     }
     if columns.population:
-        counts = pd.to_numeric(frame[columns.population], errors="coerce").to_numpy(dtype=float)
+        counts = _populations(frame, columns)
         arrays["population"] = pa.array(
             [None if np.isnan(counts[place]) else round(counts[place]) for place in keep],
             _SCHEMA["population"],
@@ -156,6 +164,21 @@ def _table(
             [columns.population_year for _ in keep], _SCHEMA["annee_population"]
         )
     return pa.table(arrays)
+
+
+def _populations(frame: gpd.GeoDataFrame, columns: ZoneColumns) -> np.ndarray:
+    """The population of each zone, NaN where there is none or where it cannot be one."""
+    counts = pd.to_numeric(frame[columns.population], errors="coerce").to_numpy(dtype=float)
+    return np.where((counts >= 0) & (counts <= LARGEST_POPULATION), counts, np.nan)
+
+
+def _unread_populations(frame: gpd.GeoDataFrame, keep: Sequence[int], columns: ZoneColumns) -> list[str]:
+    if not columns.population:
+        return []
+    counts = _populations(frame, columns)
+    given = [text_of(value) != "" for value in frame[columns.population]]
+    unread = sum(given[place] and np.isnan(counts[place]) for place in keep)
+    return [f"Populations illisibles, laissées vides : {counted(unread, 'zone', 'zones')}."] if unread else []
 
 
 def _matches(frame: gpd.GeoDataFrame, columns: ZoneColumns) -> list[ColumnMatch]:

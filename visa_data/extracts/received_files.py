@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from visa_data.duplicates.key import KeyFile
+from visa_data.extracts.apart import private_folder, read_apart
 from visa_data.extracts.columns.shapes import Remembered
 from visa_data.extracts.formats import METROPOLE
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.outline_files import sets_among, stem_and_suffix
-from visa_data.extracts.reading import Choice, Extract, read_extract
+from visa_data.extracts.reading import Choice, Extract
 from visa_data.extracts.values.corrections import Correction
 
 # Control characters, and those that make a text read backwards.
@@ -79,14 +78,14 @@ def read_received(
 ) -> Extract:
     """Read an extract whose files' bytes are in `contents`, by identifier.
 
-    They are laid in a private temporary folder, gone when this returns. Raises FileRefused.
+    They are laid in a private temporary folder, gone when this returns, and opened in a process of their own.
+    Raises FileRefused.
     """
-    with tempfile.TemporaryDirectory(prefix="visa_") as folder:
-        root = Path(folder)
+    with private_folder() as root:
         for suffix, identifier in received.parts:
             (root / f"extrait{suffix}").write_bytes(contents[identifier])
         path = root if len(received.parts) > 1 else root / f"extrait{received.parts[0][0]}"
-        return read_extract(
+        return read_apart(
             path,
             file_name=received.name,
             kind=kind,

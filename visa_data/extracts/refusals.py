@@ -11,7 +11,8 @@ from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.kinds import KINDS, Field, Kind
 from visa_data.extracts.values.masking import masked
 from visa_data.french import listed as words
-from visa_data.typography import french
+from visa_data.french import number
+from visa_data.typography import counted, french
 
 
 class ColumnsMissing(FileRefused):
@@ -150,6 +151,43 @@ def zip_bomb() -> FileRefused:
         "Fichier trop volumineux",
         "Une fois décompressé, ce fichier dépasserait la taille admise (300 Mo) : il n'a pas été ouvert. "
         "Gardez les feuilles et les lignes utiles, puis recommencez.",
+    )
+
+
+def too_heavy(memory: int) -> FileRefused:
+    """Refuse a file that needs more memory to be read than the settings give; `memory`: in megabytes."""
+    return _refused(
+        "Fichier trop lourd à lire",
+        f"Lire ce fichier demande plus de mémoire que les {number(memory)} Mo permis : la lecture a été arrêtée. "
+        "Gardez les feuilles, les colonnes et les lignes utiles, ou enregistrez le tableau en CSV, puis recommencez.",
+    )
+
+
+def too_long(seconds: int) -> FileRefused:
+    """Refuse a file that takes longer to read than the settings give."""
+    return _refused(
+        "Lecture trop longue",
+        f"La lecture de ce fichier a dépassé {counted(seconds, 'seconde', 'secondes')} : elle a été arrêtée. "
+        "Gardez les feuilles, les colonnes et les lignes utiles, ou enregistrez le tableau en CSV, puis recommencez.",
+    )
+
+
+def broke_off(memory: int) -> FileRefused:
+    """Refuse a file on which the reader stopped without a word; `memory`: what it was held to, in megabytes."""
+    return _refused(
+        "Lecture interrompue",
+        f"La lecture de ce fichier s'est arrêtée net : il est abîmé, ou demande plus que les {number(memory)} Mo de "
+        "mémoire permis. Ouvrez-le dans le logiciel d'où il vient, enregistrez-le de nouveau, puis recommencez.",
+    )
+
+
+def unforeseen(kind: str, places: Sequence[str]) -> FileRefused:
+    """Refuse a file on which the reader failed in a way nobody foresaw; kind: of the error; places: in the code."""
+    return _refused(
+        "Fichier illisible",
+        f"La lecture de ce fichier a échoué ({', '.join([kind, *places])}) : il est sans doute abîmé. Ouvrez-le dans "
+        "le logiciel d'où il vient, enregistrez-le de nouveau, puis recommencez. Si la phrase revient, signalez-la à "
+        "la personne qui entretient le tableau de bord.",
     )
 
 

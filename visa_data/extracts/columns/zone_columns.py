@@ -37,7 +37,7 @@ def text_of(value: object) -> str:
     """Return an attribute as text: whole floats without decimals, missing values as ""."""
     if value is None or value is pd.NA or (isinstance(value, float) and value != value):
         return ""
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return " ".join(str(value).split())
 

@@ -118,7 +118,7 @@ def _nature_of_zip(path: Path, head: bytes) -> Nature:
             "un document de traitement de texte" if word else "un document de bureautique"
         )
     if "mimetype" in names and "content.xml" in names:
-        with zipfile.ZipFile(path) as archive:
+        with damage_refused(refusals.broken_workbook), zipfile.ZipFile(path) as archive:
             kind = archive.read("mimetype")[:100]
         if b"spreadsheet" not in kind:
             raise refusals.unreadable("un document de bureautique")

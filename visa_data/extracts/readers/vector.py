@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+from shapely.errors import GEOSException
 
 from visa_data.extracts import refusals
 from visa_data.extracts.readers.outline_files import is_geodatabase, outline_suffix, sets_among
@@ -27,6 +28,7 @@ _FAILURES = (
     FeatureError,
     FieldError,
     GeometryError,
+    GEOSException,
     ValueError,
     RuntimeError,
 )
