@@ -164,7 +164,8 @@ def _private_root() -> Path:
 
 
 @atexit.register
-def _end() -> None:
+def end() -> None:
+    """End every program that waits, and remove what is left on disk."""
     with _lock:
         for worker in _idle:
             worker.kill()
