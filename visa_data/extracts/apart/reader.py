@@ -1,8 +1,9 @@
 """The program that opens a file: `python -m visa_data.extracts.apart.reader`, started by `workers`.
 
 Where processes can be forked safely (Linux), it stays, warm, and a child of its own reads each file, so that
-the next one has nothing to load again. Elsewhere it reads one file and ends. It ends with whoever started it,
-even killed: the pipe of the requests closes, and what was unfolded for the file under way is removed.
+the next one has nothing to load again: all that reading needs is imported here, geopandas too. Elsewhere it
+reads one file and ends. It ends with whoever started it, even killed: the pipe of the requests closes, and
+what was unfolded for the file under way is removed.
 """
 
 from __future__ import annotations
@@ -20,9 +21,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-# Loaded before any file comes, with all that reading needs: geopandas alone takes a third of a second.
-import visa_data.extracts.outlines  # noqa: F401
 from visa_data.errors import VisaError
+from visa_data.extracts import outlines, reading  # noqa: F401
 from visa_data.extracts.apart import bounds
 from visa_data.extracts.apart.frames import (
     DONE,
