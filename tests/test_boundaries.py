@@ -93,3 +93,36 @@ def test_one_module_connects_to_duckdb() -> None:
         path.name for path in PACKAGE.rglob("*.py") if "duckdb.connect(" in path.read_text(encoding="utf-8")
     ]
     assert owners == ["connection.py"]
+
+
+LIBRARIES = {"python_calamine", "pyogrio", "openpyxl", "gzip", "bz2", "lzma", "tarfile"}
+"""What opens files that may hold anything."""
+
+
+def test_one_door_opens_the_files_that_users_give() -> None:
+    """`read_extract` is the door's, and the sample's for its own files; nothing else that reads is taken."""
+    takers, others = set(), {}
+    for path in [ROOT / "dashboard.py", *(ROOT / "pages").rglob("*.py"), *PACKAGE.rglob("*.py")]:
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith("visa_data/extracts/readers/"):
+            continue
+        taken = {
+            (node.module or "", alias.name)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        if ("visa_data.extracts.reading", "read_extract") in taken:
+            takers.add(name)
+        opening = {module for module in imported(path) if module.split(".")[0] in LIBRARIES}
+        if not name.startswith("visa_data/extracts/"):
+            opening |= {
+                called
+                for module, called in taken
+                if module.startswith(("visa_data.extracts.readers", "visa_data.extracts.outlines"))
+                and not called.isupper()
+            }
+        if opening:
+            others[name] = opening
+    assert takers == {"visa_data/extracts/apart/door.py", "visa_data/sample.py"}
+    assert others == {}

@@ -34,3 +34,12 @@ def log_path() -> Path | None:
 def role() -> str:
     """Role at start: VISA_ROLE (comite or coordination); anything else is comite, the safer one."""
     return "coordination" if os.environ.get("VISA_ROLE", "").casefold() == "coordination" else "comite"
+
+
+def of_a_reader(code: Path) -> dict[str, str]:
+    """Environment of the program that opens files: ours, its code at `code`, one thread, plain memory.
+
+    Threads would be lost in a forked process, and Arrow's own allocator reserves far more than it uses.
+    """
+    alone = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {**os.environ, **alone, "ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONPATH": str(code)}

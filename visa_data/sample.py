@@ -39,6 +39,7 @@ def fill_with_sample(base: Base, *, at: datetime) -> str:
     if not outlines:
         raise VisaError("Exemple introuvable", f"le dossier « {ROOT / 'geodata'} » est absent ou incomplet.")
     counts: dict[str, int] = {}
+    # Our own files, whole: they need no process of their own.
     for path in [*outlines, *(ROOT / "sample_data" / "pivot" / f"{name}.csv" for name in PIVOT)]:
         outcome = load_extract(base, read_extract(path), at=at)
         counts[outcome.kind] = counts.get(outcome.kind, 0) + outcome.counts.ajoutees

@@ -53,6 +53,8 @@ class Settings:
     part_rejetee: float
     doublon_probable: float
     doublon_a_examiner: float
+    lecture_memoire: int
+    lecture_duree: int
 
     @property
     def cadences(self) -> tuple[int, int, int, int]:

@@ -38,6 +38,8 @@ def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> No
     if modified.empty:
         st.markdown("Aucune ligne connue ne change de valeur.")
         return
+    if foreseen.outcome.rows.names:
+        modified["Ligne"] = modified["Ligne"].map(foreseen.outcome.rows.row)
     values = french.counted(len(modified), "valeur change", "valeurs changent")
     lines = french.counted(modified["Ligne"].nunique(), "ligne modifiée", "lignes modifiées")
     st.markdown(marked("**Avant, après** : {} dans {}.", values, lines))

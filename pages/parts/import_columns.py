@@ -172,14 +172,14 @@ def _same_for_all(reading: Reading, field: Field) -> None:
     terms = terms_of(reading.corrected_kind, field.name)
     if terms is None:
         st.text_input(
-            label,
+            plain(label),
             key=key,
             placeholder="par exemple 16/03/2020" if field.name != "annee" else "par exemple 2022",
         )
         return
     admitted = [t for t in terms if field.constant == "*" or t.value in field.constant.split("|")]
     st.selectbox(
-        label,
+        plain(label),
         ["", *(term.value for term in admitted)],
         format_func=lambda code: plain(terms(code).label) if code else "Aucune",
         key=key,

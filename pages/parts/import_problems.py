@@ -35,14 +35,14 @@ def problems_block(outcome: Outcome, *, key: str) -> None:
         if rejected
         else "**Lignes signalées, par cause**"
     )
-    causes = accounts.causes(outcome.problems)
+    causes = accounts.causes(outcome.problems, outcome.rows)
     rows = [[str(value) for value in row] for row in causes.head(CAUSES_SHOWN).itertuples(index=False)]
     st.html(small_table(list(causes.columns), rows, right=(causes.columns.get_loc("Nombre"),)))
     if len(causes) > CAUSES_SHOWN:
         st.caption(plain(f"Les {CAUSES_SHOWN} causes les plus fréquentes sur {french.number(len(causes))}."))
     st.caption(plain(accounts.SEVERITY_NOTE))
     if st.toggle("Voir chaque ligne signalée", key=f"chaque_{key}"):
-        lines = accounts.each_line(outcome.problems)
+        lines = accounts.each_line(outcome.problems, outcome.rows)
         st.dataframe(lines.head(SHOWN), hide_index=True, width="stretch", key=f"lignes_{key}")
         if len(lines) > SHOWN:
             st.caption(plain(f"Les {SHOWN} premières sur {french.number(len(lines))}."))

@@ -85,7 +85,7 @@ def review_file(
         marked("**{}** : {}, {}", name, extract.kind.label, _short_account(outcome)), expanded=opened
     ):
         st.markdown(plain(accounts.recognised_as(extract.kind, extract.recognition)))
-        earlier = already_loaded(context.base, extract.fingerprint)
+        earlier = already_loaded(context.base, extract)
         if earlier is not None:
             st.info(plain(f"Ce fichier, à l'octet près, a déjà été chargé le {french.moment(earlier)}."))
         fates_bar(outcome.counts)

@@ -28,6 +28,7 @@ from visa_data.extracts.columns.shapes import Remembered, RememberedMatching
 from visa_data.extracts.loading.load import Foreseen
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.originals import Originals
+from visa_data.extracts.readers.signature import HEAD_SIZE
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.received_files import Received, grouped, read_received
 from visa_data.extracts.refusals import ColumnsMissing
@@ -108,7 +109,11 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
     """Read the files not read yet under what is asked; forget those taken out. In loading order."""
     # Always there, even empty: what follows keeps its place on the page, and its open tab.
     place_of_bar = st.empty()
-    received = grouped([(upload.file_id, upload.name) for upload in uploads])
+    contents = contents_of(uploads)
+    received = grouped(
+        [(upload.file_id, upload.name) for upload in uploads],
+        lambda identifier: bytes(contents[identifier][:HEAD_SIZE]),
+    )
     kept: dict[str, Reading] = {}
     todo = []
     for one in received:
@@ -129,7 +134,7 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
             todo.append(known)
         kept[one.identifier] = known
     if todo:
-        _read_all(context, todo, contents_of(uploads), place_of_bar)
+        _read_all(context, todo, contents, place_of_bar)
     pending.readings = kept
     order = list(TABLES)
     return sorted(kept.values(), key=lambda r: order.index(r.extract.kind.name) if r.extract else -1)

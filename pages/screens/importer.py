@@ -15,6 +15,7 @@ from pages.parts.plain import plain
 from pages.parts.sample_files import sample_download
 from pages.parts.territory_form import territory_form
 from visa_data import french
+from visa_data.extracts.apart import prepare
 
 GUIDE = """
 1. **Déposez** les fichiers tels que vous les avez reçus : CSV, TSV, Excel, OpenDocument, ou contours de zones
@@ -24,6 +25,7 @@ GUIDE = """
 """
 
 context = open_page(keep_files=True)
+prepare()
 page_heading(
     context,
     "Importer des données",

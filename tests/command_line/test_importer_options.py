@@ -142,6 +142,8 @@ def test_a_mapping_file_says_columns_and_wordings(tmp_path: Path, where: Path) -
     ("text", "sentence"),
     [
         ("reference = ", "« ccas.toml » n'est pas un fichier TOML lisible."),
+        ("reference = " + "[" * 100_000, "« ccas.toml » n'est pas un fichier TOML lisible."),
+        ('nom = "Nom"\n' + "# \n" * 400_000, "« ccas.toml » n'est pas un fichier TOML lisible."),
         (
             "reference = 3",
             "dans « ccas.toml », « reference » doit être suivi d'un texte entre guillemets droits.",

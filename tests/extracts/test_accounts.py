@@ -12,6 +12,7 @@ from visa_data.errors import RowError, Severity
 from visa_data.extracts import accounts
 from visa_data.extracts.extract import Recognition
 from visa_data.extracts.kinds import KINDS
+from visa_data.extracts.line_ranges import line_ranges
 from visa_data.extracts.loading.absences import Absences
 from visa_data.extracts.loading.history import Undoable
 from visa_data.extracts.loading.outcome import Counts, Outcome
@@ -40,12 +41,12 @@ def test_five_counts_in_one_sentence() -> None:
     ],
 )
 def test_lines_in_ranges(lines: list[int], expected: str) -> None:
-    assert accounts.line_ranges(lines) == expected
+    assert line_ranges(lines) == expected
 
 
 def test_many_ranges_are_counted() -> None:
-    assert plain(accounts.line_ranges([1, 3, 5, 7, 8], shown=2)) == "lignes 1, 3 et 3 autres"
-    assert plain(accounts.line_ranges([1, 3, 5], shown=2)) == "lignes 1, 3 et 1 autre"
+    assert plain(line_ranges([1, 3, 5, 7, 8], shown=2)) == "lignes 1, 3 et 3 autres"
+    assert plain(line_ranges([1, 3, 5], shown=2)) == "lignes 1, 3 et 1 autre"
 
 
 def test_a_text_file_is_described() -> None:

@@ -111,7 +111,7 @@ def test_several_tables_are_offered(tmp_path: Path) -> None:
     assert extract.table["reference"].to_pylist() == ["R9", "R2"]
     by_last_name = read_extract(path, today=TODAY, choice=Choice(member="appels_21.csv"))
     assert by_last_name.table == extract.table
-    received = grouped([("a", "envoi.zip")])[0]
+    received = grouped([("a", "envoi.zip")], lambda _: b"")[0]
     same = read_received(received, {"a": path.read_bytes()}, choice=offered[1].choice, today=TODAY)
     assert same.table == extract.table
     assert refusal(path, Choice(member="autre.csv")) == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import struct
 import zipfile
 import zlib
 
@@ -19,6 +20,8 @@ from visa_data.extracts.readers.damage import damage_refused
         zipfile.BadZipFile("no end"),
         zlib.error("incomplete"),
         EOFError(),
+        IndexError("string index out of range"),
+        struct.error("unpack requires a buffer"),
         RuntimeError("password required"),
         NotImplementedError("method"),
         ValueError("negative seek"),

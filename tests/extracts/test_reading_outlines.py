@@ -14,7 +14,9 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from visa_data.errors import FileRefused
-from visa_data.extracts.reading import read_extract
+from visa_data.extracts.accounts import recognised_as
+from visa_data.extracts.reading import Choice, ChoiceNeeded, read_extract
+from visa_data.extracts.refusals import ColumnsMissing
 
 NAMES = ["Béthune", "Çà-et-Là", "L'Haÿ"]
 
@@ -181,13 +183,15 @@ def test_refused_as_a_whole(tmp_path: Path) -> None:
     assert refused(written(lines, tmp_path / "lignes.gpkg", driver="GPKG")) == (
         "Ce ne sont pas des zones",
         "Ce fichier contient des points ou des lignes. Une zone est une surface : "
-        "chargez un fichier de polygones.",
+        "chargez un fichier de polygones. Des points se chargent comme ressources ou équipes quand ils en ont les "
+        "colonnes : choisissez le type pour savoir ce qui manque (en ligne de commande : --type).",
     )
     nameless = written(zones(valeur=[1.5, 1.5, 1.5]), tmp_path / "valeurs.geojson", driver="GeoJSON")
     assert refused(nameless) == (
-        "Colonne manquante",
+        "Contours sans code",
         "Aucune colonne de ce fichier ne donne un code différent à chaque zone (code INSEE, code IRIS…). "
-        "Colonnes trouvées : « valeur ».",
+        "Colonnes trouvées : « valeur ». Ajoutez une colonne de codes, ou indiquez à la main la colonne qui en "
+        'tient lieu (en ligne de commande : --correspondance, code = "…").',
     )
     path = written(zones(), tmp_path / "zones.geojson", driver="GeoJSON")
     assert refused(path, kind="personnes") == (
@@ -205,3 +209,135 @@ def test_refused_as_a_whole(tmp_path: Path) -> None:
     shape = written(zones(), tmp_path / "z.shp", driver="ESRI Shapefile")
     shutil.copy(shape, alone / "z.shp")
     assert refused(alone / "z.shp")[0] == "Contours illisibles"
+
+
+def test_several_layers_are_offered_and_one_is_read_by_its_name(tmp_path: Path) -> None:
+    path = written(zones(), tmp_path / "livraison.gpkg", driver="GPKG", layer="communes")
+    written(zones(code=["590010101", "590020101", "590030101"]), path, driver="GPKG", layer="iris")
+    with pytest.raises(ChoiceNeeded) as caught:
+        read_extract(path)
+    assert (caught.value.title, *plain([caught.value.message])) == (
+        "Plusieurs couches possibles",
+        "Dans ce fichier, l'extrait peut être « communes » ou « iris ». "
+        "Choisissez la couche à lire (--feuille), puis chargez les autres de la même façon.",
+    )
+    offered = caught.value.alternatives
+    assert plain([one.label for one in offered]) == [
+        "Couche « communes » (Contours des zones)",
+        "Couche « iris » (Contours des zones)",
+    ]
+    iris = read_extract(path, choice=offered[1].choice)
+    assert sorted(iris.table["code"].to_pylist()) == ["590010101", "590020101", "590030101"]
+    assert plain(iris.recognition.notices)[-1] == "Couches non lues : « communes »."
+    with pytest.raises(FileRefused) as caught_too:
+        read_extract(path, choice=Choice(sheet="cantons"))
+    assert (caught_too.value.title, *plain([caught_too.value.message])) == (
+        "Couche introuvable",
+        "Ce fichier n'a pas de couche « cantons ». Il contient « communes » et « iris ».",
+    )
+
+
+def sites(**columns: list[object]) -> gpd.GeoDataFrame:
+    content = {
+        "identifiant": ["S1", "S2", "S3"],
+        "nom": ["Épicerie inventée", "Bus inventé", "Écoute inventée"],
+        "besoins": ["se nourrir", "sortir", "parler"],
+        "statut": ["active", "active", "fermée"],
+    }
+    shapes = [Point(3.5, 50.25), Point(3.6, 50.3), None]
+    return gpd.GeoDataFrame({**content, **columns}, geometry=shapes, crs=4326)
+
+
+@pytest.mark.parametrize(
+    ("driver", "suffix", "crs"),
+    [
+        ("GeoJSON", "geojson", 4326),
+        ("GPKG", "gpkg", 2154),
+        ("ESRI Shapefile", "shp", 3857),
+        ("Parquet", "parquet", 2154),
+    ],
+)
+def test_points_are_resources_where_they_stand(tmp_path: Path, driver: str, suffix: str, crs: int) -> None:
+    path = tmp_path / f"sites.{suffix}"
+    if driver == "Parquet":
+        sites().to_crs(crs).to_parquet(path)
+    else:
+        written(sites().to_crs(crs), path, driver=driver)
+    extract = read_extract(path)
+    assert (extract.kind.name, extract.lines_read, extract.problems) == ("ressources", 3, [])
+    assert extract.table["latitude"].to_pylist() == [50.25, 50.3, None]
+    assert extract.table["longitude"].to_pylist() == [3.5, 3.6, None]
+    assert extract.table["ligne"].to_pylist() == [2, 3, 4]
+    assert extract.table["besoins"].to_pylist() == ["se_nourrir", "sortir", "parler"]
+    assert plain(extract.recognition.notices) == ["Formes qui ne sont pas un point : 1 ligne sans position."]
+    assert plain([recognised_as(extract.kind, extract.recognition)])[0].startswith("Ressources, couche « ")
+
+
+def test_points_beside_zones_are_offered_only_when_they_are_an_extract(tmp_path: Path) -> None:
+    path = written(zones(), tmp_path / "livraison.gpkg", driver="GPKG", layer="communes")
+    written(sites()[["geometry", "nom"]], path, driver="GPKG", layer="chefs_lieux")
+    extract = read_extract(path)
+    assert extract.kind.name == "zones"
+    assert plain(extract.recognition.notices) == ["Couches non lues : « chefs_lieux »."]
+    written(sites(), path, driver="GPKG", layer="sites")
+    with pytest.raises(ChoiceNeeded) as caught:
+        read_extract(path)
+    assert plain([one.label for one in caught.value.alternatives]) == [
+        "Couche « communes » (Contours des zones)",
+        "Couche « sites » (Ressources)",
+    ]
+    assert read_extract(path, choice=caught.value.alternatives[1].choice).lines_read == 3
+    assert read_extract(path, kind="zones").kind.name == "zones"
+
+
+def test_outlines_whose_names_may_stand_for_codes(tmp_path: Path) -> None:
+    frame = zones(nom=NAMES)
+    path = written(frame, tmp_path / "sans_code.geojson", driver="GeoJSON")
+    with pytest.raises(ColumnsMissing) as caught:
+        read_extract(path)
+    assert (caught.value.title, *plain([caught.value.message])) == (
+        "Contours sans code",
+        "Aucune colonne de ce fichier ne donne un code différent à chaque zone (code INSEE, code IRIS…). "
+        "Colonnes trouvées : « nom ». « nom » est différente pour chaque zone : elle peut en tenir lieu. "
+        "Ajoutez une colonne de codes, ou indiquez à la main la colonne qui en tient lieu (en ligne de commande : "
+        '--correspondance, code = "…").',
+    )
+    assert (caught.value.kind, caught.value.headers) == ("zones", ["nom"])
+    extract = read_extract(path, mapping={"code": "nom"})
+    assert extract.table["code"].to_pylist() == extract.table["nom"].to_pylist() == NAMES
+
+
+def test_codes_and_names_written_as_lists(tmp_path: Path) -> None:
+    collection = json.loads(zones().to_json())
+    for place, feature in enumerate(collection["features"]):
+        codes = ["59002", "59009"] if place == 1 else [f"5900{place + 1}"]
+        feature["properties"] = {"com_code": codes, "com_name": [NAMES[place]]}
+    path = tmp_path / "georef.geojson"
+    path.write_text(json.dumps(collection), encoding="utf-8")
+    extract = read_extract(path)
+    assert extract.table.select(["code", "nom"]).to_pylist() == [
+        {"code": "59001", "nom": "Béthune"},
+        {"code": "59003", "nom": "L'Haÿ"},
+    ]
+    assert [(p.line, p.column, p.reason) for p in extract.problems] == [
+        (3, "com_code", "Plusieurs codes dans une seule cellule")
+    ]
+    assert plain(extract.recognition.notices) == [
+        "Listes dans la colonne « com_code » : celles d'un seul élément sont lues comme lui ; 1 en ont plusieurs, "
+        "gardés ensemble.",
+        "Listes dans la colonne « com_name » : celles d'un seul élément sont lues comme lui.",
+    ]
+
+
+@pytest.mark.parametrize("declared", ["CP1252", "ISO-8859-1", "UTF-8"])
+@pytest.mark.parametrize("written_in", ["utf-8", "cp1252"])
+def test_a_shapefile_whose_encoding_is_not_the_one_it_declares(
+    tmp_path: Path, declared: str, written_in: str
+) -> None:
+    path = written(zones(), tmp_path / "zones.shp", driver="ESRI Shapefile", encoding=written_in)
+    (tmp_path / "zones.cpg").write_text(declared)
+    extract = read_extract(path)
+    assert extract.table["nom"].to_pylist() == NAMES
+    lies = (declared == "UTF-8") != (written_in == "utf-8")
+    told = "L'encodage que le fichier déclare n'est pas celui de ses lettres : lues en "
+    assert [notice.startswith(told) for notice in plain(extract.recognition.notices)] == [True] * lies

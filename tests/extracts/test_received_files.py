@@ -11,10 +11,17 @@ from visa_data.errors import FileRefused
 from visa_data.extracts.received_files import Received, grouped, read_received, shown_name
 
 CALLERS = b"appelant,profil\nA1,agent\n"
+SHAPES = b"\x00\x00\x27\x0a" + bytes(24) + b"\xe8\x03\x00\x00" + bytes(68) + b"\x00\x00\x00\x01"
+"""How a .shp starts: its code, its version, and its first record."""
+INDEX = SHAPES[:100] + b"\x00\x00\x00\x32"
+
+
+def head(identifier: str) -> bytes:
+    return {"3": SHAPES, "4": INDEX}.get(identifier, CALLERS)
 
 
 def test_tables_stay_apart_and_in_order() -> None:
-    assert grouped([("1", "b.csv"), ("2", "a.XLSX")]) == [
+    assert grouped([("1", "b.csv"), ("2", "a.XLSX")], head) == [
         Received("b.csv", ((".csv", "1"),)),
         Received("a.XLSX", ((".xlsx", "2"),)),
     ]
@@ -28,7 +35,7 @@ def test_a_shapefile_is_one_whatever_the_case_and_the_order() -> None:
         ("4", "zones.shx"),
         ("5", "zones.shp.xml"),
     ]
-    shapefile, calls = grouped(files)
+    shapefile, calls = grouped(files, head)
     assert shapefile.name == "ZONES.SHP"
     assert set(shapefile.parts) == {(".dbf", "1"), (".shp", "3"), (".shx", "4"), (".shp.xml", "5")}
     assert shapefile.identifier == "1+3+4+5"
@@ -36,8 +43,14 @@ def test_a_shapefile_is_one_whatever_the_case_and_the_order() -> None:
 
 
 def test_parts_without_their_shapefile_or_of_another_name_stay_alone() -> None:
-    assert len(grouped([("1", "zones.dbf"), ("2", "zones.shx")])) == 2
-    assert len(grouped([("1", "communes.shp"), ("2", "iris.dbf")])) == 2
+    assert len(grouped([("1", "zones.dbf"), ("4", "zones.shx")], head)) == 2
+    assert len(grouped([("3", "communes.shp"), ("2", "iris.dbf")], head)) == 2
+
+
+def test_a_table_that_bears_the_name_of_outlines_is_a_table() -> None:
+    files = [("1", "appels.tab"), ("2", "appels.dat"), ("5", "zones.shp"), ("6", "zones.dbf")]
+    assert [one.name for one in grouped(files, head)] == [name for _, name in files]
+    assert read_received(grouped(files, head)[0], {"1": CALLERS}).lines_read == 1
 
 
 @pytest.mark.parametrize(
@@ -60,10 +73,10 @@ def test_the_copy_on_disk_is_gone_even_when_refused(tmp_path: Path, monkeypatch:
     assert (extract.file_name, extract.kind.name, extract.lines_read) == ("appelants.csv", "appelants", 1)
     with pytest.raises(FileRefused):
         read_received(Received("vide.csv", ((".csv", "1"),)), {"1": b""})
-    assert list(tmp_path.iterdir()) == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_an_odd_suffix_never_reaches_the_disk() -> None:
-    (one,) = grouped([("1", "appelants.c s;v")])
+    (one,) = grouped([("1", "appelants.c s;v")], head)
     assert one.parts == (("", "1"),)
     assert read_received(one, {"1": CALLERS}).lines_read == 1

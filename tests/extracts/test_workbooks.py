@@ -12,8 +12,11 @@ import openpyxl.styles
 import pytest
 
 from visa_data.errors import FileRefused
+from visa_data.extracts.accounts import recognised_as
+from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers import sheet_extent
 from visa_data.extracts.reading import Choice, ChoiceNeeded, read_extract
+from visa_data.extracts.refused_lines import refused_numbers, refused_table
 
 TODAY = date(2020, 6, 15)
 CALLS = (("Date", "N° registre", "Résultat"), ("12/05/2020", "R1", "Joint"))
@@ -43,10 +46,12 @@ def test_two_sheets_that_can_be_the_extract(tmp_path: Path) -> None:
         read_extract(path, today=TODAY)
     assert (caught.value.title, *plain([caught.value.message])) == (
         "Plusieurs feuilles possibles",
-        "Dans ce classeur, l'extrait peut être « S20 », « S21 » ou « Besoins ». "
-        "Choisissez la feuille à lire (--feuille), puis chargez les autres de la même façon.",
+        "Dans ce classeur, l'extrait peut être « S20 », « S21 » ou « Besoins ». Ces feuilles n'ont pas toutes le "
+        "même type et les mêmes colonnes : choisissez ce qui est à lire (--feuille), puis chargez le reste de la "
+        "même façon.",
     )
     assert plain([a.label for a in caught.value.alternatives]) == [
+        "Feuilles « S20 » et « S21 » (Appels)",
         "Feuille « S20 » (Appels)",
         "Feuille « S21 » (Appels)",
         "Feuille « Besoins » (Besoins essentiels)",
@@ -54,11 +59,75 @@ def test_two_sheets_that_can_be_the_extract(tmp_path: Path) -> None:
     read = [read_extract(path, today=TODAY, choice=a.choice) for a in caught.value.alternatives]
     assert [(e.kind.name, e.recognition.sheet) for e in read] == [
         ("appels", "S20"),
+        ("appels", "S20"),
         ("appels", "S21"),
         ("besoins", "Besoins"),
     ]
-    assert plain(read[0].recognition.notices) == ["Feuilles non lues : « S21 », « Besoins » et « Notes »."]
+    assert read[0].lines_read == 2
+    assert plain(read[1].recognition.notices) == ["Feuilles non lues : « S21 », « Besoins » et « Notes »."]
     assert read_extract(path, today=TODAY, kind="besoins").recognition.sheet == "Besoins"
+
+
+HEADER = CALLS[0]
+WEEKS = {
+    "S20": (HEADER, ("12/05/2020", "R1", "Joint"), ("32/05/2020", "R2", "Joint")),
+    "Notes": (("Bonjour",),),
+    "S21": (("Semaine 21",), ("N° registre", "Qui", "Résultat", "Date"), ("R3", "x", "Absent", "19/05/2020")),
+    "S22": (HEADER, ("26/05/2020", "R4", "Jointt"), ("27/05/2020", "R5", "Absent")),
+}
+
+
+def test_one_sheet_a_week_is_read_in_one_go(tmp_path: Path) -> None:
+    extract = read_extract(book(tmp_path / "b.xlsx", WEEKS), today=TODAY)
+    assert extract.table["reference"].to_pylist() == ["R1", "R3", "R5"]
+    assert [str(moment)[:10] for moment in extract.table["date_appel"].to_pylist()] == [
+        "2020-05-12",
+        "2020-05-19",
+        "2020-05-27",
+    ]
+    rows = extract.recognition.rows
+    assert [rows.place(line) for line in extract.table["ligne"].to_pylist()] == [
+        ("S20", 2),
+        ("S21", 3),
+        ("S22", 3),
+    ]
+    assert [rows.place(p.line) for p in extract.problems] == [("S20", 3), ("S22", 2)]
+    assert extract.lines_read == 5
+    assert plain(extract.recognition.notices)[:2] == [
+        "Feuilles lues ensemble : « S20 » (2 lignes), « S21 » (1 ligne) et « S22 » (2 lignes).",
+        "Feuilles non lues : « Notes ».",
+    ]
+    assert plain([one.label for one in extract.recognition.alternatives]) == [
+        "Feuille « S20 » seule",
+        "Feuille « S21 » seule",
+        "Feuille « S22 » seule",
+    ]
+    alone = read_extract(tmp_path / "b.xlsx", today=TODAY, choice=extract.recognition.alternatives[1].choice)
+    assert (alone.table["reference"].to_pylist(), alone.table["ligne"].to_pylist()) == (["R3"], [3])
+    assert plain([recognised_as(extract.kind, extract.recognition)]) == [
+        "Appels, feuilles « S20 », « S21 » et « S22 », classeur, en-tête à la ligne 1."
+    ]
+
+
+def test_fifty_two_weeks_are_all_read(tmp_path: Path) -> None:
+    weeks = {f"S{n}": (HEADER, ("12/05/2020", f"R{n}", "Joint")) for n in range(1, 53)}
+    extract = read_extract(book(tmp_path / "b.xlsx", weeks), today=TODAY)
+    assert extract.table["reference"].to_pylist() == [f"R{n}" for n in range(1, 53)]
+
+
+def test_refused_lines_of_several_sheets_come_back_under_one_header(tmp_path: Path) -> None:
+    weeks = {**WEEKS, "S21": (*WEEKS["S21"], ("R6", "y", "Absent", "40/05/2020"))}
+    path = book(tmp_path / "b.xlsx", weeks)
+    extract = read_extract(path, today=TODAY)
+    originals = Originals(refused_numbers(extract.problems))
+    read_extract(path, today=TODAY, originals=originals)
+    header, *lines = refused_table(originals, extract.problems)
+    assert header[2:] == ["Date", "N° registre", "Résultat", "Qui"]
+    assert [line[2:] for line in lines] == [
+        ["32/05/2020", "R2", "Joint"],
+        ["40/05/2020", "R6", "Absent", "y"],
+        ["26/05/2020", "R4", "Jointt"],
+    ]
 
 
 def test_an_empty_model_beside_the_extract_is_no_doubt(tmp_path: Path) -> None:

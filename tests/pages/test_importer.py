@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts import import_loading
 from pages.parts.context import PENDING, shared_base
+from tests.extracts.old_workbook import old_workbook
 from tests.pages.seen import OpenDashboard, texts
 from tests.plain_text import plain
 from tests.shared_data import ROOT
@@ -178,8 +179,15 @@ def test_the_same_file_again_changes_nothing(open_dashboard: OpenDashboard, samp
             (";".join(f"colonne {n}" for n in range(200)) + "\n" + ";".join("1" * 200) + "\n").encode(),
             "Trop de colonnes. Ce fichier compte 200 colonnes ; un extrait en a 150 au plus.",
         ),
+        (
+            "loin.xls",
+            old_workbook({(0, 0): "Date", (65535, 65535): "x"}),
+            "Lecture interrompue. La lecture de ce fichier s'est arrêtée net : il est abîmé, ou demande plus que les "
+            "1 500 Mo de mémoire permis. Ouvrez-le dans le logiciel d'où il vient, enregistrez-le de nouveau, puis "
+            "recommencez.",
+        ),
     ],
-    ids=["image", "vide", "200 colonnes"],
+    ids=["image", "vide", "200 colonnes", "137 gigaoctets"],
 )
 def test_a_file_that_is_no_extract_shows_its_sentence(
     name: str, body: bytes, sentence: str, importer: AppTest, new_base: Path

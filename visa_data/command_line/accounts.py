@@ -31,7 +31,8 @@ REPORT_HEADER = ["fichier", "ligne", "colonne", "valeur", "motif"]
 def summary(extract: Extract, outcome: Outcome) -> list[str]:
     """What was recognised and what became of the lines, as French sentences."""
     seen, counts = extract.recognition, outcome.counts
-    form = ", ".join(part for part in (seen.encoding, seen.separator, seen.sheet) if part)
+    sheets = seen.rows.names or (seen.sheet,)
+    form = ", ".join(part for part in (seen.encoding, seen.separator, *sheets) if part)
     lines = [
         f"{extract.file_name} : {extract.kind.label}" + (f" ({form})" if form else ""),
         f"  {french.counted(counts.lues, 'ligne lue', 'lignes lues')} = {in_words(counts)}",
@@ -50,7 +51,7 @@ def summary(extract: Extract, outcome: Outcome) -> list[str]:
     lines += [f"  Autre lecture possible : {other.label}" for other in seen.alternatives]
     lines += [f"  À proposer : {one.sentence}" for one in outcome.proposals[:SHOWN_PROPOSALS]]
     for severity, reason, column, numbers in reasons(outcome.problems):
-        shown = ", ".join(str(number) for number in numbers[:SHOWN_LINES])
+        shown = ", ".join(outcome.rows.row(number) for number in numbers[:SHOWN_LINES])
         more = f" et {len(numbers) - SHOWN_LINES} autres" if len(numbers) > SHOWN_LINES else ""
         where = f" [{column}]" if column else ""
         word = "ligne" if len(numbers) == 1 else "lignes"
@@ -86,7 +87,14 @@ def write_report(path: Path, outcomes: Iterable[Outcome]) -> None:
             for problem in sorted(outcome.problems, key=lambda p: p.line):
                 if problem.severity is not Severity.WARNING:
                     value = str(neutral(problem.value))
-                    writer.writerow([outcome.file_name, problem.line, problem.column, value, problem.reason])
+                    writer.writerow(
+                        [
+                            *accounts.place_in_file(outcome, problem.line),
+                            problem.column,
+                            value,
+                            problem.reason,
+                        ]
+                    )
 
 
 def write_refused(

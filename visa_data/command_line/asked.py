@@ -13,6 +13,7 @@ from visa_data.base import Base
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
 from visa_data.extracts.accounts import rejected_sentence
+from visa_data.extracts.apart import prepare, read_apart
 from visa_data.extracts.choices import Choice
 from visa_data.extracts.columns.mapping_files import MappingFile, read_mapping_file
 from visa_data.extracts.columns.matching_memory import remembered_matchings
@@ -21,7 +22,7 @@ from visa_data.extracts.loading.absences import CLOSED
 from visa_data.extracts.loading.load import Foreseen
 from visa_data.extracts.loading.outcome import too_many_rejected
 from visa_data.extracts.originals import Originals
-from visa_data.extracts.reading import Extract, read_extract
+from visa_data.extracts.reading import Extract
 from visa_data.extracts.values.constants import constant_of
 from visa_data.extracts.values.stored_text import storable
 from visa_data.typography import french as typographic
@@ -38,9 +39,9 @@ class Asked:
     constants: Mapping[str, str]
 
     def read(self, path: Path, *, name: str | None = None, originals: Originals | None = None) -> Extract:
-        """Read a file. Raises FileRefused, which names it."""
+        """Read a file, in a process of its own. Raises FileRefused, which names it."""
         try:
-            return read_extract(
+            return read_apart(
                 path,
                 file_name=name,
                 choice=self.choice,
@@ -60,11 +61,14 @@ class Asked:
 
 def asked_of(options: argparse.Namespace, where: Path) -> Asked:
     """How the options say the files are to be read. Raises VisaError for a mapping file that cannot be."""
+    prepare()
     mapping = read_mapping_file(options.correspondance) if options.correspondance else MappingFile({}, ())
     choice = Choice(
         kind=options.type or "",
         member=options.dans_archive or "",
-        sheet=options.feuille or "",
+        sheet=(options.feuille or [""])[0],
+        beside=tuple((options.feuille or [""])[1:]),
+        header_line=options.en_tete or 0,
         separator=options.separateur or "",
         month_first=options.month_first,
         zone_codes=options.codes or "",

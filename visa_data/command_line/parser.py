@@ -54,6 +54,15 @@ def a_day(text: str) -> date:
         ) from error
 
 
+def a_row(text: str) -> int:
+    """The number of a row, from 1."""
+    if not text.isdecimal() or not int(text):
+        raise VisaError(
+            "Ligne incomprise", f"« {text} » n'est pas un numéro de ligne. Écrivez par exemple 4."
+        )
+    return int(text)
+
+
 def build_parser() -> FrenchParser:
     """The parser of every command; each sets `run` to the function that does it."""
     parser = FrenchParser(
@@ -123,7 +132,19 @@ def build_parser() -> FrenchParser:
         help="la même valeur pour chaque ligne, quand le fichier n'a pas la colonne : source=registre_communal, "
         "date_inscription=2020-03-16… ; à répéter au besoin",
     )
-    importer.add_argument("--feuille", metavar="NOM", help="feuille du classeur, en cas de doute")
+    importer.add_argument(
+        "--feuille",
+        action="append",
+        metavar="NOM",
+        help="feuille du classeur ou couche des contours, en cas de doute ; à répéter pour lire ensemble plusieurs "
+        "feuilles de mêmes colonnes",
+    )
+    importer.add_argument(
+        "--en-tete",
+        type=a_row,
+        metavar="LIGNE",
+        help="ligne de l'en-tête, en cas de doute : rien de ce qui est au-dessus n'est lu",
+    )
     importer.add_argument(
         "--separateur", metavar="CARACTÈRE", help="séparateur des colonnes, en cas de doute"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,6 +14,7 @@ from visa_data.base.tables import TABLES
 from visa_data.command_line.accounts import absent_summary, summary, write_refused
 from visa_data.command_line.asked import Asked, asked_of, complete_days, refuse_the_odd
 from visa_data.errors import BaseBusy, VisaError
+from visa_data.extracts.apart import private_folder
 from visa_data.extracts.loading.absences import CLOSED
 from visa_data.extracts.loading.load import load_together
 from visa_data.extracts.loading.outcome import Outcome
@@ -88,10 +88,10 @@ def _read_parts(folder: Path, received: Received, asked: Asked) -> Extract:
     names = [identifier for _, identifier in received.parts]
     if len(names) == 1:
         return asked.read(folder / names[0])
-    with tempfile.TemporaryDirectory(prefix="visa_") as together:
+    with private_folder() as together:
         for suffix, name in received.parts:
-            (Path(together) / f"extrait{suffix}").write_bytes((folder / name).read_bytes())
-        return asked.read(Path(together), name=received.name)
+            (together / f"extrait{suffix}").write_bytes((folder / name).read_bytes())
+        return asked.read(together, name=received.name)
 
 
 def _load(base: Base, extract: Extract, options: argparse.Namespace) -> tuple[Outcome, list[str]]:

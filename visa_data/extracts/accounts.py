@@ -12,11 +12,11 @@ from visa_data import french
 from visa_data.errors import RowError, Severity
 from visa_data.extracts.extract import Extract, Recognition
 from visa_data.extracts.kinds import Kind
-from visa_data.extracts.line_ranges import line_ranges
 from visa_data.extracts.loading.absences import Absences
 from visa_data.extracts.loading.history import Undoable
 from visa_data.extracts.loading.modified_fields import in_words, terms_of
 from visa_data.extracts.loading.outcome import Counts, Outcome, reasons
+from visa_data.extracts.sheet_rows import ONE_TABLE, SheetRows
 from visa_data.typography import french as typographic
 from visa_data.vocabulary import Term
 
@@ -57,12 +57,13 @@ def counts_sentence(counts: Counts) -> str:
 def recognised_as(kind: Kind, seen: Recognition) -> str:
     """What the file is, in one plain sentence."""
     parts = [kind.label]
-    if seen.sheet and not seen.header_line:
-        parts.append(f"couche « {seen.sheet} »")
+    workbook = seen.encoding == "Classeur"
+    if seen.rows.names:
+        parts.append("feuilles " + french.listed([f"« {name} »" for name in seen.rows.names]))
     elif seen.sheet:
-        parts.append(f"feuille « {seen.sheet} »")
+        parts.append(f"{'feuille' if workbook else 'couche'} « {seen.sheet} »")
     if seen.encoding:
-        parts.append("classeur" if seen.encoding == "Classeur" else f"encodage {seen.encoding}")
+        parts.append("classeur" if workbook else f"encodage {seen.encoding}")
     if seen.separator:
         parts.append(f"colonnes séparées par : {seen.separator}")
     if seen.title_lines:
@@ -70,7 +71,7 @@ def recognised_as(kind: Kind, seen: Recognition) -> str:
             french.counted(seen.title_lines, "ligne de titre laissée", "lignes de titre laissées")
             + " de côté"
         )
-    if seen.header_line:
+    if seen.header_line and (workbook or not seen.sheet):
         parts.append(f"en-tête à la ligne {french.number(seen.header_line)}")
     return typographic(", ".join(parts) + ".")
 
@@ -82,7 +83,7 @@ def confidence_words(confidence: float) -> str:
     return "probable" if confidence >= 0.7 else "à vérifier"
 
 
-def causes(problems: Sequence[RowError]) -> pd.DataFrame:
+def causes(problems: Sequence[RowError], rows: SheetRows = ONE_TABLE) -> pd.DataFrame:
     """Problems grouped by cause, most frequent first, in words.
 
     Columns: Cause, Ce qu'il en advient, Colonne, Nombre, Lignes, Valeurs (a few different ones, the most frequent
@@ -96,19 +97,19 @@ def causes(problems: Sequence[RowError]) -> pd.DataFrame:
             suggestions.setdefault(cause, problem.suggestion)
         if problem.value:
             values.setdefault(cause, Counter())[problem.value] += 1
-    rows = [
+    found = [
         {
             "Cause": reason,
             "Ce qu'il en advient": SEVERITY_WORDS[severity],
             "Colonne": column,
             "Nombre": len(set(lines)),
-            "Lignes": line_ranges(lines),
+            "Lignes": rows.ranges(lines),
             "Valeurs": _few(values.get((severity, reason, column), Counter())),
             "Suggestion": suggestions.get((severity, reason, column), ""),
         }
         for severity, reason, column, lines in reasons(list(problems))
     ]
-    return pd.DataFrame(rows, columns=CAUSE_COLUMNS)
+    return pd.DataFrame(found, columns=CAUSE_COLUMNS)
 
 
 def _few(values: Counter[str]) -> str:
@@ -121,11 +122,18 @@ def _few(values: Counter[str]) -> str:
     return typographic(french.listed(shown))
 
 
-def each_line(problems: Sequence[RowError]) -> pd.DataFrame:
+def each_line(problems: Sequence[RowError], rows: SheetRows = ONE_TABLE) -> pd.DataFrame:
     """Every reported line, in the file's order: Ligne, Colonne, Valeur, Cause, Ce qu'il en advient, Suggestion."""
     return pd.DataFrame(
         [
-            (p.line, p.column, p.value, p.reason, SEVERITY_WORDS[p.severity], p.suggestion)
+            (
+                rows.row(p.line) if rows.names else p.line,
+                p.column,
+                p.value,
+                p.reason,
+                SEVERITY_WORDS[p.severity],
+                p.suggestion,
+            )
             for p in sorted(problems, key=lambda problem: problem.line)
         ],
         columns=["Ligne", "Colonne", "Valeur", "Cause", "Ce qu'il en advient", "Suggestion"],
@@ -136,7 +144,7 @@ def lines_to_correct(outcomes: Iterable[Outcome]) -> pd.DataFrame:
     """One row for each rejected or set-aside line: fichier, ligne, colonne, valeur, motif, suggestion."""
     return pd.DataFrame(
         [
-            (outcome.file_name, p.line, p.column, p.value, p.reason, p.suggestion)
+            (*place_in_file(outcome, p.line), p.column, p.value, p.reason, p.suggestion)
             for outcome in outcomes
             for p in sorted(outcome.problems, key=lambda problem: problem.line)
             if p.severity is not Severity.WARNING
@@ -145,12 +153,18 @@ def lines_to_correct(outcomes: Iterable[Outcome]) -> pd.DataFrame:
     )
 
 
+def place_in_file(outcome: Outcome, line: int) -> tuple[str, int]:
+    """The file, with the sheet where several were read, and the row of a line in it."""
+    sheet, row = outcome.rows.place(line)
+    return f"{outcome.file_name} [{sheet}]" if sheet else outcome.file_name, row
+
+
 def first_lines(extract: Extract, number: int = 10) -> pd.DataFrame:
     """The first good lines as texts, under French headers; outlines themselves are left out."""
     labels = {field.name: field.label for field in extract.kind.fields}
     table = extract.table.slice(0, number)
     hours = table["heure_connue"].to_pylist() if "heure_connue" in table.column_names else []
-    texts = {"Ligne": [str(line) for line in table["ligne"].to_pylist()]}
+    texts = {"Ligne": [extract.recognition.rows.row(line) for line in table["ligne"].to_pylist()]}
     for name in table.column_names:
         if name in labels:
             values = table[name].to_pylist()

@@ -13,7 +13,8 @@ class Choice:
     """What settles how a file is read; "" leaves it to the recognition.
 
     kind: one of KINDS. member: a file of an archive, as the archive names it or by its
-    last name alone. sheet: a worksheet, by its name.
+    last name alone. sheet: a worksheet or a layer, by its name; beside: the sheets to be read with it.
+    header_line: row of the header, as a spreadsheet shows it; nothing above it is read.
     separator: the character between cells (a key of `readers.separators.SEPARATORS`). month_first: whether
     dates of a text have their month before their day; None leaves it to the recognition.
     zone_codes: what the codes of communes are, « insee » or « postaux ».
@@ -22,6 +23,8 @@ class Choice:
     kind: str = ""
     member: str = ""
     sheet: str = ""
+    beside: tuple[str, ...] = ()
+    header_line: int = 0
     separator: str = ""
     month_first: bool | None = None
     zone_codes: str = ""

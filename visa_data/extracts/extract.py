@@ -10,6 +10,7 @@ from visa_data.errors import RowError
 from visa_data.extracts.choices import Alternative
 from visa_data.extracts.columns.shapes import RememberedMatching
 from visa_data.extracts.kinds import Kind
+from visa_data.extracts.sheet_rows import ONE_TABLE, SheetRows
 from visa_data.extracts.values.corrections import Correction, Proposal
 
 
@@ -47,7 +48,7 @@ class Recognition:
     constants: values given for the whole file, by field, as they are kept.
     zone_codes: what the codes of communes were said to be. postcodes: the fields to be read as postcodes.
     shape: fingerprint of the header row, "" where there is none. remembered: the matching taken from an
-    earlier import, if one was.
+    earlier import, if one was. sheet: the first of them where several were read together, which `rows` names.
     """
 
     encoding: str
@@ -63,6 +64,7 @@ class Recognition:
     alternatives: list[Alternative] = field(default_factory=list)
     shape: str = ""
     remembered: RememberedMatching | None = None
+    rows: SheetRows = ONE_TABLE
     constants: dict[str, str] = field(default_factory=dict)
     zone_codes: str = ""
     postcodes: frozenset[str] = frozenset()

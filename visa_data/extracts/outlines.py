@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -17,20 +16,23 @@ from visa_data.extracts import refusals
 from visa_data.extracts.columns.zone_columns import ZoneColumns, find_zone_columns, text_of
 from visa_data.extracts.extract import ColumnMatch, Extract, Recognition
 from visa_data.extracts.kinds import ZONES
-from visa_data.extracts.readers.decoding import fingerprint_of
-from visa_data.extracts.readers.vector import Layer, read_layer
+from visa_data.extracts.readers.finite import only_finite
+from visa_data.extracts.readers.projection import in_degrees
+from visa_data.extracts.readers.vector import Layer
 from visa_data.extracts.values.masking import MASK, masked
 from visa_data.extracts.values.stored_columns import verdict_on
 from visa_data.typography import counted, french
 
 NO_OUTLINE = "Zone sans contour"
 NOT_A_SURFACE = "Contour qui n'est pas une surface"
+NOT_FINITE = "Contour dont une coordonnée est infinie ou n'est pas un nombre"
 NO_CODE = "Valeur obligatoire absente"
+SEVERAL_CODES = "Plusieurs codes dans une seule cellule"
 SAME_CODE = "Code déjà donné à une autre zone de ce fichier"
 
-_WGS84 = "EPSG:4326"
-_LAMBERT_93 = "EPSG:2154"
-_LAMBERT_93_BOUNDS = (0, 6_000_000, 1_400_000, 7_300_000)
+
+LARGEST_POPULATION = 100_000_000
+
 _SCHEMA = {
     "ligne": pa.int32(),
     "code": pa.string(),
@@ -42,24 +44,29 @@ _SCHEMA = {
 
 
 def read_outlines(
-    path: Path, name: str, mapping: Mapping[str, str] | None, tell: Callable[[float], None]
+    layer: Layer,
+    name: str,
+    fingerprint: str,
+    mapping: Mapping[str, str] | None,
+    tell: Callable[[float], None],
 ) -> Extract:
-    """Read zones from a vector file, a .zip or a folder of one.
+    """Read zones from the layer of a vector file. fingerprint: that of the file.
 
     The table has `ligne` (the feature's number plus one), `code`, `nom`, `geometrie` (WKB, EPSG:4326,
     full resolution, two dimensions) and, where found, `population` and `annee_population`.
-    Raises FileRefused: no polygons, no code, unknown coordinate system.
+    Raises FileRefused: no polygons, no code (ColumnsMissing), unknown coordinate system.
     """
-    layer = read_layer(path)
     tell(0.5)
     frame = layer.frame
     if frame.empty:
         raise refusals.no_outline()
     notices = list(layer.notices)
-    shapes, projected = _in_degrees(frame)
+    frame, not_finite = only_finite(frame)
+    shapes, projected = in_degrees(frame)
     notices += projected
     columns = find_zone_columns(frame.drop(columns=frame.geometry.name), mapping)
     shapes, wrong, mended = _surfaces(shapes)
+    wrong |= dict.fromkeys(not_finite, NOT_FINITE)
     notices += mended
     problems: list[RowError] = []
     codes = [text_of(value) for value in frame[columns.code]]
@@ -68,6 +75,7 @@ def read_outlines(
     keep = _judge(codes, names, wrong, columns, layer, problems)
     table = _table(frame, shapes, codes, names, keep, columns)
     notices += columns.notices
+    notices += _unread_populations(frame, keep, columns)
     tell(1.0)
     recognition = Recognition(
         encoding=layer.label,
@@ -81,43 +89,7 @@ def read_outlines(
         notices=[french(notice) for notice in notices],
     )
     problems.sort(key=lambda problem: problem.line)
-    return Extract(name, fingerprint_of(path), ZONES, recognition, table, problems, len(frame))
-
-
-def _in_degrees(frame: gpd.GeoDataFrame) -> tuple[np.ndarray, list[str]]:
-    """Return the shapes in EPSG:4326, without their third dimension, and what had to be guessed."""
-    shapes = frame.geometry.force_2d()
-    declared, guessed = frame.crs, ""
-    bounds = shapes.total_bounds
-    if np.isnan(bounds).all():
-        return shapes.to_numpy(), []
-    if declared is None:
-        if not np.isfinite(bounds).all():
-            raise refusals.unknown_projection()
-        guessed = _WGS84 if _are_degrees(bounds) else _LAMBERT_93 if _are_lambert_93(bounds) else ""
-        if not guessed:
-            raise refusals.unknown_projection()
-    elif declared.is_geographic and not _are_degrees(bounds):
-        # GeoJSON without a coordinate system is declared WGS 84 even when its numbers are metres.
-        if not _are_lambert_93(bounds):
-            raise refusals.unknown_projection()
-        guessed = _LAMBERT_93
-    if guessed:
-        shapes = shapes.set_crs(guessed, allow_override=True)
-    notices = []
-    if guessed:
-        label = "longitude et latitude (WGS 84)" if guessed == _WGS84 else "Lambert-93"
-        notices.append(f"Système de coordonnées non indiqué : lu comme {label}, d'après les valeurs.")
-    return shapes.to_crs(_WGS84).to_numpy(), notices
-
-
-def _are_degrees(bounds: np.ndarray) -> bool:
-    return bool(bounds[0] >= -180.5 and bounds[2] <= 180.5 and bounds[1] >= -90.5 and bounds[3] <= 90.5)
-
-
-def _are_lambert_93(bounds: np.ndarray) -> bool:
-    west, south, east, north = _LAMBERT_93_BOUNDS
-    return bool(west <= bounds[0] and bounds[2] <= east and south <= bounds[1] and bounds[3] <= north)
+    return Extract(name, fingerprint, ZONES, recognition, table, problems, len(frame))
 
 
 def _surfaces(shapes: np.ndarray) -> tuple[np.ndarray, dict[int, str], list[str]]:
@@ -186,6 +158,9 @@ def _judge(
         line = place + 2
         if reason := wrong.get(place):
             problems.append(RowError(line, "", masked(code), french(reason), "Vérifier ce contour"))
+        elif place in layer.several.get(columns.code, ()):
+            suggestion = "Garder un seul code pour chaque zone"
+            problems.append(RowError(line, columns.code, masked(code), french(SEVERAL_CODES), suggestion))
         elif not code:
             problems.append(RowError(line, columns.code, "", french(NO_CODE)))
         elif reason := _refused_text(code, "code"):
@@ -216,7 +191,7 @@ def _table(
         "geometrie": pa.array(shapely.to_wkb(shapes[list(keep)]).tolist(), _SCHEMA["geometrie"]),
     }
     if columns.population:
-        counts = pd.to_numeric(frame[columns.population], errors="coerce").to_numpy(dtype=float)
+        counts = _populations(frame, columns)
         arrays["population"] = pa.array(
             [None if np.isnan(counts[place]) else round(counts[place]) for place in keep],
             _SCHEMA["population"],
@@ -225,6 +200,21 @@ def _table(
             [columns.population_year for _ in keep], _SCHEMA["annee_population"]
         )
     return pa.table(arrays)
+
+
+def _populations(frame: gpd.GeoDataFrame, columns: ZoneColumns) -> np.ndarray:
+    """The population of each zone, NaN where there is none or where it cannot be one."""
+    counts = pd.to_numeric(frame[columns.population], errors="coerce").to_numpy(dtype=float)
+    return np.where((counts >= 0) & (counts <= LARGEST_POPULATION), counts, np.nan)
+
+
+def _unread_populations(frame: gpd.GeoDataFrame, keep: Sequence[int], columns: ZoneColumns) -> list[str]:
+    if not columns.population:
+        return []
+    counts = _populations(frame, columns)
+    given = [text_of(value) != "" for value in frame[columns.population]]
+    unread = sum(given[place] and np.isnan(counts[place]) for place in keep)
+    return [f"Populations illisibles, laissées vides : {counted(unread, 'zone', 'zones')}."] if unread else []
 
 
 def _matches(frame: gpd.GeoDataFrame, columns: ZoneColumns) -> list[ColumnMatch]:

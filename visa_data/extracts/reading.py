@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-import numpy as np
 import pyarrow as pa
 
 from visa_data.duplicates.key import KeyFile
-from visa_data.errors import RowError
 from visa_data.extracts import refusals
 from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.columns.recognition import Recognised, recognise
 from visa_data.extracts.columns.shapes import Remembered, shape_of
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn, Extract, Recognition
-from visa_data.extracts.formats import METROPOLE, Manner
+from visa_data.extracts.formats import METROPOLE
 from visa_data.extracts.kinds import KINDS, ZONES, Field, Kind
 from visa_data.extracts.originals import Originals
-from visa_data.extracts.readers.archives import Unfolded, unfolded
-from visa_data.extracts.readers.records import Block
+from visa_data.extracts.readers.archives import unfolded
 from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.signature import Nature
-from visa_data.extracts.readers.tables import TableSource, open_source
-from visa_data.extracts.sorting import RecordSorter
-from visa_data.extracts.values.constants import as_kept, given_columns, told
-from visa_data.extracts.values.conversion import BlockConverter
-from visa_data.extracts.values.corrections import Correction, most_frequent
-from visa_data.extracts.values.day_order import DayOrder
-from visa_data.extracts.values.identities import fingerprint_reader
+from visa_data.extracts.readers.tables import Head, TableSource, open_source
+from visa_data.extracts.sheet_rows import ONE_TABLE, SheetRows
+from visa_data.extracts.table_parts import PartReader, Reads, read_parts
+from visa_data.extracts.values.constants import as_kept, told_of
+from visa_data.extracts.values.corrections import Correction, Proposal, most_frequent
 from visa_data.extracts.values.judgement import judged
-from visa_data.extracts.values.postcodes import POSTAL, PostcodeDoubt
+from visa_data.extracts.values.postcodes import POSTAL
 from visa_data.extracts.values.stored_text import storable
 from visa_data.typography import french
 
@@ -104,145 +100,161 @@ def read_extract(
     today = today or date.today()
     tell = progress or (lambda _fraction: None)
     with unfolded(path, file_name or path.name, choice) as file:
+
+        def recognised_among(heads: Sequence[Head], among: Collection[str], asked: Choice) -> Recognised:
+            return recognise(heads, asked, mapping, today, remembered, among, constants)
+
+        def recognised_in(source: TableSource, among: Collection[str] = ()) -> Recognised:
+            return recognised_among(source.heads(choice), among, choice)
+
+        def converted(source: TableSource, recognised: Recognised) -> Extract:
+            reads = Reads(
+                choice,
+                corrections,
+                originals,
+                key,
+                today,
+                zone,
+                tell,
+                lambda heads, asked: recognised_among(heads, (), asked),
+            )
+            return _converted(file.name, source, recognised, reads)
+
         if file.nature is Nature.OUTLINES:
-            extract = _read_outlines(file, choice, mapping, tell)
+            from visa_data.extracts.layers import read_layers  # geopandas is slow to import
+
+            extract = read_layers(file, choice, mapping, tell, recognised_in, converted)
         elif choice.kind == ZONES.name:
             raise refusals.outlines_expected()
         else:
             source = open_source(file.path, file.nature, tell)
-            recognised = recognise(source.heads(choice), choice, mapping, today, remembered, constants)
-            extract = _converted(
-                file.name, source, recognised, choice, corrections, originals, key, today, zone, tell
-            )
+            extract = converted(source, recognised_in(source))
         extract.recognition.notices[:0] = map(french, file.notices)
         return replace(extract, file_name=storable(extract.file_name))
 
 
-def _read_outlines(
-    file: Unfolded, choice: Choice, mapping: Mapping[str, str] | None, tell: Callable[[float], None]
-) -> Extract:
-    if choice.kind not in ("", ZONES.name):
-        raise refusals.only_outlines(KINDS[choice.kind])
-    from visa_data.extracts.outlines import read_outlines  # geopandas is slow to import
-
-    return read_outlines(file.path, file.name, mapping, tell)
-
-
-def _converted(
-    name: str,
-    source: TableSource,
-    recognised: Recognised,
-    choice: Choice,
-    corrections: Collection[Correction],
-    originals: Originals | None,
-    key: KeyFile | None,
-    today: date,
-    zone: ZoneInfo,
-    tell: Callable[[float], None],
-) -> Extract:
-    """Convert the records below the header, block by block, and gather the account."""
-    matching, reading = recognised.matching, recognised.head.name
-    given = given_columns(matching, today)
-    manner = Manner(zone, month_first=bool(choice.month_first))
-    converter = BlockConverter(
-        [*matching.matched, *given], [*matching.headers, *given.values()], today, corrections, manner
+def _converted(name: str, source: TableSource, recognised: Recognised, reads: Reads) -> Extract:
+    """Convert the records below each header, block by block, and gather the account."""
+    readers, told, offered = read_parts(source, recognised, reads)
+    head = recognised.head
+    sheets = list(dict.fromkeys(reader.part.recognised.head.name for reader in readers))
+    before = list(dict.fromkeys(reader.part.offset for reader in readers))
+    rows = SheetRows(tuple(_shown(sheets)), tuple(before)) if len(sheets) > 1 else ONE_TABLE
+    proved = list(dict.fromkeys(header for reader in readers for header in reader.day_order.month_proved))
+    if reads.choice.month_first is None and proved:
+        raise refusals.month_or_day(proved, reads.choice)
+    # The columns are the same ones, in the order of each header; repeated hours are only told where there are some.
+    found = judged(
+        (column for reader in readers for column in reader.converter.columns),
+        pa.concat_tables([reader.table for reader in readers], promote_options="default"),
+        pa.concat_tables([reader.rejected for reader in readers], promote_options="default"),
     )
-    people, said = fingerprint_reader(matching, key, today, manner)
-    day_order = DayOrder(matching.matched, matching.headers, typed=recognised.head.is_sheet)
-    postcodes = PostcodeDoubt(() if matching.kind.reference else matching.matched, matching.headers)
-    sorter = RecordSorter(recognised.header_row, recognised.rows_above, recognised.second_header)
-    sorter.reject_above(recognised.data_above)
-    tables: list[pa.Table] = []
-    problems: list[RowError] = []
-    spoilt: list[pa.Table] = []
-    if originals is not None:
-        originals.header = list(recognised.header_row)
-    for block in source.blocks(reading, len(recognised.header_row), recognised.header_line):
-        if originals is not None:
-            originals.take(block, "" if recognised.head.is_sheet else reading)
-        lines, columns = sorter.data_of(_below(block, recognised.header_line))
-        if len(lines):
-            day_order.see(columns)
-            postcodes.see(columns)
-            same = [pa.array([text] * len(lines), pa.string()) for text in given.values()]
-            converted = converter.convert(lines, [*columns, *same])
-            tables.append(converted.table)
-            problems += converted.problems
-            spoilt.append(converted.rejected)
-            if people:
-                people.read(lines, columns)
-        tell(block.done)
-    if choice.month_first is None and day_order.month_proved:
-        raise refusals.month_or_day(day_order.month_proved, choice)
-    sorter.finish()
-    problems += sorter.problems
-    table = pa.concat_tables(tables) if tables else converter.schema.empty_table()
-    rejected = pa.concat_tables(spoilt) if spoilt else converter.schema.empty_table()
-    found = judged(converter.columns, table, rejected)
     if found.verdicts:
         # A column that holds persons rejected lines by itself: the file is read again without it.
-        without = recognised.without(found.verdicts)
-        return _converted(name, source, without, choice, corrections, originals, key, today, zone, tell)
+        left_out = {**reads.left_out, **found.verdicts}
+        without = recognised.without(left_out)
+        return _converted(name, source, without, replace(reads, left_out=left_out))
     table, rejected = found.table, found.rejected
-    problems = sorted([*problems, *found.problems], key=lambda problem: problem.line)
-    table, rejected = converter.settled(table), converter.settled(rejected)
-    lines_read = table.num_rows + rejected.num_rows + sorter.rejected
+    problems = [*found.problems, *(problem for reader in readers for problem in reader.problems)]
+    lines_read = sum(reader.lines_read for reader in readers)
     if not lines_read:
         raise refusals.header_only()
-    doubtful = postcodes.doubts()
-    if doubtful and not choice.zone_codes:
-        raise refusals.postcodes_for_codes(*next(iter(doubtful.values())), choice)
-    doubts = day_order.doubts() if choice.month_first is None else []
+    postal = {name: why for reader in readers for name, why in reader.postcodes.doubts().items()}
+    if postal and not reads.choice.zone_codes:
+        raise refusals.postcodes_for_codes(*next(iter(postal.values())), reads.choice)
+    if rows.names:
+        lines = {*table["ligne"].to_pylist(), *rejected["ligne"].to_pylist()}
+        told.insert(0, f"Feuilles lues ensemble : {rows.counted(lines | {p.line for p in problems})}.")
+    if (above := reads.choice.header_line - 1) > 0:
+        told.append(f"Lignes 1 à {above} : au-dessus de l'en-tête choisi, non lues.")
+    doubts = [d for r in readers for d in r.day_order.doubts()] if reads.choice.month_first is None else []
+    corrections: Counter[Correction] = Counter()
+    for reader in readers:
+        corrections.update(reader.converter.corrected())
+    given = readers[0].given
     recognition = Recognition(
         encoding=source.encoding,
-        separator="" if recognised.head.is_sheet else SEPARATORS[reading],
-        sheet=reading if recognised.head.is_sheet else "",
+        separator="" if head.is_sheet else SEPARATORS[head.name],
+        sheet=storable(head.name) if head.is_sheet else "",
         title_lines=recognised.title_lines,
         header_line=recognised.header_line,
-        matches=recognised.column_matches(today),
+        matches=recognised.column_matches(reads.today),
         excluded=recognised.excluded_columns(),
         ignored=recognised.ignored_headers(),
         notices=[
-            *map(french, [*recognised.notices, *matching.told(), *source.notices(reading), *doubts, *said]),
-            *sorter.notices(),
-            *converter.notices(),
-            *told(matching, lines_read),
+            *map(french, told),
+            *_once(
+                [
+                    *(n for sheet in (recognised, *recognised.together) for n in sheet.notices),
+                    *(n for reader in readers for n in reader.part.recognised.matching.told()),
+                    *source.notices(sheets),
+                    *doubts,
+                    *(n for reader in readers for n in reader.said),
+                ]
+            ),
+            *(notice for reader in readers for notice in _of_sheet(reader, rows, reader.sorter.notices())),
+            *(notice for reader in readers for notice in _of_sheet(reader, rows, reader.converter.notices())),
+            *told_of(recognised.matching, lines_read),
         ],
-        corrections=converter.corrected(),
-        alternatives=[*recognised.alternatives, *([_month_first(choice)] if doubts else [])],
-        shape=shape_of(matching.headers),
+        corrections=dict(corrections),
+        alternatives=[
+            *recognised.alternatives,
+            *offered,
+            *([_month_first(reads.choice)] if doubts else []),
+        ],
+        shape=shape_of(recognised.matching.headers),
         remembered=recognised.remembered,
-        zone_codes=choice.zone_codes,
-        postcodes=frozenset(doubtful or postcodes.fields.values())
-        if choice.zone_codes == POSTAL
+        rows=rows,
+        zone_codes=reads.choice.zone_codes,
+        postcodes=frozenset(postal or readers[0].postcodes.fields.values())
+        if reads.choice.zone_codes == POSTAL
         else frozenset(),
-        constants={m.field.name: as_kept(m.field, text, today) for m, text in given.items()},
+        constants={m.field.name: as_kept(m.field, text, reads.today) for m, text in given.items()},
     )
     return Extract(
         name,
         source.fingerprint,
-        matching.kind,
+        recognised.matching.kind,
         recognition,
         table,
-        problems,
+        sorted(problems, key=lambda problem: problem.line),
         lines_read,
-        most_frequent(converter.proposals()),
+        most_frequent(_added_up([p for reader in readers for p in reader.converter.proposals()])),
         rejected,
-        people.table() if people else None,
+        _fingerprints(readers),
     )
+
+
+def _shown(sheets: Sequence[str]) -> list[str]:
+    """The names of sheets as they may be kept: one that names somebody gives way to its place."""
+    return [
+        name if storable(name) == name else f"feuille {place}" for place, name in enumerate(sheets, start=1)
+    ]
+
+
+def _once(sentences: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(map(french, sentences)))
+
+
+def _of_sheet(reader: PartReader, rows: SheetRows, notices: Iterable[str]) -> list[str]:
+    """What is told of one sheet among several begins with its name."""
+    start = f"Feuille « {rows.place(reader.part.offset + 1)[0]} » : " if rows.names else ""
+    return [french(start) + notice for notice in notices]
+
+
+def _added_up(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals of several tables, those of one wording of one field as one."""
+    found: dict[Correction, Proposal] = {}
+    for one in proposals:
+        known = found.get(one.correction)
+        found[one.correction] = replace(known, lines=known.lines + one.lines) if known else one
+    return list(found.values())
+
+
+def _fingerprints(readers: Sequence[PartReader]) -> pa.Table | None:
+    tables = [reader.people.table() for reader in readers if reader.people]
+    return pa.concat_tables(tables) if tables else None
 
 
 def _month_first(choice: Choice) -> Alternative:
     return Alternative(refusals.MONTH_FIRST, replace(choice, month_first=True))
-
-
-def _below(block: Block, header_line: int) -> Block:
-    """The records of a block below the header's row."""
-    first = int(np.searchsorted(block.lines, header_line, side="right"))
-    return Block(
-        block.lines[first:],
-        [column[first:] for column in block.columns] if first else block.columns,
-        [entry for entry in block.others if entry[0] > header_line],
-        [entry for entry in block.broken if entry[0] > header_line],
-        block.done,
-    )

@@ -12,6 +12,8 @@ from visa_data.extracts.kinds import KINDS, Field, Kind
 from visa_data.extracts.values.masking import masked
 from visa_data.extracts.values.stored_columns import Verdict
 from visa_data.extracts.values.stored_text import storable
+from visa_data.french import listed as words
+from visa_data.french import number
 from visa_data.typography import counted, french
 
 
@@ -154,6 +156,43 @@ def zip_bomb() -> FileRefused:
     )
 
 
+def too_heavy(memory: int) -> FileRefused:
+    """Refuse a file that needs more memory to be read than the settings give; `memory`: in megabytes."""
+    return _refused(
+        "Fichier trop lourd à lire",
+        f"Lire ce fichier demande plus de mémoire que les {number(memory)} Mo permis : la lecture a été arrêtée. "
+        "Gardez les feuilles, les colonnes et les lignes utiles, ou enregistrez le tableau en CSV, puis recommencez.",
+    )
+
+
+def too_long(seconds: int) -> FileRefused:
+    """Refuse a file that takes longer to read than the settings give."""
+    return _refused(
+        "Lecture trop longue",
+        f"La lecture de ce fichier a dépassé {counted(seconds, 'seconde', 'secondes')} : elle a été arrêtée. "
+        "Gardez les feuilles, les colonnes et les lignes utiles, ou enregistrez le tableau en CSV, puis recommencez.",
+    )
+
+
+def broke_off(memory: int) -> FileRefused:
+    """Refuse a file on which the reader stopped without a word; `memory`: what it was held to, in megabytes."""
+    return _refused(
+        "Lecture interrompue",
+        f"La lecture de ce fichier s'est arrêtée net : il est abîmé, ou demande plus que les {number(memory)} Mo de "
+        "mémoire permis. Ouvrez-le dans le logiciel d'où il vient, enregistrez-le de nouveau, puis recommencez.",
+    )
+
+
+def unforeseen(kind: str, places: Sequence[str]) -> FileRefused:
+    """Refuse a file on which the reader failed in a way nobody foresaw; kind: of the error; places: in the code."""
+    return _refused(
+        "Fichier illisible",
+        f"La lecture de ce fichier a échoué ({', '.join([kind, *places])}) : il est sans doute abîmé. Ouvrez-le dans "
+        "le logiciel d'où il vient, enregistrez-le de nouveau, puis recommencez. Si la phrase revient, signalez-la à "
+        "la personne qui entretient le tableau de bord.",
+    )
+
+
 def other_archive() -> FileRefused:
     """Refuse a .zip without any file that may be a table."""
     return _refused(
@@ -205,16 +244,58 @@ def several_members(names: Sequence[str], choice: Choice) -> ChoiceNeeded:
     )
 
 
-def several_sheets(labels: Mapping[str, str], choice: Choice) -> ChoiceNeeded:
-    """Refuse a workbook in which several sheets can be the extract; `labels`: sheet to kind's label."""
+def several_sheets(groups: Sequence[tuple[str, Sequence[str]]], choice: Choice) -> ChoiceNeeded:
+    """Refuse a workbook in which sheets of several sorts can be the extract.
+
+    groups: the kind's label and the sheets of each reading; several sheets are read together.
+    """
+    names = [sheets[0] for _, sheets in groups if len(sheets) == 1]
     return _choice(
         "Plusieurs feuilles possibles",
-        f"Dans ce classeur, l'extrait peut être {listed(list(labels), 'ou')}. "
-        "Choisissez la feuille à lire (--feuille), puis chargez les autres de la même façon.",
+        f"Dans ce classeur, l'extrait peut être {listed(names, 'ou')}. Ces feuilles n'ont pas toutes le même type et "
+        "les mêmes colonnes : choisissez ce qui est à lire (--feuille), puis chargez le reste de la même façon.",
         [
-            (f"Feuille « {masked(sheet)} » ({label})", replace(choice, sheet=sheet))
-            for sheet, label in labels.items()
+            (
+                f"{'Feuilles' if len(sheets) > 1 else 'Feuille'} {listed(sheets)} ({label})",
+                replace(choice, sheet=sheets[0], beside=tuple(sheets[1:])),
+            )
+            for label, sheets in groups
         ],
+    )
+
+
+def several_tables(kinds: Mapping[int, Kind], choice: Choice) -> ChoiceNeeded:
+    """Refuse a sheet or a text with tables of several kinds one under the other; `kinds`: header's row to kind."""
+    rows = words(list(map(str, kinds)))
+    return _choice(
+        "Plusieurs tableaux",
+        f"Ce fichier porte plusieurs tableaux l'un sous l'autre, de types différents (en-têtes aux lignes {rows}). "
+        "Choisissez celui à lire (--en-tete), puis chargez les autres de la même façon.",
+        [
+            (f"Tableau de la ligne {row} ({kind.label})", replace(choice, kind=kind.name, header_line=row))
+            for row, kind in kinds.items()
+        ],
+    )
+
+
+def several_layers(labels: Mapping[str, str], choice: Choice) -> ChoiceNeeded:
+    """Refuse a vector file in which several layers can be the extract; `labels`: layer to kind's label."""
+    return _choice(
+        "Plusieurs couches possibles",
+        f"Dans ce fichier, l'extrait peut être {listed(list(labels), 'ou')}. "
+        "Choisissez la couche à lire (--feuille), puis chargez les autres de la même façon.",
+        [
+            (f"Couche « {masked(layer)} » ({label})", replace(choice, sheet=layer))
+            for layer, label in labels.items()
+        ],
+    )
+
+
+def absent_layer(name: str, layers: Sequence[str]) -> FileRefused:
+    """Refuse the choice of a layer that the file does not have."""
+    return _refused(
+        "Couche introuvable",
+        f"Ce fichier n'a pas de couche « {masked(name)} ». Il contient {listed(layers)}.",
     )
 
 
@@ -230,7 +311,8 @@ def unknown_separator(separator: str) -> FileRefused:
     return _refused(
         "Séparateur inconnu",
         f"« {masked(separator)} » n'est pas un séparateur admis : point-virgule, virgule, tabulation, "
-        "barre verticale.",
+        "barre verticale, espace, « ; » ou « , » suivi d'un espace ; suivis d'une apostrophe quand les cellules sont "
+        "entre apostrophes.",
     )
 
 
@@ -430,7 +512,9 @@ def not_polygons() -> FileRefused:
     """Refuse lines or points given as zones."""
     return _refused(
         "Ce ne sont pas des zones",
-        "Ce fichier contient des points ou des lignes. Une zone est une surface : chargez un fichier de polygones.",
+        "Ce fichier contient des points ou des lignes. Une zone est une surface : chargez un fichier de polygones. "
+        "Des points se chargent comme ressources ou équipes quand ils en ont les colonnes : choisissez le type pour "
+        "savoir ce qui manque (en ligne de commande : --type).",
     )
 
 
@@ -439,13 +523,17 @@ def no_outline() -> FileRefused:
     return _refused("Contours absents", "Ce fichier ne contient aucune forme géographique.")
 
 
-def no_zone_code(columns: Sequence[str]) -> FileRefused:
-    """Refuse outlines without a column of codes."""
+def no_zone_code(columns: Sequence[str], names: str) -> FileRefused:
+    """Refuse outlines without a column of codes. names: the column of names, "" when it does not tell zones apart."""
     found = f" Colonnes trouvées : {listed(columns)}." if columns else ""
+    instead = (
+        f" « {masked(names)} » est différente pour chaque zone : elle peut en tenir lieu." if names else ""
+    )
     return _refused(
-        "Colonne manquante",
+        "Contours sans code",
         "Aucune colonne de ce fichier ne donne un code différent à chaque zone "
-        f"(code INSEE, code IRIS…).{found}",
+        f"(code INSEE, code IRIS…).{found}{instead} Ajoutez une colonne de codes, ou indiquez à la main la colonne "
+        'qui en tient lieu (en ligne de commande : --correspondance, code = "…").',
     )
 
 

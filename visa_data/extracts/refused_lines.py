@@ -17,7 +17,7 @@ from visa_data.errors import RowError, Severity
 from visa_data.exports.tables import neutral
 from visa_data.extracts.columns.headers import ADDED_HEADERS
 from visa_data.extracts.originals import Originals
-from visa_data.extracts.readers.separators import SEPARATORS
+from visa_data.extracts.readers.separators import SEPARATORS, character_of
 
 _NUMBER = re.compile(r"[+-]?[\d\s.,]+")
 _DEFAULT_SEPARATOR = ";"
@@ -51,7 +51,7 @@ def refused_csv(rows: Sequence[Sequence[str]], separator_name: str) -> bytes:
     """The table as text: UTF-8 with BOM, the source's separator (its French name; semicolon without one)."""
     names = {name: character for character, name in SEPARATORS.items()}
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=names.get(separator_name, _DEFAULT_SEPARATOR))
+    writer = csv.writer(buffer, delimiter=character_of(names.get(separator_name, _DEFAULT_SEPARATOR)))
     writer.writerows(rows)
     return buffer.getvalue().encode("utf-8-sig")
 

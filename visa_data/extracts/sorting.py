@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from visa_data.errors import RowError
+from visa_data.extracts.columns.header_rows import FieldNames, written_wordings
 from visa_data.extracts.line_ranges import line_ranges
 from visa_data.extracts.readers.records import Block
 from visa_data.typography import counted, french
@@ -63,6 +64,7 @@ class RecordSorter:
 
     header: the cells of the header row as written; titles: the rows above it, which concatenated exports
     repeat; second_header: the row below it that names the same columns otherwise.
+    other_headers, returns: rows of other headers, and those where this one comes back.
     Footers are held back until it is known that no data comes after them. Below another header (the columns
     of another export, put end to end) every line is rejected, until the first one comes back.
     """
@@ -75,12 +77,13 @@ class RecordSorter:
     repeated_headers: int = 0
     repeated_titles: int = 0
     other_headers: list[int] = field(default_factory=list)
-    _returns: list[int] = field(default_factory=list)
+    returns: list[int] = field(default_factory=list)
     _held: list[tuple[int, RowError]] = field(default_factory=list)
     footers: int = 0
     _last_data_line: int = 0
 
     def __post_init__(self) -> None:
+        self._names = FieldNames()
         self.width = len(self.header)
         self.needed = max((i + 1 for i, cell in enumerate(self.header) if cell.strip()), default=0)
         self._header = _compared(self.header)
@@ -107,7 +110,7 @@ class RecordSorter:
         lines, columns = block.lines, block.columns
         if columns:
             # A record to look at closely starts as a blank line, a title, a header or a footer does.
-            odd = pc.match_substring_regex(columns[0], self._odd_start)
+            odd = pc.or_(pc.match_substring_regex(columns[0], self._odd_start), _starts_as_header(columns))
             keep = np.ones(len(lines), dtype=bool)
             for i in np.flatnonzero(odd.to_numpy(zero_copy_only=False)):
                 keep[i] = self._is_data(int(lines[i]), [column[int(i)].as_py() for column in columns])
@@ -139,7 +142,7 @@ class RecordSorter:
     ) -> tuple[np.ndarray, list[pa.Array]]:
         """Reject the records that follow another header than the first, up to the first one repeated."""
         turns = sorted(
-            [(line, True) for line in self.other_headers] + [(line, False) for line in self._returns]
+            [(line, True) for line in self.other_headers] + [(line, False) for line in self.returns]
         )
         away = np.array([False, *(foreign for _, foreign in turns)])
         foreign = away[np.searchsorted([line for line, _ in turns], lines)]
@@ -179,13 +182,14 @@ class RecordSorter:
             return False
         if cells in self._headers:
             self.repeated_headers += 1
-            self._returns.append(line)
+            self.returns.append(line)
             return False
         if cells in self._titles:
             self.repeated_titles += 1
             return False
         filled = [cell for cell in cells if cell]
-        if len(known := self._wordings.intersection(filled)) >= 3 and 2 * len(known) >= len(filled):
+        known = self._wordings.intersection(filled)
+        if (len(known) >= 3 and 2 * len(known) >= len(filled)) or self._names.are_header(filled):
             self.other_headers.append(line)
             return False
         start = fold(filled[0])
@@ -208,6 +212,20 @@ class RecordSorter:
 
 
 _PASSED = ("ligne passée", "lignes passées")
+_FIRST_COLUMNS = 4
+
+
+def _starts_as_header(columns: Sequence[pa.Array]) -> pa.Array:
+    """Which records have wordings of headers in two of their first columns (one where there is but one)."""
+    known = pa.array(sorted(written_wordings()))
+    first = columns[:_FIRST_COLUMNS]
+    hits = [
+        pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(column)), known).cast(pa.int8()) for column in first
+    ]
+    total = hits[0]
+    for hit in hits[1:]:
+        total = pc.add(total, hit)
+    return pc.greater_equal(total, min(2, len(first)))
 
 
 def _compared(row: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from visa_data.errors import VisaError
+from visa_data.extracts.readers.signature import HEAD_SIZE
 from visa_data.extracts.received_files import Received, grouped
 from visa_data.typography import french
 
@@ -38,11 +39,17 @@ def waiting_files(
         raise VisaError(
             "Dossier introuvable", french(f"« {folder} » n'est pas un dossier. Créez-le ou corrigez son nom.")
         )
+
+    def head(name: str) -> bytes:
+        with (folder / name).open("rb") as stream:
+            return stream.read(HEAD_SIZE)
+
     try:
         before = _sizes(folder)
         if before:
             pause(LOOK_SECONDS)
         after = _sizes(folder)
+        received_files = grouped([(name, name) for name in sorted(after)], head)
     except OSError as error:
         raise VisaError(
             "Dossier illisible", french(f"« {folder} » ne peut pas être lu : vérifiez vos droits.")
@@ -54,7 +61,7 @@ def waiting_files(
         if before.get(name) == (size, written) and written <= limit
     }
     ready, left = [], []
-    for received in grouped([(name, name) for name in sorted(after)]):
+    for received in received_files:
         parts = [identifier for _, identifier in received.parts]
         if all(part in calm for part in parts):
             ready.append(received)

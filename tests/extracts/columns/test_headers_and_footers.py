@@ -10,9 +10,8 @@ import pytest
 
 from tests.plain_text import plain
 from visa_data.errors import Severity
-from visa_data.extracts.choices import ChoiceNeeded
 from visa_data.extracts.extract import Extract
-from visa_data.extracts.reading import read_extract
+from visa_data.extracts.reading import ChoiceNeeded, read_extract
 
 TODAY = date(2020, 6, 15)
 REGISTER = (
@@ -98,11 +97,62 @@ def test_a_header_repeated_with_other_capitals_and_spaces(tmp_path: Path) -> Non
     assert notices(extract) == ["En-tête répété au milieu du fichier : 1 ligne passée."]
 
 
-@pytest.mark.parametrize("columns", ["N° registre;Date;Résultat;Appelant", "N° registre;Date;Résultat"])
-def test_lines_under_another_header_are_rejected_until_the_first_comes_back(
-    tmp_path: Path, columns: str
-) -> None:
-    away = f"{columns}\nR2;17/03/2020;Joint;A1\nR3;18/03/2020;Joint;\n"
+def test_tables_one_under_the_other_are_read_together_when_their_columns_are_the_same(tmp_path: Path) -> None:
+    under = "\nSemaine 13;;;\nN° registre;Date;Résultat;Qui ?;Appelant\nR2;17/03/2020;Joint;x;A1\nR3;18/03/2020;Joint;;\n"
+    content = CALLS + under + CALLS.replace("R1", "R9") + "32/01/2020;R8;Joint;A1\n"
+    extract = read(tmp_path, content)
+    assert extract.table.select(["ligne", "reference", "appelant"]).to_pylist() == [
+        {"ligne": 2, "reference": "R1", "appelant": "A1"},
+        {"ligne": 6, "reference": "R2", "appelant": "A1"},
+        {"ligne": 7, "reference": "R3", "appelant": None},
+        {"ligne": 9, "reference": "R9", "appelant": "A1"},
+    ]
+    assert [(p.line, p.column) for p in extract.problems if p.severity is Severity.REJECTED] == [
+        (10, "Date"),
+    ]
+    assert notices(extract)[0] == (
+        "Tableaux l'un sous l'autre, de mêmes colonnes, lus ensemble : en-têtes, lignes 1, 5 et 8. "
+        "Titre passé au-dessus d'un en-tête : ligne 4."
+    )
+
+
+def test_a_table_of_another_kind_below_is_rejected_and_offered(tmp_path: Path) -> None:
+    needs = "Référence;Besoin;Date;Statut\n" + "".join(NEEDS)
+    with pytest.raises(ChoiceNeeded) as caught:
+        read(tmp_path, CALLS + "\n\n" + needs)
+    assert (caught.value.title, plain(caught.value.message)) == (
+        "Plusieurs tableaux",
+        "Ce fichier porte plusieurs tableaux l'un sous l'autre, de types différents (en-têtes aux lignes 1 et 5). "
+        "Choisissez celui à lire (--en-tete), puis chargez les autres de la même façon.",
+    )
+    first, second = caught.value.alternatives
+    assert [plain(one.label) for one in (first, second)] == [
+        "Tableau de la ligne 1 (Appels)",
+        "Tableau de la ligne 5 (Besoins essentiels)",
+    ]
+    above = read(tmp_path, CALLS + "\n\n" + needs, choice=first.choice)
+    assert (above.kind.name, above.lines_read, {p.line for p in above.problems}) == ("appels", 3, {6, 7})
+    below = read(tmp_path, CALLS + "\n\n" + needs, choice=second.choice)
+    assert (below.kind.name, below.lines_read, below.problems) == ("besoins", 2, [])
+    assert below.table["ligne"].to_pylist() == [6, 7]
+    assert notices(below)[0] == "Lignes 1 à 4 : au-dessus de l'en-tête choisi, non lues."
+
+
+def test_a_table_of_another_kind_far_below_is_rejected_and_offered(tmp_path: Path) -> None:
+    calls = CALLS + "".join(f"17/03/2020;R{i};Joint;A1\n" for i in range(2, 400))
+    content = calls + "\nRéférence;Besoin;Date;Statut\n" + "".join(NEEDS)
+    extract = read(tmp_path, content)
+    assert (extract.kind.name, extract.lines_read, extract.table.num_rows) == ("appels", 401, 399)
+    assert {p.line for p in extract.problems} == {403, 404}
+    (offered,) = [one for one in extract.recognition.alternatives if one.choice.header_line]
+    assert plain(offered.label) == "Tableau de la ligne 402 seul (Besoins essentiels)"
+    below = read(tmp_path, content, choice=offered.choice)
+    assert (below.kind.name, below.lines_read, below.problems) == ("besoins", 2, [])
+    assert below.table["ligne"].to_pylist() == [403, 404]
+
+
+def test_lines_under_another_header_are_rejected_until_the_first_comes_back(tmp_path: Path) -> None:
+    away = "N° registre;Date;Résultat\nR2;17/03/2020;Joint;A1\nR3;18/03/2020;Joint;\n"
     extract = read(tmp_path, CALLS + away + CALLS.replace("R1", "R9"))
     assert extract.table["reference"].to_pylist() == ["R1", "R9"]
     rejected = {p.line for p in extract.problems if p.severity is Severity.REJECTED}

@@ -17,7 +17,7 @@ from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading import read_extract
 
 AT = datetime(2020, 5, 11, 8, 0)
-HER, ALSO_HER, ANOTHER = "ZZ-INVENTEE-1", "ZZ-INVENTEE-2", "ZZ-AUTRE-3"
+HER, ALSO_HER, ANOTHER = "ZZ-770011", "ZZ-770022", "ZZ-880033"
 REGISTER = "Référence;Nom;Prénom;Date de naissance;Code INSEE;Origine;Date d'inscription;Consentement\n"
 PEOPLE = {
     HER: "Zyxouville;Clorinde;16/11/1932;99001;Registre;12/02/2019",

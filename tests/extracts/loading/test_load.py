@@ -225,7 +225,9 @@ def test_outlines_loaded_after_people_place_them(load: Callable[..., Outcome], e
     assert rows(empty_base, "SELECT DISTINCT origine FROM placements") == [("aucune",)]
 
 
-def test_the_history_keeps_causes_but_no_value(load: Callable[..., Outcome], empty_base: Base) -> None:
+def test_the_history_keeps_causes_but_no_value(
+    load: Callable[..., Outcome], empty_base: Base, tmp_path: Path
+) -> None:
     outcome = load(TWO + "R5,caf,31/02/2020,,1935,99001,,,oui,oui\n")
     assert outcome.import_id is not None
     causes = reported_lines(empty_base, outcome.import_id)
@@ -238,4 +240,4 @@ def test_the_history_keeps_causes_but_no_value(load: Callable[..., Outcome], emp
         2,
         1,
     )
-    assert already_loaded(empty_base, newest["empreinte"]) == AT
+    assert already_loaded(empty_base, read_extract(tmp_path / "personnes.csv")) == AT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,9 @@ from visa_data.extracts.values.stored_text import somebody_in
 LARGEST_WIDTH = 150
 _WITHIN = 40
 _TRIED = 6
+_FEW_HEADS = 6
+"""Tables of a file among which several rows of each are tried; in more of them, the best row only."""
+_FIELDS_OF_HEADER = 3
 _LONGEST = 120
 """Characters of a wording: what is longer is no header."""
 
@@ -91,7 +95,7 @@ def likely_headers(
     known: how many fields of a kind these headers name for another reason (chosen by hand, remembered).
     Where none names any, the widest of the first rows.
     """
-    names = _Names()
+    names = FieldNames()
     scored: list[tuple[tuple[int, int, int, int], HeaderRow]] = []
     for order, head in enumerate(heads):
         seen = 0
@@ -123,22 +127,25 @@ def likely_headers(
             above, hits_above = headers, alone
     scored.sort(key=lambda entry: entry[0])
     fewest = max((-rank[0] for rank, _ in scored), default=0) // 3
-    tried: dict[str, int] = {}
+    tried: Counter[tuple[str, str]] = Counter()
+    most = _TRIED if len(heads) <= _FEW_HEADS else 1
     likely = []
     for rank, row in scored:
-        tried[row.kind.name] = tried.get(row.kind.name, 0) + (-rank[0] >= fewest)
-        if -rank[0] >= fewest and tried[row.kind.name] <= _TRIED:
+        place_of_row = row.kind.name, row.head.name
+        if -rank[0] >= fewest and tried[place_of_row] < most:
+            tried[place_of_row] += 1
             likely.append(row)
     return likely
 
 
-class _Names:
+class FieldNames:
     """Which kinds each wording names surely; kept for one file only, since a row may hold people's names."""
 
     def __init__(self) -> None:
         self._kinds: dict[str, Collection[str]] = {"": ()}
 
     def __call__(self, wording: str, kind: Kind) -> bool:
+        """Whether a wording names a field of a kind."""
         found = self._kinds.get(wording)
         if found is None:
             keys = header_keys(wording) if len(wording) <= _LONGEST else []
@@ -146,8 +153,26 @@ class _Names:
             found = self._kinds[wording] = {name for key in keys for name in known.get(key, ())}
         return kind.name in found
 
+    def are_header(self, cells: Sequence[str]) -> bool:
+        """Tell whether the filled cells of a row are those of a header: three fields of one kind, half of them all."""
+        if any(cell.strip().isdigit() for cell in cells):
+            return False
+        most = max(sum(self(cell, kind) for cell in set(cells)) for kind in KINDS.values())
+        return most >= _FIELDS_OF_HEADER and 2 * most >= len(cells)
+
     def count(self, headers: Sequence[str], kind: Kind) -> int:
+        """How many of these headers name a field of a kind."""
         return sum(self(header, kind) for header in headers[: LARGEST_WIDTH + 1])
+
+
+@cache
+def written_wordings() -> frozenset[str]:
+    """The sure wordings of every kind as their headers are written, in lower case."""
+    fields = [field for kind in KINDS.values() for field in kind.fields]
+    named = {f"{field.name}|{field.label}|{field.headers}".lower() for field in fields}
+    return frozenset(
+        wording.strip() for wordings in named for wording in wordings.split("|") if wording.strip()
+    )
 
 
 @cache

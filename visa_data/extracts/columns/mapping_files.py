@@ -19,6 +19,8 @@ from visa_data.extracts.values.corrections import Correction
 from visa_data.typography import french
 
 _CORRECTIONS = "corrections"
+_LONGEST = 1_000_000
+"""Characters of a mapping file."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,12 @@ class MappingFile:
 def read_mapping_file(path: Path) -> MappingFile:
     """Read a mapping file. Raises VisaError: unreadable, or an entry that is not a text."""
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        with path.open(encoding="utf-8-sig") as stream:
+            text = stream.read(_LONGEST + 1)
+        if len(text) > _LONGEST:
+            raise tomllib.TOMLDecodeError("too long")
+        entries = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise VisaError(
             "Correspondance illisible",
             french(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -10,7 +10,13 @@ from types import MappingProxyType
 from visa_data.errors import FileRefused
 from visa_data.extracts import refusals
 from visa_data.extracts.choices import Alternative, Choice
-from visa_data.extracts.columns.header_rows import LARGEST_WIDTH, HeaderRow, clean_headers, likely_headers
+from visa_data.extracts.columns.header_rows import (
+    LARGEST_WIDTH,
+    FieldNames,
+    HeaderRow,
+    clean_headers,
+    likely_headers,
+)
 from visa_data.extracts.columns.matching import Matched, Matching, match_columns, sure_hits
 from visa_data.extracts.columns.shapes import Remembered, RememberedMatching, shape_of
 from visa_data.extracts.extract import ColumnMatch, ExcludedColumn
@@ -43,6 +49,7 @@ class Recognised:
 
     place: place of the header among the head's rows. two_rows: its wordings start on the row above.
     remembered: the matching of an earlier import that was taken up. told: what is to be said of it.
+    together: the other sheets that are read with this one, in the workbook's order; this one is the first.
     """
 
     head: Head
@@ -52,17 +59,29 @@ class Recognised:
     alternatives: tuple[Alternative, ...] = ()
     remembered: RememberedMatching | None = None
     told: tuple[str, ...] = ()
+    together: tuple[Recognised, ...] = ()
 
     @property
     def header_line(self) -> int:
         """Row of the header as a spreadsheet shows it, the last one where it takes two."""
         return self.head.lines[self.place]
 
+    def below(self, row: int) -> Recognised:
+        """The same header come back on another row, with nothing above it."""
+        if row == self.header_line:
+            return self
+        head = replace(self.head, lines=[row], rows=[self.header_row])
+        return replace(self, head=head, place=0, two_rows=False, together=(), told=())
+
     @property
     def signature(self) -> tuple[str, str, frozenset[str]]:
         """What the headers of two exports put end to end have in common: the same fields of the same kind."""
-        fields = frozenset(match.field.name for match in self.matching.matched)
-        return self.head.name, self.matching.kind.name, fields
+        return self.head.name, *self.content
+
+    @property
+    def content(self) -> tuple[str, frozenset[str]]:
+        """What two tables have in common that can be read as one: their kind and their fields."""
+        return self.matching.kind.name, frozenset(match.field.name for match in self.matching.matched)
 
     @property
     def rows_above(self) -> list[list[str]]:
@@ -105,20 +124,40 @@ class Recognised:
         row = self.head.rows[self.place]
         return row + [""] * (len(self.head.rows[self.place - 1]) - len(row)) if self.two_rows else row
 
+    def titles_as(self, other: Recognised) -> list[str]:
+        """Cells of the header as `header_row`, under the other's wording where both give the same field."""
+        titles = self.header_row.copy()
+        named = {match.field.name: match.index for match in other.matching.matched}
+        for match in self.matching.matched if other is not self else ():
+            if match.field.name in named and match.index < len(titles):
+                titles[match.index] = other.header_row[named[match.field.name]]
+        return titles
+
     @property
     def notices(self) -> list[str]:
         """French sentences on how the header was read and its columns matched."""
         if not self.two_rows:
-            return list(self.told)
+            torn = self.header_line in self.head.torn
+            mended = (
+                [f"En-tête, ligne {self.header_line} : guillemet non refermé, laissé de côté."]
+                if torn
+                else []
+            )
+            return [*self.head.told, *mended, *self.told]
         first, last = self.head.lines[self.place - 1 : self.place + 1]
         return [f"En-tête sur deux lignes ({first} et {last}) : leurs titres ont été joints.", *self.told]
 
     def without(self, verdicts: Mapping[str, Verdict]) -> Recognised:
-        """The same without the columns of some fields, which hold persons. Raises ColumnsMissing where one is needed."""
+        """The same, and the sheets read with it, without the columns of some fields, which hold persons.
+
+        Raises ColumnsMissing where one is needed.
+        """
         matching = self.matching
-        for name, verdict in verdicts.items():
-            matching = matching.without(name, verdict)
-        left = replace(self, matching=matching)
+        for name in matching.by_field.keys() & verdicts.keys():
+            matching = matching.without(name, verdicts[name])
+        left = replace(
+            self, matching=matching, together=tuple(sheet.without(verdicts) for sheet in self.together)
+        )
         if matching.missing:
             raise columns_missing(left)
         return left
@@ -158,10 +197,18 @@ class Recognised:
 
     def ignored_headers(self) -> list[str]:
         """Headers not recognised; a column without a title is named by its letter's rank."""
+        headers = self.matching.headers
         return [
-            self.matching.headers[index] or f"(colonne {index + 1}, sans titre)"
-            for index in self.matching.ignored
+            (headers[index] if index < len(headers) else "") or f"(colonne {index + 1}, sans titre)"
+            for index in [*self.matching.ignored, *self._untitled]
         ]
+
+    @property
+    def _untitled(self) -> list[int]:
+        """The columns past the last title that have cells in the first records."""
+        below = self.head.rows[self.place + 1 :]
+        last = range(len(self.matching.headers), len(self.header_row))
+        return [index for index in last if any(index < len(row) and row[index].strip() for row in below)]
 
 
 def recognise(
@@ -170,15 +217,18 @@ def recognise(
     mapping: Mapping[str, str] | None,
     today: date,
     remembered: Remembered,
+    among: Collection[str] = (),
     constants: Mapping[str, str] = MappingProxyType({}),
 ) -> Recognised:
     """Choose the reading, the header row and the kind under which most columns match.
 
-    choice: what is settled; `heads` follow it already. constants: values for the whole file, by field. A header row whose shape is remembered settles the
+    choice: what is settled; `heads` follow it already. among: the kinds it may be, any but zones by default.
+    constants: values for the whole file, by field. A header row whose shape is remembered settles the
     row and the kind. Raises FileRefused: no header, required columns missing (ColumnsMissing), too many
     columns; ChoiceNeeded: two kinds as likely, several sheets that can be the extract.
     """
-    kinds = [KINDS[choice.kind]] if choice.kind else [k for k in KINDS.values() if k.name != "zones"]
+    among = [choice.kind] if choice.kind else among or [name for name in KINDS if name != "zones"]
+    kinds = [KINDS[name] for name in among]
     if mapping and not choice.kind:
         kinds = [k for k in kinds if {f.name for f in k.fields} >= set(mapping)] or kinds
     found: list[Recognised] = []
@@ -226,7 +276,7 @@ def recognise(
         raise columns_missing(best)
     if best.head.is_sheet and not best.has_data:
         best = next((r for r in complete if r.has_data), best)
-    return replace(best, alternatives=_alternatives(heads, best, complete, choice))
+    return _with_alternatives(heads, best, complete, choice)
 
 
 def columns_missing(found: Recognised) -> refusals.ColumnsMissing:
@@ -264,10 +314,10 @@ def _without_repeats(found: Sequence[Recognised]) -> list[Recognised]:
     return [reading for reading in found if first[reading.signature] is reading]
 
 
-def _alternatives(
+def _with_alternatives(
     heads: Sequence[Head], best: Recognised, complete: Sequence[Recognised], choice: Choice
-) -> tuple[Alternative, ...]:
-    """The other readings with all required columns, to be offered.
+) -> Recognised:
+    """The best reading with the other sheets of the same content, and the readings to be offered.
 
     Raises ChoiceNeeded where taking the best one would be a guess, or would leave an extract aside.
     """
@@ -279,10 +329,16 @@ def _alternatives(
                 elsewhere.setdefault(reading.head.name, reading)
         elif reading.matching.kind is not best.matching.kind:
             kinds.setdefault(reading.matching.kind.name, reading)
-    sheets = {name: r for name, r in elsewhere.items() if r.head.is_sheet}
-    if sheets and best.has_data:
-        labels = {r.head.name: r.matching.kind.label for r in (best, *sheets.values())}
-        raise refusals.several_sheets({h.name: labels[h.name] for h in heads if h.name in labels}, choice)
+    sheets: list[Recognised] = []
+    if best.has_data and best.head.is_sheet:
+        by_name = {best.head.name: best, **{name: r for name, r in elsewhere.items() if r.head.is_sheet}}
+        sheets = [by_name[head.name] for head in heads if head.name in by_name]
+        if len({sheet.content for sheet in sheets}) > 1:
+            raise refusals.several_sheets(_groups(sheets), choice)
+    if not choice.header_line and len(tables := _one_under_the_other(best, complete)) > 1:
+        raise refusals.several_tables(
+            {row: table.matching.kind for row, table in tables.items()}, _in_head(best.head, choice)
+        )
     likely = {name for name, r in kinds.items() if r.matching.score > best.matching.score - _AS_LIKELY} | {
         best.matching.kind.name
     }
@@ -300,7 +356,42 @@ def _alternatives(
         for name, r in elsewhere.items()
         if not r.head.is_sheet
     ]
-    return tuple(offered)
+    if len(sheets) > 1:
+        offered += [
+            Alternative(french(f"Feuille « {masked(name)} » seule"), replace(choice, sheet=name, beside=()))
+            for name in (sheet.head.name for sheet in sheets)
+        ]
+    first, *others = sheets or [best]
+    return replace(first, alternatives=tuple(offered), together=tuple(others))
+
+
+def _one_under_the_other(best: Recognised, complete: Sequence[Recognised]) -> dict[int, Recognised]:
+    """The tables of one sheet or text that are of several kinds, by the row of their header."""
+    names = FieldNames()
+    found = {best.header_line: best}
+    for table in complete:
+        if table.head.name == best.head.name and table.matching.believable and table.has_data:
+            others = {one.matching.kind.name for one in found.values()}
+            filled = [header for header in table.matching.headers if header]
+            if table.matching.kind.name not in others and names.are_header(filled):
+                found.setdefault(table.header_line, table)
+    return dict(sorted(found.items()))
+
+
+def _in_head(head: Head, choice: Choice) -> Choice:
+    return replace(choice, sheet=head.name) if head.is_sheet else replace(choice, separator=head.name)
+
+
+def _groups(sheets: Sequence[Recognised]) -> list[tuple[str, list[str]]]:
+    """The sheets that can be read together, then each alone: label of the kind, names of the sheets."""
+    groups: dict[tuple[str, frozenset[str]], list[Recognised]] = {}
+    for sheet in sheets:
+        groups.setdefault(sheet.content, []).append(sheet)
+    several = [group for group in groups.values() if len(group) > 1]
+    return [
+        (group[0].matching.kind.label, [sheet.head.name for sheet in group])
+        for group in (*several, *([sheet] for sheet in sheets))
+    ]
 
 
 def _not_recognised(heads: Sequence[Head]) -> FileRefused:
@@ -347,12 +438,22 @@ def _match(
 ) -> Matching:
     headers = row.headers[:LARGEST_WIDTH]
     written = row.head.rows[row.place]
-    below = row.head.rows[row.place + 1 : row.place + 1 + SAMPLE_RECORDS]
+    below = _above_next_header(row.head.rows[row.place + 1 : row.place + 1 + SAMPLE_RECORDS], written)
     columns = [
         [cells[i] for cells in below if i < len(cells) and (i >= len(written) or cells[i] != written[i])]
         for i in range(len(headers))
     ]
     return match_columns(headers, columns, row.kind, today, mapping, earlier)
+
+
+def _above_next_header(rows: Sequence[list[str]], header: Sequence[str]) -> Sequence[list[str]]:
+    """The rows before another header: those after it are of another table. The first may be a second header."""
+    names = FieldNames()
+    for place, cells in enumerate(rows):
+        filled = [cell for cell in clean_headers(cells) if cell]
+        if place and cells != header and names.are_header(filled):
+            return rows[:place]
+    return rows
 
 
 def _check_width(heads: Sequence[Head], found: Sequence[Recognised]) -> None:

@@ -37,7 +37,7 @@ def text_of(value: object) -> str:
     """Return an attribute as text: whole floats without decimals, missing values as ""."""
     if value is None or value is pd.NA or (isinstance(value, float) and value != value):
         return ""
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return " ".join(str(value).split())
 
@@ -55,7 +55,10 @@ def find_zone_columns(attributes: pd.DataFrame, mapping: Mapping[str, str] | Non
     if not chosen.get("code"):
         code, sure = _code_column(headers, texts)
         if not code:
-            raise refusals.no_zone_code(headers)
+            names, _ = _name_column(headers, texts, "")
+            apart = bool(names) and _different(texts[names]) == 1
+            refused = refusals.no_zone_code(headers, names if apart else "")
+            raise refusals.ColumnsMissing(refused, ZONES.name, headers, {"nom": names} if names else {})
         chosen["code"], confidence["code"] = code, sure
     if "nom" not in chosen:
         name, sure = _name_column([h for h in headers if h not in chosen.values()], texts, chosen["code"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,8 @@ from visa_data.base.tables import TABLES, DataTable
 from visa_data.duplicates.joining import rebuild_joined
 from visa_data.duplicates.storage import take_back_fingerprints
 from visa_data.errors import VisaError
+from visa_data.extracts.extract import Extract
+from visa_data.extracts.sheet_rows import SheetRows
 from visa_data.territory.placement import PLACED_FROM, rebuild_placements
 from visa_data.typography import french as typographic
 
@@ -66,24 +69,38 @@ def history(base: Base) -> pd.DataFrame:
 def reported_lines(base: Base, import_id: int) -> pd.DataFrame:
     """Lines reported by one import, by cause: gravite, motif, colonne, nombre, lignes (first ten)."""
     with base.cursor() as cursor:
-        return cursor.execute(
+        found = cursor.execute(
             """
-            SELECT gravite, motif, colonne, count(*) AS nombre,
-                array_to_string(list_sort(list(ligne))[1:10], ', ') AS lignes
+            SELECT gravite, motif, colonne, count(*) AS nombre, list_sort(list(ligne))[1:10] AS lignes
             FROM lignes_signalees WHERE import_id = ?
             GROUP BY ALL ORDER BY nombre DESC, motif
             """,
             [import_id],
         ).df()
+        described = cursor.execute("SELECT reconnaissance FROM imports WHERE id = ?", [import_id]).fetchone()
+    sheets = json.loads(described[0]).get("feuilles", []) if described else []
+    rows = SheetRows(tuple(name for name, _ in sheets), tuple(before for _, before in sheets))
+    found["lignes"] = [", ".join(map(rows.row, lines)) for lines in found["lignes"]]
+    return found
 
 
-def already_loaded(base: Base, fingerprint: str) -> datetime | None:
-    """When a file with these very bytes was last loaded (and not undone), if it was."""
+def already_loaded(base: Base, extract: Extract) -> datetime | None:
+    """When all that an extract was read from (a file's bytes, or these sheets of it) was last loaded, not undone."""
+    seen = extract.recognition
     with base.cursor() as cursor:
-        row = cursor.execute(
-            "SELECT max(horodatage) FROM imports WHERE empreinte = ? AND annule_le IS NULL", [fingerprint]
-        ).fetchone()
-    return row[0] if row else None
+        rows = cursor.execute(
+            "SELECT horodatage, type, reconnaissance FROM imports WHERE empreinte = ? AND annule_le IS NULL "
+            "ORDER BY horodatage DESC",
+            [extract.fingerprint],
+        ).fetchall()
+    wanted = set(seen.rows.names or (seen.sheet,))
+    for moment, kind, described in rows:
+        earlier = json.loads(described)
+        sheets = {name for name, _ in earlier.get("feuilles", [])} or {earlier["feuille"]}
+        same_table = len(sheets) > 1 or earlier["ligne_en_tete"] == seen.header_line
+        if kind == extract.kind.name and wanted <= sheets and same_table:
+            return moment if isinstance(moment, datetime) else None
+    return None
 
 
 def undo_preview(base: Base, import_id: int) -> Undoable:

@@ -184,7 +184,14 @@ def _merge(
         notices.append(NOTHING_NEW if counts.prises else NOTHING_LOADED)
         return Foreseen(
             Outcome(
-                None, table.name, extract.file_name, counts, problems, notices, proposals=extract.proposals
+                None,
+                table.name,
+                extract.file_name,
+                counts,
+                problems,
+                notices,
+                proposals=extract.proposals,
+                rows=extract.recognition.rows,
             ),
             modified,
             absent,
@@ -209,6 +216,7 @@ def _merge(
         changes,
         closed,
         extract.proposals,
+        extract.recognition.rows,
     )
     record(cursor, extract, outcome, at=at, by=by, complete_on=complete_on)
     sweep(cursor)

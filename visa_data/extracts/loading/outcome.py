@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from visa_data.errors import RowError, Severity
+from visa_data.extracts.sheet_rows import ONE_TABLE, SheetRows
 from visa_data.extracts.values.corrections import Proposal
 
 
@@ -36,6 +37,7 @@ class Outcome:
 
     changes: number of known rows whose value changes, by field. closed: rows that a complete extract closed.
     proposals: near misses of the file, those of names compared with the zones of the base among them.
+    rows: which sheet each line is of, where several were read.
     """
 
     import_id: int | None
@@ -48,6 +50,7 @@ class Outcome:
     changes: dict[str, int] = field(default_factory=dict)
     closed: int = 0
     proposals: tuple[Proposal, ...] = ()
+    rows: SheetRows = ONE_TABLE
 
     @property
     def warnings(self) -> int:

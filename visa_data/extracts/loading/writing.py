@@ -80,6 +80,7 @@ def record(
         "encodage": recognition.encoding,
         "separateur": recognition.separator,
         "feuille": storable(recognition.sheet),
+        "feuilles": list(zip(recognition.rows.names, recognition.rows.before, strict=True)),
         "ligne_en_tete": recognition.header_line,
         "colonnes": {match.field: storable(match.header) for match in recognition.matches},
         "corrections": [

@@ -51,6 +51,35 @@ class Block:
         columns = [pa.array(column, pa.string()) for column in zip(*cells, strict=True)]
         return cls(np.array(lines, dtype=np.int32), columns, others)
 
+    def shifted(self, offset: int) -> Block:
+        """The same records, `offset` rows further."""
+        if not offset:
+            return self
+        return Block(
+            self.lines + np.int32(offset),
+            self.columns,
+            [(line + offset, row) for line, row in self.others],
+            [(line + offset, reason) for line, reason in self.broken],
+            self.done,
+            {line + offset: text for line, text in self.torn.items()},
+        )
+
+    def between(self, above: int, last: int | None, width: int) -> Block:
+        """The records below row `above`, down to row `last` (the end if None), in columns of `width` cells."""
+        end = np.iinfo(np.int32).max if last is None else last
+        start, stop = np.searchsorted(self.lines, [above, end], side="right").tolist()
+        lines = self.lines[start:stop]
+        columns = [column[start:stop] for column in self.columns]
+        others = [entry for entry in self.others if above < entry[0] <= end]
+        broken = [entry for entry in self.broken if above < entry[0] <= end]
+        torn = {line: text for line, text in self.torn.items() if above < line <= end}
+        if len(columns) == width or not (columns or any(len(row) == width for _, row in others)):
+            return Block(lines, columns, others, broken, self.done, torn)
+        cells = [column.to_pylist() for column in columns]
+        rows = others + list(zip(lines.tolist(), map(list, zip(*cells, strict=True)), strict=False))
+        laid = Block.of_rows(sorted(rows), width)
+        return Block(laid.lines, laid.columns, laid.others, broken, self.done, torn)
+
 
 _NO_LINE = np.empty(0, dtype=np.int32)
 

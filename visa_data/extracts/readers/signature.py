@@ -9,6 +9,7 @@ from pathlib import Path
 from visa_data.extracts import refusals
 from visa_data.extracts.readers.damage import damage_refused
 from visa_data.extracts.readers.decoding import wide_without_bom
+from visa_data.extracts.readers.outline_files import JSON_STARTS, XML_STARTS, outline_suffix
 
 HEAD_SIZE = 8192
 
@@ -39,27 +40,23 @@ _NOT_TABLES: tuple[tuple[bytes, str], ...] = (
     (b"MZ\x90\x00", "un programme"),
     (b"ID3", "un enregistrement sonore"),
 )
-_OUTLINES: tuple[bytes, ...] = (b"SQLite format 3\x00", b"fgb\x03", b"\x00\x00\x27\x0a")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_WORKBOOK_ENTRIES = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"mimetype")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 LARGEST_UNFOLDED = 300_000_000
 """Bytes that a compressed file may unfold to."""
 _LARGE_ENTRY = 10_000_000
 _LARGEST_RATIO = 200
-_OUTLINE_SUFFIXES = frozenset(
-    (".shp", ".gdb", ".gpkg", ".geojson", ".fgb", ".topojson", ".kml", ".gml", ".tab", ".mif")
-)
-_TEXT_OUTLINES = frozenset((".mif", ".tab", ".gmt"))
 
 
 def nature_of(path: Path, file_name: str) -> Nature:
-    """Tell how to read the file at `path` (a folder too: a Shapefile's).
+    """Tell how to read the file at `path` (a folder too: a Shapefile's), by its bytes alone.
 
-    A zip is told by what it holds: a workbook, outlines, or files to choose from (ARCHIVE).
+    file_name: only shown. A zip is told by what it holds: a workbook, or files to choose from (ARCHIVE).
     Raises FileRefused for what is no extract: empty, picture, PDF, other archive, encrypted workbook.
     """
     if path.is_dir():
@@ -72,15 +69,15 @@ def nature_of(path: Path, file_name: str) -> Nature:
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         raise refusals.empty_file() if not _has_content(path) else refusals.unknown_binary()
     if head.startswith(_ZIP):
-        return _nature_of_zip(path, file_name)
+        return _nature_of_zip(path, head)
     if head.startswith(_GZIP):
         return Nature.GZIP
     if head.startswith(_OLE):
         return _nature_of_ole(path)
-    if head.startswith(_OUTLINES):
-        return Nature.OUTLINES
     if head.startswith(b"PAR1"):
         return _nature_of_parquet(path)
+    if outline_suffix(head):
+        return Nature.OUTLINES
     for signature, nature in _NOT_TABLES:
         if head.startswith(signature):
             raise refusals.unreadable(nature)
@@ -88,7 +85,7 @@ def nature_of(path: Path, file_name: str) -> Nature:
         raise refusals.unreadable("une image WebP")
     if head[4:8] == b"ftyp":
         raise refusals.unreadable("une image ou une vidéo")
-    return _nature_of_text(head, Path(file_name).suffix.lower())
+    return _nature_of_text(head)
 
 
 def _has_content(path: Path) -> bool:
@@ -99,8 +96,9 @@ def _has_content(path: Path) -> bool:
     return False
 
 
-def _nature_of_zip(path: Path, file_name: str) -> Nature:
-    broken = refusals.broken_archive if file_name.lower().endswith(".zip") else refusals.broken_workbook
+def _nature_of_zip(path: Path, head: bytes) -> Nature:
+    # A workbook cut short is told from another archive by its first entry.
+    broken = refusals.broken_workbook if head[30:].startswith(_WORKBOOK_ENTRIES) else refusals.broken_archive
     with damage_refused(broken), zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
     if sum(entry.file_size for entry in entries) > LARGEST_UNFOLDED or any(
@@ -120,13 +118,11 @@ def _nature_of_zip(path: Path, file_name: str) -> Nature:
             "un document de traitement de texte" if word else "un document de bureautique"
         )
     if "mimetype" in names and "content.xml" in names:
-        with zipfile.ZipFile(path) as archive:
+        with damage_refused(refusals.broken_workbook), zipfile.ZipFile(path) as archive:
             kind = archive.read("mimetype")[:100]
         if b"spreadsheet" not in kind:
             raise refusals.unreadable("un document de bureautique")
         return Nature.WORKBOOK
-    if any(Path(name).suffix in _OUTLINE_SUFFIXES or ".gdb/" in name for name in lowered):
-        return Nature.OUTLINES
     return Nature.ARCHIVE
 
 
@@ -149,32 +145,20 @@ def _nature_of_parquet(path: Path) -> Nature:
     return Nature.OUTLINES
 
 
-def _nature_of_text(head: bytes, suffix: str) -> Nature:
+def _nature_of_text(head: bytes) -> Nature:
     wide = head.startswith(_BOMS[1:])
     for bom in _BOMS:
         head = head.removeprefix(bom)
     start = head.replace(b"\x00", b"").lstrip()[:400].lower()
-    if start.startswith((b"{", b"[{", b"[\n", b"[ ")):
-        return _nature_of_json(head)
-    if start.startswith((b"<?xml", b"<kml", b"<gml", b"<!doctype", b"<html", b"<table", b"<workbook")):
+    if start.startswith(JSON_STARTS):
+        raise refusals.unreadable("un document JSON sans contours")
+    if start.startswith((*XML_STARTS, b"<!doctype", b"<html", b"<table", b"<workbook")):
         whole = head.lower()
-        if b"<kml" in whole or b"opengis.net/gml" in whole:
-            return Nature.OUTLINES
         page = b"<html" in whole or b"<table" in whole or b"<!doctype html" in whole
         raise refusals.unreadable("une page web" if page else "un document XML")
-    if suffix in _TEXT_OUTLINES:
-        return Nature.OUTLINES
     if _is_binary(head, wide=wide):
         raise refusals.unknown_binary()
     return Nature.TEXT
-
-
-def _nature_of_json(head: bytes) -> Nature:
-    squeezed = b"".join(head.split())
-    geographic = (b'"FeatureCollection"', b'"Topology"', b'"type":"Feature"', b'"features"', b'"arcs"')
-    if any(mark in squeezed for mark in geographic):
-        return Nature.OUTLINES
-    raise refusals.unreadable("un document JSON sans contours")
 
 
 # Control characters that no text export writes (tab, line ends, form feed and escape are allowed).

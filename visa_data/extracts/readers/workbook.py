@@ -11,6 +11,7 @@ from typing import Any
 import python_calamine as calamine
 
 from visa_data.extracts import refusals
+from visa_data.extracts.readers.damage import panic_refused
 from visa_data.extracts.readers.sheet_extent import check_extent
 
 BLOCK_ROWS = 65_536
@@ -74,7 +75,7 @@ def open_workbook(path: Path) -> Workbook:
     """Open the worksheets of a workbook. Raises FileRefused: encrypted, broken, with cells too far away."""
     check_extent(path)
     try:
-        with path.open("rb") as stream:
+        with panic_refused(refusals.broken_workbook), path.open("rb") as stream:
             workbook = calamine.CalamineWorkbook.from_filelike(stream)
             tables = [
                 about for about in workbook.sheets_metadata if about.typ == calamine.SheetTypeEnum.WorkSheet
@@ -95,7 +96,7 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, bool):
         return "Oui" if cell else "Non"
     if isinstance(cell, float):
-        return str(int(cell)) if cell == int(cell) and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime):
         if cell.time() == time():
             return cell.strftime("%d/%m/%Y")

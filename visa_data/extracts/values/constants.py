@@ -60,7 +60,7 @@ def as_kept(field: Field, text: str, today: date) -> str:
     return storable(text) if isinstance(value, Moment) else str(value)
 
 
-def told(matching: Matching, lines: int) -> list[str]:
+def told_of(matching: Matching, lines: int) -> list[str]:
     """Sentences on the values given: to how many lines, or that the file's own column comes first."""
     headers = matching.by_field
     found = []

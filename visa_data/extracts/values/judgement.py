@@ -29,14 +29,21 @@ class Judged:
 
 
 def judged(columns: Iterable[ColumnConverter], table: pa.Table, rejected: pa.Table) -> Judged:
-    """Judge each free text of what was read; a cell unlike its column rejects its line, and is kept nowhere."""
+    """Judge each free text of what was read; a cell unlike its column rejects its line, and is kept nowhere.
+
+    columns: of every table read, several for one field where there are several.
+    """
     result = Judged(table, rejected)
+    by_field: dict[str, list[ColumnConverter]] = {}
     for column in columns:
-        name, stored = column.field.name, column.field.format.stored
+        by_field.setdefault(column.field.name, []).append(column)
+    for name, (column, *others) in by_field.items():
+        stored = column.field.format.stored
         if stored is None:
             continue
+        personal = sum((other.personal for other in others), column.personal)
         counts = counts_of((result.table[name], result.rejected[name]), stored)
-        if verdict := verdict_on(stored, counts, column.personal):
+        if verdict := verdict_on(stored, counts, personal):
             result.verdicts[name] = verdict
             continue
         odd = odd_texts(stored, counts)
@@ -50,7 +57,7 @@ def judged(columns: Iterable[ColumnConverter], table: pa.Table, rejected: pa.Tab
                 *(result.table.filter(bad)[wanted].to_pylist() for wanted in ("ligne", name)), strict=True
             )
         ]
-        spoilt = pa.concat_tables([result.rejected, result.table.filter(bad)])
+        spoilt = pa.concat_tables([result.rejected, result.table.filter(bad)], promote_options="default")
         place = spoilt.column_names.index(name)
         kept = pc.if_else(pc.is_in(spoilt[name], texts), pa.scalar(None, pa.string()), spoilt[name])
         result.rejected = spoilt.set_column(place, spoilt.schema.field(name), kept)
