@@ -32,13 +32,28 @@ def ask(
 
     The answer is a copy: a screen may change it. `more` must be hashable.
     """
+    return _asked(context, compute, day, context.filters if filters is None else filters, more)
+
+
+def fact(context: Context, compute: Callable[..., T], *, day: date | None = None, **more: Any) -> T:
+    """`compute(cursor, day, settings, **more)`, likewise: what no filter changes."""
+    return _asked(context, compute, day, None, more)
+
+
+def _asked(
+    context: Context,
+    compute: Callable[..., T],
+    day: date | None,
+    filters: Filters | None,
+    more: dict[str, Any],
+) -> T:
     try:
         return _answer(
             f"{compute.__module__}.{compute.__qualname__}",
             context.version,
             context.settings,
             day or context.day,
-            context.filters if filters is None else filters,
+            filters,
             tuple(sorted(more.items())),
             compute,
             context.base,
@@ -53,19 +68,20 @@ def _answer(
     version: str,
     settings: Settings,
     day: date,
-    filters: Filters,
+    filters: Filters | None,
     more: tuple[tuple[str, Any], ...],
     _compute: Compute,
     _base: Base,
 ) -> Any:
     with _base.cursor() as cursor:
-        return _compute(cursor, day, settings, filters, **dict(more))
+        chosen = () if filters is None else (filters,)
+        return _compute(cursor, day, settings, *chosen, **dict(more))
 
 
 def zones(context: Context) -> ZoneFrame:
     """The zones of the base, from the cache."""
-    return ask(context, _zones, filters=Filters())
+    return fact(context, _zones)
 
 
-def _zones(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters) -> ZoneFrame:
+def _zones(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> ZoneFrame:
     return read_zones(cursor)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.address import bound
-from pages.parts.answers import ask
+from pages.parts.answers import ask, fact
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, show_chart
 from pages.parts.plain import Marked, marked, plain
@@ -151,7 +151,7 @@ def hours_section(context: Context) -> pd.DataFrame:
         help="Les journaux d'appels ne disent pas combien de temps prend un appel sans réponse.",
     )
     table = ask(context, hours_needed, minutes_per_miss=float(minutes))
-    callers = ask(context, hours_available)
+    callers = fact(context, hours_available)
     people = int(table["personnes"].sum())
     if not people:
         st.info("Aucune personne évaluée : le délai de contact, donc les heures, en dépendent.")

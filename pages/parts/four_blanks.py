@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -16,8 +16,9 @@ from pages.parts.plain import Marked, marked, plain
 from pages.parts.territory_map import small_shapes_of
 from visa_data import french
 from visa_data.figures.small_map import small_map
+from visa_data.indicators.filters import EVERYBODY, chosen_rows
 from visa_data.indicators.indicator import Column, Unit
-from visa_data.indicators.registre_aveugle import below_median, blind_register_by_zone
+from visa_data.indicators.registre_aveugle import below_median, blind_register, blind_register_by_zone
 from visa_data.indicators.registry import registry
 from visa_data.indicators.zone_values import STATUS, WITHOUT_RESOURCE
 from visa_data.maps.coloured import ColouredZones, coloured_zones
@@ -95,8 +96,9 @@ def blanks_table(maps: list[SmallMap]) -> pd.DataFrame:
 
 def _without_team(context: Context) -> SmallMap:
     indicator = registry()["zones-blanches"]
-    table = map_values(context, indicator.name, STATUS)
-    painted = coloured_zones(table, indicator.column(STATUS), theme=theme())
+    every = map_values(context, indicator.name, STATUS)
+    painted = coloured_zones(every, indicator.column(STATUS), theme=theme(), chosen=context.filters.zones)
+    table = chosen_rows(every, context.filters.zones)
     white = STATUS_COLOURS[theme()][StatutZone.BLANCHE.value]
     legend = [
         LegendRow(row.label, row.colour, row.count, "hatched" if row.colour == white else "plain")
@@ -124,11 +126,12 @@ def _without_resource(context: Context, need: str) -> SmallMap:
         f"vérifiée depuis {context.settings.ressource_verifiee} jours au plus, ou jamais."
     )
     if not need:
-        table = map_values(context, "zones-blanches", WITHOUT_RESOURCE)
+        every = map_values(context, "zones-blanches", WITHOUT_RESOURCE)
         column = Column(
             WITHOUT_RESOURCE, "Besoins sans ressource", definition, Unit.COUNT, "besoins", worse=1
         )
-        painted = coloured_zones(table, column, theme=theme())
+        painted = coloured_zones(every, column, theme=theme(), chosen=context.filters.zones)
+        table = chosen_rows(every, context.filters.zones)
         count = int((table.loc[table["code_zone"] != "", "valeur"] > 0).sum())
         said = marked("**{}** où un besoin au moins n'a aucune ressource.", french.counted(count, "zone"))
         return SmallMap(
@@ -141,7 +144,7 @@ def _without_resource(context: Context, need: str) -> SmallMap:
             "",
             _named(table, "besoins_sans_ressource"),
         )
-    table = map_values(context, "besoins", "ressources", need=need)
+    table = chosen_rows(map_values(context, "besoins", "ressources", need=need), context.filters.zones)
     zones = table[table["code_zone"] != ""]
     missing = zones["valeur"] == 0
     count = int(missing.sum())
@@ -171,9 +174,10 @@ def _without_resource(context: Context, need: str) -> SmallMap:
 
 
 def _not_reached(context: Context) -> SmallMap:
-    table = map_values(context, "zones-blanches", "non_joints", share=True)
+    every = map_values(context, "zones-blanches", "non_joints", share=True)
     column = Column("non_joints", "Jamais jointes", "", Unit.COUNT, "personnes", worse=1)
-    painted = coloured_zones(table, column, share=True, theme=theme())
+    painted = coloured_zones(every, column, share=True, theme=theme(), chosen=context.filters.zones)
+    table = chosen_rows(every, context.filters.zones)
     count = round(float((table["valeur"] * table["denominateur"]).sum()))
     return SmallMap(
         "non_appelee",
@@ -193,10 +197,10 @@ def _not_reached(context: Context) -> SmallMap:
 
 def _blind(context: Context) -> SmallMap:
     indicator = registry()["registre-aveugle"]
-    frame = ask(context, blind_register_by_zone)
-    # The median is the territory's, whatever zones the page is about.
-    everywhere = ask(context, blind_register_by_zone, filters=replace(context.filters, zones=()))
-    median = float(everywhere["part_inscrits_75"].median())
+    # A register is blind for everybody: neither the shares nor their median depend on whom the page counts.
+    every = ask(context, blind_register_by_zone, filters=EVERYBODY)
+    frame = chosen_rows(every, context.filters.zones)
+    median = float(ask(context, blind_register, filters=EVERYBODY)["mediane_75"].iloc[0])
     known = frame["part_inscrits_75"].notna()
     if not known.any():
         return SmallMap(
@@ -213,9 +217,11 @@ def _blind(context: Context) -> SmallMap:
             "",
             frame[["code_zone", "nom_zone"]],
         )
-    table = frame.rename(columns={"part_inscrits_75": "valeur", "plus_75_ans": "denominateur"})
+    table = every.rename(columns={"part_inscrits_75": "valeur", "plus_75_ans": "denominateur"})
     column = indicator.column("part_inscrits_75")
-    painted = coloured_zones(table, column, number=4, theme=theme(), least_stands_out=True)
+    painted = coloured_zones(
+        table, column, number=4, theme=theme(), least_stands_out=True, chosen=context.filters.zones
+    )
     texts = {
         row.code_zone: f"{french.counted(int(row.inscrits), 'inscrite')} pour {french.number(row.plus_75_ans)} "
         f"habitants de 75 ans et plus : {french.percent(row.part_inscrits_75)}"
@@ -232,7 +238,7 @@ def _blind(context: Context) -> SmallMap:
         ColouredZones(painted.colours, texts, painted.values, painted.classes, painted.legend),
         "Inscrites pour 100 de 75 ans et plus",
         "",
-        _named(table, "part_inscrits_75"),
+        _named(chosen_rows(table, context.filters.zones), "part_inscrits_75"),
         FEW,
     )
 

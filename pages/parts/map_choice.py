@@ -37,12 +37,14 @@ class MapChoice:
 def map_values(
     context: Context, indicator: str, column: str, *, need: str = EVERY_NEED, share: bool = False
 ) -> pd.DataFrame:
-    """One value a zone of a figure (see `zone_values`), from the answers already in the cache."""
+    """One value a zone of a figure (see `zone_values`), for every zone: those chosen are chosen when drawn."""
     compute = registry()[indicator].by_zone
     if compute is None:
         raise KeyError(indicator)
-    registered = ask(context, coverage_by_zone)
-    return zone_values(ask(context, compute), registered, column=column, need=need, share=share)
+    everywhere = context.filters.everywhere
+    registered = ask(context, coverage_by_zone, filters=everywhere)
+    frame = ask(context, compute, filters=everywhere)
+    return zone_values(frame, registered, column=column, need=need, share=share)
 
 
 def choose_column(context: Context, *, key: str) -> MapChoice:
@@ -112,7 +114,9 @@ def _columns(context: Context) -> dict[str, tuple[Indicator, Column]]:
     for indicator in registry().values():
         if indicator.by_zone is None:
             continue
-        for column in map_columns(indicator, ask(context, indicator.by_zone)):
+        for column in map_columns(
+            indicator, ask(context, indicator.by_zone, filters=context.filters.everywhere)
+        ):
             if column.name not in seen:
                 found[f"{indicator.name}.{column.name}"] = (indicator, column)
                 seen.add(column.name)

@@ -7,10 +7,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from pages.parts.answers import ask
+from pages.parts.answers import fact
 from pages.parts.context import Context
 from pages.parts.map_view import selection_key
-from visa_data.indicators.filters import Filters
 from visa_data.indicators.service_lists import every_resource, every_team
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
 from visa_data.maps.shapes import ZoneShapes
@@ -66,8 +65,8 @@ def _index(
         for code, lat, lon in zip(shapes.codes, shapes.latitude, shapes.longitude, strict=True)
     }
     for prefix, kind, frame in (
-        (TEAM_PREFIX, "équipe", ask(context, every_team, filters=Filters())),
-        (RESOURCE_PREFIX, "ressource", ask(context, every_resource, filters=Filters())),
+        (TEAM_PREFIX, "équipe", fact(context, every_team)),
+        (RESOURCE_PREFIX, "ressource", fact(context, every_resource)),
     ):
         for item in frame.itertuples():
             names[prefix + item.identifiant] = f"{item.nom} ({kind})"

@@ -10,7 +10,7 @@ import duckdb
 import streamlit as st
 
 from pages.parts.address import cut
-from pages.parts.answers import ask
+from pages.parts.answers import ask, fact
 from pages.parts.context import Context
 from pages.parts.plain import plain
 from visa_data import french
@@ -104,7 +104,7 @@ def prepare_next(context: Context, item: Item) -> None:
 
 def board_of(context: Context, step: Step, actions: Sequence[tuple[str, str]] = ()) -> str:
     """The step's board, as HTML; actions: see `visa_data.figures.board.board_html`."""
-    outlines: Outlines = ask(context, meeting_outlines, filters=Filters())
+    outlines: Outlines = fact(context, meeting_outlines)
     return board_html(step, outlines, AGENDA, where=where(context), actions=actions)
 
 

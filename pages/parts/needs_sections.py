@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.address import bound
-from pages.parts.answers import ask
+from pages.parts.answers import ask, fact
 from pages.parts.context import Context
 from pages.parts.figures import show_chart, show_table
 from pages.parts.plain import marked, plain
@@ -18,7 +18,8 @@ from visa_data.indicators.besoins import BESOINS
 from visa_data.indicators.besoins_semaines import DEFINITION as TREND_DEFINITION
 from visa_data.indicators.besoins_semaines import WEEKS, open_needs_by_week
 from visa_data.indicators.matrice_besoins import EtatBesoin
-from visa_data.indicators.reponses_besoin import people_in_need, resources_for
+from visa_data.indicators.reponses_besoin import people_in_need
+from visa_data.indicators.ressources_proches import resources_for
 from visa_data.vocabulary import Besoin
 
 NEAREST_SHOWN = 3
@@ -61,7 +62,7 @@ def cell_section(context: Context, cells: pd.DataFrame) -> None:
             french.counted(cell["evalues"], "évaluée"),
         )
     )
-    answers = ask(context, resources_for, zone=zone, need=need)
+    answers = fact(context, resources_for, zone=zone, need=need)
     left, right = st.columns(2, gap="large") if context.role.sees_people else (st.container(), None)
     with left:
         _resources(answers)

@@ -8,7 +8,7 @@ import folium
 import pandas as pd
 import streamlit as st
 
-from pages.parts.answers import ask
+from pages.parts.answers import ask, fact
 from pages.parts.context import Context
 from visa_data.indicators.couverture import coverage_by_zone
 from visa_data.indicators.filters import Filters
@@ -26,12 +26,12 @@ MARGIN = 0.02
 
 def shapes_of(context: Context) -> ZoneShapes:
     """Outlines of the zones, ready for a browser."""
-    return ask(context, zone_shapes, filters=Filters())
+    return fact(context, zone_shapes)
 
 
 def small_shapes_of(context: Context, pixels: int) -> ZoneShapes:
     """Outlines of the zones for a map of that height that never zooms."""
-    return ask(context, zone_shapes, filters=Filters(), pixels=pixels)
+    return fact(context, zone_shapes, pixels=pixels)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -45,7 +45,7 @@ def kept_view(key: tuple[Hashable, ...], _build: Callable[[], MapView]) -> MapVi
 
 def neighbours_of(context: Context) -> Neighbours:
     """Outlines around the territory."""
-    return ask(context, neighbours, filters=Filters())
+    return fact(context, neighbours)
 
 
 def extent(shapes: ZoneShapes, codes: tuple[str, ...] = ()) -> tuple[float, float, float, float]:
@@ -95,8 +95,8 @@ def names(
 def active_service_frames(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The teams and resources that count at the day."""
     teams, resources = (
-        ask(context, every_team, filters=Filters()),
-        ask(context, every_resource, filters=Filters()),
+        fact(context, every_team),
+        fact(context, every_resource),
     )
     return teams[teams["active"]].reset_index(drop=True), resources[resources["active"]].reset_index(
         drop=True
@@ -109,7 +109,7 @@ def team_groups(
     """Active teams (or those given), their circles under them."""
     if teams is None:
         teams, _ = active_service_frames(context)
-    declared = ask(context, declared_zones, filters=Filters())
+    declared = fact(context, declared_zones)
     return [
         *([reach_layer(teams, theme=theme)] if reach else []),
         *([teams_layer(teams, declared, theme=theme)] if markers else []),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts import territory_map
 from pages.parts.address import bound
-from pages.parts.answers import ask
+from pages.parts.answers import ask, fact
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, show_table
 from pages.parts.map_view import CLICKED_PLACE, show_map, theme
@@ -17,7 +17,6 @@ from pages.parts.plain import marked, plain
 from pages.parts.territory_map import kept_view, shapes_of
 from pages.parts.what_if_panel import imagined_teams, what_if_panel
 from visa_data import french
-from visa_data.indicators.filters import Filters
 from visa_data.indicators.implantations import Implantations
 from visa_data.indicators.registry import registry
 from visa_data.indicators.service_lists import every_team
@@ -69,7 +68,7 @@ def _ask(context: Context) -> Asked:
     first, second, third = st.columns([2, 2, 4], vertical_alignment="bottom")
     number = bound(first.slider, "Nombre d'équipes de plus", 1, 8, 3, key="blancs_nombre")
     radius = bound(second.slider, "Rayon (km)", 1, 20, 5, key="blancs_rayon")
-    teams = ask(context, every_team, filters=Filters())
+    teams = fact(context, every_team)
     active = teams[teams["active"]]
     names = dict(zip(active["identifiant"], active["nom"], strict=True))
     stopped = bound(
@@ -139,7 +138,7 @@ def _map(context: Context, asked: Asked) -> None:
 def _drawn(context: Context, asked: Asked, painted: ColouredZones) -> MapView:
     """Zones by status, teams with their reach, proposed sites, imagined teams."""
     ground, shapes = theme(), shapes_of(context)
-    teams = ask(context, every_team, filters=Filters())
+    teams = fact(context, every_team)
     kept = teams[teams["active"] & ~teams["identifiant"].isin(asked.dropped)].reset_index(drop=True)
     changed = asked.table.loc[asked.table["change"], "code_zone"].tolist()
     sites = asked.places.table

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pandas as pd
 import streamlit as st
 
-from pages.parts.answers import ask, zones
+from pages.parts.answers import ask, fact, zones
 from pages.parts.card_html import heading, sentence, small_table
 from pages.parts.context import Context
 from pages.parts.plain import plain
 from visa_data import french
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.indicator import Indicator
 from visa_data.indicators.reaching import RESOURCE, TEAM, reaching
 from visa_data.indicators.registry import registry
 from visa_data.indicators.service_lists import every_resource, every_team, team_loads
@@ -25,13 +28,14 @@ FIRST = ("inscrits", "taux_joints", "isolees", "isolees_couvertes", "perdus_de_v
 
 def warm_card(context: Context) -> None:
     """Compute what the cards need, for every zone at once: a click then only reads."""
+    everywhere = context.filters.everywhere
     for indicator in registry().values():
         if indicator.by_zone is not None:
-            ask(context, indicator.by_zone)
-            ask(context, indicator.by_zone, day=context.before)
-    ask(context, reaching, filters=Filters())
-    ask(context, team_loads)
-    ask(context, every_resource, filters=Filters())
+            ask(context, indicator.by_zone, filters=everywhere)
+            ask(context, indicator.by_zone, filters=everywhere, day=context.before)
+    fact(context, reaching)
+    fact(context, team_loads)
+    fact(context, every_resource)
     zones(context)
 
 
@@ -53,20 +57,25 @@ def read_card(context: Context, code: str) -> ZoneCard | None:
     if code not in frame.codes:
         return None
     indicators = [indicator for indicator in registry().values() if indicator.by_zone is not None]
-    teams = ask(context, every_team, filters=Filters())
+    teams = fact(context, every_team)
     return zone_card(
         code,
         frame.names[frame.codes.index(code)],
         indicators,
-        {item.name: ask(context, item.by_zone) for item in indicators if item.by_zone is not None},
-        {
-            item.name: ask(context, item.by_zone, day=context.before)
-            for item in indicators
-            if item.by_zone is not None
-        },
-        ask(context, reaching, filters=Filters()),
+        _every_zone(context, indicators, context.day),
+        _every_zone(context, indicators, context.before),
+        fact(context, reaching),
         dict(zip(teams["identifiant"], teams["nom"], strict=True)),
     )
+
+
+def _every_zone(context: Context, indicators: list[Indicator], day: date) -> dict[str, pd.DataFrame]:
+    """Each indicator by zone: a card opens on any zone, chosen at the side or not."""
+    return {
+        item.name: ask(context, item.by_zone, day=day, filters=context.filters.everywhere)
+        for item in indicators
+        if item.by_zone is not None
+    }
 
 
 def _zone_card(context: Context, code: str) -> None:
@@ -207,7 +216,7 @@ def _links(zone: str) -> None:
 
 
 def _team_card(context: Context, identifier: str) -> None:
-    found = ask(context, team_loads)
+    found = fact(context, team_loads)
     found = found[found["identifiant"] == identifier]
     if found.empty:
         st.caption(plain(f"L'équipe {identifier} n'est pas dans la base. {NOTHING_CHOSEN}"))
@@ -233,7 +242,7 @@ def _team_card(context: Context, identifier: str) -> None:
 
 
 def _resource_card(context: Context, identifier: str) -> None:
-    found = ask(context, every_resource, filters=Filters())
+    found = fact(context, every_resource)
     found = found[found["identifiant"] == identifier]
     if found.empty:
         st.caption(plain(f"La ressource {identifier} n'est pas dans la base. {NOTHING_CHOSEN}"))
@@ -252,7 +261,7 @@ def _resource_card(context: Context, identifier: str) -> None:
 
 
 def _zones_reached(context: Context, kind: str, identifier: str) -> str:
-    reached = ask(context, reaching, filters=Filters())
+    reached = fact(context, reaching)
     here = reached[(reached["genre"] == kind) & (reached["identifiant"] == identifier)]
     if here.empty:
         return sentence("N'atteint aucune zone à cette date.")

@@ -30,15 +30,21 @@ def show_zone_map(
 ) -> None:
     """The zones coloured by a share; nothing when no outline is loaded.
 
-    table: code_zone, and the columns named by `value` (a fraction, NaN where nobody is registered) and
-    `denominator` (persons). The chart beside it holds the table of figures.
+    table: every zone, of which those chosen at the side are drawn: code_zone, and the columns named by `value` (a
+    fraction, NaN where nobody is registered) and `denominator` (persons). The chart beside it holds the table of
+    figures.
     """
     shapes = small_shapes_of(context, HEIGHT)
     if not shapes.codes:
         return
     values = table[["code_zone", "nom_zone"]].assign(valeur=table[value], denominateur=table[denominator])
     painted = coloured_zones(
-        values, column, share=column.unit is not Unit.RATE, theme=theme(), least_stands_out=least_stands_out
+        values,
+        column,
+        share=column.unit is not Unit.RATE,
+        theme=theme(),
+        least_stands_out=least_stands_out,
+        chosen=context.filters.zones,
     )
     st.plotly_chart(
         small_map(shapes, painted.colours, painted.texts, theme=theme(), height=HEIGHT),

@@ -59,7 +59,7 @@ def takeaway(context: Context, summary: pd.DataFrame, located: pd.DataFrame) -> 
         st.markdown(marked("**À retenir.** Aucun besoin n'est ouvert au {}.", french.day(context.day)))
         return
     worst = summary.sort_values("non_pourvus", ascending=False).iloc[0]
-    alone = located[located["etat"] == EtatBesoin.SANS_RESSOURCE.value]
+    alone = located[(located["etat"] == EtatBesoin.SANS_RESSOURCE.value) & (located["ouverts"] > 0)]
     st.markdown(
         marked(
             "**À retenir.** {}, dont {} non pourvus. Le plus souvent : {} ({}). {}",

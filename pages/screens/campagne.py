@@ -25,6 +25,7 @@ from visa_data import french
 from visa_data.figures.funnel import STAGES, funnel
 from visa_data.figures.zone_rates import zone_rates
 from visa_data.indicators.couverture import COUVERTURE, coverage, coverage_by_zone
+from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.listes import Liste
 from visa_data.indicators.rythme import pace_of
 from visa_data.indicators.semaines import calls_by_week
@@ -114,7 +115,8 @@ def coverage_section(context: Context) -> pd.DataFrame:
         key="campagne_mesure",
         label_visibility="collapsed",
     )
-    table = ask(context, coverage_by_zone)
+    every = ask(context, coverage_by_zone, filters=context.filters.everywhere)
+    table = chosen_rows(every, context.filters.zones)
     peopled = table[table["inscrits"] > 0].sort_values([measure, "inscrits"], ascending=[True, False])
     located = peopled[peopled["code_zone"] != ""]
     worst = located.head(ZONES_SHOWN)
@@ -137,7 +139,7 @@ def coverage_section(context: Context) -> pd.DataFrame:
     with right:
         show_zone_map(
             context,
-            table,
+            every,
             COUVERTURE.column(measure),
             value=measure,
             denominator="inscrits",

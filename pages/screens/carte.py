@@ -15,6 +15,7 @@ from pages.parts.map_view import show_map, theme
 from pages.parts.plain import plain
 from pages.parts.zone_card import show_card, warm_card
 from visa_data import french
+from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.state import people
 from visa_data.indicators.zone_values import STATUS
 from visa_data.maps.coloured import coloured_zones
@@ -71,8 +72,16 @@ with right:
     chosen, centre = search_box(context, MAP, shapes)
 
 ground = theme()
-table = map_values(context, choice.indicator, choice.column.name, need=choice.need, share=choice.share)
-painted = coloured_zones(table, choice.column, scheme=choice.scheme, share=choice.share, theme=ground)
+every = map_values(context, choice.indicator, choice.column.name, need=choice.need, share=choice.share)
+painted = coloured_zones(
+    every,
+    choice.column,
+    scheme=choice.scheme,
+    share=choice.share,
+    theme=ground,
+    chosen=context.filters.zones,
+)
+table = chosen_rows(every, context.filters.zones)
 with_people = "personnes" in shown and context.role.sees_people
 
 

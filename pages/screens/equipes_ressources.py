@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.address import bound
-from pages.parts.answers import ask, zones
+from pages.parts.answers import fact, zones
 from pages.parts.context import need_data, open_page
 from pages.parts.directory import RESOURCE_LABELS, TEAM_LABELS, map_link, readable_resources, readable_teams
 from pages.parts.downloads import download_bar
@@ -13,7 +13,6 @@ from pages.parts.heading import page_heading
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.figures.team_load import team_load
-from visa_data.indicators.filters import Filters
 from visa_data.indicators.reaching import RESOURCE, TEAM, reaching
 from visa_data.indicators.service_lists import Freshness, every_resource, filtered_services, team_loads
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
@@ -22,9 +21,9 @@ from visa_data.vocabulary import Besoin
 context = open_page()
 page_heading(context, "Équipes et ressources", "Qui peut agir, où, et nos informations sont-elles fraîches ?")
 need_data(context)
-teams = ask(context, team_loads)
-resources = ask(context, every_resource, filters=Filters())
-reached = ask(context, reaching, filters=Filters())
+teams = fact(context, team_loads)
+resources = fact(context, every_resource)
+reached = fact(context, reaching)
 if teams.empty and resources.empty:
     st.info(
         "Aucune équipe ni ressource n'est chargée : chargez leurs fichiers sur la page « Importer des données »."

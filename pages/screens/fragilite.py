@@ -16,6 +16,7 @@ from pages.parts.plain import joined, marked, plain
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
 from visa_data.figures.levels import level_bars, level_shares
+from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.fragilite import FRAGILITE, LEVEL_COLUMNS, fragility, fragility_by_zone
 from visa_data.indicators.indicator import Column
 from visa_data.vocabulary import ORIENTATIONS
@@ -107,9 +108,10 @@ def zones_section(context: Context) -> pd.DataFrame:
         key="fragilite_ordre",
         label_visibility="collapsed",
     )
-    table = ask(context, fragility_by_zone)
-    table["personnes"] = table[list(LEVEL_COLUMNS)].sum(axis=1)
-    table["isolees"] = table[["niveau_2", "niveau_3", "niveau_4"]].sum(axis=1)
+    every = ask(context, fragility_by_zone, filters=context.filters.everywhere)
+    every["personnes"] = every[list(LEVEL_COLUMNS)].sum(axis=1)
+    every["isolees"] = every[["niveau_2", "niveau_3", "niveau_4"]].sum(axis=1)
+    table = chosen_rows(every, context.filters.zones)
     peopled = table[table["personnes"] > 0].sort_values([order, "personnes"], ascending=False)
     located = peopled[peopled["code_zone"] != ""]
     shown = located.head(ZONES_SHOWN)
@@ -121,7 +123,7 @@ def zones_section(context: Context) -> pd.DataFrame:
     with right:
         show_zone_map(
             context,
-            table.assign(part_choisie=table[order] / table["personnes"].where(table["personnes"] > 0)),
+            every.assign(part_choisie=every[order] / every["personnes"].where(every["personnes"] > 0)),
             Column(order, MAPPED[order], ORDERS[order], worse=1),
             value="part_choisie",
             denominator="personnes",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.address import bound
-from pages.parts.answers import ask, zones
+from pages.parts.answers import ask, fact, zones
 from pages.parts.context import need_data, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.figures import show_table
@@ -14,7 +14,6 @@ from pages.parts.reasons import REASON_LABELS, show_reasons
 from pages.parts.territory_map import shapes_of
 from pages.parts.what_if_section import STATUS_LABELS, what_if_section
 from visa_data import french
-from visa_data.indicators.filters import Filters
 from visa_data.indicators.registry import registry
 from visa_data.indicators.service_lists import every_team
 from visa_data.indicators.zone_reasons import ranked_zones
@@ -45,7 +44,7 @@ st.header("Qui n'est pas atteint, et pourquoi", anchor=False)
 indicator = registry()["zones-blanches"]
 gaps = ask(context, zones_blanches_by_zone)
 ranked = ranked_zones(gaps)
-teams = ask(context, every_team, filters=Filters())
+teams = fact(context, every_team)
 team_names = dict(zip(teams["identifiant"], teams["nom"], strict=True))
 ranked["statut"] = ranked["statut"].map(STATUS_LABELS)
 ranked["equipe_la_plus_proche"] = ranked["equipe_la_plus_proche"].map(team_names)

@@ -13,7 +13,8 @@ from visa_data.indicators.besoins import needs
 from visa_data.indicators.besoins_semaines import open_needs_by_week
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.matrice_besoins import EtatBesoin, needs_matrix
-from visa_data.indicators.reponses_besoin import people_in_need, resources_for
+from visa_data.indicators.reponses_besoin import people_in_need
+from visa_data.indicators.ressources_proches import resources_for
 
 SETTINGS = settings.load()
 DAY = date(2020, 5, 27)
@@ -144,10 +145,10 @@ def test_who_has_the_need_open(territory: Base) -> None:
 
 def test_resources_that_reach_come_first_freshest_check_first(territory: Base) -> None:
     with territory.cursor() as cursor:
-        money = resources_for(cursor, DAY, SETTINGS, EVERYBODY, "Z1", "argent")
-        away = resources_for(cursor, DAY, SETTINGS, EVERYBODY, "Z1", "sortir")
-        none = resources_for(cursor, DAY, SETTINGS, EVERYBODY, "Z1", "rituels")
-        empty_zone = resources_for(cursor, DAY, SETTINGS, EVERYBODY, "Z4", "argent")
+        money = resources_for(cursor, DAY, SETTINGS, "Z1", "argent")
+        away = resources_for(cursor, DAY, SETTINGS, "Z1", "sortir")
+        none = resources_for(cursor, DAY, SETTINGS, "Z1", "rituels")
+        empty_zone = resources_for(cursor, DAY, SETTINGS, "Z4", "argent")
     assert money["identifiant"].tolist() == ["R3", "R2"]
     assert money["atteint"].tolist() == [True, True]
     # One degree of longitude at 50.05° N: 111.195 × cos(50.05°) = 71.40 km.

@@ -11,7 +11,7 @@ import pytest
 
 from visa_data.base import Base
 from visa_data.indicators.couverture import coverage_by_zone
-from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.indicator import Unit
 from visa_data.indicators.reaching import RESOURCE, TEAM, declared_zones, reaching
 from visa_data.indicators.registre_aveugle import below_median, blind_register, blind_register_by_zone
@@ -131,7 +131,7 @@ def test_registered_for_a_hundred_older_residents(sample_base: Base) -> None:
     assert row["part_inscrits_75"] == row["inscrits"] / row["plus_75_ans"] == 50 / 253
     known = zones[zones["plus_75_ans"].notna()]
     assert whole["part_inscrits_75"] == known["inscrits"].sum() / known["plus_75_ans"].sum()
-    assert not below_median(zones)["99115"]
+    assert not below_median(zones, whole["mediane_75"])["99115"]
     assert below_median(zones, 0.0).sum() == 0
     # The last census before the day, else the first after it.
     assert set(zones["annee"].dropna()) == {2022.0}
@@ -150,7 +150,7 @@ def test_freshness_of_resources(sample_base: Base) -> None:
         cursor.execute("UPDATE ressources SET date_verification = ? WHERE identifiant = 'RS003'", [DAY])
         cursor.execute("UPDATE ressources SET date_verification = '2023-12-06' WHERE identifiant = 'RS005'")
     with sample_base.cursor() as cursor:
-        found = every_resource(cursor, DAY, load(), Filters()).set_index("identifiant")
+        found = every_resource(cursor, DAY, load()).set_index("identifiant")
     assert found.at["RS001", "fraicheur"] == Freshness.NEVER and found.at["RS001", "active"]
     assert found.at["RS003", "fraicheur"] == Freshness.UP_TO_DATE
     # 731 days, one too many.
@@ -176,9 +176,9 @@ def test_the_load_in_words(active: bool, reached: float, capacity: float, text: 
 
 def test_loads_and_reach_agree(sample_base: Base) -> None:
     with sample_base.cursor() as cursor:
-        loads = team_loads(cursor, DAY, load(), EVERYBODY).set_index("identifiant")
-        reached = reaching(cursor, DAY, load(), EVERYBODY)
-        declared = declared_zones(cursor, DAY, load(), EVERYBODY)
+        loads = team_loads(cursor, DAY, load()).set_index("identifiant")
+        reached = reaching(cursor, DAY, load())
+        declared = declared_zones(cursor, DAY, load())
         blank = zones_blanches_by_zone(cursor, DAY, load(), EVERYBODY).set_index("code_zone")
     teams = reached[reached["genre"] == TEAM]
     assert set(teams["identifiant"]) <= set(loads.index[loads["active"]])
@@ -196,8 +196,8 @@ def test_loads_and_reach_agree(sample_base: Base) -> None:
 
 def test_resources_are_filtered_by_need_and_zone(sample_base: Base) -> None:
     with sample_base.cursor() as cursor:
-        resources = every_resource(cursor, DAY, load(), Filters())
-        reached = reaching(cursor, DAY, load(), EVERYBODY)
+        resources = every_resource(cursor, DAY, load())
+        reached = reaching(cursor, DAY, load())
     found = filtered_services(resources, reached[reached["genre"] == RESOURCE], ("99115",), need="se_nourrir")
     assert len(found) and all("se_nourrir" in needs.split("|") for needs in found["besoins"])
     there = reached[(reached["code_zone"] == "99115") & (reached["genre"] == RESOURCE)]
@@ -252,7 +252,7 @@ def test_the_card_tells_what_changed(sample_base: Base) -> None:
     with sample_base.cursor() as cursor:
         now = {one.name: one.by_zone(cursor, DAY, load(), EVERYBODY) for one in indicators}
         before = {one.name: one.by_zone(cursor, WEEK_BEFORE, load(), EVERYBODY) for one in indicators}
-        reached = reaching(cursor, DAY, load(), EVERYBODY)
+        reached = reaching(cursor, DAY, load())
     card = zone_card("99115", "Lussignolles", indicators, now, before, reached, {"EC03": "Grandveau"})
     assert card.status == "blanche" and card.teams.empty
     line = card.line("isolees")

@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 from visa_data.base import Base
-from visa_data.indicators.filters import Filters
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.maps.background import names_layer, neighbours_layer, readable
 from visa_data.maps.coloured import coloured_zones
@@ -93,8 +92,8 @@ def test_outlines_of_unknown_zones_are_left_out(shapes: ZoneShapes) -> None:
 
 def test_simplified_borders_still_meet(sample_base: Base) -> None:
     with sample_base.cursor() as cursor:
-        shapes = zone_shapes(cursor, DAY, load(), Filters())
-        small = zone_shapes(cursor, DAY, load(), Filters(), pixels=330)
+        shapes = zone_shapes(cursor, DAY, load())
+        small = zone_shapes(cursor, DAY, load(), pixels=330)
     assert len(shapes.codes) == 52
     points = [
         point
@@ -116,7 +115,7 @@ def test_neighbours_of_one_zone_alone(sample_base: Base) -> None:
     with sample_base.transaction() as cursor:
         cursor.execute("DELETE FROM zones WHERE code <> '99115'")
     with sample_base.cursor() as cursor:
-        found = neighbours(cursor, DAY, load(), Filters())
+        found = neighbours(cursor, DAY, load())
     assert len(found.names) == 11
     assert not np.isnan(found.latitude).any()
     assert len(features(neighbours_layer(found))) == 11

@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from pages.parts.what_if_panel import read_team
 from tests.pages.seen import OpenDashboard, texts
 from visa_data.base import Base
-from visa_data.indicators.filters import Filters
 from visa_data.maps.shapes import zone_shapes
 from visa_data.settings import load
 
@@ -91,7 +90,7 @@ def test_a_stopped_team_uncovers_its_zones(open_dashboard: OpenDashboard, sample
 )
 def test_an_address_that_is_no_team_is_left_out(text: str, sample_base: Base) -> None:
     with sample_base.cursor() as cursor:
-        shapes = zone_shapes(cursor, date(2025, 12, 6), load(), Filters())
+        shapes = zone_shapes(cursor, date(2025, 12, 6), load())
     assert read_team(text, shapes, 1) is None
 
 

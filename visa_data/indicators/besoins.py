@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import ByZone, Counted, Filters
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
 from visa_data.indicators.services import active_resources, resources_by_zone
 from visa_data.indicators.state import NEEDS, run, state_cte, zone_rows
@@ -55,12 +55,13 @@ def needs(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filt
     return frame
 
 
+@ByZone
 def needs_by_zone(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
 ) -> pd.DataFrame:
     """One row for each zone and need: open and unmet needs (persons), resources that reach the zone."""
     query = f"""
-        WITH {state_cte(filters)}, {needs_cte()}, {zone_rows(filters)},
+        WITH {state_cte(counted)}, {needs_cte()}, {zone_rows()},
         comptes AS (
             SELECT coalesce(code_zone, '') AS code_zone, besoin,
                 count(*) FILTER (ouvert) AS ouverts, count(*) FILTER (non_pourvu) AS non_pourvus
@@ -72,7 +73,7 @@ def needs_by_zone(
         LEFT JOIN comptes c ON c.code_zone = l.code_zone AND c.besoin = n.besoin
         ORDER BY l.rang, l.code_zone, n.rang
     """
-    frame = run(cursor, query, day, settings, filters)
+    frame = run(cursor, query, day, settings, counted)
     zones = read_zones(cursor)
     counts = resources_by_zone(cursor, day, settings, zones)
     row_of = {code: row for row, code in enumerate(zones.codes)} | {"": len(zones.codes)}

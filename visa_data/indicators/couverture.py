@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import ByZone, Counted, Filters
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
 from visa_data.indicators.state import LOST, NEVER_REACHED, UP_TO_DATE, run, state_cte, zone_rows
 from visa_data.settings import Settings
@@ -32,17 +32,18 @@ def coverage(
     return _rates(run(cursor, query, day, settings, filters))
 
 
+@ByZone
 def coverage_by_zone(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
 ) -> pd.DataFrame:
     """One row for each zone, same columns after code_zone and nom_zone."""
     query = f"""
-        WITH {state_cte(filters)}, {zone_rows(filters)},
+        WITH {state_cte(counted)}, {zone_rows()},
         comptes AS (SELECT coalesce(code_zone, '') AS code_zone, {COUNTS} FROM etat GROUP BY 1)
         SELECT code_zone, nom_zone, coalesce(COLUMNS(c.* EXCLUDE (code_zone)), 0)
         FROM lignes LEFT JOIN comptes c USING (code_zone) ORDER BY rang, code_zone
     """
-    return _rates(run(cursor, query, day, settings, filters))
+    return _rates(run(cursor, query, day, settings, counted))
 
 
 def _rates(frame: pd.DataFrame) -> pd.DataFrame:

@@ -12,11 +12,10 @@ from visa_data.indicators.besoins import needs_cte
 from visa_data.indicators.couverture import coverage
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.indicator import Unit
-from visa_data.indicators.services import active_teams
 from visa_data.indicators.state import run, state_cte
-from visa_data.indicators.zones_blanches import isolated_coverage, people
+from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.settings import Settings
-from visa_data.territory.zones import read_zones
+from visa_data.vocabulary import StatutZone
 
 
 @dataclass(frozen=True)
@@ -93,16 +92,13 @@ def key_figures(
     """
     row = run(cursor, query, day, settings, filters).iloc[0]
     figures |= {str(name): float(value) for name, value in row.items()}
-    inscrits = people(cursor, day, settings, filters)
-    isolated = inscrits[inscrits["isolee"]].reset_index(drop=True)
-    zones = read_zones(cursor)
-    cover = isolated_coverage(isolated, active_teams(cursor, day), zones)
-    in_zones = cover[cover["zone"] < len(zones.codes)]
-    covered = int(cover["couverte"].sum())
-    figures["isolees"] = float(len(isolated))
+    zones = zones_blanches_by_zone(cursor, day, settings, filters)
+    isolated, covered = int(zones["isolees"].sum()), int(zones["isolees_couvertes"].sum())
+    blank = (zones["statut"] == StatutZone.BLANCHE.value) & (zones["code_zone"] != "")
+    figures["isolees"] = float(isolated)
     figures["isolees_couvertes"] = float(covered)
-    figures["isolees_sans_equipe"] = float(len(isolated) - covered)
-    figures["zones_blanches"] = float((~in_zones.groupby("zone")["couverte"].any()).sum())
+    figures["isolees_sans_equipe"] = float(isolated - covered)
+    figures["zones_blanches"] = float(blank.sum())
     return {figure.name: figures[figure.name] for figure in KEY_FIGURES}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import ByZone, Counted, Filters
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
 from visa_data.indicators.state import run, state_cte, zone_rows
 from visa_data.settings import Settings
@@ -31,8 +31,9 @@ def fragility(
     return frame
 
 
+@ByZone
 def fragility_by_zone(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
 ) -> pd.DataFrame:
     """One row for each zone: non_evaluees, niveau_1 … niveau_4 (counts of inscrits)."""
     counts = ", ".join(
@@ -40,12 +41,12 @@ def fragility_by_zone(
         for level, name in enumerate(LEVEL_COLUMNS)
     )
     query = f"""
-        WITH {state_cte(filters)}, {zone_rows(filters)},
+        WITH {state_cte(counted)}, {zone_rows()},
         comptes AS (SELECT coalesce(code_zone, '') AS code_zone, {counts} FROM etat GROUP BY 1)
         SELECT code_zone, nom_zone, coalesce(COLUMNS(c.* EXCLUDE (code_zone)), 0)
         FROM lignes LEFT JOIN comptes c USING (code_zone) ORDER BY rang, code_zone
     """
-    return run(cursor, query, day, settings, filters)
+    return run(cursor, query, day, settings, counted)
 
 
 LEVEL_COLUMNS = ("non_evaluees", "niveau_1", "niveau_2", "niveau_3", "niveau_4")

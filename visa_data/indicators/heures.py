@@ -9,7 +9,8 @@ import duckdb
 import pandas as pd
 
 from visa_data.indicators.appels import CALLS_TO_REGISTERED
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.indicators.fragilite import fragility
 from visa_data.indicators.indicator import Column, Indicator, Unit
 from visa_data.indicators.state import run, state_cte
 from visa_data.settings import Settings
@@ -28,6 +29,8 @@ def hours_needed(
 ) -> pd.DataFrame:
     """Hours a week to keep the cadence of each level: four rows, levels 1 to 4.
 
+    The filters choose the people to call. How long a call takes and how many it needs are measured on the calls to
+    everybody: what two halves of the people ask for adds up to what all of them do.
     Columns: niveau, libelle, personnes, cadence_jours, contacts_semaine (personnes × 7 ÷ cadence),
     duree_min (mean of the joined calls to people now at that level; all levels' mean when they have none;
     NaN when no call has a duration), duree_propre (whether it is that level's own), tentatives_par_contact
@@ -35,8 +38,7 @@ def hours_needed(
     heures_semaine = contacts × (duree + (tentatives − 1) × minutes_per_miss) ÷ 60.
     """
     query = f"""
-        WITH {state_cte(filters)}, {CALLS_TO_REGISTERED},
-        personnes_niveau AS (SELECT niveau, count(*) AS personnes FROM etat WHERE inscrit GROUP BY 1),
+        WITH {state_cte(EVERYBODY)}, {CALLS_TO_REGISTERED},
         durees AS (
             SELECT niveau_courant AS niveau, avg(duree_min) FILTER (issue = 'joint') AS duree
             FROM appels_inscrits WHERE niveau_courant > 0 GROUP BY 1
@@ -46,14 +48,15 @@ def hours_needed(
                 count(*) / nullif(count(*) FILTER (issue = 'joint'), 0) AS tentatives
             FROM appels_inscrits WHERE niveau_courant > 0
         )
-        SELECT n.niveau, coalesce(p.personnes, 0) AS personnes, d.duree AS duree_niveau,
+        SELECT n.niveau, d.duree AS duree_niveau,
             e.duree AS duree_ensemble, e.tentatives AS tentatives_par_contact
-        FROM range(1, 5) AS n (niveau) LEFT JOIN personnes_niveau p USING (niveau)
+        FROM range(1, 5) AS n (niveau)
         LEFT JOIN durees d USING (niveau) CROSS JOIN ensemble e ORDER BY n.niveau
     """
-    found = run(cursor, query, day, settings, filters).astype(
+    found = run(cursor, query, day, settings).astype(
         {"duree_niveau": float, "duree_ensemble": float, "tentatives_par_contact": float}
     )
+    found["personnes"] = fragility(cursor, day, settings, filters)["personnes"].iloc[1:].to_numpy()
     contacts = found["personnes"] * 7 / pd.Series(settings.cadences, dtype=float)
     duration = found["duree_niveau"].fillna(found["duree_ensemble"])
     attempts = found["tentatives_par_contact"]
@@ -82,10 +85,8 @@ class CallersHours:
     hours: float
 
 
-def hours_available(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> CallersHours:
-    """Σ heures_semaine of the callers' file, for the whole territory: it has neither dates nor filters."""
+def hours_available(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> CallersHours:
+    """Σ heures_semaine of the callers' file, which has no dates: one answer for the whole territory."""
     row = cursor.execute(
         "SELECT count(*), count(heures_semaine), coalesce(sum(heures_semaine), 0) FROM appelants"
     ).fetchone()

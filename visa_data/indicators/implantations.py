@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
+from visa_data.indicators.everybody import isolated_people
 from visa_data.indicators.filters import EVERYBODY, Filters
-from visa_data.indicators.services import active_teams
 from visa_data.indicators.state import people
-from visa_data.indicators.zones_blanches import isolated_coverage
 from visa_data.settings import Settings
 from visa_data.territory.distance import chord, unit_vectors
 from visa_data.territory.siting import best_sites
@@ -57,10 +56,9 @@ def implantations(
 ) -> Implantations:
     """Choose `number` zones whose representative point would cover most within `radius_km`."""
     zones = read_zones(cursor)
-    inscrits = people(cursor, day, settings, filters)
-    isolated = inscrits[inscrits["isolee"]].reset_index(drop=True)
-    cover = isolated_coverage(isolated, active_teams(cursor, day), zones)
-    uncovered = isolated[~cover["couverte"]]
+    isolated = isolated_people(cursor, day, settings)
+    chosen = people(cursor, day, settings, filters)["reference"]
+    uncovered = isolated[~isolated["couverte"] & isolated["reference"].isin(chosen)]
     located = uncovered.dropna(subset=["latitude", "longitude"])
     sites, gains, optimal, bound = [], [], True, 0
     if len(located) and len(zones.codes):

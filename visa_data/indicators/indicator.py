@@ -10,7 +10,7 @@ from enum import StrEnum
 import duckdb
 import pandas as pd
 
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import ByZone, Filters
 from visa_data.settings import Settings
 
 
@@ -63,7 +63,7 @@ class Indicator:
     source: str
     columns: tuple[Column, ...]
     compute: Compute | None
-    by_zone: Compute | None
+    by_zone: ByZone | None
     thresholds: tuple[str, ...] = ()
     example: str = ""
     denominator: str = ""

@@ -8,10 +8,11 @@ from enum import StrEnum
 import duckdb
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from visa_data.indicators.besoins import needs_by_zone
 from visa_data.indicators.couverture import coverage_by_zone
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import EVERYBODY, ByZone, Counted
 from visa_data.settings import Settings
 
 
@@ -66,21 +67,41 @@ DEFINITION = "État de chaque besoin dans chaque zone. " + " ".join(
 )
 
 
+@ByZone
 def needs_matrix(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
 ) -> pd.DataFrame:
     """One row for each zone and need: the columns of `needs_by_zone`, then evalues, inscrits and etat.
 
+    etat is that of everybody of the zone, and its resources; the counts are those of the people counted.
     Zones with most people unmet first (then most open, then by code). People placed nowhere have no resource
     to compare with: their needs are `inconnu`.
     """
-    frame = needs_by_zone(cursor, day, settings, filters)
-    zones = coverage_by_zone(cursor, day, settings, filters).set_index("code_zone")[["evalues", "inscrits"]]
-    frame = frame.join(zones, on="code_zone")
+    frame = _counts(cursor, day, settings, counted)
     nowhere = frame["code_zone"] == ""
-    frame["etat"] = np.select(
+    # The state is the zone's own, whoever is counted: both tables have the same rows.
+    frame["etat"] = _states(
+        frame if counted == EVERYBODY else _counts(cursor, day, settings, EVERYBODY.everywhere)
+    )
+    sums = frame.groupby("code_zone")[["non_pourvus", "ouverts"]].transform("sum")
+    rank = pd.DataFrame(
+        {"ailleurs": nowhere, "n": -sums["non_pourvus"], "o": -sums["ouverts"], "code": frame["code_zone"]}
+    )
+    return frame.loc[rank.sort_values(list(rank.columns), kind="stable").index].reset_index(drop=True)
+
+
+def _counts(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
+) -> pd.DataFrame:
+    zones = coverage_by_zone(cursor, day, settings, counted).set_index("code_zone")[["evalues", "inscrits"]]
+    return needs_by_zone(cursor, day, settings, counted).join(zones, on="code_zone")
+
+
+def _states(frame: pd.DataFrame) -> NDArray[np.str_]:
+    """State of each row of everybody's counts."""
+    return np.select(
         [
-            nowhere | ((frame["ouverts"] == 0) & (frame["evalues"] == 0)),
+            (frame["code_zone"] == "") | ((frame["ouverts"] == 0) & (frame["evalues"] == 0)),
             (frame["ouverts"] > 0) & (frame["ressources"] == 0),
             frame["non_pourvus"] > 0,
             frame["ressources"] > 0,
@@ -93,8 +114,3 @@ def needs_matrix(
         ],
         EtatBesoin.RIEN.value,
     )
-    sums = frame.groupby("code_zone")[["non_pourvus", "ouverts"]].transform("sum")
-    rank = pd.DataFrame(
-        {"ailleurs": nowhere, "n": -sums["non_pourvus"], "o": -sums["ouverts"], "code": frame["code_zone"]}
-    )
-    return frame.loc[rank.sort_values(list(rank.columns), kind="stable").index].reset_index(drop=True)

@@ -8,9 +8,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from visa_data.indicators.filters import Filters
 from visa_data.indicators.services import active_resources, active_teams, zone_rows_of
-from visa_data.indicators.state import people
+from visa_data.indicators.state import everybody
 from visa_data.settings import Settings
 from visa_data.territory.reach import people_reached, zones_reached
 from visa_data.territory.zones import read_zones
@@ -21,17 +20,15 @@ DECLARED = "zone déclarée"
 WITHIN = "dans le rayon"
 
 
-def reaching(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> pd.DataFrame:
+def reaching(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     """One row for each zone and active team or resource that reaches it, sorted.
 
     Columns: code_zone, genre (TEAM, RESOURCE), identifiant, nom, comment (DECLARED, or WITHIN when only the radius
     reaches somebody there), isolees_atteintes (teams; NaN for resources), besoins (resources), capacite,
-    date_verification. Whom a service reaches does not depend on the filters of the page.
+    date_verification.
     """
     zones = read_zones(cursor)
-    inscrits = people(cursor, day, settings)
+    inscrits = everybody(cursor, day, settings)
     rows = zone_rows_of(inscrits["code_zone"], zones)
     isolated = inscrits["isolee"].to_numpy(dtype=bool)
     teams, resources = active_teams(cursor, day), active_resources(cursor, day, settings)
@@ -97,9 +94,7 @@ def reaching(
     return frame.sort_values(["code_zone", "genre", "nom"], kind="stable").reset_index(drop=True)
 
 
-def declared_zones(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> dict[str, list[str]]:
+def declared_zones(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> dict[str, list[str]]:
     """identifiant → codes of the active zones that each team of the base declares (a commune stands for its IRIS)."""
     zones = read_zones(cursor)
     rows = cursor.execute(

@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import EVERYBODY, ByZone, Counted, Filters, chosen_rows
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
 from visa_data.indicators.state import run, state_cte, zone_rows
 from visa_data.settings import Settings
@@ -41,54 +41,67 @@ anciens AS (
 def blind_register(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
 ) -> pd.DataFrame:
-    """One row for the territory: sums over the zones whose population is loaded, and the median of their shares.
+    """One row: sums over the zones chosen whose population is loaded, and the median of the territory's shares.
 
-    Columns: inscrits, plus_75_ans, plus_75_ans_seuls, part_inscrits_75, mediane_75.
+    Columns: inscrits (those counted), plus_75_ans, plus_75_ans_seuls, part_inscrits_75 (everybody registered there),
+    mediane_75 (over every zone of the territory).
     """
-    zones = blind_register_by_zone(cursor, day, settings, filters)
-    known = zones[zones["plus_75_ans"].notna()]
-    registered, older = int(known["inscrits"].sum()), float(known["plus_75_ans"].sum())
+    every = blind_register_by_zone(cursor, day, settings, EVERYBODY)
+    own, counted = (
+        chosen_rows(table, filters.zones)
+        for table in (every, blind_register_by_zone(cursor, day, settings, filters.everywhere))
+    )
+    known = own["plus_75_ans"].notna()
+    older = float(own.loc[known, "plus_75_ans"].sum())
     return pd.DataFrame(
         {
-            "inscrits": [registered],
-            "plus_75_ans": [older if len(known) else float("nan")],
-            "plus_75_ans_seuls": [known["plus_75_ans_seuls"].sum(min_count=1)],
-            "part_inscrits_75": [registered / older if older else float("nan")],
-            "mediane_75": [known["part_inscrits_75"].median()],
+            "inscrits": [int(counted.loc[known, "inscrits"].sum())],
+            "plus_75_ans": [older if known.any() else float("nan")],
+            "plus_75_ans_seuls": [own.loc[known, "plus_75_ans_seuls"].sum(min_count=1)],
+            "part_inscrits_75": [int(own.loc[known, "inscrits"].sum()) / older if older else float("nan")],
+            "mediane_75": [every["part_inscrits_75"].median()],
         }
     )
 
 
+@ByZone
 def blind_register_by_zone(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
 ) -> pd.DataFrame:
-    """One row for each zone: inscrits, older residents, share registered (a fraction, NaN where unknown)."""
+    """One row for each zone: inscrits counted, older residents, shares registered (fractions, NaN where unknown).
+
+    The shares are those of everybody registered in the zone, whoever is counted.
+    """
     query = f"""
-        WITH {state_cte(filters)}, {zone_rows(filters)}, {POPULATION},
+        WITH {state_cte(counted)}, {zone_rows()}, {POPULATION},
         comptes AS (
             SELECT coalesce(code_zone, '') AS code_zone, count(*) FILTER (inscrit) AS inscrits
             FROM etat GROUP BY 1
+        ),
+        toutes AS (
+            SELECT coalesce(code_zone, '') AS code_zone, count(*) FILTER (inscrit) AS toutes
+            FROM etat_du_jour GROUP BY 1
         )
         SELECT l.code_zone, l.nom_zone, coalesce(c.inscrits, 0) AS inscrits,
+            coalesce(t.toutes, 0) AS toutes,
             a.plus_75_ans::DOUBLE AS plus_75_ans, a.plus_75_ans_seuls::DOUBLE AS plus_75_ans_seuls,
             a.annee::DOUBLE AS annee
-        FROM lignes l LEFT JOIN comptes c USING (code_zone) LEFT JOIN anciens a USING (code_zone)
+        FROM lignes l LEFT JOIN comptes c USING (code_zone)
+        LEFT JOIN toutes t USING (code_zone) LEFT JOIN anciens a USING (code_zone)
         ORDER BY l.rang, l.code_zone
     """
-    frame = run(cursor, query, day, settings, filters)
-    frame["part_inscrits_75"] = frame["inscrits"] / frame["plus_75_ans"].where(frame["plus_75_ans"] > 0)
-    frame["part_inscrits_75_seuls"] = frame["inscrits"] / frame["plus_75_ans_seuls"].where(
+    frame = run(cursor, query, day, settings, counted)
+    registered = frame.pop("toutes")
+    frame["part_inscrits_75"] = registered / frame["plus_75_ans"].where(frame["plus_75_ans"] > 0)
+    frame["part_inscrits_75_seuls"] = registered / frame["plus_75_ans_seuls"].where(
         frame["plus_75_ans_seuls"] > 0
     )
     return frame
 
 
-def below_median(frame: pd.DataFrame, median: float | None = None) -> pd.Series:
-    """Whether each zone's share is under the median; false where it is unknown.
-
-    median: the territory's, when `frame` holds some of its zones only; that of `frame` when not given.
-    """
-    return frame["part_inscrits_75"] < (frame["part_inscrits_75"].median() if median is None else median)
+def below_median(frame: pd.DataFrame, median: float) -> pd.Series:
+    """Whether each zone's share is under the territory's median (`mediane_75`); false where it is unknown."""
+    return frame["part_inscrits_75"] < median
 
 
 REGISTRE_AVEUGLE = Indicator(

@@ -17,11 +17,11 @@ from visa_data.settings import Settings
 def calls_by_week(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
 ) -> pd.DataFrame:
-    """One row for each week from the first call's to the day's, those without a call too.
+    """One row for each week of the campaign, from the first call to anybody to the day's, those without a call too.
 
     Columns: semaine (its Monday), appels, joints (calls), personnes_jointes, premiers_contacts
     (persons; they add up to `joints` of the coverage), complete (its Sunday is over at that day).
-    No row when nobody was called.
+    No row when nobody at all was called.
     """
     query = f"""
         WITH {state_cte(filters)}, {CALLS_TO_REGISTERED},
@@ -36,7 +36,10 @@ def calls_by_week(
         ),
         calendrier AS (
             SELECT unnest(generate_series(
-                (SELECT min(semaine) FROM comptes), date_trunc('week', $jour::DATE), INTERVAL 7 DAY
+                date_trunc('week', (
+                    SELECT min(a.date_appel) FROM appels a JOIN etat_du_jour e USING (reference)
+                    WHERE e.inscrit AND a.date_appel < $lendemain
+                )), date_trunc('week', $jour::DATE), INTERVAL 7 DAY
             ))::DATE AS semaine
         )
         SELECT semaine, coalesce(COLUMNS(c.* EXCLUDE (semaine)), 0), semaine + 6 <= $jour AS complete

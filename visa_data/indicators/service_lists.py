@@ -10,12 +10,8 @@ import numpy as np
 import pandas as pd
 
 from visa_data import french
-from visa_data.indicators.filters import Filters
-from visa_data.indicators.services import active_teams, zone_rows_of
-from visa_data.indicators.state import people
+from visa_data.indicators.everybody import people_by_team
 from visa_data.settings import Settings
-from visa_data.territory.reach import people_reached
-from visa_data.territory.zones import read_zones
 
 
 class Freshness(StrEnum):
@@ -26,9 +22,7 @@ class Freshness(StrEnum):
     NEVER = "Jamais vérifiée"
 
 
-def every_team(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> pd.DataFrame:
+def every_team(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     """Every team of the base by identifiant, whatever its status; active: whether it reaches people at the day."""
     return cursor.execute(
         """
@@ -43,9 +37,7 @@ def every_team(
     ).df()
 
 
-def every_resource(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> pd.DataFrame:
+def every_resource(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     """Every resource of the base by identifiant, with its freshness (see `Freshness`) and age in days.
 
     age_jours: days since the last check (NaN when never checked; negative when checked after the day). active:
@@ -71,22 +63,15 @@ def every_resource(
     return frame
 
 
-def team_loads(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> pd.DataFrame:
+def team_loads(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     """`every_team`, with the isolated people each active team reaches and its load against its capacity.
 
     isolees_atteintes: NaN for a team that is not active. charge: reached ÷ capacity (NaN when either is unknown, or
     the capacity is 0). charge_texte: the same in words. A person reached by two teams counts for both.
     """
-    zones = read_zones(cursor)
-    inscrits = people(cursor, day, settings, filters)
-    isolated = inscrits[inscrits["isolee"]].reset_index(drop=True)
-    teams = active_teams(cursor, day)
-    reached = people_reached(teams, zones, isolated, zone_rows_of(isolated["code_zone"], zones))
-    counts = pd.Series([float(len(found)) for found in reached], index=teams["identifiant"], dtype=float)
-    frame = every_team(cursor, day, settings, filters)
-    frame["isolees_atteintes"] = frame["identifiant"].map(counts).astype(float)
+    frame = every_team(cursor, day, settings)
+    reached = people_by_team(cursor, day, settings)
+    frame["isolees_atteintes"] = frame["identifiant"].map(reached).astype(float)
     frame["charge"] = frame["isolees_atteintes"] / frame["capacite"].where(frame["capacite"] > 0)
     frame["charge_texte"] = [
         load_text(active, reached_people, capacity)

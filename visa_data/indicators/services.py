@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from visa_data.base.derived import derived_frame
-from visa_data.indicators.state import people
+from visa_data.indicators.state import everybody
 from visa_data.settings import Settings
 from visa_data.territory.reach import zones_reached
 from visa_data.territory.zones import ZoneFrame
@@ -68,8 +68,8 @@ def _resources_by_zone(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, zones: ZoneFrame
 ) -> pd.DataFrame:
     resources = active_resources(cursor, day, settings)
-    everybody = people(cursor, day, settings)
-    reached = zones_reached(resources, zones, everybody, zone_rows_of(everybody["code_zone"], zones))
+    inscrits = everybody(cursor, day, settings)
+    reached = zones_reached(resources, zones, inscrits, zone_rows_of(inscrits["code_zone"], zones))
     order = {need.value: i for i, need in enumerate(Besoin)}
     touched = np.zeros((len(zones.codes) + 1, len(resources)), dtype=np.float32)
     for number, rows in enumerate(reached):

@@ -77,7 +77,7 @@ def state_cte(filters: Filters = EVERYBODY) -> str:
     """
     conditions = []
     if filters.zones:
-        conditions.append("list_contains($zones, code_zone)")
+        conditions.append("list_contains($zones, coalesce(code_zone, ''))")
     if filters.sources:
         conditions.append("list_contains($sources, source)")
     if filters.callers:
@@ -183,27 +183,26 @@ def run(
         return cursor.execute(query, values(query, day, settings, filters, **more)).df()
 
 
-def zone_rows(filters: Filters = EVERYBODY) -> str:
-    """CTE `lignes`: every zone sorted by code, then an empty code when people are placed nowhere.
+def zone_rows() -> str:
+    """CTE `lignes`: every zone sorted by code, then an empty code when people of the day are placed nowhere.
 
-    `etat` must be defined. Columns: code_zone ('' for nowhere), nom_zone, rang.
+    Columns: code_zone ('' for nowhere), nom_zone, rang. Filters choose rows afterwards (see `ByZone`).
     """
-    chosen = "WHERE list_contains($zones, code)" if filters.zones else ""
-    return f"""
+    return """
 lignes AS (
-    SELECT code AS code_zone, nom AS nom_zone, 0 AS rang FROM zones_actives {chosen}
+    SELECT code AS code_zone, nom AS nom_zone, 0 AS rang FROM zones_actives
     UNION ALL
-    SELECT '', $non_localisees, 1 WHERE EXISTS (SELECT 1 FROM etat WHERE code_zone IS NULL)
+    SELECT '', $non_localisees, 1 WHERE EXISTS (SELECT 1 FROM etat_du_jour WHERE code_zone IS NULL)
 )
 """
 
 
 def people(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters = EVERYBODY
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
 ) -> pd.DataFrame:
-    """The inscrits, one row each: reference, code_zone ('' for nowhere), latitude, longitude, isolee, joint.
+    """The inscrits chosen, one row each by reference. Person-level: never handed to the committee's pages.
 
-    Person-level: never handed to the committee's pages.
+    Columns: reference, code_zone ('' for nowhere), latitude, longitude, isolee, joint, niveau.
     """
     query = f"""
         WITH {state_cte(filters)}
@@ -211,6 +210,11 @@ def people(
         FROM etat WHERE inscrit ORDER BY reference
     """
     return run(cursor, query, day, settings, filters)
+
+
+def everybody(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
+    """`people` without a choice: what reach, access, loads and states are computed on."""
+    return people(cursor, day, settings, EVERYBODY)
 
 
 def last_call_day(cursor: duckdb.DuckDBPyConnection) -> date | None:

@@ -7,21 +7,22 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import ByZone, Counted
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator
 from visa_data.indicators.state import run, state_cte, zone_rows
 from visa_data.settings import Settings
 
 
+@ByZone
 def urgent_by_zone(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
 ) -> pd.DataFrame:
     """code_zone, nom_zone, urgences, urgences_sans_contact (inscrits): the zones with an urgent case only.
 
     Zones with most cases without contact first.
     """
     query = f"""
-        WITH {state_cte(filters)}, {zone_rows(filters)},
+        WITH {state_cte(counted)}, {zone_rows()},
         comptes AS (
             SELECT coalesce(code_zone, '') AS code_zone, count(*) AS urgences,
                 count(*) FILTER (NOT coalesce(jours_depuis_joint <= $cadence_4, false))
@@ -31,7 +32,7 @@ def urgent_by_zone(
         SELECT code_zone, nom_zone, urgences, urgences_sans_contact FROM lignes JOIN comptes USING (code_zone)
         ORDER BY urgences_sans_contact DESC, urgences DESC, code_zone
     """
-    return run(cursor, query, day, settings, filters)
+    return run(cursor, query, day, settings, counted)
 
 
 URGENCES = Indicator(

@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import ByZone, Counted, Filters
 from visa_data.indicators.implantations import Implantations, implantations
 from visa_data.indicators.services import active_teams
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
@@ -57,18 +57,19 @@ def with_imagined(teams: pd.DataFrame, added: Sequence[ImaginedTeam], dropped: S
     return pd.concat(frames, ignore_index=True).astype(numbers)
 
 
+@ByZone
 def what_if(
     cursor: duckdb.DuckDBPyConnection,
     day: date,
     settings: Settings,
-    filters: Filters,
+    counted: Counted,
     *,
     added: tuple[ImaginedTeam, ...] = (),
     dropped: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """`zones_blanches_by_zone` as it would be with those teams added and dropped (identifiants)."""
     teams = with_imagined(active_teams(cursor, day), added, dropped)
-    return zones_blanches_by_zone(cursor, day, settings, filters, teams=teams)
+    return zones_blanches_by_zone(cursor, day, settings, counted, teams=teams)
 
 
 def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -26,7 +26,8 @@ def ranked_zones(frame: pd.DataFrame) -> pd.DataFrame:
 def reason(zone: Any) -> str:
     """« Maroilles : 25 personnes isolées, aucune équipe ; la plus proche à 11,0 km. »
 
-    zone: a row of `zones_blanches_by_zone` (isolees, isolees_couvertes, statut, acces, distance_mediane_km).
+    zone: a row of `zones_blanches_by_zone` (isolees, isolees_couvertes, statut, acces, distance_mediane_km). Its
+    counts may be those of some people only; whether any team goes there is the zone's own.
     """
     isolated, reached = int(zone.isolees), int(zone.isolees_couvertes)
     head = f"{zone.nom_zone}{french.NBSP}: {french.counted(isolated, 'personne isolée', 'personnes isolées')}"
@@ -38,7 +39,7 @@ def reason(zone: Any) -> str:
             if not reached
             else f"{head} {placed}, {reached} atteintes."
         )
-    if reached == 0:
+    if zone.statut == StatutZone.BLANCHE.value:
         return f"{head}, aucune équipe{near}."
     if reached < isolated:
         missing = isolated - reached

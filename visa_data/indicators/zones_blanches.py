@@ -5,110 +5,55 @@ from __future__ import annotations
 from datetime import date
 
 import duckdb
-import numpy as np
 import pandas as pd
 
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.everybody import isolated_people, zone_facts
+from visa_data.indicators.filters import ByZone, Counted
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
-from visa_data.indicators.services import active_teams, resources_by_zone, zone_rows_of
 from visa_data.indicators.state import people
 from visa_data.settings import Settings
-from visa_data.territory.catchment import accessibility
-from visa_data.territory.reach import nearest_by_zone, nearest_km, people_reached
-from visa_data.territory.zones import ZoneFrame, read_zones
-from visa_data.vocabulary import NON_LOCALISEES, Besoin, StatutZone
+
+COLUMNS = (
+    "code_zone",
+    "nom_zone",
+    "inscrits",
+    "isolees",
+    "isolees_couvertes",
+    "statut",
+    "acces",
+    "distance_mediane_km",
+    "equipe_la_plus_proche",
+    "besoins_sans_ressource",
+    "non_joints",
+)
 
 
-def isolated_coverage(isolated: pd.DataFrame, teams: pd.DataFrame, zones: ZoneFrame) -> pd.DataFrame:
-    """What the teams give each isolated person: zone row, covered, access (places), distance (km).
-
-    isolated: code_zone, latitude, longitude. teams: see `active_teams`; a team that the page
-    imagines may be added to them. access: 2SFCA.
-    """
-    rows = zone_rows_of(isolated["code_zone"], zones)
-    reached = people_reached(teams, zones, isolated, rows)
-    access, covered = accessibility(teams["capacite"].to_numpy(dtype=float), reached, len(isolated))
-    return pd.DataFrame(
-        {
-            "zone": np.where(rows >= 0, rows, len(zones.codes)),
-            "couverte": covered,
-            "acces": access,
-            "distance_km": nearest_km(isolated, teams),
-        }
-    )
-
-
+@ByZone
 def zones_blanches_by_zone(
     cursor: duckdb.DuckDBPyConnection,
     day: date,
     settings: Settings,
-    filters: Filters,
+    counted: Counted,
     teams: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """One row for each zone (columns: contract, part 3); teams replaces the active teams (« et si ? »)."""
-    zones = read_zones(cursor)
-    inscrits = people(cursor, day, settings, filters)
-    teams = active_teams(cursor, day) if teams is None else teams
-    isolated = inscrits[inscrits["isolee"]].reset_index(drop=True)
-    cover = isolated_coverage(isolated, teams, zones)
-    nowhere = len(zones.codes)
-    frame = pd.DataFrame(
-        {"code_zone": [*zones.codes, ""], "nom_zone": [*zones.names, NON_LOCALISEES]},
-        index=range(nowhere + 1),
-    )
-    everyone = pd.Series(zone_rows_of(inscrits["code_zone"], zones)).replace(-1, nowhere)
-    frame["inscrits"] = everyone.value_counts().reindex(frame.index, fill_value=0)
-    by_zone = cover.groupby("zone")
-    frame["isolees"] = by_zone.size().reindex(frame.index, fill_value=0)
-    frame["isolees_couvertes"] = by_zone["couverte"].sum().reindex(frame.index, fill_value=0).astype(int)
-    frame["acces"] = by_zone["acces"].mean().reindex(frame.index)
-    frame["distance_mediane_km"] = by_zone["distance_km"].median().reindex(frame.index)
-    frame.insert(5, "statut", _status(frame, settings))
-    nearest = nearest_by_zone(isolated, cover["zone"].to_numpy(dtype=np.int64), teams)
-    names = teams["identifiant"].tolist()
-    frame["equipe_la_plus_proche"] = [names[nearest[row]] if row in nearest else None for row in frame.index]
-    counts = resources_by_zone(cursor, day, settings, zones)
-    frame["besoins_sans_ressource"] = [
-        "|".join(need.value for need, count in zip(Besoin, row, strict=True) if count == 0) for row in counts
-    ]
-    unreached = everyone[~inscrits["joint"].to_numpy(dtype=bool)].value_counts()
-    frame["non_joints"] = unreached.reindex(frame.index, fill_value=0)
-    keep = np.ones(len(frame), dtype=bool)
-    keep[nowhere] = _anybody_nowhere(cursor, day)
-    if filters.zones:
-        keep &= frame["code_zone"].isin(filters.zones).to_numpy()
-    return frame[keep].reset_index(drop=True)
+    """One row for each zone (columns: contract, part 3); teams replaces the active teams (« et si ? »).
 
-
-def _anybody_nowhere(cursor: duckdb.DuckDBPyConnection, day: date) -> bool:
-    row = cursor.execute(
-        """
-        SELECT count(*) FROM personnes p LEFT JOIN placements l USING (reference)
-        WHERE l.code_zone IS NULL AND p.date_inscription <= $jour
-            AND (p.date_radiation IS NULL OR p.date_radiation > $jour)
-        """,
-        {"jour": day},
-    ).fetchone()
-    return bool(row and row[0])
-
-
-def _status(frame: pd.DataFrame, settings: Settings) -> list[str]:
-    share = frame["isolees_couvertes"] / frame["isolees"].where(frame["isolees"] > 0)
-    conditions = [
-        frame["inscrits"] == 0,
-        frame["isolees"] == 0,
-        frame["isolees_couvertes"] == 0,
-        share < settings.part_grise,
-        frame["acces"] < settings.acces_sature,
-    ]
-    choices = [
-        StatutZone.SANS_INSCRIT.value,
-        StatutZone.SANS_ISOLEE.value,
-        StatutZone.BLANCHE.value,
-        StatutZone.GRISE.value,
-        StatutZone.SATUREE.value,
-    ]
-    return list(np.select(conditions, choices, StatutZone.COUVERTE.value))
+    The counts are those of the people counted; the other columns are the zone's own (see `zone_facts`).
+    """
+    facts = zone_facts(cursor, day, settings, teams)
+    inscrits = people(cursor, day, settings, counted)
+    isolated = inscrits[inscrits["isolee"]]
+    cover = isolated_people(cursor, day, settings, teams)
+    covered = isolated["reference"].isin(cover.loc[cover["couverte"], "reference"])
+    counts = {
+        "inscrits": inscrits["code_zone"],
+        "isolees": isolated["code_zone"],
+        "isolees_couvertes": isolated.loc[covered, "code_zone"],
+        "non_joints": inscrits.loc[~inscrits["joint"], "code_zone"],
+    }
+    for name, codes in counts.items():
+        facts[name] = facts["code_zone"].map(codes.value_counts()).fillna(0).astype(int)
+    return facts[list(COLUMNS)]
 
 
 ZONES_BLANCHES = Indicator(

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from visa_data import french
+from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.zone_values import STATUS
+from visa_data.maps.classes import NO_DATA as WITHOUT
 from visa_data.maps.classes import NO_DATA_LABEL, Scheme, classify, written
 from visa_data.maps.colours import NO_DATA, ZERO, Theme
 from visa_data.maps.legend import LegendRow
@@ -41,17 +43,22 @@ def coloured_zones(
     share: bool = False,
     theme: Theme = "light",
     least_stands_out: bool = False,
+    chosen: tuple[str, ...] = (),
 ) -> ColouredZones:
     """Colour one value a zone (code_zone, valeur, denominateur: see `zone_values`); rows of no zone are left out.
 
-    least_stands_out: the lowest class gets the strongest colour, where little is what must be seen.
+    least_stands_out: the lowest class gets the strongest colour, where little is what must be seen. chosen: the
+    zones drawn and counted in the legend (all when empty); classes are those of every zone of the table, so that a
+    zone keeps its colour whichever others are chosen.
     """
-    zones = table[table["code_zone"] != ""].reset_index(drop=True)
+    every = table[table["code_zone"] != ""].reset_index(drop=True)
+    zones = chosen_rows(every, chosen)
     if column.name == STATUS:
         return _by_status(zones, theme)
     unit = Unit.RATE if share else column.unit
+    found = classify(every["valeur"].to_numpy(dtype=float), unit, scheme=scheme, number=number)
+    drawn = found.of_zone[every["code_zone"].isin(zones["code_zone"]).to_numpy()]
     values = zones["valeur"].to_numpy(dtype=float)
-    found = classify(values, unit, scheme=scheme, number=number)
     fills = [
         *([ZERO[theme]] if found.zero_apart else []),
         *ramp(len(found.classes) - found.zero_apart, theme, worse=column.worse > 0),
@@ -59,15 +66,16 @@ def coloured_zones(
     if least_stands_out:
         fills = list(ramp(len(found.classes), theme, worse=True))[::-1]
     legend = [
-        LegendRow(item.label, fill, item.count) for item, fill in zip(found.classes, fills, strict=True)
+        LegendRow(item.label, fill, int((drawn == row).sum()))
+        for row, (item, fill) in enumerate(zip(found.classes, fills, strict=True))
     ]
     if not least_stands_out:
         legend.reverse()
-    if found.without_data:
-        legend.append(LegendRow(NO_DATA_LABEL, NO_DATA[theme], found.without_data))
+    if (drawn == WITHOUT).any():
+        legend.append(LegendRow(NO_DATA_LABEL, NO_DATA[theme], int((drawn == WITHOUT).sum())))
     codes = zones["code_zone"].tolist()
     return ColouredZones(
-        {code: fills[row] for code, row in zip(codes, found.of_zone, strict=True) if row >= 0},
+        {code: fills[row] for code, row in zip(codes, drawn, strict=True) if row >= 0},
         {
             code: _words(value, denominator, column, unit, share)
             for code, value, denominator in zip(codes, values, zones["denominateur"], strict=True)
@@ -75,7 +83,7 @@ def coloured_zones(
         {code: written(value, unit) for code, value in zip(codes, values, strict=True) if value == value},
         {
             code: found.classes[row].label if row >= 0 else NO_DATA_LABEL
-            for code, row in zip(codes, found.of_zone, strict=True)
+            for code, row in zip(codes, drawn, strict=True)
         },
         legend,
     )

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from visa_data import french
 from visa_data.figures.marked import legend, text
 from visa_data.figures.tones import PATTERNS
-from visa_data.indicators.filters import Filters
 from visa_data.meeting.pictures import Area, Category, MapPicture, Mark
 from visa_data.settings import Settings
 from visa_data.territory.zones import read_zones
@@ -64,9 +63,7 @@ class Outlines:
 NO_OUTLINES = Outlines((), np.empty(0, dtype=object), "", WIDTH, HEIGHT, 0.0, 0.0, 1.0, 1.0)
 
 
-def meeting_outlines(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> Outlines:
+def meeting_outlines(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> Outlines:
     """The active zones and what lies around, simplified for a screen; the same at any day."""
     zones = read_zones(cursor)
     if not len(zones.codes):

@@ -12,7 +12,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from visa_data.indicators.filters import Filters
 from visa_data.settings import Settings
 from visa_data.territory.zones import read_zones
 
@@ -58,7 +57,6 @@ def zone_shapes(
     cursor: duckdb.DuckDBPyConnection,
     day: date,
     settings: Settings,
-    filters: Filters,
     *,
     pixels: int | None = None,
 ) -> ZoneShapes:
@@ -85,9 +83,7 @@ def zone_shapes(
     )
 
 
-def neighbours(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> Neighbours:
+def neighbours(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> Neighbours:
     """The outlines of `voisins`, each with a label place near the territory, where the map shows it."""
     rows = cursor.execute("SELECT nom, geometrie FROM voisins ORDER BY nom").fetchall()
     if not rows:

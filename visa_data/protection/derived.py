@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from visa_data.indicators.everybody import statuses
 from visa_data.protection.marks import Mark
 from visa_data.protection.nesting import OF_PERSONS, RATES
 from visa_data.settings import Settings
@@ -16,6 +17,8 @@ KM_DECIMALS = 1
 """A median is one person's own distance: to 10 m it would draw a circle around a team, to 100 m it says less."""
 TOLD_BY_ZEROS = frozenset({StatutZone.SANS_INSCRIT, StatutZone.SANS_ISOLEE, StatutZone.BLANCHE})
 """Statuses that say no more than the zeros shown beside them."""
+STATUS_OF = ("inscrits", "isolees", "isolees_couvertes", "acces")
+"""What a status is made of: without them, that of a region is unknown."""
 SUMMED = frozenset({"plus_75_ans", "plus_75_ans_seuls"})
 
 
@@ -74,27 +77,9 @@ def _joined(group: pd.DataFrame, persons: Sequence[str], settings: Settings) -> 
         else:
             row[name] = float("nan") if pd.api.types.is_numeric_dtype(values) else None
     if "statut" in group.columns:
-        row["statut"] = _status(row, settings)
+        known = set(STATUS_OF) <= set(row)
+        row["statut"] = statuses(pd.DataFrame([row])[list(STATUS_OF)], settings)[0] if known else None
     return row
-
-
-def _status(row: dict[str, object], settings: Settings) -> str | None:
-    """The status of a region, by the rule of `zones-blanches`; None without the counts it is made of."""
-    if not {"inscrits", "isolees", "isolees_couvertes", "acces"} <= set(row):
-        return None
-    registered, isolated, covered, access = (
-        float(row[name])  # type: ignore[arg-type]
-        for name in ("inscrits", "isolees", "isolees_couvertes", "acces")
-    )
-    if not registered:
-        return StatutZone.SANS_INSCRIT.value
-    if not isolated:
-        return StatutZone.SANS_ISOLEE.value
-    if not covered:
-        return StatutZone.BLANCHE.value
-    if covered / isolated < settings.part_grise:
-        return StatutZone.GRISE.value
-    return (StatutZone.SATUREE if access < settings.acces_sature else StatutZone.COUVERTE).value
 
 
 def mark_derived(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 from tests.indicators.small_base import add_calls, add_needs, add_person, add_resource, add_zones
 from tests.meeting.steps.bases import add_team, meeting
 from tests.plain_text import plain
 from visa_data.base import Base
+from visa_data.indicators.filters import Filters
 from visa_data.roles import Role
 
 
-def said(base: Base, key: str, role: Role = Role.COORDINATION, **more: date) -> str:
+def said(base: Base, key: str, role: Role = Role.COORDINATION, **more: Any) -> str:
     return plain(meeting(base, role, **more)[key].key_point)
 
 
@@ -274,6 +275,22 @@ class TestBlankZones:
             add_team(cursor, "E1", "A")
         assert said(empty_base, "zones-blanches") == (
             "Aucune zone entièrement blanche, mais 1 personne isolée n'est atteinte par aucune équipe."
+        )
+
+    def test_of_some_people_only(self, empty_base: Base) -> None:
+        add_zones(empty_base, "A", "B")
+        reached(empty_base, *crowd(empty_base, "A", 1, source="caf"), level=2)
+        reached(empty_base, *crowd(empty_base, "B", 2, "Q", source="carsat"), level=2)
+        add_person(empty_base, "nulle part", source="departement")
+        reached(empty_base, "nulle part", level=2)
+        with empty_base.transaction() as cursor:
+            add_team(cursor, "E1", "B")
+        assert said(empty_base, "zones-blanches", filters=Filters(sources=("carsat",))) == (
+            "1 zone blanche, mais parmi les personnes comptées ici, une équipe atteint chacune des "
+            "2 personnes isolées."
+        )
+        assert said(empty_base, "zones-blanches", filters=Filters(sources=("departement",))) == (
+            "1 zone blanche ; 1 personne isolée n'est atteinte par aucune équipe."
         )
 
 

@@ -127,7 +127,7 @@ def _key_point(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> str:
     if alone.nothing:
         return "Rien à signaler : aucune personne isolée n'est connue parmi les personnes inscrites."
     if missed.nothing:
-        return _all_reached(facts)
+        return _all_reached(facts, white)
     total = missed.counted("personne isolée", "personnes isolées")
     verb = missed.plural("n'est atteinte", "ne sont atteintes")
     people = f"{total} {verb} par aucune équipe"
@@ -142,9 +142,13 @@ def _key_point(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> str:
     return f"{zones}{where} ; {people}{worst}."
 
 
-def _all_reached(facts: Facts) -> str:
+def _all_reached(facts: Facts, white: pd.DataFrame) -> str:
     alone = facts.now[ALONE]
     head = "Rien à signaler : aucune zone blanche, une équipe atteint"
+    if not white.empty:
+        # Other people than those counted here live in them.
+        zones = french.counted(len(white), "zone blanche", "zones blanches")
+        head = f"{zones}, mais parmi les personnes comptées ici, une équipe atteint"
     if alone.value == 1:
         return f"{head} la seule personne isolée."
     if alone.withheld:
@@ -155,8 +159,8 @@ def _all_reached(facts: Facts) -> str:
 def _worst(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> str:
     """Where most of them live: the zone and its nearest team, or the committee's sectors."""
     if not facts.protector.protects:
-        reason = str(ranked_zones(white).iloc[0]["raison"]).removesuffix(".")
-        return f" ; d'abord {reason}"
+        reasons = ranked_zones(white)["raison"].tolist()
+        return f" ; d'abord {str(reasons[0]).removesuffix('.')}" if reasons else ""
     said = [sector for sector in ranked(sectors.rows, MISSED) if not sector.values[MISSED].withheld]
     return f", d'abord {named(said, MISSED)}" if said and len(sectors.rows) > 1 else ""
 

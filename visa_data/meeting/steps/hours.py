@@ -40,7 +40,7 @@ def hours_step(facts: Facts) -> Step:
         return nobody_step(facts, KEY, HEURES.definition)
     item = BY_KEY[KEY]
     needed = hours_needed(facts.cursor, facts.day, facts.settings, facts.filters)
-    available = hours_available(facts.cursor, facts.day, facts.settings, facts.filters)
+    available = hours_available(facts.cursor, facts.day, facts.settings)
     total = float(needed["heures_semaine"].sum(skipna=False))
     return Step(
         item.number,

@@ -1,0 +1,153 @@
+"""What is true of everybody of a day: who is reached, how places are shared, the state of each zone.
+
+Nothing here knows of filters. A team's places are shared among all the people it reaches, whichever of them a
+reader looks at: who chooses some of them afterwards reads the same access, load and status.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from visa_data.base.derived import derived_frame
+from visa_data.indicators.services import active_teams, resources_by_zone, zone_rows_of
+from visa_data.indicators.state import everybody, run, zone_rows
+from visa_data.settings import Settings
+from visa_data.territory.catchment import accessibility
+from visa_data.territory.reach import nearest_by_zone, nearest_km, people_reached
+from visa_data.territory.zones import ZoneFrame, read_zones
+from visa_data.vocabulary import Besoin, StatutZone
+
+
+def isolated_people(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, teams: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """What the teams give each isolated inscrit, one row each, by reference. Person-level.
+
+    Columns: reference, latitude, longitude, zone (row of `read_zones`, their number for nowhere), couverte, acces
+    (2SFCA: places), distance_km (NaN where unknown). teams: in place of the active ones (« et si ? »).
+    """
+    if teams is not None:
+        return _isolated(cursor, day, settings, teams)
+    return derived_frame(
+        cursor,
+        f"isolees_{day:%Y%m%d}",
+        lambda: _isolated(cursor, day, settings, active_teams(cursor, day)),
+    )
+
+
+def _isolated(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, teams: pd.DataFrame
+) -> pd.DataFrame:
+    zones = read_zones(cursor)
+    isolated, rows, reached = _reached(cursor, day, settings, teams, zones)
+    access, covered = accessibility(teams["capacite"].to_numpy(dtype=float), reached, len(isolated))
+    return isolated[["reference", "latitude", "longitude"]].assign(
+        zone=np.where(rows >= 0, rows, len(zones.codes)),
+        couverte=covered,
+        acces=access,
+        distance_km=nearest_km(isolated, teams),
+    )
+
+
+def _reached(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, teams: pd.DataFrame, zones: ZoneFrame
+) -> tuple[pd.DataFrame, NDArray[np.int64], list[NDArray[np.int64]]]:
+    """The isolated inscrits, their rows in `zones` (-1: nowhere), and whom of them each team reaches (rows)."""
+    inscrits = everybody(cursor, day, settings)
+    isolated = inscrits[inscrits["isolee"]].reset_index(drop=True)
+    rows = zone_rows_of(isolated["code_zone"], zones)
+    return isolated, rows, people_reached(teams, zones, isolated, rows)
+
+
+def people_by_team(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.Series:
+    """Isolated people that each active team reaches, by identifiant; a person reached by two counts for both."""
+    teams = active_teams(cursor, day)
+    _, _, reached = _reached(cursor, day, settings, teams, read_zones(cursor))
+    return pd.Series([float(len(found)) for found in reached], index=teams["identifiant"], dtype=float)
+
+
+def zone_facts(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, teams: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """One row for each zone sorted by code, then one of empty code when people of the day are placed nowhere.
+
+    Columns: code_zone, nom_zone, statut, acces, distance_mediane_km, equipe_la_plus_proche, besoins_sans_ressource
+    (contract, part 3). teams: in place of the active ones (« et si ? »).
+    """
+    frame = run(
+        cursor,
+        f"WITH {zone_rows()} SELECT code_zone, nom_zone FROM lignes ORDER BY rang, code_zone",
+        day,
+        settings,
+    )
+    imagined = teams is not None
+    used = teams if teams is not None else active_teams(cursor, day)
+    own = (
+        _measures(cursor, day, settings, used, isolated_people(cursor, day, settings, used))
+        if imagined
+        else derived_frame(
+            cursor,
+            f"mesures_{day:%Y%m%d}",
+            lambda: _measures(cursor, day, settings, used, isolated_people(cursor, day, settings)),
+        )
+    )
+    names = used["identifiant"].tolist()
+    own["equipe_la_plus_proche"] = [names[team] if team >= 0 else None for team in own["equipe"]]
+    counts = resources_by_zone(cursor, day, settings, read_zones(cursor))
+    own["besoins_sans_ressource"] = [
+        "|".join(need.value for need, count in zip(Besoin, row, strict=True) if count == 0) for row in counts
+    ]
+    own["statut"] = statuses(own, settings)
+    kept = ["statut", "acces", "distance_mediane_km", "equipe_la_plus_proche", "besoins_sans_ressource"]
+    return pd.concat([frame, own.loc[: len(frame) - 1, kept]], axis=1)
+
+
+def _measures(
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    teams: pd.DataFrame,
+    isolated: pd.DataFrame,
+) -> pd.DataFrame:
+    """What no threshold changes, one row for each zone then one for nowhere; equipe: its row in `teams`, else -1."""
+    zones = read_zones(cursor)
+    rows = range(len(zones.codes) + 1)
+    placed = pd.Series(zone_rows_of(everybody(cursor, day, settings)["code_zone"], zones))
+    by_zone = isolated.groupby("zone")
+    nearest = nearest_by_zone(isolated, isolated["zone"].to_numpy(dtype=np.int64), teams)
+    return pd.DataFrame(
+        {
+            "inscrits": placed.replace(-1, len(zones.codes)).value_counts().reindex(rows, fill_value=0),
+            "isolees": by_zone.size().reindex(rows, fill_value=0),
+            "isolees_couvertes": by_zone["couverte"].sum().reindex(rows, fill_value=0).astype(int),
+            "acces": by_zone["acces"].mean().reindex(rows),
+            "distance_mediane_km": by_zone["distance_km"].median().reindex(rows),
+            "equipe": [nearest.get(row, -1) for row in rows],
+        }
+    )
+
+
+def statuses(table: pd.DataFrame, settings: Settings) -> list[str]:
+    """The status (code of `StatutZone`) of each row: a zone, or zones put together.
+
+    table: inscrits, isolees, isolees_couvertes (everybody's counts) and acces (mean over the isolated people).
+    """
+    share = table["isolees_couvertes"] / table["isolees"].where(table["isolees"] > 0)
+    conditions = {
+        StatutZone.SANS_INSCRIT: table["inscrits"] == 0,
+        StatutZone.SANS_ISOLEE: table["isolees"] == 0,
+        StatutZone.BLANCHE: table["isolees_couvertes"] == 0,
+        StatutZone.GRISE: share < settings.part_grise,
+        StatutZone.SATUREE: table["acces"] < settings.acces_sature,
+    }
+    return [
+        str(code)
+        for code in np.select(
+            list(conditions.values()), [status.value for status in conditions], StatutZone.COUVERTE.value
+        )
+    ]
