@@ -22,7 +22,7 @@ SCREENS = {
         (
             "comite",
             "Comité de pilotage",
-            "Les chiffres clés, ce qui a changé en sept jours, les quatre blancs.",
+            "Les chiffres clés, ce qui a changé depuis la dernière réunion, les quatre blancs.",
         ),
         (
             "carte",

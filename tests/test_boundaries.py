@@ -16,7 +16,7 @@ MODULES = sorted(
     if path.name != "__main__.py"
 )
 LAYERS = [
-    {"vocabulary", "errors", "settings", "environment", "french", "roles", "typography", "traces"},
+    {"vocabulary", "errors", "settings", "environment", "french", "roles", "typography", "traces", "wording"},
     {"base", "territory"},
     {"duplicates"},
     {"extracts", "indicators", "protection", "exports"},

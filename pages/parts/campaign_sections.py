@@ -44,16 +44,20 @@ def pace_figures(context: Context, counts: pd.Series, speed: Pace) -> None:
             key_figure(
                 column.label,
                 french.number(counts[name]),
-                definition=f"{column.definition} Sur {french.counted(counts['inscrits'], 'inscrite')}.",
+                definition=f"{column.definition(context.settings)} Sur {french.counted(counts['inscrits'], 'inscrite')}.",
                 change=float(counts[name] - earlier[name]),
                 worse=column.worse,
             )
     st.markdown(marked("**À retenir.** {}", speed.sentence), help=plain(PACE_DEFINITION))
 
 
-def weeks_section(table: pd.DataFrame) -> pd.DataFrame:
+def weeks_section(context: Context, table: pd.DataFrame) -> pd.DataFrame:
     """Calls, people reached and first contacts, week by week."""
-    st.subheader(plain(SEMAINES.title), anchor=False, help=plain(f"{SEMAINES.definition} {PACE_DEFINITION}"))
+    st.subheader(
+        plain(SEMAINES.title),
+        anchor=False,
+        help=plain(f"{SEMAINES.definition(context.settings)} {PACE_DEFINITION}"),
+    )
     table["semaine"] = pd.to_datetime(table["semaine"]).dt.date
     table["complete"] = table["complete"].map({True: "oui", False: "non, en cours"})
     shown = table.tail(WEEKS_SHOWN)
@@ -77,14 +81,16 @@ def weeks_section(table: pd.DataFrame) -> pd.DataFrame:
     )
     limited = f" Les {WEEKS_SHOWN} dernières semaines sur {len(table)}." if len(table) > len(shown) else ""
     st.caption(
-        plain(f"{SEMAINES.definition} Rythme : {PACE_DEFINITION[:1].lower()}{PACE_DEFINITION[1:]}{limited}")
+        plain(
+            f"{SEMAINES.definition(context.settings)} Rythme : {PACE_DEFINITION[:1].lower()}{PACE_DEFINITION[1:]}{limited}"
+        )
     )
     return table
 
 
 def slots_section(context: Context) -> pd.DataFrame:
     """When calls reach somebody."""
-    st.subheader(plain(CRENEAUX.title), anchor=False, help=plain(CRENEAUX.definition))
+    st.subheader(plain(CRENEAUX.title), anchor=False, help=plain(CRENEAUX.definition(context.settings)))
     table = ask(context, reach_by_slot)
     if table.empty:
         st.info("L'heure des appels n'est pas connue : les fichiers chargés ne donnent que le jour.")
@@ -109,7 +115,7 @@ def slots_section(context: Context) -> pd.DataFrame:
 
 def outcomes_section(context: Context) -> pd.DataFrame:
     """How the calls end."""
-    st.subheader(plain(ISSUES.title), anchor=False, help=plain(ISSUES.definition))
+    st.subheader(plain(ISSUES.title), anchor=False, help=plain(ISSUES.definition(context.settings)))
     table = ask(context, outcomes, since=context.before)
     texts = [f"<b>{french.percent(row.part)}</b> · {french.number(row.appels)}" for row in table.itertuples()]
     show_chart(
@@ -139,7 +145,7 @@ def outcomes_section(context: Context) -> pd.DataFrame:
 
 def hours_section(context: Context) -> pd.DataFrame:
     """Hours the cadences ask for against the callers' hours, every assumption on screen."""
-    st.subheader(plain(HEURES.title), anchor=False, help=plain(HEURES.definition))
+    st.subheader(plain(HEURES.title), anchor=False, help=plain(HEURES.definition(context.settings)))
     minutes = bound(
         st.segmented_control,
         "Hypothèse : temps d'une tentative sans réponse",

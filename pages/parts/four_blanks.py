@@ -17,10 +17,10 @@ from pages.parts.territory_map import small_shapes_of
 from visa_data import french
 from visa_data.figures.small_map import small_map
 from visa_data.indicators.filters import EVERYBODY, chosen_rows
-from visa_data.indicators.indicator import Column, Unit
+from visa_data.indicators.indicator import WHOEVER_IS_COUNTED
 from visa_data.indicators.registre_aveugle import below_median, blind_register, blind_register_by_zone
 from visa_data.indicators.registry import registry
-from visa_data.indicators.zone_values import STATUS, WITHOUT_RESOURCE
+from visa_data.indicators.zone_values import STATUS, WITHOUT_RESOURCE, as_number
 from visa_data.maps.coloured import ColouredZones, coloured_zones
 from visa_data.maps.legend import LegendRow, legend_html
 from visa_data.maps.palette import STATUS as STATUS_COLOURS
@@ -108,7 +108,7 @@ def _without_team(context: Context) -> SmallMap:
     return SmallMap(
         "sans_equipe",
         "Sans équipe",
-        indicator.definition,
+        f"{indicator.definition(context.settings)} {indicator.column(STATUS).definition(context.settings)}",
         marked("**{}** où aucune équipe n'atteint les personnes isolées.", french.counted(count, "zone")),
         _with_legend(painted, legend),
         "Statut",
@@ -121,16 +121,11 @@ def _without_team(context: Context) -> SmallMap:
 
 def _without_resource(context: Context, need: str) -> SmallMap:
     dark, pale = ramp(5, theme(), worse=True)[3], ramp(5, theme())[0]
-    definition = (
-        "Besoins essentiels qu'aucune ressource active ne couvre dans la zone. Une ressource compte si elle a été "
-        f"vérifiée depuis {context.settings.ressource_verifiee} jours au plus, ou jamais."
-    )
+    column = registry()["zones-blanches"].column(WITHOUT_RESOURCE)
+    definition = column.definition(context.settings)
     if not need:
         every = map_values(context, "zones-blanches", WITHOUT_RESOURCE)
-        column = Column(
-            WITHOUT_RESOURCE, "Besoins sans ressource", definition, Unit.COUNT, "besoins", worse=1
-        )
-        painted = coloured_zones(every, column, theme=theme(), chosen=context.filters.zones)
+        painted = coloured_zones(every, as_number(column), theme=theme(), chosen=context.filters.zones)
         table = chosen_rows(every, context.filters.zones)
         count = int((table.loc[table["code_zone"] != "", "valeur"] > 0).sum())
         said = marked("**{}** où un besoin au moins n'a aucune ressource.", french.counted(count, "zone"))
@@ -175,7 +170,7 @@ def _without_resource(context: Context, need: str) -> SmallMap:
 
 def _not_reached(context: Context) -> SmallMap:
     every = map_values(context, "zones-blanches", "non_joints", share=True)
-    column = Column("non_joints", "Jamais jointes", "", Unit.COUNT, "personnes", worse=1)
+    column = registry()["zones-blanches"].column("non_joints")
     painted = coloured_zones(every, column, share=True, theme=theme(), chosen=context.filters.zones)
     table = chosen_rows(every, context.filters.zones)
     count = round(float((table["valeur"] * table["denominateur"]).sum()))
@@ -206,7 +201,7 @@ def _blind(context: Context) -> SmallMap:
         return SmallMap(
             "registre_aveugle",
             "Registre aveugle",
-            indicator.definition,
+            indicator.definition(context.settings),
             marked(
                 "**Inconnu** : population non chargée. Chargez les habitants de 75 ans et plus par zone pour le "
                 "savoir. {}",
@@ -231,7 +226,7 @@ def _blind(context: Context) -> SmallMap:
     return SmallMap(
         "registre_aveugle",
         "Registre aveugle",
-        indicator.definition,
+        f"{indicator.definition(context.settings)} {WHOEVER_IS_COUNTED}",
         marked(
             "**{}** sous la médiane des zones : {}.", french.counted(count, "zone"), french.percent(median)
         ),

@@ -24,28 +24,25 @@ LEVELS = {column.name: column.label for column in FRAGILITE.zone_columns[2:]}
 
 def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
     """Level 4: how many, how many without contact in time, in which zones; references for the coordination."""
-    st.subheader(plain(URGENCES.title), anchor=False, help=plain(URGENCES.definition))
+    st.subheader(plain(URGENCES.title), anchor=False, help=plain(URGENCES.definition(context.settings)))
     table = ask(context, urgences.urgent_by_zone)
     earlier = ask(context, urgences.urgent_by_zone, day=context.before)
     waiting = int(table["urgences_sans_contact"].sum())
     late = f"Sans contact en {24 * context.settings.cadence_niveau_4} h"
-    left, right = st.columns(2)
-    with left:
-        key_figure(
-            "Urgences",
-            french.number(urgent),
-            definition=URGENCES.column("urgences").definition,
-            change=float(urgent - earlier["urgences"].sum()),
-            worse=1,
-        )
-    with right:
-        key_figure(
-            "Sans contact",
-            french.number(waiting),
-            definition=URGENCES.definition,
-            change=float(waiting - earlier["urgences_sans_contact"].sum()),
-            worse=1,
-        )
+    for place, (name, label, count) in zip(
+        st.columns(2),
+        (("urgences", "Urgences", urgent), ("urgences_sans_contact", "Sans contact", waiting)),
+        strict=True,
+    ):
+        column = URGENCES.column(name)
+        with place:
+            key_figure(
+                label,
+                french.number(count),
+                definition=column.definition(context.settings),
+                change=float(count - earlier[name].sum()),
+                worse=column.worse,
+            )
     if not urgent:
         st.info(plain(f"Aucune personne inscrite n'est de niveau 4 au {french.day(context.day)}."))
         return table
@@ -73,7 +70,13 @@ def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
         with st.expander("Références des urgences sans contact"):
             liste = Liste.URGENCES
             people = ask(context, people_listed, liste=liste)
-            show_people(context, people, name=liste.value, meaning=liste.meaning, key="fragilite_urgentes")
+            show_people(
+                context,
+                people,
+                name=liste.value,
+                meaning=liste.definition(context.settings),
+                key="fragilite_urgentes",
+            )
     return table
 
 

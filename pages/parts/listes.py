@@ -38,7 +38,13 @@ def show_lists(context: Context, lists: Sequence[Liste], *, key: str) -> None:
     )
     liste = Liste(chosen)
     people = ask(context, people_listed, liste=liste)
-    show_people(context, people, name=liste.value, meaning=liste.meaning, key=f"{key}_{liste.value}")
+    show_people(
+        context,
+        people,
+        name=liste.value,
+        meaning=liste.definition(context.settings),
+        key=f"{key}_{liste.value}",
+    )
 
 
 def show_people(context: Context, people: pd.DataFrame, *, name: str, meaning: str, key: str) -> None:

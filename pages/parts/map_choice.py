@@ -103,7 +103,7 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
         share,
         scheme,
         _title(indicator.name, column, need, share),
-        column.definition,
+        column.definition(context.settings),
     )
 
 

@@ -147,7 +147,11 @@ def _people(context: Context, zone: str, need: str) -> None:
 
 def ranking_section(context: Context, summary: pd.DataFrame) -> None:
     """Needs ranked by people unmet, with their median delay."""
-    st.subheader("Besoins non pourvus", anchor=False, help=plain(BESOINS.column("non_pourvus").definition))
+    st.subheader(
+        "Besoins non pourvus",
+        anchor=False,
+        help=plain(BESOINS.column("non_pourvus").definition(context.settings)),
+    )
     show_chart(
         needs_ranking(summary),
         summary.sort_values("non_pourvus", ascending=False),
@@ -167,7 +171,7 @@ def ranking_section(context: Context, summary: pd.DataFrame) -> None:
     )
     st.caption(
         plain(
-            f"En gras, les non pourvus. {BESOINS.column('non_pourvus').definition} "
+            f"En gras, les non pourvus. {BESOINS.column('non_pourvus').definition(context.settings)} "
             + (
                 f"Délai médian des besoins pourvus : {delays}."
                 if len(met)

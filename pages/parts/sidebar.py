@@ -13,12 +13,12 @@ from pages.parts.context import Context, current_base, current_settings
 from pages.parts.plain import marked, plain
 from visa_data import environment, french
 from visa_data.base import Base
+from visa_data.indicators.evolution import COMPARED_DAYS
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.state import last_call_day
 from visa_data.roles import Role
 from visa_data.vocabulary import Source
 
-COMPARED_DAYS = 7
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 FIRST_OBSERVED = FIRST_DAY + timedelta(days=COMPARED_DAYS)
 """Every observation date has a comparison date before it."""
@@ -136,7 +136,7 @@ def _dates(last_call: date) -> tuple[date, date]:
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
         format="DD/MM/YYYY",
-        help="Par défaut : sept jours avant.",
+        help=plain(f"Par défaut : {COMPARED_DAYS} jours avant."),
     )
     before = before if isinstance(before, date) else day - timedelta(days=COMPARED_DAYS)
     st.session_state[SEEN_DAY] = day

@@ -17,6 +17,7 @@ from pages.parts.plain import marked, plain
 from pages.parts.territory_map import kept_view, shapes_of
 from pages.parts.what_if_panel import imagined_teams, what_if_panel
 from visa_data import french
+from visa_data.indicators.evolution import KEY_FIGURES
 from visa_data.indicators.implantations import Implantations
 from visa_data.indicators.registry import registry
 from visa_data.indicators.service_lists import every_team
@@ -51,7 +52,7 @@ def what_if_section(context: Context) -> Asked:
     _say(asked.places)
     _map(context, asked)
     if asked.added or asked.dropped:
-        _before_and_after(asked.table)
+        _before_and_after(context, asked.table)
     if not asked.places.table.empty:
         with st.expander("Voir les sites proposés"):
             labels = {
@@ -161,28 +162,22 @@ def _drawn(context: Context, asked: Asked, painted: ColouredZones) -> MapView:
     )
 
 
-def _before_and_after(table: pd.DataFrame) -> None:
-    indicator = registry()["zones-blanches"]
+def _before_and_after(context: Context, table: pd.DataFrame) -> None:
     before, after = int(table["isolees_couvertes_avant"].sum()), int(table["isolees_couvertes"].sum())
     located = table[table["code_zone"] != ""]
     blank = [int((located[name] == StatutZone.BLANCHE.value).sum()) for name in ("statut_avant", "statut")]
     left, middle, right = st.columns([1, 1, 3])
-    with left:
-        key_figure(
-            "Isolées couvertes",
-            french.number(after),
-            definition=indicator.column("isolees_couvertes").definition,
-            change=after - before,
-            worse=-1,
-        )
-    with middle:
-        key_figure(
-            "Zones blanches",
-            french.number(blank[1]),
-            definition=indicator.definition,
-            change=blank[1] - blank[0],
-            worse=1,
-        )
+    figures = (("isolees_couvertes", before, after), ("zones_blanches", *blank))
+    for place, (name, earlier, later) in zip((left, middle), figures, strict=True):
+        column = next(figure for figure in KEY_FIGURES if figure.name == name)
+        with place:
+            key_figure(
+                column.label,
+                french.number(later),
+                definition=column.definition(context.settings),
+                change=later - earlier,
+                worse=column.worse,
+            )
     with right:
         changed = table[table["change"]]
         if changed.empty:

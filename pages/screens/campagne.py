@@ -58,7 +58,7 @@ def main(context: Context) -> None:
             tables["Issues"] = outcomes_section(context)
     tables["Couverture"] = coverage_section(context)
     if counts["tentes"]:
-        tables["Semaines"] = weeks_section(weeks)
+        tables["Semaines"] = weeks_section(context, weeks)
         tables["Créneaux"] = slots_section(context)
     else:
         st.info(plain(f"Aucun appel n'est enregistré au {french.day(context.day)} pour cette sélection."))
@@ -70,14 +70,14 @@ def main(context: Context) -> None:
 
 
 def funnel_section(context: Context, counts: pd.Series) -> pd.DataFrame:
-    st.subheader("Où en est la campagne", anchor=False, help=plain(COUVERTURE.definition))
+    st.subheader("Où en est la campagne", anchor=False, help=plain(COUVERTURE.definition(context.settings)))
     labels = {stage: COUVERTURE.column(stage).label for stage in STAGES}
     table = pd.DataFrame(
         {
             "etape": [labels[stage] for stage in STAGES],
             "personnes": [int(counts[stage]) for stage in STAGES],
             "part": [counts[stage] / counts["inscrits"] for stage in STAGES],
-            "definition": [COUVERTURE.column(stage).definition for stage in STAGES],
+            "definition": [COUVERTURE.column(stage).definition(context.settings) for stage in STAGES],
         }
     )
     show_chart(
@@ -104,7 +104,7 @@ def funnel_section(context: Context, counts: pd.Series) -> pd.DataFrame:
 
 
 def coverage_section(context: Context) -> pd.DataFrame:
-    st.subheader("Couverture par zone", anchor=False, help=plain(COUVERTURE.definition))
+    st.subheader("Couverture par zone", anchor=False, help=plain(COUVERTURE.definition(context.settings)))
     measure = bound(
         st.segmented_control,
         "Mesure",
@@ -149,7 +149,7 @@ def coverage_section(context: Context) -> pd.DataFrame:
     empty = int((table["inscrits"] == 0).sum())
     st.caption(
         plain(
-            f"{COUVERTURE.column(measure).definition} {french.counted(len(worst), 'zone')} "
+            f"{COUVERTURE.column(measure).definition(context.settings)} {french.counted(len(worst), 'zone')} "
             f"sur {french.number(len(located))} où vivent des personnes inscrites, les moins couvertes d'abord"
             + (f" ; {french.counted(empty, 'zone')} sans personne inscrite" if empty else "")
             + ". Toutes dans le tableau."

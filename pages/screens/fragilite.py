@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -19,6 +21,7 @@ from visa_data.figures.levels import level_bars, level_shares
 from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.fragilite import FRAGILITE, LEVEL_COLUMNS, fragility, fragility_by_zone
 from visa_data.indicators.indicator import Column
+from visa_data.indicators.zones_blanches import ZONES_BLANCHES
 from visa_data.vocabulary import ORIENTATIONS
 
 ZONES_SHOWN = 15
@@ -28,6 +31,12 @@ ORDERS = {
     "isolees": "Niveaux 2 à 4 d'abord",
     "non_evaluees": "Non évaluées d'abord",
 }
+
+
+def _mapped(order: str) -> Column:
+    """The column that the map shows: isolated people are those of levels 2 to 4."""
+    column = (ZONES_BLANCHES if order == "isolees" else FRAGILITE).column(order)
+    return replace(column, label=MAPPED[order])
 
 
 def main(context: Context) -> None:
@@ -67,7 +76,9 @@ def spread_section(context: Context, levels: pd.DataFrame, total: int) -> None:
     meanings = joined(
         " ", (marked("**{}** : {}", row.libelle, ORIENTATIONS[row.niveau]) for row in levels.itertuples())
     )
-    st.subheader("Niveaux déclarés", anchor=False, help=joined(" ", (FRAGILITE.definition, meanings)))
+    st.subheader(
+        "Niveaux déclarés", anchor=False, help=joined(" ", (FRAGILITE.definition(context.settings), meanings))
+    )
     unknown = int(levels["personnes"].iloc[0])
     show_chart(
         level_bars(levels),
@@ -97,7 +108,7 @@ def spread_section(context: Context, levels: pd.DataFrame, total: int) -> None:
 
 
 def zones_section(context: Context) -> pd.DataFrame:
-    st.subheader("Par zone", anchor=False, help=plain(FRAGILITE.definition))
+    st.subheader("Par zone", anchor=False, help=plain(FRAGILITE.definition(context.settings)))
     order = bound(
         st.segmented_control,
         "Ordre des zones",
@@ -124,7 +135,7 @@ def zones_section(context: Context) -> pd.DataFrame:
         show_zone_map(
             context,
             every.assign(part_choisie=every[order] / every["personnes"].where(every["personnes"] > 0)),
-            Column(order, MAPPED[order], ORDERS[order], worse=1),
+            _mapped(order),
             value="part_choisie",
             denominator="personnes",
             key="fragilite_carte",

@@ -60,7 +60,7 @@ else:
     show_reasons(ranked if missed.empty else missed)
     st.caption(
         plain(
-            f"{indicator.definition} Accès : {indicator.column('acces').definition} Distances à vol d'oiseau."
+            f"{indicator.definition(context.settings)} Accès : {indicator.column('acces').definition(context.settings)} Distances à vol d'oiseau."
         )
     )
     with st.expander(plain(f"Voir {french.counted(len(ranked), 'zone')} où vivent des personnes isolées")):
@@ -84,5 +84,5 @@ download_bar(
     },
     zones=zones(context),
     zone_table="Zones",
-    notes=[indicator.definition],
+    notes=[indicator.definition(context.settings)],
 )

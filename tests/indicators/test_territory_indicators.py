@@ -140,7 +140,7 @@ def test_registered_for_a_hundred_older_residents(sample_base: Base) -> None:
 
 def test_the_blind_register_is_in_the_registry() -> None:
     indicator = registry()["registre-aveugle"]
-    assert "Peu d'inscriptions ne veut pas dire peu de besoins" in indicator.definition
+    assert "Peu d'inscriptions ne veut pas dire peu de besoins" in indicator.definition(load())
     assert indicator.column("part_inscrits_75").unit is Unit.RATE
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from visa_data import environment, settings
 from visa_data.base import Base
 from visa_data.errors import VisaError
-from visa_data.indicators.evolution import evolution
+from visa_data.indicators.evolution import COMPARED_DAYS, evolution
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.implantations import implantations
 from visa_data.indicators.registry import registry
@@ -51,7 +51,7 @@ def _frame(
     cursor: duckdb.DuckDBPyConnection, options: argparse.Namespace, day: date, thresholds: Settings
 ) -> pd.DataFrame:
     if options.nom == "evolution":
-        before = options.de or day - timedelta(days=7)
+        before = options.de or day - timedelta(days=COMPARED_DAYS)
         return evolution(cursor, before, day, thresholds)
     if options.nom == "implantations":
         if options.nombre < 1 or not 0 < options.rayon_km <= 500:

@@ -16,6 +16,7 @@ from visa_data.command_line.importer import run_importer
 from visa_data.command_line.indicateur import NAMES, run_indicateur
 from visa_data.command_line.rapport import run_rapport
 from visa_data.errors import VisaError
+from visa_data.indicators.evolution import COMPARED_DAYS
 
 
 class FrenchParser(argparse.ArgumentParser):
@@ -212,7 +213,7 @@ def build_parser() -> FrenchParser:
         "--de",
         type=a_day,
         metavar="AAAA-MM-JJ",
-        help="evolution : premier jour comparé (sinon, sept jours avant)",
+        help=f"evolution : premier jour comparé (sinon, {COMPARED_DAYS} jours avant)",
     )
     indicateur.add_argument("--par", choices=["zone"], help="une ligne par zone")
     indicateur.add_argument(
@@ -243,7 +244,7 @@ def build_parser() -> FrenchParser:
         "--de",
         type=a_day,
         metavar="AAAA-MM-JJ",
-        help="jour comparé (sinon, celui de la réunion d'avant, sinon sept jours avant)",
+        help=f"jour comparé (sinon, celui de la réunion d'avant, sinon {COMPARED_DAYS} jours avant)",
     )
     rapport.add_argument(
         "--vers",

@@ -36,13 +36,7 @@ class Measure:
 
 def measurable() -> dict[tuple[str, str], tuple[str, Column]]:
     """What a decision may follow: (indicator, column) → (title of the indicator, column)."""
-    found = {
-        (EVOLUTION, figure.name): (
-            "Chiffres du comité",
-            Column(figure.name, figure.label, figure.definition, figure.unit, figure.about, figure.worse),
-        )
-        for figure in KEY_FIGURES
-    }
+    found = {(EVOLUTION, figure.name): ("Chiffres du comité", figure) for figure in KEY_FIGURES}
     for indicator in registry().values():
         own = () if indicator.name == ROWS_ARE_LEVELS else indicator.columns
         for column in (*own, *indicator.zone_columns):

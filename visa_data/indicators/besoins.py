@@ -87,7 +87,7 @@ BESOINS = Indicator(
     name="besoins",
     title="Besoins essentiels",
     question="Quels besoins restent sans réponse, où, et qu'est-ce qui y répondrait ?",
-    definition="État de chacun des dix besoins essentiels des personnes inscrites, d'après le suivi des "
+    wording="État de chacun des dix besoins essentiels des personnes inscrites, d'après le suivi des "
     "besoins et les appels. Un besoin est ouvert tant qu'il n'est ni pourvu ni abandonné.",
     source="Guide VISA (2020), partie 4 : plan d'actions autour des dix besoins essentiels.",
     columns=(
@@ -99,7 +99,7 @@ BESOINS = Indicator(
         Column(
             "non_pourvus",
             "Non pourvus",
-            "Besoins ouverts déclarés sans solution, ou ouverts depuis sept jours ou plus.",
+            "Besoins ouverts déclarés sans solution, ou ouverts depuis {besoin_non_pourvu:jours} ou plus.",
             worse=1,
         ),
         Column("pourvus", "Pourvus", "Personnes dont ce besoin a reçu une réponse.", worse=-1),
@@ -115,7 +115,7 @@ BESOINS = Indicator(
         Column(
             "ressources_actives",
             "Ressources",
-            "Ressources actives pour ce besoin, vérifiées depuis moins de deux ans ou jamais vérifiées.",
+            "Ressources actives pour ce besoin, vérifiées depuis {ressource_verifiee:jours} au plus, ou jamais vérifiées.",
             Unit.COUNT,
             "ressources",
             worse=-1,
@@ -131,11 +131,11 @@ BESOINS = Indicator(
             Unit.COUNT,
             "ressources",
             worse=-1,
+            own=True,
         ),
     ),
     compute=needs,
     by_zone=needs_by_zone,
-    thresholds=("besoin_non_pourvu", "ressource_verifiee"),
     denominator="personnes inscrites",
     example="Parler avec autrui : 2 ouverts, 1 non pourvu, 1 ressource active.",
 )

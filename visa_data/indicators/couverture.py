@@ -60,6 +60,7 @@ COLUMNS = (
         "En attente",
         "Personnes transmises par un organisme, dont le consentement reste à recueillir : "
         "comptées à part, jamais parmi les inscrites.",
+        worse=1,
     ),
     Column("tentes", "Appelées", "Personnes inscrites appelées au moins une fois, jointes ou non.", worse=-1),
     Column("joints", "Jointes", "Personnes inscrites jointes au moins une fois.", worse=-1),
@@ -67,21 +68,21 @@ COLUMNS = (
     Column(
         "a_jour",
         "À jour",
-        "Personnes évaluées jointes dans le délai de leur niveau : 30, 14, 7 ou 2 jours "
-        "pour les niveaux 1, 2, 3 ou 4.",
+        "Personnes évaluées jointes dans le délai de leur niveau : {cadence_niveau_1}, {cadence_niveau_2}, "
+        "{cadence_niveau_3} ou {cadence_niveau_4:jours} pour les niveaux 1, 2, 3 ou 4.",
         worse=-1,
     ),
     Column(
         "jamais_joints",
         "Jamais jointes",
-        "Personnes inscrites appelées au moins trois fois sans avoir été jointes : à visiter.",
+        "Personnes inscrites appelées au moins {tentatives_jamais_joints:fois} sans avoir été jointes : à visiter.",
         worse=1,
     ),
     Column(
         "perdus_de_vue",
         "Perdues de vue",
         "Personnes déjà jointes, mais plus depuis deux fois le délai de leur niveau "
-        "(60 jours sans niveau déclaré).",
+        "({perdue_de_vue_non_evaluee:jours} sans niveau déclaré).",
         worse=1,
     ),
     Column(
@@ -106,21 +107,13 @@ COUVERTURE = Indicator(
     name="couverture",
     title="Couverture de la campagne",
     question="Qui a été appelé, qui a été joint, qui perdons-nous ?",
-    definition="Avancée de la campagne d'appels parmi les personnes inscrites, à la fin du jour dit : "
+    wording="Avancée de la campagne d'appels parmi les personnes inscrites, à la fin du jour dit : "
     "de l'inscription au contact à jour selon le niveau déclaré.",
     source="Guide VISA (2020), partie 2 : campagne de veille, appels d'évaluation, de vigilance, de convivialité.",
     columns=COLUMNS,
     zone_columns=ZONE_COLUMNS,
     compute=coverage,
     by_zone=coverage_by_zone,
-    thresholds=(
-        "cadence_niveau_1",
-        "cadence_niveau_2",
-        "cadence_niveau_3",
-        "cadence_niveau_4",
-        "perdue_de_vue_non_evaluee",
-        "tentatives_jamais_joints",
-    ),
     denominator="personnes inscrites",
     example="6 inscrites, 1 en attente, 5 appelées, 3 jointes : 50 % jointes.",
 )

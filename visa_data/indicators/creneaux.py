@@ -46,9 +46,9 @@ CRENEAUX = Indicator(
     name="creneaux",
     title="Quand appeler ?",
     question="À quels jours et heures joint-on les personnes ?",
-    definition="Part des appels qui ont joint la personne, selon le jour et l'heure de l'appel. Appels aux "
-    "personnes inscrites dont l'heure est connue, visites exclues. Sous 20 appels, la part dit peu : la case "
-    "reste sans couleur.",
+    wording="Part des appels qui ont joint la personne, selon le jour et l'heure de l'appel. Appels aux "
+    "personnes inscrites dont l'heure est connue, visites exclues. "
+    f"Sous {FEW_CALLS} appels, la part dit peu : la case reste sans couleur.",
     source="Journal des appels de la campagne.",
     columns=(
         Column("jour", "Jour", "Jour de la semaine.", Unit.TEXT, ""),

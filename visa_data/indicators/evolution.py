@@ -2,77 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 import duckdb
 import pandas as pd
 
-from visa_data.indicators.besoins import needs_cte
-from visa_data.indicators.couverture import coverage
+from visa_data.indicators.besoins import BESOINS, needs_cte
+from visa_data.indicators.couverture import COUVERTURE, coverage
 from visa_data.indicators.filters import EVERYBODY, Filters
-from visa_data.indicators.indicator import Unit
+from visa_data.indicators.indicator import Column
 from visa_data.indicators.state import run, state_cte
-from visa_data.indicators.zones_blanches import zones_blanches_by_zone
+from visa_data.indicators.urgences import URGENCES
+from visa_data.indicators.zones_blanches import ZONES_BLANCHES, zones_blanches_by_zone
 from visa_data.settings import Settings
 from visa_data.vocabulary import StatutZone
 
-
-@dataclass(frozen=True)
-class KeyFigure:
-    """A figure of the first screen: its label, unit, and whether a rise is bad (+1) or good (-1) news."""
-
-    name: str
-    label: str
-    definition: str
-    unit: Unit = Unit.COUNT
-    worse: int = 0
-    about: str = "personnes"
-
+COMPARED_DAYS = 7
+"""Days between the two dates when nobody chose the first."""
 
 KEY_FIGURES = (
-    KeyFigure("inscrits", "Personnes inscrites", "Consentement recueilli, non radiées au jour dit."),
-    KeyFigure("en_attente", "Consentement en attente", "Transmises par un organisme, à recueillir.", worse=1),
-    KeyFigure("tentes", "Personnes appelées", "Inscrites appelées au moins une fois.", worse=-1),
-    KeyFigure("joints", "Personnes jointes", "Inscrites jointes au moins une fois.", worse=-1),
-    KeyFigure("evalues", "Personnes évaluées", "Inscrites dont le niveau est déclaré.", worse=-1),
-    KeyFigure("a_jour", "Contacts à jour", "Évaluées jointes dans le délai de leur niveau.", worse=-1),
-    KeyFigure("jamais_joints", "Jamais jointes", "Au moins trois appels sans les joindre.", worse=1),
-    KeyFigure("perdus_de_vue", "Perdues de vue", "Plus jointes depuis deux fois leur délai.", worse=1),
-    KeyFigure("taux_joints", "Part jointe", "Jointes, rapportées aux inscrites.", Unit.RATE, -1),
-    KeyFigure("taux_a_jour", "Part à jour", "À jour, rapportées aux inscrites.", Unit.RATE, -1),
-    KeyFigure("urgences", "Situations urgentes", "Inscrites de niveau déclaré 4.", worse=1),
-    KeyFigure(
-        "urgences_sans_contact",
-        "Urgences sans contact",
-        "Situations urgentes qu'aucun appel n'a jointes dans le délai du niveau 4 (48 heures).",
+    replace(COUVERTURE.column("inscrits"), label="Personnes inscrites"),
+    replace(COUVERTURE.column("en_attente"), label="Consentement en attente"),
+    replace(COUVERTURE.column("tentes"), label="Personnes appelées"),
+    replace(COUVERTURE.column("joints"), label="Personnes jointes"),
+    replace(COUVERTURE.column("evalues"), label="Personnes évaluées"),
+    replace(COUVERTURE.column("a_jour"), label="Contacts à jour"),
+    COUVERTURE.column("jamais_joints"),
+    COUVERTURE.column("perdus_de_vue"),
+    COUVERTURE.column("taux_joints"),
+    COUVERTURE.column("taux_a_jour"),
+    URGENCES.column("urgences"),
+    replace(URGENCES.column("urgences_sans_contact"), label="Urgences sans contact"),
+    replace(ZONES_BLANCHES.column("isolees"), label="Personnes isolées"),
+    ZONES_BLANCHES.column("isolees_couvertes"),
+    Column(
+        "isolees_sans_equipe",
+        "Isolées sans équipe",
+        "Personnes isolées qu'aucune équipe active n'atteint.",
         worse=1,
     ),
-    KeyFigure("isolees", "Personnes isolées", "Vivant seules, ou de niveau 2 ou plus.", worse=1),
-    KeyFigure("isolees_couvertes", "Isolées couvertes", "Atteintes par au moins une équipe.", worse=-1),
-    KeyFigure("isolees_sans_equipe", "Isolées sans équipe", "Qu'aucune équipe active n'atteint.", worse=1),
-    KeyFigure(
+    Column(
         "zones_blanches",
         "Zones blanches",
         "Zones où vivent des personnes isolées et où aucune équipe n'en atteint.",
-        worse=1,
         about="zones",
-    ),
-    KeyFigure(
-        "besoins_ouverts",
-        "Besoins ouverts",
-        "Besoins exprimés, en cours ou sans solution.",
         worse=1,
+        own=True,
+    ),
+    replace(
+        BESOINS.column("ouverts"),
+        name="besoins_ouverts",
+        label="Besoins ouverts",
+        wording="Besoins exprimés, en cours ou sans solution.",
         about="besoins",
     ),
-    KeyFigure(
-        "besoins_non_pourvus",
-        "Besoins non pourvus",
-        "Ouverts et sans solution, ou ouverts depuis sept jours ou plus.",
-        worse=1,
+    replace(
+        BESOINS.column("non_pourvus"),
+        name="besoins_non_pourvus",
+        label="Besoins non pourvus",
         about="besoins",
     ),
 )
+"""The first screen's figures: columns of the indicators under the names of that screen, and what they add up to."""
 
 
 def key_figures(

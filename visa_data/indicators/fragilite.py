@@ -55,7 +55,7 @@ FRAGILITE = Indicator(
     name="fragilite",
     title="Niveaux de fragilité déclarés",
     question="Qui devient plus fragile, et où ?",
-    definition="Niveau déclaré par l'appel le plus récent qui en donne un, parmi les personnes inscrites. "
+    wording="Niveau déclaré par l'appel le plus récent qui en donne un, parmi les personnes inscrites. "
     "Le niveau vient de l'évaluation : le tableau de bord ne le calcule jamais.",
     source="Guide VISA (2020), partie 2 : quatre orientations selon le niveau de fragilité constaté.",
     columns=(
@@ -66,7 +66,7 @@ FRAGILITE = Indicator(
     ),
     zone_columns=(
         *ZONE_COLUMNS,
-        Column("non_evaluees", "Non évaluées", "Personnes inscrites sans niveau déclaré."),
+        Column("non_evaluees", "Non évaluées", "Personnes inscrites sans niveau déclaré.", worse=1),
         Column(
             "niveau_1", "Niveau 1", "Contact régulier : ni fragiles, ni isolées, sans besoin prioritaire."
         ),

@@ -97,7 +97,7 @@ HEURES = Indicator(
     name="heures",
     title="Heures d'appel",
     question="Les heures des appelants suffisent-elles pour tenir les délais ?",
-    definition="Heures par semaine pour joindre chaque personne évaluée au rythme de son niveau : contacts "
+    wording="Heures par semaine pour joindre chaque personne évaluée au rythme de son niveau : contacts "
     "attendus (personnes × 7 ÷ délai en jours) × durée moyenne des appels aboutis des personnes de ce niveau, "
     "plus le temps des tentatives sans réponse. Les premiers appels d'évaluation viennent en plus.",
     source="Guide VISA (2020), partie 2, pour les délais ; journal des appels pour les durées.",
@@ -108,7 +108,15 @@ HEURES = Indicator(
         Column(
             "contacts_semaine", "Contacts par semaine", "Personnes × 7 ÷ délai.", Unit.RATIO, "", decimals=1
         ),
-        Column("duree_min", "Durée (min)", "Durée moyenne d'un appel abouti.", Unit.RATIO, "", decimals=1),
+        Column(
+            "duree_min",
+            "Durée (min)",
+            "Durée moyenne d'un appel abouti.",
+            Unit.RATIO,
+            "",
+            decimals=1,
+            own=True,
+        ),
         Column(
             "tentatives_par_contact",
             "Tentatives par contact",
@@ -116,12 +124,12 @@ HEURES = Indicator(
             Unit.RATIO,
             "",
             decimals=2,
+            own=True,
         ),
         Column("heures_semaine", "Heures par semaine", "Heures d'appel nécessaires.", Unit.RATIO, "", 1, 1),
     ),
     compute=hours_needed,
     by_zone=None,
-    thresholds=("cadence_niveau_1", "cadence_niveau_2", "cadence_niveau_3", "cadence_niveau_4"),
     denominator="personnes évaluées",
     example="2 personnes de niveau 2 : 1 contact par semaine.",
 )

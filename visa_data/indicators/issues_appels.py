@@ -45,7 +45,7 @@ ISSUES = Indicator(
     name="issues",
     title="Issues des appels",
     question="Comment finissent les appels ?",
-    definition="Issue de chaque appel passé aux personnes inscrites depuis le début de la campagne, "
+    wording="Issue de chaque appel passé aux personnes inscrites depuis le début de la campagne, "
     "rapportée à l'ensemble de ces appels.",
     source="Journal des appels de la campagne.",
     columns=(

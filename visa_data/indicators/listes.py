@@ -13,23 +13,28 @@ from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.state import CADENCE, LOST, NEVER_REACHED, run, state_cte
 from visa_data.settings import Settings
 from visa_data.vocabulary import NON_LOCALISEES
+from visa_data.wording import written
 
 
 class Liste(StrEnum):
-    """One list of people to act on: its code, title, and what being on it means."""
+    """One list of people to act on: its code, title, and what being on it means (see `wording`)."""
 
     heading: str
-    meaning: str
+    wording: str
     condition: str
     order: str
 
-    def __new__(cls, code: str, heading: str, meaning: str, condition: str, order: str) -> Liste:
+    def __new__(cls, code: str, heading: str, wording: str, condition: str, order: str) -> Liste:
         """Build a member from its code, title, meaning, SQL condition on `etat` and order."""
         member = str.__new__(cls, code)
         member._value_ = code
-        member.heading, member.meaning = heading, meaning
+        member.heading, member.wording = heading, wording
         member.condition, member.order = condition, order
         return member
+
+    def definition(self, settings: Settings) -> str:
+        """As read on screen, with the thresholds in force."""
+        return written(self.wording, settings)
 
     A_RAPPELER = (
         "a_rappeler",
@@ -49,21 +54,22 @@ class Liste(StrEnum):
     JAMAIS_JOINTES = (
         "jamais_jointes",
         "À visiter",
-        "Personnes inscrites appelées au moins trois fois sans avoir jamais été jointes.",
+        "Personnes inscrites appelées au moins {tentatives_jamais_joints:fois} sans avoir jamais été jointes.",
         NEVER_REACHED,
         "nb_appels DESC, dernier_appel",
     )
     PERDUES_DE_VUE = (
         "perdues_de_vue",
         "Perdues de vue",
-        "Personnes déjà jointes, mais plus depuis deux fois le délai de leur niveau (60 jours sans niveau).",
+        "Personnes déjà jointes, mais plus depuis deux fois le délai de leur niveau "
+        "({perdue_de_vue_non_evaluee:jours} sans niveau).",
         LOST,
         "niveau DESC, jours_depuis_joint DESC",
     )
     URGENCES = (
         "urgences_sans_contact",
         "Urgences sans contact",
-        "Personnes de niveau déclaré 4 qu'aucun appel n'a jointes dans le délai du niveau 4.",
+        "Personnes de niveau déclaré 4 qu'aucun appel n'a jointes dans le délai du niveau 4 ({cadence_niveau_4:heures}).",
         "niveau = 4 AND NOT coalesce(jours_depuis_joint <= $cadence_4, false)",
         "jours_depuis_joint DESC NULLS FIRST",
     )

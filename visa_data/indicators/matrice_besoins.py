@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from visa_data.indicators.besoins import needs_by_zone
 from visa_data.indicators.couverture import coverage_by_zone
 from visa_data.indicators.filters import EVERYBODY, ByZone, Counted
+from visa_data.indicators.indicator import WHOEVER_IS_COUNTED
 from visa_data.settings import Settings
 
 
@@ -62,8 +63,12 @@ class EtatBesoin(StrEnum):
     )
 
 
-DEFINITION = "État de chaque besoin dans chaque zone. " + " ".join(
-    f"{state.letter} {state.label} : {state.meaning}" for state in EtatBesoin
+DEFINITION = " ".join(
+    (
+        "État de chaque besoin dans chaque zone.",
+        *(f"{state.letter} {state.label} : {state.meaning}" for state in EtatBesoin),
+        WHOEVER_IS_COUNTED,
+    )
 )
 
 

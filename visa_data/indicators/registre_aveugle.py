@@ -108,7 +108,7 @@ REGISTRE_AVEUGLE = Indicator(
     name="registre-aveugle",
     title="Registre aveugle",
     question="Où vivent beaucoup de personnes âgées dont peu sont inscrites ?",
-    definition="Personnes inscrites pour 100 habitants de 75 ans et plus. Toutes les personnes inscrites "
+    wording="Personnes inscrites pour 100 habitants de 75 ans et plus. Toutes les personnes inscrites "
     "comptent, quel que soit leur âge : la part peut dépasser 100 %. Une zone est signalée quand sa part est sous "
     "la médiane des zones. Peu d'inscriptions ne veut pas dire peu de besoins.",
     source="Guide VISA (2020) : l'inscription au registre est facultative, sur déclaration ; il n'est pas exhaustif.",
@@ -135,6 +135,7 @@ REGISTRE_AVEUGLE = Indicator(
             Unit.RATE,
             worse=-1,
             decimals=4,
+            own=True,
         ),
         Column(
             "part_inscrits_75_seuls",
@@ -143,6 +144,7 @@ REGISTRE_AVEUGLE = Indicator(
             Unit.RATE,
             worse=-1,
             decimals=4,
+            own=True,
         ),
         Column(
             "mediane_75",
@@ -150,6 +152,7 @@ REGISTRE_AVEUGLE = Indicator(
             "La moitié des zones ont une part plus faible.",
             Unit.RATE,
             decimals=4,
+            own=True,
         ),
     ),
     zone_columns=ZONE_COLUMNS,

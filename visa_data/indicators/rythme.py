@@ -83,7 +83,7 @@ class Pace:
 
 
 DEFINITION = (
-    "Moyenne des premiers contacts par semaine sur les trois dernières semaines complètes (du lundi au "
+    f"Moyenne des premiers contacts par semaine sur les {FULL_WEEKS} dernières semaines complètes (du lundi au "
     "dimanche). La date suppose que ce rythme se maintient, que personne d'autre ne s'inscrit et que toutes "
     "les personnes restantes peuvent être jointes."
 )

@@ -52,7 +52,7 @@ SEMAINES = Indicator(
     name="semaines",
     title="La campagne, semaine par semaine",
     question="Appelons-nous plus ou moins qu'avant ?",
-    definition="Appels passés, du lundi au dimanche, aux personnes inscrites au jour dit. Personnes jointes : "
+    wording="Appels passés, du lundi au dimanche, aux personnes inscrites au jour dit. Personnes jointes : "
     "au moins une fois dans la semaine. Premiers contacts : personnes jointes pour la première fois.",
     source="Guide VISA (2020), partie 2 : campagne de veille.",
     columns=(

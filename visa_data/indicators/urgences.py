@@ -38,18 +38,22 @@ def urgent_by_zone(
 URGENCES = Indicator(
     name="urgences",
     title="Situations urgentes",
-    question="Quelles situations urgentes sont sans contact depuis plus de 48 heures ?",
-    definition="Personnes inscrites de niveau déclaré 4 (grande fragilité) ; sans contact : qu'aucun appel n'a "
-    "jointes dans le délai du niveau 4, soit deux jours (48 heures) sauf réglage contraire.",
+    question="Quelles situations urgentes sont sans contact, et où ?",
+    wording="Personnes inscrites de niveau déclaré 4 (grande fragilité) ; sans contact : qu'aucun appel n'a "
+    "jointes dans le délai du niveau 4, soit {cadence_niveau_4:heures}.",
     source="Guide VISA (2020), partie 2 : situations de grande fragilité.",
     columns=(
         *ZONE_COLUMNS,
         Column("urgences", "Situations urgentes", "Personnes inscrites de niveau déclaré 4.", worse=1),
-        Column("urgences_sans_contact", "Sans contact en 48 h", "Dont aucune jointe dans le délai.", worse=1),
+        Column(
+            "urgences_sans_contact",
+            "Sans contact",
+            "Situations urgentes qu'aucun appel n'a jointes dans le délai du niveau 4 ({cadence_niveau_4:heures}).",
+            worse=1,
+        ),
     ),
     compute=None,
     by_zone=urgent_by_zone,
-    thresholds=("cadence_niveau_4",),
     denominator="personnes inscrites de niveau 4",
     example="Boismont : 1 situation urgente, sans contact.",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -30,8 +31,13 @@ def map_columns(indicator: Indicator, frame: pd.DataFrame) -> list[Column]:
         if column.unit in MEASURES or column.name == STATUS:
             found.append(column)
         elif column.name == WITHOUT_RESOURCE:
-            found.append(Column(column.name, column.label, column.definition, Unit.COUNT, "besoins", worse=1))
+            found.append(as_number(column))
     return found
+
+
+def as_number(column: Column) -> Column:
+    """The column of a list of needs, read as their number."""
+    return replace(column, unit=Unit.COUNT, about="besoins")
 
 
 def can_be_share(column: Column) -> bool:

@@ -60,20 +60,33 @@ ZONES_BLANCHES = Indicator(
     name="zones-blanches",
     title="Zones blanches",
     question="Où des personnes isolées vivent-elles sans qu'aucune équipe citoyenne n'aille vers elles ?",
-    definition="Personnes isolées (vivant seules, ou de niveau déclaré 2 ou plus) atteintes par au moins une "
+    wording="Personnes isolées (vivant seules, ou de niveau déclaré 2 ou plus) atteintes par au moins une "
     "équipe citoyenne active : parce que l'équipe intervient dans leur zone, ou parce qu'elles vivent "
-    "dans son rayon. Zone blanche : aucune ne l'est ; zone grise : moins de la moitié.",
+    "dans son rayon. Zone blanche : aucune ne l'est ; zone grise : moins de {part_grise:part}.",
     source="« Zone blanche » : terme de Monalisa (rapport d'activité 2018). Accès : Luo et Wang (2003), 2SFCA.",
     columns=(
         Column("inscrits", "Inscrites", "Personnes inscrites de la zone."),
-        Column("isolees", "Isolées", "Personnes inscrites vivant seules, ou de niveau déclaré 2 ou plus."),
+        Column(
+            "isolees",
+            "Isolées",
+            "Personnes inscrites vivant seules, ou de niveau déclaré 2 ou plus.",
+            worse=1,
+        ),
         Column(
             "isolees_couvertes",
             "Isolées couvertes",
             "Personnes isolées atteintes par au moins une équipe active.",
             worse=-1,
         ),
-        Column("statut", "Statut", "Blanche, grise, équipes saturées ou couverte.", Unit.TEXT, ""),
+        Column(
+            "statut",
+            "Statut",
+            "Blanche : aucune personne isolée n'est couverte. Grise : moins de {part_grise:part} le sont. Équipes "
+            "saturées : moins de {acces_sature:places} pour chaque personne isolée. Couverte sinon.",
+            Unit.TEXT,
+            "",
+            own=True,
+        ),
         Column(
             "acces",
             "Accès",
@@ -83,6 +96,7 @@ ZONES_BLANCHES = Indicator(
             "",
             worse=-1,
             decimals=4,
+            own=True,
         ),
         Column(
             "distance_mediane_km",
@@ -92,6 +106,7 @@ ZONES_BLANCHES = Indicator(
             "",
             worse=1,
             decimals=2,
+            own=True,
         ),
         Column(
             "equipe_la_plus_proche",
@@ -99,13 +114,17 @@ ZONES_BLANCHES = Indicator(
             "Équipe active dont la distance médiane aux personnes isolées de la zone est la plus petite.",
             Unit.CODE,
             "",
+            own=True,
         ),
         Column(
             "besoins_sans_ressource",
             "Besoins sans ressource",
-            "Besoins qu'aucune ressource active ne couvre dans la zone.",
+            "Besoins essentiels qu'aucune ressource active ne couvre dans la zone. Une ressource compte si elle a été "
+            "vérifiée depuis {ressource_verifiee:jours} au plus, ou jamais.",
             Unit.TEXT,
             "",
+            worse=1,
+            own=True,
         ),
         Column(
             "non_joints", "Non jointes", "Personnes inscrites que la campagne n'a jamais jointes.", worse=1
@@ -114,7 +133,6 @@ ZONES_BLANCHES = Indicator(
     zone_columns=ZONE_COLUMNS,
     compute=None,
     by_zone=zones_blanches_by_zone,
-    thresholds=("part_grise", "acces_sature", "ressource_verifiee"),
     denominator="personnes isolées",
     example="Corvilly : 1 personne isolée, aucune équipe ; la plus proche (E2) à 3,57 km.",
 )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from visa_data import french
-from visa_data.indicators.evolution import KEY_FIGURES, KeyFigure
-from visa_data.indicators.indicator import Unit
+from visa_data.indicators.evolution import KEY_FIGURES
+from visa_data.indicators.indicator import Column, Unit
 
 RATE_DECIMALS = 1
 
@@ -29,7 +29,7 @@ class Verdict(StrEnum):
 class Change:
     """A key figure at the comparison date and at the observation date."""
 
-    figure: KeyFigure
+    figure: Column
     before: float
     after: float
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from visa_data import french
 from visa_data.base import Base
+from visa_data.indicators.evolution import COMPARED_DAYS
 from visa_data.indicators.filters import Filters
 from visa_data.meeting.changes import Verdict
 from visa_data.meeting.pictures import (
@@ -29,7 +30,6 @@ from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame, read_zones
 
 NAME = "Comité de pilotage"
-COMPARED_DAYS = 7
 BEFORE_SIGN = re.compile(r" ([;:!?%»])")
 AFTER_QUOTE = re.compile("« ")
 NO_NAME = "Territoire sans nom"

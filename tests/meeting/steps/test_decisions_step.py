@@ -83,7 +83,9 @@ def test_figures_moved_for_the_coordination(empty_base: Base) -> None:
     assert found["Chercher des bénévoles"][3] == (
         "Isolées sans équipe : de 14 à 16 depuis la décision (+2), moins bien."
     )
-    assert found["Visiter la zone B (Zone B)"][3] == "Isolées : de 2 à 3 depuis la décision (+1)."
+    assert found["Visiter la zone B (Zone B)"][3] == (
+        "Isolées : de 2 à 3 depuis la décision (+1), moins bien."
+    )
     assert found["Écrire aux mairies"][3] == ""
     assert found["Ouvrir une ligne"][3] == "Zones blanches : 2, sans changement depuis la décision."
 
@@ -93,7 +95,7 @@ def test_the_committee_reads_no_count_of_a_zone_and_no_small_move(empty_base: Ba
     found = rows(meeting(empty_base, Role.COMITE)["decisions"])
     assert found["Chercher des bénévoles"][3] == "Isolées sans équipe : 16, moins bien depuis la décision."
     assert found["Visiter la zone B (Zone B)"][3] == (
-        "Isolées : a changé depuis la décision (nombre non publié)."
+        "Isolées : moins bien depuis la décision (nombre non publié)."
     )
     assert found["Ouvrir une ligne"][3] == "Zones blanches : 2, sans changement depuis la décision."
 

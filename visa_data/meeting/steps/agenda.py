@@ -17,7 +17,7 @@ class Item:
 
 AGENDA = (
     Item(1, "ce-qui-a-change", "Ce qui a changé", "Qu'est-ce qui a changé depuis la dernière réunion ?"),
-    Item(2, "urgences", "Les urgences", "Combien d'urgences, combien sans contact en 48 heures, et où ?"),
+    Item(2, "urgences", "Les urgences", "Combien d'urgences, combien sans contact dans le délai, et où ?"),
     Item(
         3, "campagne", "La campagne d'appels", "Où en est la campagne, à quel rythme, et finie pour quand ?"
     ),

@@ -33,7 +33,7 @@ KEY = "zones-blanches"
 def blank_zones_step(facts: Facts) -> Step:
     """The step, from the zones blanches."""
     if facts.nobody:
-        return nobody_step(facts, KEY, ZONES_BLANCHES.definition)
+        return nobody_step(facts, KEY, ZONES_BLANCHES.definition(facts.settings))
     item = BY_KEY[KEY]
     sectors = facts.isolated
     white = white_zones(facts)
@@ -47,7 +47,7 @@ def blank_zones_step(facts: Facts) -> Step:
         _key_point(facts, white, sectors),
         _figures(facts, white),
         picture,
-        ZONES_BLANCHES.definition,
+        ZONES_BLANCHES.definition(facts.settings),
         facts.notes(
             "Aucune équipe citoyenne n'est active à cette date."
             if active_teams(facts.cursor, facts.day).empty
@@ -80,7 +80,7 @@ def _figures(facts: Facts, white: pd.DataFrame) -> tuple[MainFigure, ...]:
         f"sur {alone.counted('personne isolée', 'personnes isolées')}",
         "",
         Tone.GOOD if missed.nothing else Tone.BAD,
-        ZONES_BLANCHES.column("isolees_couvertes").definition,
+        ZONES_BLANCHES.column("isolees_couvertes").definition(facts.settings),
     )
     every = len(in_zones(facts))
     if not every:
@@ -93,7 +93,7 @@ def _figures(facts: Facts, white: pd.DataFrame) -> tuple[MainFigure, ...]:
         f"sur {french.counted(every, 'zone')}",
         _change(facts, len(white)),
         Tone.GOOD if white.empty else Tone.WORST,
-        ZONES_BLANCHES.definition,
+        ZONES_BLANCHES.definition(facts.settings),
     )
     return (zones, people)
 

@@ -42,7 +42,7 @@ SERIES = (
 
 def campaign_step(facts: Facts) -> Step:
     """The step, from the calls by week and the coverage by zone."""
-    definition = f"{COUVERTURE.definition} {PACE_DEFINITION}"
+    definition = f"{COUVERTURE.definition(facts.settings)} {PACE_DEFINITION}"
     if facts.nobody:
         return nobody_step(facts, KEY, definition)
     item = BY_KEY[KEY]
@@ -94,7 +94,7 @@ def _figures(facts: Facts, pace: Pace, said: bool) -> tuple[MainFigure, ...]:
         f"{joints.text} sur {registered.text}",
         "",
         Tone.GOOD if joints.value == registered.value and not joints.withheld else Tone.NEUTRAL,
-        COUVERTURE.column("taux_joints").definition,
+        COUVERTURE.column("taux_joints").definition(facts.settings),
     )
     if pace.end is End.DONE or not said or pace.weekly is None:
         return (first,)

@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 
 from visa_data import french
-from visa_data.indicators.evolution import KeyFigure
-from visa_data.indicators.indicator import Unit
+from visa_data.indicators.indicator import Column, Unit
 from visa_data.meeting.changes import Change, Verdict, changes, real_first
 from visa_data.meeting.key_points import SAID, URGENT, WORRIES, key_point
 from visa_data.meeting.pictures import MainFigure, Step, TablePicture, Tone
@@ -54,7 +53,7 @@ class Row:
     withheld: its move is known, and not published.
     """
 
-    figure: KeyFigure
+    figure: Column
     before: str
     after: str
     gap: str
@@ -169,7 +168,7 @@ def _main(facts: Facts, row: Row) -> MainFigure:
         f"sur {facts.now[name].counted(one, many)}",
         change,
         tone,
-        row.figure.definition,
+        row.figure.definition(facts.settings),
     )
 
 

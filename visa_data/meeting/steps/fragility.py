@@ -36,7 +36,7 @@ UP, DOWN = "montees", "descendues"
 
 def fragility_step(facts: Facts) -> Step:
     """The step, from the levels at both dates and the moves between them."""
-    definition = f"{FRAGILITE.definition} {MOVES_DEFINITION}"
+    definition = f"{FRAGILITE.definition(facts.settings)} {MOVES_DEFINITION}"
     if facts.nobody:
         return nobody_step(facts, KEY, definition)
     item = BY_KEY[KEY]
@@ -50,7 +50,7 @@ def fragility_step(facts: Facts) -> Step:
             f"sur {registered.counted('personne inscrite', 'personnes inscrites')}",
             rate_text(high, registered) if not (high.withheld or registered.withheld) else "",
             Tone.NEUTRAL,
-            FRAGILITE.definition,
+            FRAGILITE.definition(facts.settings),
         )
     ]
     if moved:

@@ -37,7 +37,7 @@ AVAILABLE = Category("disponibles", "Heures disponibles", Tone.GOOD, "D")
 def hours_step(facts: Facts) -> Step:
     """The step, from the hours needed by level and the callers' declared hours."""
     if facts.nobody:
-        return nobody_step(facts, KEY, HEURES.definition)
+        return nobody_step(facts, KEY, HEURES.definition(facts.settings))
     item = BY_KEY[KEY]
     needed = hours_needed(facts.cursor, facts.day, facts.settings, facts.filters)
     available = hours_available(facts.cursor, facts.day, facts.settings)
@@ -50,7 +50,7 @@ def hours_step(facts: Facts) -> Step:
         _key_point(facts, total, available),
         _figures(facts, total, available),
         _picture(facts, needed, total, available),
-        HEURES.definition,
+        HEURES.definition(facts.settings),
         facts.notes(
             f"Hypothèse{french.NBSP}: {french.counted(MINUTES_PER_MISS, 'minute')} par appel sans réponse. "
             "Les premiers appels d'évaluation viennent en plus.",
@@ -145,7 +145,7 @@ def _figures(facts: Facts, total: float, available: CallersHours) -> tuple[MainF
         f"pour {people}",
         "",
         Tone.NEUTRAL,
-        HEURES.definition,
+        HEURES.definition(facts.settings),
     )
     if not available.declared:
         unknown = MainFigure(

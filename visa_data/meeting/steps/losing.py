@@ -33,7 +33,9 @@ OUT_OF = {LOST: ("joints", "personne jointe", "personnes jointes")}
 
 def losing_step(facts: Facts) -> Step:
     """The step, from the coverage by zone."""
-    definition = " ".join(f"{c.label} : {c.definition}" for c in map(COUVERTURE.column, COLUMNS))
+    definition = " ".join(
+        f"{c.label} : {c.definition(facts.settings)}" for c in map(COUVERTURE.column, COLUMNS)
+    )
     if facts.nobody and facts.now[WAITING].nothing:
         return nobody_step(facts, KEY, definition)
     item = BY_KEY[KEY]
@@ -67,7 +69,9 @@ def _figure(facts: Facts, name: str) -> MainFigure:
     whole, one, many = OUT_OF.get(name, ("inscrits", "personne inscrite", "personnes inscrites"))
     out_of = "en plus des inscrites" if name == WAITING else f"sur {facts.now[whole].counted(one, many)}"
     tone = Tone.GOOD if shown.nothing else next(series.tone for series in SERIES if series.key == name)
-    return MainFigure(shown.text, label, out_of, _change(facts, name), tone, column.definition)
+    return MainFigure(
+        shown.text, label, out_of, _change(facts, name), tone, column.definition(facts.settings)
+    )
 
 
 def _change(facts: Facts, name: str) -> str:

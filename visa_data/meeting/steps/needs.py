@@ -53,7 +53,7 @@ STATES = {state.value: state for state in EtatBesoin}
 
 def needs_step(facts: Facts) -> Step:
     """The step, from the ten needs and their matrix by zone."""
-    definition = f"{BESOINS.definition} {MATRIX_DEFINITION}"
+    definition = f"{BESOINS.definition(facts.settings)} {MATRIX_DEFINITION}"
     if facts.nobody:
         return nobody_step(facts, KEY, definition)
     item = BY_KEY[KEY]
@@ -69,7 +69,7 @@ def needs_step(facts: Facts) -> Step:
             f"sur {open_needs.counted('besoin ouvert', 'besoins ouverts')}",
             "",
             Tone.GOOD if unmet_needs.nothing else Tone.BAD,
-            BESOINS.column(UNMET).definition,
+            BESOINS.column(UNMET).definition(facts.settings),
         )
     ]
     if worst is not None:
@@ -80,7 +80,7 @@ def needs_step(facts: Facts) -> Step:
                 by_need[worst][UNMET].counted("personne", "personnes"),
                 "",
                 Tone.BAD,
-                BESOINS.definition,
+                BESOINS.definition(facts.settings),
             )
         )
     return Step(

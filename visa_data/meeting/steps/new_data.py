@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from visa_data import french
-from visa_data.indicators.evolution import KEY_FIGURES, KeyFigure
+from visa_data.indicators.evolution import KEY_FIGURES
 from visa_data.indicators.filters import Filters
+from visa_data.indicators.indicator import Column
 from visa_data.meeting.changes import Change, Verdict
 from visa_data.meeting.steps.facts import Facts
 from visa_data.provenance.extracts_since import KINDS_BEHIND, UNDONE, extracts_since, weighing_on
@@ -71,7 +72,7 @@ def _files_since(facts: Facts, extracts: pd.DataFrame) -> str:
     return f"Données nouvelles{french.NBSP}: {loaded} depuis le {since}, {_names(files)}."
 
 
-def _data_sentence(facts: Facts, extracts: pd.DataFrame, moved: Sequence[KeyFigure], *, joined: bool) -> str:
+def _data_sentence(facts: Facts, extracts: pd.DataFrame, moved: Sequence[Column], *, joined: bool) -> str:
     """Which figures shown then are other today for the same day and the same settings.
 
     joined: references were joined or parted since, which may explain it without any file.
@@ -92,7 +93,7 @@ def _data_sentence(facts: Facts, extracts: pd.DataFrame, moved: Sequence[KeyFigu
     )
 
 
-def _threshold_sentences(thresholds: pd.DataFrame, moved: Sequence[KeyFigure]) -> Iterator[str]:
+def _threshold_sentences(thresholds: pd.DataFrame, moved: Sequence[Column]) -> Iterator[str]:
     """Which settings changed since, and which figures they alone moved."""
     names = [
         f"«{french.NBSP}{row.libelle}{french.NBSP}» ({_value(row.avant)} alors, {_value(row.apres)} aujourd'hui)"
@@ -105,7 +106,7 @@ def _threshold_sentences(thresholds: pd.DataFrame, moved: Sequence[KeyFigure]) -
     yield f"{head} depuis{french.NBSP}: {french.listed(names)}{french.NBSP}; {effect}."
 
 
-def _moved(figures: pd.DataFrame, first: str, second: str) -> list[KeyFigure]:
+def _moved(figures: pd.DataFrame, first: str, second: str) -> list[Column]:
     """Key figures that read differently in these two columns."""
     still = (Verdict.SAME, Verdict.UNKNOWN)
     return [
@@ -116,7 +117,7 @@ def _moved(figures: pd.DataFrame, first: str, second: str) -> list[KeyFigure]:
     ]
 
 
-def _labels(moved: Sequence[KeyFigure]) -> str:
+def _labels(moved: Sequence[Column]) -> str:
     labels = french.listed([f"«{french.NBSP}{figure.label}{french.NBSP}»" for figure in moved[:NAMED]])
     more = len(moved) - NAMED
     return labels + (

@@ -40,7 +40,7 @@ SERIES = (
 def urgent_step(facts: Facts) -> Step:
     """The step, from the urgent cases by zone."""
     if facts.nobody:
-        return nobody_step(facts, KEY, URGENCES.definition)
+        return nobody_step(facts, KEY, URGENCES.definition(facts.settings))
     item = BY_KEY[KEY]
     sectors = facts.urgent
     late, every = facts.now[LATE], facts.now[ALL]
@@ -59,7 +59,7 @@ def urgent_step(facts: Facts) -> Step:
                 f"sur {every.counted('situation urgente', 'situations urgentes')}",
                 "",
                 Tone.GOOD if late.nothing else Tone.WORST,
-                URGENCES.definition,
+                URGENCES.definition(facts.settings),
             ),
             MainFigure(
                 every.text,
@@ -71,7 +71,7 @@ def urgent_step(facts: Facts) -> Step:
             ),
         ),
         picture,
-        URGENCES.definition,
+        URGENCES.definition(facts.settings),
         facts.notes(
             *(sectors.notes if isinstance(picture, BarsPicture) else ()),
             _territory_only(facts, picture),
