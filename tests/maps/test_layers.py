@@ -10,6 +10,8 @@ import folium
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from visa_data.base import Base
 from visa_data.indicators.indicator import Column, Unit
@@ -227,3 +229,23 @@ def test_a_coloured_map_counts_its_zones_and_says_the_denominator() -> None:
     assert found.texts["3"].replace("\u00a0", " ") == "Part jointe : sans donnée"
     least = coloured_zones(table, column, least_stands_out=True)
     assert [row.label.replace("\u00a0", " ") for row in least.legend] == ["0 %", "50 %", "Sans donnée"]
+
+
+@settings(max_examples=40)
+@given(
+    values=st.lists(st.floats(0, 1, width=16) | st.just(float("nan")), min_size=1, max_size=30),
+    data=st.data(),
+)
+def test_a_zone_keeps_its_colour_whichever_zones_are_chosen(values: list[float], data: st.DataObject) -> None:
+    codes = [str(rank) for rank in range(len(values))]
+    table = pd.DataFrame({"code_zone": codes, "nom_zone": codes, "valeur": values, "denominateur": 10})
+    chosen = data.draw(st.sets(st.sampled_from(codes), min_size=1))
+    column = Column("taux_joints", "Part jointe", "", Unit.RATE)
+    whole, some = (coloured_zones(table, column, chosen=codes) for codes in ((), tuple(chosen)))
+    for found, every in (
+        (some.colours, whole.colours),
+        (some.classes, whole.classes),
+        (some.texts, whole.texts),
+    ):
+        assert found == {code: value for code, value in every.items() if code in chosen}
+    assert sum(row.count or 0 for row in some.legend) == len(chosen)

@@ -13,6 +13,7 @@ from tests.pages.seen import OpenDashboard, texts
 from visa_data.base import Base
 from visa_data.maps.shapes import zone_shapes
 from visa_data.settings import load
+from visa_data.vocabulary import Source
 
 
 def html(app: AppTest) -> str:
@@ -108,3 +109,52 @@ def test_the_directory_is_filtered(open_dashboard: OpenDashboard, sample_base_fi
     fewer = next(one.value for one in app.dataframe if one.value.columns[0] == "Ressource")
     assert 0 < len(fewer) < 111
     assert all("rituels" in needs for needs in fewer["Besoins"])
+
+
+SATURATED = "99143"
+"""Estrevelle, whose teams follow 0.43 people for each isolated one."""
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        {"zones": f"Estrevelle ({SATURATED})"},
+        {"zones": "Valombreux (99129)"},
+        {"sources": Source.CARSAT.label},
+    ],
+    ids=["everything", "itself", "another zone", "a source"],
+)
+def test_the_card_of_a_zone_says_the_same_status_whatever_is_chosen(
+    open_dashboard: OpenDashboard, sample_base_file: Path, chosen: dict[str, str]
+) -> None:
+    app = open_dashboard(
+        sample_base_file, "coordination", screen="carte", address={"fiche": SATURATED, **chosen}
+    )
+    assert f"Zone {SATURATED} · Équipes saturées" in html(app)
+    assert "0,43" in html(app)
+    for name, label in chosen.items():
+        assert app.multiselect(key=name).value, f"{label} is not a choice"
+    assert not app.error and not app.exception
+
+
+def test_sources_change_no_count_of_zones(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+    every = open_dashboard(sample_base_file, "coordination", screen="zones_blanches")
+    some = open_dashboard(
+        sample_base_file, "coordination", screen="zones_blanches", address={"sources": Source.CAF.label}
+    )
+    assert some.multiselect(key="sources").value == [Source.CAF.value]
+    for sentence in (
+        "**7 zones** où aucune équipe n'atteint les personnes isolées.",
+        "sous la médiane des zones",
+    ):
+        (said,), (again,) = (
+            [plain_spaces(item.value) for item in app.markdown if sentence in plain_spaces(item.value)]
+            for app in (every, some)
+        )
+        assert said == again
+    assert not some.error and not some.exception
+
+
+def plain_spaces(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
