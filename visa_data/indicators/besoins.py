@@ -12,7 +12,6 @@ from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
 from visa_data.indicators.services import active_resources, resources_by_zone
 from visa_data.indicators.state import NEEDS, run, state_cte, zone_rows
 from visa_data.settings import Settings
-from visa_data.territory.zones import read_zones
 from visa_data.vocabulary import Besoin
 
 
@@ -74,12 +73,8 @@ def needs_by_zone(
         ORDER BY l.rang, l.code_zone, n.rang
     """
     frame = run(cursor, query, day, settings, counted)
-    zones = read_zones(cursor)
-    counts = resources_by_zone(cursor, day, settings, zones)
-    row_of = {code: row for row, code in enumerate(zones.codes)} | {"": len(zones.codes)}
-    rows = frame["code_zone"].map(row_of).to_numpy(dtype=int)
-    columns = frame["besoin"].map({need.value: i for i, need in enumerate(Besoin)}).to_numpy(dtype=int)
-    frame["ressources"] = counts[rows, columns] if len(frame) else []
+    # Every zone by code, then nowhere if anybody is: the rows of the resources, need by need.
+    frame["ressources"] = resources_by_zone(cursor, day, settings).ravel()[: len(frame)]
     return frame
 
 

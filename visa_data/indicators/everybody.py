@@ -71,13 +71,16 @@ def people_by_team(cursor: duckdb.DuckDBPyConnection, day: date, settings: Setti
     return pd.Series([float(len(found)) for found in reached], index=teams["identifiant"], dtype=float)
 
 
+COUNTS = ("inscrits", "isolees", "isolees_couvertes", "non_joints")
+
+
 def zone_facts(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, teams: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """One row for each zone sorted by code, then one of empty code when people of the day are placed nowhere.
 
     Columns: code_zone, nom_zone, statut, acces, distance_mediane_km, equipe_la_plus_proche, besoins_sans_ressource
-    (contract, part 3). teams: in place of the active ones (« et si ? »).
+    (contract, part 3), and everybody's COUNTS. teams: in place of the active ones (« et si ? »).
     """
     frame = run(
         cursor,
@@ -85,26 +88,20 @@ def zone_facts(
         day,
         settings,
     )
-    imagined = teams is not None
-    used = teams if teams is not None else active_teams(cursor, day)
-    own = (
-        _measures(cursor, day, settings, used, isolated_people(cursor, day, settings, used))
-        if imagined
-        else derived_frame(
-            cursor,
-            f"mesures_{day:%Y%m%d}",
-            lambda: _measures(cursor, day, settings, used, isolated_people(cursor, day, settings)),
-        )
-    )
+    used = active_teams(cursor, day) if teams is None else teams
+    if teams is None:
+        name = f"mesures_{day:%Y%m%d}"
+        own = derived_frame(cursor, name, lambda: _measures(cursor, day, settings, used, None))
+    else:
+        own = _measures(cursor, day, settings, used, teams)
     names = used["identifiant"].tolist()
     own["equipe_la_plus_proche"] = [names[team] if team >= 0 else None for team in own["equipe"]]
-    counts = resources_by_zone(cursor, day, settings, read_zones(cursor))
     own["besoins_sans_ressource"] = [
-        "|".join(need.value for need, count in zip(Besoin, row, strict=True) if count == 0) for row in counts
+        "|".join(need.value for need, count in zip(Besoin, row, strict=True) if count == 0)
+        for row in resources_by_zone(cursor, day, settings).tolist()
     ]
     own["statut"] = statuses(own, settings)
-    kept = ["statut", "acces", "distance_mediane_km", "equipe_la_plus_proche", "besoins_sans_ressource"]
-    return pd.concat([frame, own.loc[: len(frame) - 1, kept]], axis=1)
+    return pd.concat([frame, own.drop(columns="equipe").iloc[: len(frame)]], axis=1)
 
 
 def _measures(
@@ -112,19 +109,22 @@ def _measures(
     day: date,
     settings: Settings,
     teams: pd.DataFrame,
-    isolated: pd.DataFrame,
+    imagined: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """What no threshold changes, one row for each zone then one for nowhere; equipe: its row in `teams`, else -1."""
     zones = read_zones(cursor)
     rows = range(len(zones.codes) + 1)
-    placed = pd.Series(zone_rows_of(everybody(cursor, day, settings)["code_zone"], zones))
+    inscrits = everybody(cursor, day, settings)
+    placed = pd.Series(zone_rows_of(inscrits["code_zone"], zones)).replace(-1, len(zones.codes))
+    isolated = isolated_people(cursor, day, settings, imagined)
     by_zone = isolated.groupby("zone")
     nearest = nearest_by_zone(isolated, isolated["zone"].to_numpy(dtype=np.int64), teams)
     return pd.DataFrame(
         {
-            "inscrits": placed.replace(-1, len(zones.codes)).value_counts().reindex(rows, fill_value=0),
+            "inscrits": placed.value_counts().reindex(rows, fill_value=0),
             "isolees": by_zone.size().reindex(rows, fill_value=0),
             "isolees_couvertes": by_zone["couverte"].sum().reindex(rows, fill_value=0).astype(int),
+            "non_joints": placed[~inscrits["joint"]].value_counts().reindex(rows, fill_value=0),
             "acces": by_zone["acces"].mean().reindex(rows),
             "distance_mediane_km": by_zone["distance_km"].median().reindex(rows),
             "equipe": [nearest.get(row, -1) for row in rows],

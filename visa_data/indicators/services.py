@@ -13,7 +13,7 @@ from visa_data.base.derived import derived_frame
 from visa_data.indicators.state import everybody
 from visa_data.settings import Settings
 from visa_data.territory.reach import zones_reached
-from visa_data.territory.zones import ZoneFrame
+from visa_data.territory.zones import ZoneFrame, read_zones
 from visa_data.vocabulary import Besoin
 
 
@@ -51,16 +51,15 @@ def zone_rows_of(codes: pd.Series, zones: ZoneFrame) -> NDArray[np.int64]:
     return position.reindex(codes.astype(object)).fillna(-1).to_numpy(dtype=np.int64)
 
 
-def resources_by_zone(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, zones: ZoneFrame
-) -> NDArray[np.int64]:
-    """Active resources that reach each zone, by need: array (zones + 1) × 10.
+def resources_by_zone(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> NDArray[np.int64]:
+    """Active resources that reach each zone, by need: array (zones sorted by code + 1) × 10, kept for the day.
 
-    The last row stands for people placed nowhere. Columns follow the order of the ten needs. Whom a
-    resource reaches does not depend on the filters of the page: it is kept for the day.
+    The last row stands for people placed nowhere. Columns follow the order of the ten needs.
     """
     name = f"ressources_par_zone_{day:%Y%m%d}_{settings.ressource_verifiee}"
-    counts = derived_frame(cursor, name, lambda: _resources_by_zone(cursor, day, settings, zones))
+    counts = derived_frame(
+        cursor, name, lambda: _resources_by_zone(cursor, day, settings, read_zones(cursor))
+    )
     return counts.to_numpy(dtype=np.int64)
 
 

@@ -8,9 +8,9 @@ import duckdb
 import pandas as pd
 
 from visa_data.indicators.everybody import isolated_people, zone_facts
-from visa_data.indicators.filters import ByZone, Counted
+from visa_data.indicators.filters import EVERYBODY, ByZone, Counted
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
-from visa_data.indicators.state import people
+from visa_data.indicators.state import run, state_cte
 from visa_data.settings import Settings
 
 COLUMNS = (
@@ -41,19 +41,32 @@ def zones_blanches_by_zone(
     The counts are those of the people counted; the other columns are the zone's own (see `zone_facts`).
     """
     facts = zone_facts(cursor, day, settings, teams)
-    inscrits = people(cursor, day, settings, counted)
-    isolated = inscrits[inscrits["isolee"]]
-    cover = isolated_people(cursor, day, settings, teams)
-    covered = isolated["reference"].isin(cover.loc[cover["couverte"], "reference"])
-    counts = {
-        "inscrits": inscrits["code_zone"],
-        "isolees": isolated["code_zone"],
-        "isolees_couvertes": isolated.loc[covered, "code_zone"],
-        "non_joints": inscrits.loc[~inscrits["joint"], "code_zone"],
-    }
-    for name, codes in counts.items():
-        facts[name] = facts["code_zone"].map(codes.value_counts()).fillna(0).astype(int)
+    if counted != EVERYBODY:
+        counts = _counts(cursor, day, settings, counted, isolated_people(cursor, day, settings, teams))
+        facts = facts.drop(columns=counts.columns).join(counts, on="code_zone")
+        facts[counts.columns] = facts[counts.columns].fillna(0).astype(int)
     return facts[list(COLUMNS)]
+
+
+def _counts(
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    counted: Counted,
+    isolated: pd.DataFrame,
+) -> pd.DataFrame:
+    """Counts of the people counted, by code of zone ('' for nowhere); isolated: see `isolated_people`."""
+    query = f"""
+        WITH {state_cte(counted)}
+        SELECT coalesce(code_zone, '') AS code_zone, count(*) AS inscrits, count(*) FILTER (isolee) AS isolees,
+            count(c.reference) AS isolees_couvertes, count(*) FILTER (NOT joint) AS non_joints
+        FROM etat LEFT JOIN couvertes c USING (reference) WHERE inscrit GROUP BY 1
+    """
+    cursor.register("couvertes", isolated.loc[isolated["couverte"], ["reference"]])
+    try:
+        return run(cursor, query, day, settings, counted).set_index("code_zone")
+    finally:
+        cursor.unregister("couvertes")
 
 
 ZONES_BLANCHES = Indicator(
