@@ -71,16 +71,13 @@ def people_by_team(cursor: duckdb.DuckDBPyConnection, day: date, settings: Setti
     return pd.Series([float(len(found)) for found in reached], index=teams["identifiant"], dtype=float)
 
 
-COUNTS = ("inscrits", "isolees", "isolees_couvertes", "non_joints")
-
-
 def zone_facts(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, teams: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """One row for each zone sorted by code, then one of empty code when people of the day are placed nowhere.
 
-    Columns: code_zone, nom_zone, statut, acces, distance_mediane_km, equipe_la_plus_proche, besoins_sans_ressource
-    (contract, part 3), and everybody's COUNTS. teams: in place of the active ones (« et si ? »).
+    Columns: code_zone, nom_zone, statut, acces, distance_mediane_km, equipe_la_plus_proche (contract, part 3), and
+    everybody's inscrits, isolees, isolees_couvertes, non_joints. teams: in place of the active ones (« et si ? »).
     """
     frame = run(
         cursor,
@@ -96,12 +93,16 @@ def zone_facts(
         own = _measures(cursor, day, settings, used, teams)
     names = used["identifiant"].tolist()
     own["equipe_la_plus_proche"] = [names[team] if team >= 0 else None for team in own["equipe"]]
-    own["besoins_sans_ressource"] = [
+    own["statut"] = statuses(own, settings)
+    return pd.concat([frame, own.drop(columns="equipe").iloc[: len(frame)]], axis=1)
+
+
+def needs_without_resource(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> list[str]:
+    """besoins_sans_ressource (contract, part 3) of each zone sorted by code, then of nowhere."""
+    return [
         "|".join(need.value for need, count in zip(Besoin, row, strict=True) if count == 0)
         for row in resources_by_zone(cursor, day, settings).tolist()
     ]
-    own["statut"] = statuses(own, settings)
-    return pd.concat([frame, own.drop(columns="equipe").iloc[: len(frame)]], axis=1)
 
 
 def _measures(

@@ -14,7 +14,7 @@ from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.indicator import Column
 from visa_data.indicators.state import run, state_cte
 from visa_data.indicators.urgences import URGENCES
-from visa_data.indicators.zones_blanches import ZONES_BLANCHES, zones_blanches_by_zone
+from visa_data.indicators.zones_blanches import ZONES_BLANCHES, zone_states
 from visa_data.settings import Settings
 from visa_data.vocabulary import StatutZone
 
@@ -84,7 +84,7 @@ def key_figures(
     """
     row = run(cursor, query, day, settings, filters).iloc[0]
     figures |= {str(name): float(value) for name, value in row.items()}
-    zones = zones_blanches_by_zone(cursor, day, settings, filters)
+    zones = zone_states(cursor, day, settings, filters)
     isolated, covered = int(zones["isolees"].sum()), int(zones["isolees_couvertes"].sum())
     blank = (zones["statut"] == StatutZone.BLANCHE.value) & (zones["code_zone"] != "")
     figures["isolees"] = float(isolated)

@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from visa_data.indicators.everybody import isolated_people, zone_facts
+from visa_data.indicators.everybody import isolated_people, needs_without_resource, zone_facts
 from visa_data.indicators.filters import EVERYBODY, ByZone, Counted
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
 from visa_data.indicators.state import run, state_cte
@@ -29,14 +29,14 @@ COLUMNS = (
 
 
 @ByZone
-def zones_blanches_by_zone(
+def zone_states(
     cursor: duckdb.DuckDBPyConnection,
     day: date,
     settings: Settings,
     counted: Counted,
     teams: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """One row for each zone (columns: contract, part 3); teams replaces the active teams (« et si ? »).
+    """`zones_blanches_by_zone` without besoins_sans_ressource: whom resources reach is not computed.
 
     The counts are those of the people counted; the other columns are the zone's own (see `zone_facts`).
     """
@@ -45,6 +45,20 @@ def zones_blanches_by_zone(
         counts = _counts(cursor, day, settings, counted, isolated_people(cursor, day, settings, teams))
         facts = facts.drop(columns=counts.columns).join(counts, on="code_zone")
         facts[counts.columns] = facts[counts.columns].fillna(0).astype(int)
+    return facts
+
+
+@ByZone
+def zones_blanches_by_zone(
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    counted: Counted,
+    teams: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """One row for each zone (columns: contract, part 3); teams replaces the active teams (« et si ? »)."""
+    facts = zone_states(cursor, day, settings, counted, teams=teams)
+    facts["besoins_sans_ressource"] = needs_without_resource(cursor, day, settings)[: len(facts)]
     return facts[list(COLUMNS)]
 
 
