@@ -49,7 +49,7 @@ def _choice(title: str, message: str, readings: Sequence[tuple[str, Choice]]) ->
 
 def listed(names: Sequence[str], last: str = "et") -> str:
     """Return « a », « b » et « c », the list cut after thirty; `last`: the word before the last."""
-    shown = [f"« {masked(name)} »" for name in names[:_LONGEST_LIST]]
+    shown = [f"« {storable(name)} »" for name in names[:_LONGEST_LIST]]
     if len(names) > _LONGEST_LIST:
         return ", ".join(shown) + f" et {len(names) - _LONGEST_LIST} autres"
     return f" {last} ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
@@ -230,7 +230,8 @@ def protected_archive() -> FileRefused:
 def absent_member(name: str) -> FileRefused:
     """Refuse the choice of a file that the archive does not hold."""
     return _refused(
-        "Fichier introuvable", f"L'archive ne contient pas un fichier, et un seul, nommé « {masked(name)} »."
+        "Fichier introuvable",
+        f"L'archive ne contient pas un fichier, et un seul, nommé « {storable(name)} ».",
     )
 
 
@@ -240,7 +241,7 @@ def several_members(names: Sequence[str], choice: Choice) -> ChoiceNeeded:
         "Plusieurs tableaux",
         f"Cette archive contient {listed([shown_member(name) for name in names])}. "
         "Choisissez le fichier à lire (--dans-archive), ou chargez-les un par un.",
-        [(f"Fichier « {masked(shown_member(name))} »", replace(choice, member=name)) for name in names],
+        [(f"Fichier « {storable(shown_member(name))} »", replace(choice, member=name)) for name in names],
     )
 
 
@@ -285,7 +286,7 @@ def several_layers(labels: Mapping[str, str], choice: Choice) -> ChoiceNeeded:
         f"Dans ce fichier, l'extrait peut être {listed(list(labels), 'ou')}. "
         "Choisissez la couche à lire (--feuille), puis chargez les autres de la même façon.",
         [
-            (f"Couche « {masked(layer)} » ({label})", replace(choice, sheet=layer))
+            (f"Couche « {storable(layer)} » ({label})", replace(choice, sheet=layer))
             for layer, label in labels.items()
         ],
     )
@@ -295,14 +296,14 @@ def absent_layer(name: str, layers: Sequence[str]) -> FileRefused:
     """Refuse the choice of a layer that the file does not have."""
     return _refused(
         "Couche introuvable",
-        f"Ce fichier n'a pas de couche « {masked(name)} ». Il contient {listed(layers)}.",
+        f"Ce fichier n'a pas de couche « {storable(name)} ». Il contient {listed(layers)}.",
     )
 
 
 def absent_sheet(name: str) -> FileRefused:
     """Refuse the choice of a sheet that the workbook does not have, or hides."""
     return _refused(
-        "Feuille introuvable", f"Ce classeur n'a pas de feuille visible « {masked(name)} » avec un contenu."
+        "Feuille introuvable", f"Ce classeur n'a pas de feuille visible « {storable(name)} » avec un contenu."
     )
 
 
@@ -368,12 +369,12 @@ def postcodes_for_codes(header: str, why: str, choice: Choice) -> ChoiceNeeded:
     """Refuse to place people by codes that may be postcodes."""
     return _choice(
         "Codes INSEE ou codes postaux",
-        f"La colonne « {masked(header)} » semble porter des codes postaux : {why}. Un code postal est souvent aussi le "
+        f"La colonne « {storable(header)} » semble porter des codes postaux : {why}. Un code postal est souvent aussi le "
         "code INSEE d'une autre commune. Choisissez la colonne qui porte les codes INSEE, ou dites ce que sont ceux-ci "
         "(en ligne de commande : --codes insee ou --codes postaux).",
         [
-            (f"« {masked(header)} » porte des codes INSEE", replace(choice, zone_codes="insee")),
-            (f"« {masked(header)} » porte des codes postaux", replace(choice, zone_codes="postaux")),
+            (f"« {storable(header)} » porte des codes INSEE", replace(choice, zone_codes="insee")),
+            (f"« {storable(header)} » porte des codes postaux", replace(choice, zone_codes="postaux")),
         ],
     )
 
@@ -413,14 +414,14 @@ def unknown_field(kind: Kind, name: str) -> FileRefused:
 def absent_header(header: str) -> FileRefused:
     """Refuse a mapping to a header that the file does not have."""
     return _refused(
-        "Correspondance impossible", f"Ce fichier n'a pas de colonne intitulée « {masked(header)} »."
+        "Correspondance impossible", f"Ce fichier n'a pas de colonne intitulée « {storable(header)} »."
     )
 
 
 def forbidden_header(header: str, reason: str) -> FileRefused:
     """Refuse a mapping to a column that is never stored."""
     return _refused(
-        "Correspondance impossible", f"La colonne « {masked(header)} » ne peut pas être choisie ({reason})."
+        "Correspondance impossible", f"La colonne « {storable(header)} » ne peut pas être choisie ({reason})."
     )
 
 
@@ -431,7 +432,7 @@ def personal_column(header: str, field: Field, verdict: Verdict) -> FileRefused:
     """
     assert field.format.stored is not None
     advice = field.format.stored.advice
-    which = f"La colonne « {masked(header)} »" if header else "La colonne"
+    which = f"La colonne « {storable(header)} »" if header else "La colonne"
     return _refused(
         "Colonne de données personnelles",
         f"{which}, prise pour « {field.label} », ressemble à {verdict.nature} "
@@ -447,7 +448,7 @@ def unreadable_constant(field: Field, value: str, suggestion: str) -> FileRefuse
         admitted = " Une seule l'est pour tout un fichier : en_attente. Un accord se recueille auprès de chaque personne."
     return _refused(
         "Valeur impossible",
-        f"« {storable(masked(value))} » n'est pas admis pour « {field.label} » de tout un fichier.{admitted}",
+        f"« {storable(value)} » n'est pas admis pour « {field.label} » de tout un fichier.{admitted}",
     )
 
 
@@ -527,7 +528,7 @@ def no_zone_code(columns: Sequence[str], names: str) -> FileRefused:
     """Refuse outlines without a column of codes. names: the column of names, "" when it does not tell zones apart."""
     found = f" Colonnes trouvées : {listed(columns)}." if columns else ""
     instead = (
-        f" « {masked(names)} » est différente pour chaque zone : elle peut en tenir lieu." if names else ""
+        f" « {storable(names)} » est différente pour chaque zone : elle peut en tenir lieu." if names else ""
     )
     return _refused(
         "Contours sans code",

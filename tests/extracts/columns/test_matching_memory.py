@@ -83,11 +83,20 @@ def test_a_remembered_column_of_names_is_left_out_all_the_same(empty_base: Base,
 
 def test_nothing_is_kept_without_a_choice_or_when_a_header_is_personal(empty_base: Base, teams: Path) -> None:
     assert not remember_matching(empty_base, read_extract(teams, today=TODAY), {}, at=AT, by="coordination")
-    teams.write_text(TEAMS.replace("reserve", "exemple@exemple.fr"), encoding="utf-8")
-    mapping = {"benevoles": "exemple@exemple.fr"}
+    teams.write_text(TEAMS.replace("reserve", "Inventée Personne"), encoding="utf-8")
+    mapping = {"benevoles": "Inventée Personne"}
     extract = read_extract(teams, today=TODAY, mapping=mapping)
     assert not remember_matching(empty_base, extract, mapping, at=AT, by="coordination")
     assert not remembered_matchings(empty_base)
+
+
+def test_a_header_that_is_somebodys_is_remembered_by_its_letter(empty_base: Base, teams: Path) -> None:
+    teams.write_text(TEAMS.replace("reserve", "exemple@exemple.fr"), encoding="utf-8")
+    mapping = {"benevoles": "colonne E"}
+    extract = read_extract(teams, today=TODAY, mapping=mapping)
+    assert remember_matching(empty_base, extract, mapping, at=AT, by="coordination")
+    (kept,) = remembered_matchings(empty_base).values()
+    assert kept.columns["benevoles"] == "colonne E"
 
 
 def test_a_remembered_matching_that_no_longer_fits_is_told(empty_base: Base, teams: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from visa_data.base import Base
 from visa_data.extracts.columns.shapes import Remembered, RememberedMatching
 from visa_data.extracts.extract import Extract
-from visa_data.extracts.values.masking import masked
+from visa_data.extracts.values.stored_text import storable
 from visa_data.roles import Author
 
 
@@ -21,12 +21,12 @@ def remember_matching(
     mapping: what was chosen by hand (field to header, "" to leave a field out). The whole matching is kept,
     so that the next file is read exactly like this one. by: a role, never a name.
     Returns False, and keeps nothing, when there is nothing chosen, the file has no header row (outlines),
-    or a header looks like somebody's telephone, e-mail or number.
+    or a header can be somebody's name, telephone, e-mail or number.
     """
     found = {match.field: match.header for match in extract.recognition.matches}
     columns = {field.name: found.get(field.name, "") for field in extract.kind.fields}
     shape = extract.recognition.shape
-    if not mapping or not shape or any(masked(header) != header for header in columns.values()):
+    if not mapping or not shape or any(storable(header) != header for header in columns.values()):
         return False
     with base.transaction() as cursor:
         cursor.execute(

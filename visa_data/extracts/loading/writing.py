@@ -12,7 +12,6 @@ from visa_data.base.tables import DataTable
 from visa_data.extracts.loading.comparison import same
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading import Extract
-from visa_data.extracts.values.masking import masked
 from visa_data.extracts.values.stored_text import storable
 from visa_data.roles import Author
 
@@ -84,7 +83,7 @@ def record(
         "ligne_en_tete": recognition.header_line,
         "colonnes": {match.field: storable(match.header) for match in recognition.matches},
         "corrections": [
-            {"champ": c.field, "lu": storable(masked(c.raw)), "comme": c.value, "lignes": lines}
+            {"champ": c.field, "lu": storable(c.raw), "comme": c.value, "lignes": lines}
             for c, lines in recognition.corrections.items()
         ],
         "valeurs": recognition.constants,

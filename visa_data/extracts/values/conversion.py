@@ -413,4 +413,4 @@ def _joined(columns: Sequence[pa.Array]) -> pa.Array:
 
 def _accepted(correction: Correction) -> str:
     read_as = f"« {correction.value} »" if correction.value else "vide"
-    return f"« {storable(masked(correction.raw))} » lu comme {read_as}, à votre demande"
+    return f"« {storable(correction.raw)} » lu comme {read_as}, à votre demande"

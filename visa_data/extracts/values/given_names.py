@@ -1,6 +1,6 @@
 """Given names in use in France, folded: what tells « Martin Jeanne » from « Bel Air ».
 
-The most given since 1900 (INSEE, fichier des prénoms), those met among older people first. Words that are as
+Those met among older people first; written for this project, and not complete: the other checks do without it. Words that are as
 often something else (France, Rose, Victoire, Constant…) are left out: a name is seldom alone in its column.
 """
 

@@ -460,6 +460,10 @@ _CONNECTING = frozenset(
 _DIGITS_ONLY = re.compile(r"[\s.\-_/()]+")
 _COMPACT_PHONE = re.compile(r"(?:(?:\+|00)33(?:0)?|0)[1-9]\d{8}")
 # Nine digits whose zero a spreadsheet ate; no French number goes on with a second zero after 1 to 5.
+# In groups, only those of telephones or of thousands: « 59464-0012 » is a commune's code and a rank.
+_GROUPS_OF_NINE = re.compile(
+    r"\d{9}(?:[.,]0+)?|\d(?:[\s.\-_/]\d{2}){4}|\d{3}(?:[\s.\-_/]\d{2}){3}|\d{3}(?:[\s.]\d{3}){2}"
+)
 _SHORT_PHONE = re.compile(r"(?![1-5]0)[1-9]\d{8}(?:[.,]0+)?")
 _ABROAD = re.compile(r"(?:\+\d{8,15}|00[1-9]\d{9,13})")
 _NATIONAL = re.compile(r"[1-478]\d{4}(?:\d\d|2[ABab])\d{6}(?:\d{2})?(?:[.,]0+)?")
@@ -488,7 +492,9 @@ _TITLED = re.compile(
     r"(?<!\w)(?:M\.|MM\.|Mr\.?|Mmes?\.?|Mlles?\.?|MME\.?|MLLE\.?|MR\.?|mme|mlle|Monsieur|Madame|Mademoiselle"
     r"|MONSIEUR|MADAME|madame|monsieur|Vve|Veuve|M(?= [A-ZÀ-Þ]))\s*([^\W\d_][^\W\d_'’\-]+)"
 )
-_INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.?-?){1,3}")
+_INITIALLED = re.compile(
+    r"(?:[A-ZÀ-Þ]\.[\s\-]*)+[^\W\d_]{2,}(?:[ \-][^\W\d_]+)*|[^\W\d_]{2,} +(?:[A-ZÀ-Þ]\.[\s\-]*)+"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouy]")
 _LONG = 4
@@ -518,6 +524,8 @@ def number_in(text: str) -> Nature | None:
 
 def lost_its_zero(text: str) -> bool:
     """Tell nine digits, together or in groups, that a spreadsheet may have made of a telephone number."""
+    if _GROUPS_OF_NINE.fullmatch(text) is None:
+        return False
     return any(_SHORT_PHONE.fullmatch(written) for written in (text, _DIGITS_ONLY.sub("", text)))
 
 
@@ -582,6 +590,11 @@ def is_titled(text: str) -> bool:
     return any(fold(found[1]) not in TITLES | {"ou", "et"} for found in _TITLED.finditer(text))
 
 
+def is_initialled(text: str) -> bool:
+    """Tell a surname beside an initial: « J. Exemple », « Exemple J.-P. »."""
+    return _INITIALLED.fullmatch(text) is not None
+
+
 def names_somebody(text: str) -> bool:
     """Tell a text that surely names a person: a title before a name, or a given name beside another word.
 
@@ -626,6 +639,15 @@ def has_unknown_word(text: str, known: frozenset[str] = frozenset()) -> bool:
 
 def _may_be_name(word: str) -> bool:
     return word in GIVEN_NAMES or (len(word) >= _LONG and _VOWEL.search(word) is not None)
+
+
+def is_written_as_a_name(text: str) -> bool:
+    """Tell several capitalised words, of which none is known to us: nothing else says that nobody is named."""
+    written = [word for word in _WORD.findall(text) if fold(word) not in PARTICLES]
+    if TITLES.intersection(map(fold, written)):
+        return False
+    capitalised = len(written) > 1 and all(word[0].isupper() for word in written)
+    return capitalised and may_be_words_of_a_name(text)
 
 
 def may_be_words_of_a_name(text: str, known: frozenset[str] = frozenset()) -> bool:

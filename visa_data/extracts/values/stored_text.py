@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from visa_data.extracts.values.given_names import GIVEN_NAMES
-from visa_data.extracts.values.masking import MASK
+from visa_data.extracts.values.masking import MASK, masked
 from visa_data.extracts.values.persons import (
     BODIES,
     Nature,
@@ -21,8 +21,10 @@ from visa_data.extracts.values.persons import (
     is_a_date,
     is_address,
     is_given_name,
+    is_initialled,
     is_public_number,
     is_titled,
+    is_written_as_a_name,
     lost_its_zero,
     may_be_words_of_a_name,
     names_somebody,
@@ -239,7 +241,8 @@ def _like_a_place(text: str, seen: Seen) -> Nature | None:
     if is_address(text):
         return Nature.ADDRESS
     glued = _WORD_AND_FIGURES.fullmatch(text) and has_unknown_word(text, seen.shared)
-    return Nature.NAME if glued or names_somebody(text) or is_given_name(text) else None
+    named = names_somebody(text) or is_given_name(text) or is_initialled(text)
+    return Nature.NAME if glued or named else None
 
 
 def _of_a_code(text: str) -> Nature | None:
@@ -255,7 +258,7 @@ def _like_a_code(text: str, seen: Seen) -> Nature | None:
     if lost_its_zero(text) and not seen.irises:
         return Nature.PHONE
     glued = any(c.isdigit() for c in text) and " " not in text and has_unknown_word(text, seen.shared)
-    return Nature.NAME if glued else None
+    return Nature.NAME if glued or is_initialled(text) else None
 
 
 REFERENCE_TEXT = StoredText(
@@ -317,7 +320,8 @@ def somebody_in(text: str) -> Nature | None:
     bare = _SUFFIX.sub("", text)
     spaced = re.sub(r"[_\-]+", " ", bare)
     return (
-        number_in(bare)
+        number_in(text)
+        or number_in(bare)
         or number_in(spaced)
         or (Nature.NAME if names_somebody(spaced) or is_titled(spaced) or has_birth_date(bare) else None)
         or (Nature.NAME if is_given_name(spaced) and fold(spaced) not in _GIVEN_NAMES_OF_COLUMNS else None)
@@ -325,11 +329,13 @@ def somebody_in(text: str) -> Nature | None:
 
 
 def storable(text: str) -> str:
-    """A text that comes with a file (its name, a sheet's, a header, a wording), as it may be shown and kept.
+    """A text that comes with a file (its name, a sheet's, a header, a wording), as it may be kept and said, bounded.
 
-    Of a file's name, the suffix stays.
+    It stands alone: nothing but its words says whether it names somebody. Of a file's name, the suffix stays.
     """
-    return text if somebody_in(text) is None else MASK + (_SUFFIX.search(text) or [""])[0]
+    suffix = (_SUFFIX.search(text) or [""])[0] if "@" not in text else ""
+    alone = re.sub(r"[_\-]+", " ", text.removesuffix(suffix))
+    return MASK + suffix if somebody_in(text) or is_written_as_a_name(alone) else masked(text)
 
 
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,8}$")
