@@ -2,7 +2,7 @@
 
 `python -m benchmarks.never_recorded` tries each header over each sort of value (alone, beside a reference) in extracts of people;
 `--kinds personnes appels …` in others, `--values` and `--alone` fewer of them, `--fields` each field of each kind,
-`--quick` one of each as the tests do.
+`--quick` one of each as the tests do, `--references` shapes of references, and people that look like them.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ from tests.privacy.cases import (
     mixed_cases,
     must_not_stay,
 )
-from tests.privacy.extracts import HEADERS, KEYS, Case
-from tests.privacy.invented import KINDS, people
+from tests.privacy.extracts import HEADERS, KEYS, Case, draw
+from tests.privacy.invented import DOUBTFUL, KINDS, people
 from tests.privacy.loading import exports, listening, load_case, load_known, push_in
 from tests.privacy.oracle import Haystack, cells_of, strings_of
+from tests.privacy.references import DOUBTFUL_REFERENCES, REFERENCES, write_references
+from visa_data.command_line import main as command
 
 Found = tuple[Case, int, dict[str, int]]
 
@@ -97,6 +99,20 @@ def elsewhere() -> None:
         print(f"{code} {case.label} : {', '.join(held) or 'rien'}")
 
 
+def references() -> None:
+    """What looks like a reference: true ones, those in doubt, and people written as references may be."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (name, shape) in enumerate((REFERENCES | DOUBTFUL_REFERENCES).items()):
+            path = write_references(Path(folder), number, shape)
+            with listening() as said:
+                code = command(["importer", "--base", f"{folder}/visa.duckdb", str(path)])
+            print(f"{code} {name}{' (dans le doute)' if name in DOUBTFUL_REFERENCES else ''}")
+            if code:
+                print("   ", said.text.strip().splitlines()[-1])
+    drawn = people()
+    printed(tried([Case("personnes", "Dossier", value, "", draw(drawn)) for value in DOUBTFUL]), "header")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kinds", nargs="*", default=["personnes"], choices=sorted(KEYS))
@@ -105,6 +121,9 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="never beside a reference")
     parser.add_argument("--fields", action="store_true")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument(
+        "--references", action="store_true", help="what may be taken for a reference, or may not"
+    )
     options = parser.parse_args()
     start = time.perf_counter()
     drawn = people()
@@ -112,7 +131,9 @@ def main() -> None:
     def wanted(case: Case) -> bool:
         return case.value in options.values
 
-    if options.quick:
+    if options.references:
+        references()
+    elif options.quick:
         printed(tried(list(a_case_each(drawn))), "header")
         printed(tried(list(field_cases(drawn, each=False))), "field")
         printed(tried(list(mixed_cases(drawn))), "header")

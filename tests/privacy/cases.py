@@ -27,7 +27,8 @@ EVERYWHERE = (
         "NIR espacé",
         "NIR 13 chiffres",
     ),
-    *("courriel", "IBAN", "IBAN espacé"),
+    *("courriel", "COURRIEL", "IBAN", "IBAN espacé", "06/39/98/00/00", "0033639980000", "+33639980000"),
+    *("(0)6 39 98 00 00 (fille)", "Mlle NOM (fille de M. Prénom)", "NIR corse"),
 )
 """What is nobody's name of a team, of a need or of a place, whatever the field."""
 
@@ -40,7 +41,15 @@ _WORDS = frozenset(("NOM", "nom", "Prénom", "Nom P.", "639980000 (nombre)"))
 """What a place may be called, or its code: not asked of zones."""
 
 
-_DAYS = ("JJ/MM/AAAA", "AAAA-MM-JJ", "J mois AAAA", "date du classeur")
+_DAYS = (
+    "JJ/MM/AA",
+    "JJ.MM.AAAA",
+    "né le JJ/MM/AAAA",
+    "JJ/MM/AAAA",
+    "AAAA-MM-JJ",
+    "J mois AAAA",
+    "date du classeur",
+)
 """Any day is one that a date may be."""
 
 
@@ -95,12 +104,14 @@ def field_cases(people: Iterator[Person], each: bool = True) -> Iterator[Case]:
 
 
 def mixed_cases(people: Iterator[Person]) -> Iterator[Case]:
-    """People among good references: half of the lines, the end of a long file, a line in twenty."""
+    """People among good references: half of the lines, the end of a long file, a line in twenty, one; or one alone."""
     for kind in ("personnes", "appels", "ressources"):
         for value in ("NOM Prénom", "0639980000", "NIR 15 chiffres"):
             yield Case(kind, "Dossier", value, "", draw(people, 6), good=6, even=True)
             yield Case(kind, "Usager", value, "", draw(people, 10), good=190, even=True)
             yield Case(kind, "N°", value, "", draw(people, 40), good=1600)
+            yield Case(kind, "Fiche", value, "", draw(people, 1), good=400, even=True)
+            yield Case(kind, "Matricule", value, "", draw(people, 1))
 
 
 @dataclass(frozen=True)

@@ -158,7 +158,7 @@ def write(case: Case, folder: Path, name: str = "extrait", title: str = "", shee
     """The case as a file of its form; `title`: a line above the header."""
     header, rows = columns_of(case)
     if case.kind == "zones":
-        return _write_outlines(header, rows, folder / f"{name}.geojson")
+        return write_outlines(header, rows, folder, name)
     path = folder / f"{name}.{case.form}"
     if case.form == "csv":
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -180,7 +180,10 @@ def _in_text(cell: object) -> str:
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell)
 
 
-def _write_outlines(header: Sequence[str], rows: Sequence[Sequence[object]], path: Path) -> Path:
+def write_outlines(
+    header: Sequence[str], rows: Sequence[Sequence[object]], folder: Path, name: str = "contours"
+) -> Path:
+    """Squares side by side with these attributes, as GeoJSON."""
     features = []
     for n, row in enumerate(rows):
         west, south = 3 + n % 40 * 0.01, 50 + n // 40 * 0.01
@@ -199,6 +202,7 @@ def _write_outlines(header: Sequence[str], rows: Sequence[Sequence[object]], pat
                 "geometry": {"type": "Polygon", "coordinates": [ring]},
             }
         )
+    path = folder / f"{name}.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
     return path
 

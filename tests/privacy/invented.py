@@ -169,6 +169,13 @@ NAMES: dict[str, Written] = {
     "NOM Prénom date": lambda p: f"{p.surname.upper()} {p.given} {p.born:%d/%m/%Y}",
     "NOM Prénom (année)": lambda p: f"{p.surname.upper()} {p.given} ({p.born.year})",
     "NOM Prénom téléphone": lambda p: f"{p.surname.upper()} {p.given} {_pairs(p.telephone, ' ')}",
+    "12 - NOM Prénom": lambda p: f"{p.number % 90 + 10} - {p.surname.upper()} {p.given}",
+    "NOM/Prénom": lambda p: f"{p.surname.upper()}/{p.given}",
+    "R00012 NOM Prénom": lambda p: f"R{p.number:05} {p.surname.upper()} {p.given}",
+    "NOM Prénom (R00012)": lambda p: f"{p.surname.upper()} {p.given} (R{p.number:05})",
+    "NOM Prénom insécable": lambda p: f"{p.surname.upper()}\u00a0{p.given}\u200b",
+    "Prénom Nom décomposés": lambda p: unicodedata.normalize("NFD", f"  {p.given}  {p.surname}é"),
+    "Mlle NOM (fille de M. Prénom)": lambda p: f"Mlle {p.surname.upper()} (fille de M. {p.given})",
     "NOM Prénom - numéro": lambda p: f"{p.surname.upper()} {p.given} - {p.number % 90 + 10}",
 }
 NUMBERS: dict[str, Written] = {
@@ -177,15 +184,27 @@ NUMBERS: dict[str, Written] = {
     "06.39.98.00.00": lambda p: _pairs(p.telephone, "."),
     "+33 6 39 98 00 00": lambda p: f"+33 {p.telephone[1]} {_pairs(p.telephone[2:], ' ')}",
     "639980000 (nombre)": lambda p: int(p.telephone),
+    "06/39/98/00/00": lambda p: _pairs(p.telephone, "/"),
+    "0033639980000": lambda p: f"0033{p.telephone[1:]}",
+    "+33639980000": lambda p: f"+33{p.telephone[1:]}",
+    "(0)6 39 98 00 00 (fille)": lambda p: (
+        f"({p.telephone[0]}){p.telephone[1]} {_pairs(p.telephone[2:], ' ')} (fille)"
+    ),
     "tél. 0639980000": lambda p: f"tél. {p.telephone}",
     "NIR 15 chiffres": social_security,
     "NIR espacé": lambda p: re.sub(
         r"^(.)(..)(..)(..)(...)(...)(..)$", r"\1 \2 \3 \4 \5 \6 \7", social_security(p)
     ),
     "NIR 13 chiffres": lambda p: social_security(p)[:13],
+    "NIR corse": lambda p: f"2{p.born:%y%m}2A{p.number % 900 + 100:03}{p.number % 900 + 100:03}",
+    "COURRIEL": lambda p: f"<{p.surname.upper()}.{p.given.upper()}@EXAMPLE.ORG>",
     "courriel": lambda p: f"{p.surname.lower()}{p.number}@example.org",
     "adresse": lambda p: f"{p.number % 90 + 1} rue {street(p)}",
     "adresse, code postal": lambda p: f"{p.number % 90 + 1} bis avenue {street(p)}, 59990 Sainte-Absente",
+    "lieu-dit": lambda p: f"Appt {p.number % 40}, rés. {street(p)}, 3e étage",
+    "JJ/MM/AA": lambda p: f"{p.born:%d/%m/%y}",
+    "JJ.MM.AAAA": lambda p: f"{p.born:%d.%m.%Y}",
+    "né le JJ/MM/AAAA": lambda p: f"né le {p.born:%d/%m/%Y}",
     "JJ/MM/AAAA": lambda p: f"{p.born:%d/%m/%Y}",
     "AAAA-MM-JJ": lambda p: f"{p.born:%Y-%m-%d}",
     "J mois AAAA": lambda p: f"{p.born.day} {MONTHS[p.born.month - 1]} {p.born.year}",
@@ -222,9 +241,14 @@ def needles(person: Person, kind: str) -> set[str]:
         f"{person.born:%d%m%Y}",
         f"{person.born:%Y%m%d}",
     }
+    days.add(f"{person.born:%d.%m.%Y}")
     days.add(folded(f"{person.born.day} {MONTHS[person.born.month - 1]} {person.born.year}"))
     if any(day in text for day in days):
         found |= days
+    if f"{person.born:%d/%m/%y}" == text:
+        found |= days | {text}
+    if kind == "NIR corse":
+        found.add(text)
     digits = re.sub(r"\D", "", text)
     for number in (
         person.telephone[1:],

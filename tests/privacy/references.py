@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 
 REFERENCES: dict[str, Callable[[int], object]] = {
     "REG-0001": lambda n: f"REG-{n:04}",
@@ -61,4 +62,84 @@ DOUBTFUL_REFERENCES: dict[str, Callable[[int], object]] = {
 }
 """Those that a telephone, a date, a place or somebody may look like: told, not asked."""
 
-HEADERS_OF_REFERENCES = ("N° registre", "Référence", "Dossier", "N°", "Matricule", "Identifiant")
+HEADERS = ("N° registre", "Référence", "Dossier", "N°", "Matricule", "Identifiant")
+
+ORGANISATIONS = (
+    *(
+        "CCAS de Landrecies",
+        "Croix-Rouge française",
+        "Les Petits Frères des Pauvres",
+        "Secours catholique - Avesnois",
+    ),
+    *(
+        "Résidence Simone Veil",
+        "EHPAD Jeanne d'Arc",
+        "Centre social Jacques Brel",
+        "Boulangerie Martin",
+        "Taxi Dupont",
+    ),
+    *(
+        "Maison Saint-Vincent",
+        "ADMR du Pays de Mormal",
+        "Pharmacie de la Place",
+        "Club des aînés",
+        "Portage de repas",
+    ),
+    *(
+        "Équipe citoyenne Villereau 1",
+        "Médiathèque Marguerite Yourcenar",
+        "La Poste : Veiller sur mes parents",
+        "MSA",
+    ),
+    *(
+        "Écoute 24 h/24",
+        "Bus n° 12",
+        "Lycée Eugène Thomas",
+        "ASSOCIATION LES GLYCINES",
+        "Auchan Louvroil",
+        "3 petits points",
+    ),
+)
+"""Teams and resources: several bear the name of somebody known, none is somebody looked after."""
+
+PLACES = (
+    *(
+        "Le Quesnoy",
+        "La Longueville",
+        "Saint-Aubin",
+        "Sainte-Geneviève-des-Bois",
+        "Villers-Pol",
+        "Dom-le-Mesnil",
+        "Martin",
+    ),
+    *(
+        "Jolimetz",
+        "Quartier Jean Jaurès",
+        "Faubourg de Paris",
+        "Charleville-Mézières",
+        "L'Haÿ-les-Roses",
+        "Y",
+        "Saint Jean",
+    ),
+)
+"""Names of zones, some of which are those of people too."""
+
+PROFILES = (
+    "bénévole",
+    "Agent du CCAS",
+    "salariée",
+    "élu(e)",
+    "service civique",
+    "étudiante en soins",
+    "Retraité, ex-facteur",
+)
+CALLERS = ("A003", "Bénévole 12", "Poste 4", "CCAS-2", "B12", "agent 7", "EQ1-03")
+
+
+def write_references(folder: Path, number: int, shape: Callable[[int], object]) -> Path:
+    """A register of twelve people known by these references, under one of the usual headers."""
+    path = folder / f"registre {number}.csv"
+    lines = [f"{shape(n)};CARSAT;12/05/2020;oui" for n in range(12)]
+    header = f"{HEADERS[number % len(HEADERS)]};source;date_inscription;consentement"
+    path.write_text("\n".join([header, *lines]), encoding="utf-8")
+    return path
