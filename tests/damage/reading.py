@@ -6,9 +6,12 @@ writes a line of JSON when it starts one and when it is done.
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import json
+import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,6 +20,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from tests.shared_data import ROOT
 
@@ -119,32 +123,40 @@ def _main(folder: Path, results: Path) -> None:
             )
 
 
+def _ended(folder: Path, results: Path, errors: TextIO) -> int:
+    """Run a reader until it ends or dies, and what it left running; its exit code."""
+    command = [sys.executable, "-m", "tests.damage.reading", str(folder), str(results)]
+    reader = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT, start_new_session=True
+    )
+    try:
+        return reader.wait()
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(reader.pid, signal.SIGKILL)
+
+
+def _said(errors: Path) -> str:
+    return " ".join(errors.read_text(encoding="utf-8", errors="replace").split())[:300]
+
+
 def read_all(folder: Path) -> list[Read]:
     """Read the files of a folder in one process, begun again after a file that kills it; they are moved away."""
     done = folder.with_name(f"{folder.name}_lus")
     done.mkdir()
-    results = folder.with_name(f"{folder.name}.jsonl")
+    results, errors = folder.with_name(f"{folder.name}.jsonl"), folder.with_name(f"{folder.name}.txt")
     reads: list[Read] = []
     while list(folder.iterdir()):
         results.write_text("")
         start = time.perf_counter()
-        ended = subprocess.run(
-            [sys.executable, "-m", "tests.damage.reading", str(folder), str(results)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            check=False,
-        )
+        with errors.open("w", encoding="utf-8") as written:
+            code = _ended(folder, results, written)
         lines = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
         reads += [Read(**line) for line in lines if "outcome" in line]
         if lines and "outcome" not in lines[-1]:
             seconds = time.perf_counter() - start - sum(line.get("seconds", 0) for line in lines)
-            told = ended.stderr.strip().splitlines()
-            reads.append(
-                Read(lines[-1]["name"], f"killed ({ended.returncode})", seconds, 0, " ".join(told[:3])[:300])
-            )
-        assert lines, ended.stderr
+            reads.append(Read(lines[-1]["name"], f"killed ({code})", seconds, 0, _said(errors)))
+        assert lines, _said(errors)
         for name in {line["name"] for line in lines}:
             (folder / name).rename(done / name)
     return reads
