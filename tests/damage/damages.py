@@ -479,7 +479,7 @@ def _spoil_geopackage(rng: random.Random, base: sqlite3.Connection) -> None:
             spoilt[at : at + len(piece)] = piece
             base.execute("UPDATE communes SET geom = ? WHERE rowid = ?", [bytes(spoilt), row])
     elif what == 3:
-        base.execute("UPDATE communes SET geom = zeroblob(?)", [rng.choice((0, 1, 8, 100_000_000))])
+        base.execute("UPDATE communes SET geom = zeroblob(?)", [rng.choice((0, 1, 8, 1_000_000))])
     elif what == 4:
         base.execute("ALTER TABLE communes RENAME TO anciennes")
         base.execute(
@@ -500,7 +500,7 @@ def _spoil_geopackage(rng: random.Random, base: sqlite3.Connection) -> None:
         )
     else:
         base.execute(
-            "UPDATE communes SET code = ?, nom = zeroblob(20000000)", [rng.choice((None, 1e308, "x" * 10**6))]
+            "UPDATE communes SET code = ?, nom = zeroblob(1000000)", [rng.choice((None, 1e308, "x" * 10**6))]
         )
 
 

@@ -25,6 +25,9 @@ OTHER_ENDS = (
     "",
 )
 
+LARGEST = 20_000_000
+"""Bytes of a drawn file at most: a small file that takes everything is what is looked for."""
+
 
 @dataclass(frozen=True)
 class Damaged:
@@ -43,10 +46,10 @@ def damaged(seed: int, number: int) -> Damaged:
     told = [form]
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
         damage = rng.choice(damages_of(suffix, content))
-        content = damage(rng, content)
-        told.append(damage.__name__)
-        if len(content) > 30_000_000:
-            break
+        spoilt = damage(rng, content)
+        if len(spoilt) <= LARGEST:
+            content = spoilt
+            told.append(damage.__name__)
     if rng.random() < 0.1:
         suffix = rng.choice(OTHER_ENDS)
         told.append(f"en {suffix or 'rien'}")
