@@ -105,10 +105,12 @@ class Person:
 
 
 def people() -> Iterator[Person]:
-    """People always in the same order; no two of 1,900 that follow share a name, a birth date or a telephone."""
+    """People always in the same order; no two of ten thousand share a name, a birth date or a telephone."""
     rng = random.Random(1931)
-    surnames = ["".join(parts) for parts in itertools.product(STARTS, MIDDLES, ENDS)]
-    givens = ["".join(parts) for parts in itertools.product(GIVEN_STARTS, GIVEN_MIDDLES, GIVEN_ENDS)]
+    surnames = ["".join(parts) for parts in itertools.product(STARTS, MIDDLES, MIDDLES, ENDS)]
+    givens = [
+        "".join(parts) for parts in itertools.product(GIVEN_STARTS, GIVEN_MIDDLES, GIVEN_MIDDLES, GIVEN_ENDS)
+    ]
     rng.shuffle(surnames)
     rng.shuffle(givens)
     days = list(range(10_400))
