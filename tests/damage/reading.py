@@ -34,13 +34,13 @@ PATIENCE = 120.0
 def door(folder: Path) -> Callable[[Path], object]:
     """What the page and the command open a file with; `folder`: where the key of the fingerprints is made."""
     from visa_data.duplicates.key import KeyFile
+    from visa_data.extracts.apart import read_apart
     from visa_data.extracts.columns.mapping_files import read_mapping_file
-    from visa_data.extracts.reading import read_extract
 
     key = KeyFile(folder / "cle_doublons", keep=True)
 
     def opened(path: Path) -> object:
-        return read_mapping_file(path) if path.suffix == ".toml" else read_extract(path, key=key)
+        return read_mapping_file(path) if path.suffix == ".toml" else read_apart(path, key=key)
 
     return opened
 

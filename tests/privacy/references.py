@@ -15,7 +15,6 @@ REFERENCES: dict[str, Callable[[int], object]] = {
     "UUID": lambda n: str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://example.org/{n}")),
     "L-KER-003": lambda n: f"L-KER-{n + 3:03}",
     "INSEE-rang": lambda n: f"59464-{n + 12:04}",
-    "INSEErang": lambda n: f"59464{n + 12:04}",
     "4521K": lambda n: f"{4521 + n}{'ABCDEFGHJKLM'[n % 12]}",
     "9f3ac1e2": lambda n: f"{0x9F3AC1E2 + n * 7919:08x}",
     "R000002": lambda n: f"R{n + 2:06}",
@@ -53,6 +52,7 @@ REFERENCES: dict[str, Callable[[int], object]] = {
 """What a reference looks like, and its n-th."""
 
 DOUBTFUL_REFERENCES: dict[str, Callable[[int], object]] = {
+    "INSEErang": lambda n: f"59464{n + 12:04}",
     "Landrecies 12": lambda n: f"Landrecies {n + 12}",
     "01HX…": lambda n: f"01HXGJWBWBAQ4Z5T6V7Y8K9M{n:02}",
     "12/2020": lambda n: f"{n + 1:02}/2020",
