@@ -90,12 +90,15 @@ def test_figures_moved_for_the_coordination(empty_base: Base) -> None:
     assert found["Ouvrir une ligne"][3] == "Zones blanches : 2, sans changement depuis la décision."
 
 
-def test_the_committee_reads_no_count_of_a_zone_and_no_small_move(empty_base: Base) -> None:
+def test_the_committee_reads_no_count_of_a_zone_and_no_small_move_nor_its_direction(empty_base: Base) -> None:
     decided(empty_base)
     found = rows(meeting(empty_base, Role.COMITE)["decisions"])
-    assert found["Chercher des bénévoles"][3] == "Isolées sans équipe : 16, moins bien depuis la décision."
+    assert (
+        found["Chercher des bénévoles"][3]
+        == "Isolées sans équipe : 16, évolution non publiée (petits nombres protégés)."
+    )
     assert found["Visiter la zone B (Zone B)"][3] == (
-        "Isolées : moins bien depuis la décision (nombre non publié)."
+        "Isolées : évolution non publiée (petits nombres protégés)."
     )
     assert found["Ouvrir une ligne"][3] == "Zones blanches : 2, sans changement depuis la décision."
 

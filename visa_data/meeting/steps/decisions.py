@@ -134,9 +134,7 @@ def _move(facts: Facts, followed: Followed, moved: Mapping[tuple[date, str], Cha
     label = line.column.label
     if pd.isna(line.change):
         return f"{label}{french.NBSP}: pas de comparaison."
-    sense = {True: "moins bien", False: "mieux", None: "sans changement"}[line.bad]
-    if line.bad is None and line.changed:
-        sense = "a changé"
+    sense = {True: "moins bien", False: "mieux", None: "a changé"}[line.bad]
     name = line.column.name
     if _shown_by_the_meeting(facts, followed):
         now = facts.now[name]
@@ -147,8 +145,9 @@ def _move(facts: Facts, followed: Followed, moved: Mapping[tuple[date, str], Cha
                 return f"{label}{french.NBSP}: {now.text}, sans changement depuis la décision."
             return f"{label}{french.NBSP}: de {found.then[name].text} à {now.text} ({gap.text}), {sense}."
         if not now.withheld:
-            return f"{label}{french.NBSP}: {now.text}, {sense} depuis la décision."
-    return f"{label}{french.NBSP}: {sense} depuis la décision (nombre non publié)."
+            return f"{label}{french.NBSP}: {now.text}, évolution non publiée (petits nombres protégés)."
+    # Not even which way: one person may be what moved.
+    return f"{label}{french.NBSP}: évolution non publiée (petits nombres protégés)."
 
 
 def _shown_by_the_meeting(facts: Facts, followed: Followed) -> bool:
