@@ -166,7 +166,7 @@ def too_heavy(memory: int) -> FileRefused:
 
 
 def too_long(seconds: int) -> FileRefused:
-    """Refuse a file that takes longer to read than the settings give."""
+    """Refuse a file that takes longer to read than the settings, or a file of its size, are given."""
     return _refused(
         "Lecture trop longue",
         f"La lecture de ce fichier a dépassé {counted(seconds, 'seconde', 'secondes')} : elle a été arrêtée. "

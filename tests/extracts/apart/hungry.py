@@ -6,11 +6,12 @@ import ctypes
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 NAME = "MARTIN Ginette 0600000000"
 
 
-def eats_memory(*, progress: Callable[[float], None] | None = None) -> int:
+def eats_memory(_path: Path, *, progress: Callable[[float], None] | None = None) -> int:
     """Ask for memory bit by bit, ten gigabytes in all."""
     held = []
     for _ in range(1000):
@@ -18,23 +19,23 @@ def eats_memory(*, progress: Callable[[float], None] | None = None) -> int:
     return len(held)
 
 
-def breaks_off() -> None:
+def breaks_off(_path: Path) -> None:
     """Read where there is no memory, as a fault in a library in C does."""
     ctypes.string_at(0)
 
 
-def never_ends(*, progress: Callable[[float], None] | None = None) -> None:
+def never_ends(_path: Path, *, progress: Callable[[float], None] | None = None) -> None:
     """Turn round, deaf to every signal that can be heard."""
     while True:
         time.sleep(3600)
 
 
-def fails_with_a_name() -> None:
+def fails_with_a_name(_path: Path) -> None:
     """Fail as nobody foresaw, with a person in the message."""
     print(NAME)
     raise LookupError(NAME)
 
 
-def who_reads() -> int:
+def who_reads(_path: Path) -> int:
     """The process that reads."""
     return os.getpid()

@@ -5,16 +5,20 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
+import geopandas as gpd
 import psutil
 import pytest
+import shapely
 
 from tests.extracts.apart.hungry import (
     breaks_off,
@@ -28,7 +32,7 @@ from tests.extracts.old_workbook import old_workbook
 from tests.plain_text import plain
 from tests.shared_data import ROOT
 from visa_data.errors import FileRefused
-from visa_data.extracts.apart import bounds, read_apart, workers
+from visa_data.extracts.apart import bounds, door, read_apart, workers
 from visa_data.extracts.apart.door import apart
 
 OLD = {(row, column): text for row, cells in enumerate(CALLS) for column, text in enumerate(cells)}
@@ -41,6 +45,7 @@ TOO_HEAVY = (
     "Fichier trop lourd à lire : Lire ce fichier demande plus de mémoire que les 300 Mo permis : la lecture a été arrêtée. "
     "Gardez les feuilles, les colonnes et les lignes utiles, ou enregistrez le tableau en CSV, puis recommencez."
 )
+NOWHERE = Path("nulle part")
 TOO_LONG = (
     "Lecture trop longue : La lecture de ce fichier a dépassé 1 seconde : elle a été arrêtée. "
     "Gardez les feuilles, les colonnes et les lignes utiles, ou enregistrez le tableau en CSV, puis recommencez."
@@ -175,7 +180,7 @@ def test_a_compressed_file_that_unfolds_without_end(tmp_path: Path) -> None:
 def test_more_memory_than_permitted(bound: Callable[[str], None]) -> None:
     bound("lecture_memoire = 300")
     with pytest.raises(FileRefused) as refused:
-        apart(eats_memory)()
+        apart(eats_memory)(NOWHERE)
     assert plain(str(refused.value)) == TOO_HEAVY
 
 
@@ -183,7 +188,26 @@ def test_more_memory_than_permitted(bound: Callable[[str], None]) -> None:
 def test_longer_than_permitted(bound: Callable[[str], None]) -> None:
     bound("lecture_duree = 1")
     with pytest.raises(FileRefused) as refused:
-        apart(never_ends)()
+        apart(never_ends)(NOWHERE)
+    assert plain(str(refused.value)) == TOO_LONG
+
+
+def test_a_small_file_has_little_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A GeoPackage of a few pages with an endless view: GDAL counts its rows for ever."""
+    square = gpd.GeoDataFrame({"code": ["59001"]}, geometry=[shapely.box(3, 50, 3.1, 50.1)], crs=4326)
+    square.to_file(tmp_path / "a.gpkg", layer="communes")
+    with closing(sqlite3.connect(tmp_path / "a.gpkg")) as inside:
+        for (name,) in inside.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            inside.execute(f'DROP TRIGGER "{name}"')
+        inside.execute("ALTER TABLE communes RENAME TO anciennes")
+        inside.execute(
+            "CREATE VIEW communes AS WITH RECURSIVE x(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM x) "
+            "SELECT x.n AS fid, a.geom, a.code || x.n AS code FROM x, anciennes a"
+        )
+        inside.commit()
+    monkeypatch.setattr(door, "_LEAST_SECONDS", 0.5)
+    with pytest.raises(FileRefused) as refused:
+        read_apart(tmp_path / "a.gpkg")
     assert plain(str(refused.value)) == TOO_LONG
 
 
@@ -191,7 +215,7 @@ def test_longer_than_permitted(bound: Callable[[str], None]) -> None:
 def test_a_fault_in_a_library() -> None:
     for _ in range(2):
         with pytest.raises(FileRefused) as refused:
-            apart(breaks_off)()
+            apart(breaks_off)(NOWHERE)
         assert plain(str(refused.value)) == BROKE_OFF
 
 
@@ -204,7 +228,7 @@ def test_what_nobody_foresaw_is_told_without_its_message(
     log.addHandler(caplog.handler)
     try:
         with pytest.raises(FileRefused) as refused:
-            apart(fails_with_a_name)()
+            apart(fails_with_a_name)(NOWHERE)
     finally:
         log.removeHandler(caplog.handler)
     assert plain(str(refused.value)) == UNFORESEEN.format(line)
@@ -213,7 +237,7 @@ def test_what_nobody_foresaw_is_told_without_its_message(
 
 
 def test_files_one_after_the_other_are_read_by_as_many_processes(held: bool) -> None:
-    readers = [apart(who_reads)() for _ in range(3)]
+    readers = [apart(who_reads)(NOWHERE) for _ in range(3)]
     assert len({os.getpid(), *readers}) == 4
 
 
@@ -249,6 +273,7 @@ def test_stopping_ends_the_reading_at_once(tmp_path: Path, monkeypatch: pytest.M
 ASKS = """
 import sys
 from pathlib import Path
+from pathlib import Path
 from visa_data.extracts.apart import bounds
 bounds.HELD = sys.argv[2] == "True"
 from visa_data.extracts.received_files import Received, read_received
@@ -258,7 +283,7 @@ from tests.extracts.apart.hungry import never_ends
 with private_folder() as folder:
     (folder / "appels.csv").write_text("MARTIN Ginette")
     print("go", flush=True)
-    apart(never_ends)(progress=lambda fraction: print(fraction, flush=True))
+    apart(never_ends)(Path('nulle part'), progress=lambda fraction: print(fraction, flush=True))
 """
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from visa_data import environment, settings
 from visa_data.errors import VisaError
@@ -36,11 +36,15 @@ Given = TypeVar("Given")
 _START_SECONDS = 60.0
 """For the program that opens files to load its code, on a slow machine; no file is open yet."""
 _MEGA = 1_000_000
+_LEAST_SECONDS, _SECONDS_A_MEGA = 10.0, 10.0
+"""What a file may take before the settings' bound: ten times what the slowest sound ones took, small or large."""
 _log = logging.getLogger(__name__)
 
 
-def apart(read: Callable[Asked, Given]) -> Callable[Asked, Given]:
-    """The same function, in a process of its own held to the memory and the time of the settings.
+def apart(read: Callable[Concatenate[Path, Asked], Given]) -> Callable[Concatenate[Path, Asked], Given]:
+    """The same function of a file, in a process of its own held to the memory and the time of the settings.
+
+    A small file has less time: one that takes minutes is no extract, and holds the turn of the others.
 
     It takes, answers and raises the same; FileRefused also when reading breaks off, lasts too long or needs too
     much memory. `progress` is called several times a second, and what it raises ends the reading at once;
@@ -48,7 +52,7 @@ def apart(read: Callable[Asked, Given]) -> Callable[Asked, Given]:
     """
 
     @wraps(read)
-    def reading(*arguments: Asked.args, **options: Asked.kwargs) -> Given:
+    def reading(path: Path, *arguments: Asked.args, **options: Asked.kwargs) -> Given:
         asked: dict[str, Any] = dict(options)
         progress, originals = asked.get("progress"), asked.get("originals")
         if progress:
@@ -58,12 +62,12 @@ def apart(read: Callable[Asked, Given]) -> Callable[Asked, Given]:
         with private_folder() as private:
             request = Request(
                 read,
-                arguments,
+                (path, *arguments),
                 asked,
                 Path.cwd(),
                 private,
                 held.lecture_memoire * _MEGA,
-                float(held.lecture_duree),
+                min(held.lecture_duree, _LEAST_SECONDS + _SECONDS_A_MEGA * _size(path) / _MEGA),
             )
             answer = _Reading(request, progress or (lambda _fraction: None)).answer()
         if answer.failure:
@@ -79,6 +83,12 @@ def apart(read: Callable[Asked, Given]) -> Callable[Asked, Given]:
         return answer.result
 
     return reading
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file, or of those of a folder; 0 where there is none, as reading will tell."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 class _Reading:
