@@ -24,7 +24,7 @@ from visa_data.extracts.loading.outcome import too_many_rejected
 from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import Extract
 from visa_data.extracts.values.constants import constant_of
-from visa_data.extracts.values.stored_text import storable
+from visa_data.extracts.values.stored_text import storable_name
 from visa_data.typography import french as typographic
 
 
@@ -55,7 +55,7 @@ class Asked:
             )
         except FileRefused as error:
             raise FileRefused(
-                f"{storable(name or path.name)} refusé, rien n'a été écrit", str(error)
+                f"{storable_name(name or path.name)} refusé, rien n'a été écrit", str(error)
             ) from error
 
 

@@ -31,7 +31,7 @@ from visa_data.extracts.values.constants import as_kept, told_of
 from visa_data.extracts.values.corrections import Correction, Proposal, most_frequent
 from visa_data.extracts.values.judgement import judged
 from visa_data.extracts.values.postcodes import POSTAL
-from visa_data.extracts.values.stored_text import storable
+from visa_data.extracts.values.stored_text import storable_name
 from visa_data.typography import french
 
 __all__ = [
@@ -130,7 +130,7 @@ def read_extract(
             source = open_source(file.path, file.nature, tell)
             extract = converted(source, recognised_in(source))
         extract.recognition.notices[:0] = map(french, file.notices)
-        return replace(extract, file_name=storable(extract.file_name))
+        return replace(extract, file_name=storable_name(extract.file_name))
 
 
 def _converted(name: str, source: TableSource, recognised: Recognised, reads: Reads) -> Extract:
@@ -175,7 +175,7 @@ def _converted(name: str, source: TableSource, recognised: Recognised, reads: Re
     recognition = Recognition(
         encoding=source.encoding,
         separator="" if head.is_sheet else SEPARATORS[head.name],
-        sheet=storable(head.name) if head.is_sheet else "",
+        sheet=storable_name(head.name) if head.is_sheet else "",
         title_lines=recognised.title_lines,
         header_line=recognised.header_line,
         matches=recognised.column_matches(reads.today),
@@ -228,7 +228,8 @@ def _converted(name: str, source: TableSource, recognised: Recognised, reads: Re
 def _shown(sheets: Sequence[str]) -> list[str]:
     """The names of sheets as they may be kept: one that names somebody gives way to its place."""
     return [
-        name if storable(name) == name else f"feuille {place}" for place, name in enumerate(sheets, start=1)
+        name if storable_name(name) == name else f"feuille {place}"
+        for place, name in enumerate(sheets, start=1)
     ]
 
 

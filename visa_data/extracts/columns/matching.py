@@ -18,6 +18,7 @@ from visa_data.extracts.formats import CODES, NEEDS
 from visa_data.extracts.kinds import LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field, Kind
 from visa_data.extracts.values.cells import bare_cell, is_empty
 from visa_data.extracts.values.stored_columns import Verdict, verdict_on_cells
+from visa_data.extracts.values.stored_text import storable_name
 
 _SURE, _DOUBTFUL, _NEAR = 1.0, 0.75, 0.7
 _NEAR_KEYS = 84
@@ -149,6 +150,11 @@ class Matching:
 def sure_hits(header: str, kind: Kind) -> bool:
     """Tell whether the wording of `header` names a field of `kind`, whatever the cells."""
     return any(key in field.strong_keys for key in header_keys(header) for field in kind.fields)
+
+
+def storable_header(header: str, kind: Kind) -> str:
+    """A header as it may be kept: as it is where its wording names a field, else judged as a name that stands alone."""
+    return header if not header or sure_hits(header, kind) else storable_name(header)
 
 
 def match_columns(

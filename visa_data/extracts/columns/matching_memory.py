@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from visa_data.base import Base
+from visa_data.extracts.columns.matching import storable_header
 from visa_data.extracts.columns.shapes import Remembered, RememberedMatching
 from visa_data.extracts.extract import Extract
-from visa_data.extracts.values.stored_text import storable
 from visa_data.roles import Author
 
 
@@ -26,7 +26,11 @@ def remember_matching(
     found = {match.field: match.header for match in extract.recognition.matches}
     columns = {field.name: found.get(field.name, "") for field in extract.kind.fields}
     shape = extract.recognition.shape
-    if not mapping or not shape or any(storable(header) != header for header in columns.values()):
+    if (
+        not mapping
+        or not shape
+        or any(storable_header(header, extract.kind) != header for header in columns.values())
+    ):
         return False
     with base.transaction() as cursor:
         cursor.execute(

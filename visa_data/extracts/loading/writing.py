@@ -9,10 +9,11 @@ import duckdb
 import pyarrow as pa
 
 from visa_data.base.tables import DataTable
+from visa_data.extracts.columns.matching import storable_header
 from visa_data.extracts.loading.comparison import same
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading import Extract
-from visa_data.extracts.values.stored_text import storable
+from visa_data.extracts.values.stored_text import storable, storable_name
 from visa_data.roles import Author
 
 
@@ -78,10 +79,10 @@ def record(
     described = {
         "encodage": recognition.encoding,
         "separateur": recognition.separator,
-        "feuille": storable(recognition.sheet),
+        "feuille": storable_name(recognition.sheet),
         "feuilles": list(zip(recognition.rows.names, recognition.rows.before, strict=True)),
         "ligne_en_tete": recognition.header_line,
-        "colonnes": {match.field: storable(match.header) for match in recognition.matches},
+        "colonnes": {m.field: storable_header(m.header, extract.kind) for m in recognition.matches},
         "corrections": [
             {"champ": c.field, "lu": storable(c.raw), "comme": c.value, "lignes": lines}
             for c, lines in recognition.corrections.items()
@@ -98,7 +99,7 @@ def record(
         [
             outcome.import_id,
             at,
-            storable(extract.file_name),
+            storable_name(extract.file_name),
             extract.fingerprint,
             outcome.kind,
             json.dumps(described, ensure_ascii=False),

@@ -329,7 +329,12 @@ def somebody_in(text: str) -> Nature | None:
 
 
 def storable(text: str) -> str:
-    """A text that comes with a file (its name, a sheet's, a header, a wording), as it may be kept and said, bounded.
+    """A text that comes with a file (a header, a wording), as it may be kept and said: masked where it names somebody."""
+    return MASK if somebody_in(text) else masked(text)
+
+
+def storable_name(text: str) -> str:
+    """The name of a file or a sheet, or a header that no field has for its own, as it may be kept and said.
 
     It stands alone: nothing but its words says whether it names somebody. Of a file's name, the suffix stays.
     """
