@@ -15,7 +15,6 @@ NAMES = (
     f"<http://{ELSEWHERE}>",
     f"http://{ELSEWHERE}/suite",
     f"www.{ELSEWHERE}",
-    f"accueil@{ELSEWHERE}",
     f'<img src="http://{ELSEWHERE}/i.png">',
     f"<a href='http://{ELSEWHERE}'>ici</a>",
     "<b>gras</b> <sup>1</sup><br>fin",
@@ -43,9 +42,12 @@ NAMES = (
     '=HYPERLINK("http://ailleurs.exemple")',
     "@SUM(1+1)*cmd|' /C calc'!A0",
     '#link("http://ailleurs.exemple")[ici] #set page(width: 1cm)',
-    "Zone " + "x" * 180,
+    "Zone " + "x" * 140,
 )
 """Written on one line, without spaces at the ends or twice in a row, that a browser would not show."""
+
+TEXTS = (*NAMES, f"accueil@{ELSEWHERE}", "Zone " + "x" * 195)
+"""And what is no name of a zone or a team, since it is refused there: a decision's text or a header may hold it."""
 
 PIECES = (
     *"!\"#$%&'()*+,-./0123:;<=>?@[\\]^_`{|}~ aZé€",

@@ -12,7 +12,7 @@ from pages.parts.plain import JOINER, plain
 from tests.browser.conftest import MapFrame
 from tests.browser.test_every_address import TITLES
 from tests.hostile_base import FILE_MARK, code
-from tests.hostile_names import ELSEWHERE, NAMES, drawn
+from tests.hostile_names import ELSEWHERE, NAMES, TEXTS, drawn
 from visa_data.meeting.steps.agenda import AGENDA
 
 pytestmark = pytest.mark.browser
@@ -36,7 +36,7 @@ READ = """([text, made, keys]) => keys.map(key => {
 
 def test_a_name_is_shown_as_typed(page: Page, demo_app_url: Callable[[str], str]) -> None:
     """Given to each kind of text and label, and many drawn from all that acts upon a text."""
-    names = {f"nom_{rank}": name for rank, name in enumerate(NAMES)}
+    names = {f"nom_{rank}": name for rank, name in enumerate(TEXTS)}
     names |= {f"tire_{rank}": name for rank, name in enumerate(drawn(DRAWN))}
     page.goto(demo_app_url("texts"))
     page.locator(f".st-key-tire_{DRAWN - 1} input").wait_for(timeout=60_000)
@@ -65,7 +65,7 @@ POINTED_AT = """() => Object.values(map._layers).filter(layer => layer.feature).
     return [...document.querySelectorAll(".leaflet-tooltip")].map(tooltip => tooltip.innerText).join(" ");
 })"""
 """What each zone, team and resource of a map says when it is pointed at."""
-ESCAPED = [typed for name in (*NAMES, FILE_MARK) if (typed := plain(name).replace(JOINER, "")) != name]
+ESCAPED = [typed for name in (*TEXTS, FILE_MARK) if (typed := plain(name).replace(JOINER, "")) != name]
 
 
 def look(page: Page, *, bears: str) -> None:

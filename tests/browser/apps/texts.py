@@ -3,11 +3,11 @@
 import streamlit as st
 
 from pages.parts.plain import marked, plain
-from tests.hostile_names import NAMES, drawn
+from tests.hostile_names import TEXTS, drawn
 
 st.set_page_config(page_title="Noms inventés", layout="wide")
 
-for rank, name in enumerate(NAMES):
+for rank, name in enumerate(TEXTS):
     with st.container(key=f"nom_{rank}"):
         st.title(plain(name), anchor=False)
         st.subheader(plain(name), anchor=False)
