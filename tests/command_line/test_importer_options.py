@@ -142,8 +142,16 @@ def test_a_mapping_file_says_columns_and_wordings(tmp_path: Path, where: Path) -
     ("text", "sentence"),
     [
         ("reference = ", "« ccas.toml » n'est pas un fichier TOML lisible."),
-        ("reference = " + "[" * 100_000, "« ccas.toml » n'est pas un fichier TOML lisible."),
-        ('nom = "Nom"\n' + "# \n" * 400_000, "« ccas.toml » n'est pas un fichier TOML lisible."),
+        ("reference = " + "[" * 1_900, "« ccas.toml » n'est pas un fichier TOML lisible."),
+        (
+            'nom = "Nom"\n' + "# \n" * 40_000,
+            "« ccas.toml » est trop long pour une correspondance de colonnes : 100 000 caractères au plus, et 2 000 par "
+            "ligne.",
+        ),
+        (
+            ".".join(["a"] * 1_200) + ' = "Nom"',
+            "« ccas.toml » est trop long pour une correspondance de colonnes",
+        ),
         (
             "reference = 3",
             "dans « ccas.toml », « reference » doit être suivi d'un texte entre guillemets droits.",

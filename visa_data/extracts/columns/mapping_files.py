@@ -19,8 +19,8 @@ from visa_data.extracts.values.corrections import Correction
 from visa_data.typography import french
 
 _CORRECTIONS = "corrections"
-_LONGEST = 1_000_000
-"""Characters of a mapping file."""
+_LONGEST, _LONGEST_LINE = 100_000, 2_000
+"""Characters of a mapping file, and of one of its lines: a name of n parts (`a.a.a…`) costs tomllib n², in our process."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ def read_mapping_file(path: Path) -> MappingFile:
     try:
         with path.open(encoding="utf-8-sig") as stream:
             text = stream.read(_LONGEST + 1)
-        if len(text) > _LONGEST:
-            raise tomllib.TOMLDecodeError("too long")
+        if len(text) > _LONGEST or max(map(len, text.split("\n"))) > _LONGEST_LINE:
+            raise _too_long(path)
         entries = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise VisaError(
@@ -60,6 +60,16 @@ def read_mapping_file(path: Path) -> MappingFile:
         entries,
         tuple(
             Correction(field, raw, value) for field, pairs in readings.items() for raw, value in pairs.items()
+        ),
+    )
+
+
+def _too_long(path: Path) -> VisaError:
+    return VisaError(
+        "Correspondance illisible",
+        french(
+            f"« {path.name} » est trop long pour une correspondance de colonnes : 100 000 caractères au plus, et "
+            "2 000 par ligne."
         ),
     )
 
