@@ -10,6 +10,7 @@ import pytest
 
 from tests.plain_text import plain
 from visa_data.errors import Severity
+from visa_data.extracts.columns.header_rows import clean_headers
 from visa_data.extracts.extract import Extract
 from visa_data.extracts.reading import ChoiceNeeded, read_extract
 
@@ -304,3 +305,8 @@ def test_the_moment_of_an_answer_to_an_online_form(tmp_path: Path, header: str, 
 def test_the_hour_at_which_a_call_began_stays_an_hour_beside_its_date(tmp_path: Path) -> None:
     extract = read(tmp_path, "Date;Heure de début;N° registre;Résultat\n16/03/2020;9h05;R1;Joint\n")
     assert extract.table["date_appel"].to_pylist() == [datetime(2020, 3, 16, 9, 5)]
+
+
+def test_a_line_of_thousands_of_characters_is_not_looked_at_as_a_title() -> None:
+    """Under another separator a whole line is one cell; it is never shown as it is written."""
+    assert clean_headers(["Quartier " * 200, "code", "", " "]) == ["colonne A", "code"]

@@ -20,6 +20,8 @@ _FEW_HEADS = 6
 _FIELDS_OF_HEADER = 3
 _LONGEST = 120
 """Characters of a wording: what is longer is no header."""
+_LONGEST_SHOWN = 1_000
+"""Characters of what is looked at closely: a line that another separator cuts is one cell, judged at each candidate."""
 
 Names = Callable[[str, Kind], bool]
 """Whether a wording names a field of a kind, whatever the cells."""
@@ -43,14 +45,16 @@ class HeaderRow:
 def clean_headers(row: Sequence[str]) -> list[str]:
     """Headers of a row, on one line each, without the blank ones at the end.
 
-    They are shown, remembered, and kept with the import: one that names somebody gives way to its column's letter.
+    They are shown, remembered, and kept with the import: one that names somebody, or that is too long to be looked
+    at for it, gives way to its column's letter.
     """
-    headers = [" ".join(cell.strip().strip("\ufeff").split()) for cell in row]
-    while headers and not headers[-1]:
-        headers.pop()
+    headers = [" ".join(cell.strip().strip("\ufeff").split()) if cell else "" for cell in row]
+    last = next((place for place in range(len(headers), 0, -1) if headers[place - 1]), 0)
     return [
-        f"colonne {column_letters(place)}" if header and somebody_in(header) else header
-        for place, header in enumerate(headers)
+        f"colonne {column_letters(place)}"
+        if len(header) > _LONGEST_SHOWN or (header and somebody_in(header))
+        else header
+        for place, header in enumerate(headers[:last])
     ]
 
 
@@ -146,18 +150,23 @@ class FieldNames:
 
     def __call__(self, wording: str, kind: Kind) -> bool:
         """Whether a wording names a field of a kind."""
+        return kind.name in self._kinds_of(wording)
+
+    def _kinds_of(self, wording: str) -> Collection[str]:
         found = self._kinds.get(wording)
         if found is None:
             keys = header_keys(wording) if len(wording) <= _LONGEST else []
             known = _kinds_of_keys()
             found = self._kinds[wording] = {name for key in keys for name in known.get(key, ())}
-        return kind.name in found
+        return found
 
     def are_header(self, cells: Sequence[str]) -> bool:
         """Tell whether the filled cells of a row are those of a header: three fields of one kind, half of them all."""
         if any(cell.strip().isdigit() for cell in cells):
             return False
-        most = max(sum(self(cell, kind) for cell in set(cells)) for kind in KINDS.values())
+        # Asked of each odd line of a file: each cell is looked up once, not once for each kind.
+        kinds = Counter(kind for cell in set(cells) for kind in self._kinds_of(cell))
+        most = max(kinds.values(), default=0)
         return most >= _FIELDS_OF_HEADER and 2 * most >= len(cells)
 
     def count(self, headers: Sequence[str], kind: Kind) -> int:
