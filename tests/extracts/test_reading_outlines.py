@@ -211,6 +211,17 @@ def test_refused_as_a_whole(tmp_path: Path) -> None:
     assert refused(alone / "z.shp")[0] == "Contours illisibles"
 
 
+def test_names_that_are_lists_of_lists_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "zones.geojson"
+    square = {"type": "Polygon", "coordinates": [[[3, 50], [3.1, 50], [3.1, 50.1], [3, 50.1], [3, 50]]]}
+    features = [
+        {"type": "Feature", "properties": {"code": code, "nom": '[["Bourg"]]'}, "geometry": square}
+        for code in ("59001", "59002")
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    assert read_extract(path).table["code"].to_pylist() == ["59001", "59002"]
+
+
 def test_several_layers_are_offered_and_one_is_read_by_its_name(tmp_path: Path) -> None:
     path = written(zones(), tmp_path / "livraison.gpkg", driver="GPKG", layer="communes")
     written(zones(code=["590010101", "590020101", "590030101"]), path, driver="GPKG", layer="iris")

@@ -70,6 +70,9 @@ def read_layers(
             raise refusals.not_polygons()
         if others:
             extract.recognition.notices.append(french(f"Couches non lues : {refusals.listed(others)}."))
+        if opened.views:
+            told = f"Vues non lues (elles se calculent à l'ouverture) : {refusals.listed(opened.views)}."
+            extract.recognition.notices.append(french(told))
         return extract
 
 

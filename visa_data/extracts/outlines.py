@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 import geopandas as gpd
 import numpy as np
@@ -224,7 +225,7 @@ def _matches(frame: gpd.GeoDataFrame, columns: ZoneColumns) -> list[ColumnMatch]
             field,
             header,
             columns.confidence[field],
-            tuple(masked(text_of(v)) for v in frame[header].dropna().unique()[:3]),
+            tuple(map(masked, islice(dict.fromkeys(filter(None, map(text_of, frame[header]))), 3))),
         )
         for field, header in found
         if header

@@ -524,6 +524,15 @@ def no_outline() -> FileRefused:
     return _refused("Contours absents", "Ce fichier ne contient aucune forme géographique.")
 
 
+def only_views() -> FileRefused:
+    """Refuse a GeoPackage whose layers are all computed when it is read: that may never end."""
+    return _refused(
+        "Contours calculés",
+        "Les couches de ce fichier sont des vues, calculées à l'ouverture : elles ne sont pas lues. Enregistrez la "
+        "couche utile dans un nouveau fichier, puis recommencez avec lui.",
+    )
+
+
 def no_zone_code(columns: Sequence[str], names: str) -> FileRefused:
     """Refuse outlines without a column of codes. names: the column of names, "" when it does not tell zones apart."""
     found = f" Colonnes trouvées : {listed(columns)}." if columns else ""

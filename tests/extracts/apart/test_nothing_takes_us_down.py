@@ -130,13 +130,14 @@ def test_the_command_line_says_its_sentence(tmp_path: Path) -> None:
             ],
             "étendue",
         ),
+        ([ods_row(*CALLS[0]), ods_row("x", attributes=' table:number-rows-repeated="1048000"')], "étendue"),
         ([ods_row(*CALLS[0]), ods_row("R1" + '<text:s text:c="900000000"/>')], "volumineux"),
         (
             [ods_row(*CALLS[0]), ods_row("x" * 30_000, attributes=' table:number-rows-repeated="20000"')],
             "volumineux",
         ),
     ],
-    ids=["rows", "a far cell", "spaces", "texts"],
+    ids=["rows", "a far cell", "rows of one cell", "spaces", "texts"],
 )
 def test_a_small_opendocument_that_repeats(tmp_path: Path, rows: list[str], title: str) -> None:
     (tmp_path / "a.ods").write_bytes(ods(*rows))
@@ -193,7 +194,15 @@ def test_longer_than_permitted(bound: Callable[[str], None]) -> None:
 
 
 def test_a_small_file_has_little_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A GeoPackage of a few pages with an endless view: GDAL counts its rows for ever."""
+    (tmp_path / "a.csv").write_text("reference\n")
+    monkeypatch.setattr(door, "_LEAST_SECONDS", 0.5)
+    with pytest.raises(FileRefused) as refused:
+        apart(never_ends)(tmp_path / "a.csv")
+    assert plain(str(refused.value)) == TOO_LONG
+
+
+def test_an_endless_view_is_not_read(tmp_path: Path) -> None:
+    """A GeoPackage of a few pages may hold one: GDAL counts its rows for ever."""
     square = gpd.GeoDataFrame({"code": ["59001"]}, geometry=[shapely.box(3, 50, 3.1, 50.1)], crs=4326)
     square.to_file(tmp_path / "a.gpkg", layer="communes")
     with closing(sqlite3.connect(tmp_path / "a.gpkg")) as inside:
@@ -205,10 +214,18 @@ def test_a_small_file_has_little_time(tmp_path: Path, monkeypatch: pytest.Monkey
             "SELECT x.n AS fid, a.geom, a.code || x.n AS code FROM x, anciennes a"
         )
         inside.commit()
-    monkeypatch.setattr(door, "_LEAST_SECONDS", 0.5)
     with pytest.raises(FileRefused) as refused:
         read_apart(tmp_path / "a.gpkg")
-    assert plain(str(refused.value)) == TOO_LONG
+    assert plain(str(refused.value)) == (
+        "Contours calculés : Les couches de ce fichier sont des vues, calculées à l'ouverture : elles ne sont pas lues. "
+        "Enregistrez la couche utile dans un nouveau fichier, puis recommencez avec lui."
+    )
+    square.to_file(tmp_path / "a.gpkg", layer="cantons")
+    extract = read_apart(tmp_path / "a.gpkg")
+    assert extract.lines_read == 1
+    assert plain(extract.recognition.notices[-1]) == (
+        "Vues non lues (elles se calculent à l'ouverture) : « communes »."
+    )
 
 
 @pytest.mark.usefixtures("held")

@@ -18,6 +18,8 @@ from visa_data.extracts.readers.signature import LARGEST_UNFOLDED
 
 MOST_CELLS = 20_000_000
 """Cells of all the rectangles together: 20 columns on the million rows of a sheet."""
+MOST_REPEATED = 100_000
+"""Times that an OpenDocument may say a row that holds something is there: people and calls differ from one another."""
 _PIECE = 1 << 20
 # A cell that is not closed at once, nor holds an empty value.
 _FILLED_CELL = re.compile(
@@ -32,17 +34,18 @@ def check_extent(path: Path) -> None:
         return
     cells = 0
     with damage_refused(refusals.broken_workbook), zipfile.ZipFile(path) as archive:
-        for rows, columns in _extents(archive):
+        for rows, columns, again in _extents(archive):
             cells += rows * columns
-            if cells > MOST_CELLS:
+            if cells > MOST_CELLS or again > MOST_REPEATED:
                 raise refusals.sheet_too_far(rows, columns)
 
 
-def _extents(archive: zipfile.ZipFile) -> Iterator[tuple[int, int]]:
+def _extents(archive: zipfile.ZipFile) -> Iterator[tuple[int, int, int]]:
+    """For each sheet, its last row and column, and how many times its most repeated row is there."""
     for entry in archive.infolist():
         if _SHEET.fullmatch(entry.filename):
             with archive.open(entry) as stream:
-                yield extent(stream)
+                yield *extent(stream), 1
         elif entry.filename == "content.xml":
             with archive.open(entry) as stream:
                 yield from repeated_extents(stream)
@@ -91,12 +94,16 @@ _TAG = re.compile(rb"<[^>]*>")
 
 
 class _Repeated:
-    """One sheet of an OpenDocument: its last filled row and column (from 1), and the bytes of its texts."""
+    """One sheet of an OpenDocument: its last filled row and column (from 1), the bytes of its texts.
+
+    again: how many times the most repeated of its filled rows is there.
+    """
 
     def __init__(self) -> None:
         self.rows = 0
         self.columns = 0
         self.text = 0
+        self.again = 1
         self._row = 0
 
     def add(self, row: bytes) -> None:
@@ -114,6 +121,7 @@ class _Repeated:
         if last:
             self.rows, self.columns = self._row, max(self.columns, last)
             self.text += times * text
+            self.again = max(self.again, times)
 
 
 def _cells(row: bytes) -> tuple[int, int]:
@@ -133,8 +141,10 @@ def _times(attributes: bytes) -> int:
     return int(found[1]) if found else 1
 
 
-def repeated_extents(content: IO[bytes]) -> Iterator[tuple[int, int]]:
+def repeated_extents(content: IO[bytes]) -> Iterator[tuple[int, int, int]]:
     """For each sheet of an OpenDocument's content, its last row and column (from 1) with a filled cell.
+
+    Then how many times the most repeated of its filled rows is there.
 
     Raises FileRefused where the repeated texts would be larger than a file unfolded may be.
     """
@@ -145,12 +155,12 @@ def repeated_extents(content: IO[bytes]) -> Iterator[tuple[int, int]]:
             raise refusals.broken_workbook()
         for row in rows:
             if b"<table:table " in row:
-                yield sheet.rows, sheet.columns
+                yield sheet.rows, sheet.columns, sheet.again
                 sheet = _Repeated()
             sheet.add(row)
-            if sheet.rows * sheet.columns > MOST_CELLS:
-                yield sheet.rows, sheet.columns
+            if sheet.rows * sheet.columns > MOST_CELLS or sheet.again > MOST_REPEATED:
+                yield sheet.rows, sheet.columns, sheet.again
                 return
             if sheet.text > LARGEST_UNFOLDED:
                 raise refusals.zip_bomb()
-    yield sheet.rows, sheet.columns
+    yield sheet.rows, sheet.columns, sheet.again

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import json
+import sqlite3
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,10 +55,14 @@ class Layer:
 
 @dataclass(frozen=True)
 class VectorFile:
-    """A vector file open for GDAL: its layers and the kind of shapes each declares (None: a bare table)."""
+    """A vector file open for GDAL: its layers and the kind of shapes each declares (None: a bare table).
+
+    views: the layers that a GeoPackage computes when it is read, maybe without end: they are left out.
+    """
 
     source: str
     layers: list[tuple[str, str | None]]
+    views: tuple[str, ...] = ()
 
     @property
     def surfaces(self) -> list[str]:
@@ -117,9 +122,24 @@ def vector_file(path: Path, name: str) -> Iterator[VectorFile]:
         except _FAILURES:
             raise refusals.broken_outlines() from None
         layers = [(str(layer), kind if kind is None else str(kind)) for layer, kind in found]
-        if not any(kind for _, kind in layers):
-            raise refusals.no_outline()
-        yield VectorFile(str(source), layers)
+        views = _views(source)
+        kept = [(layer, kind) for layer, kind in layers if layer.casefold() not in views]
+        if not any(kind for _, kind in kept):
+            raise refusals.only_views() if any(kind for _, kind in layers) else refusals.no_outline()
+        left = tuple(layer for layer, _ in layers if layer.casefold() in views)
+        yield VectorFile(str(source), kept, left)
+
+
+def _views(source: Path) -> frozenset[str]:
+    """The views of a GeoPackage, in lower case; of what SQLite does not open, GDAL is the judge."""
+    if source.suffix.lower() not in (".gpkg", ".sqlite"):
+        return frozenset()
+    with suppress(sqlite3.Error):
+        where = f"{source.resolve().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(where, uri=True)) as inside:
+            found = inside.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
+        return frozenset(str(name).casefold() for (name,) in found)
+    return frozenset()
 
 
 def _source(path: Path, folder: Path) -> Path:
