@@ -70,9 +70,10 @@ def _peak() -> int:
     getrusage would count for this process what its parent had when it was forked; the kernel's own mark does not.
     """
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    children = [
-        child for listed in Path("/proc/self/task").glob("*/children") for child in listed.read_text().split()
-    ]
+    children: list[str] = []
+    for listed in Path("/proc/self/task").glob("*/children"):
+        with contextlib.suppress(OSError):  # a thread gone since
+            children += listed.read_text().split()
     for process in ("self", *children):
         try:
             status = Path(f"/proc/{process}/status").read_text()

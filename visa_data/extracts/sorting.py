@@ -230,7 +230,7 @@ def _starts_as_header(columns: Sequence[pa.Array]) -> pa.Array:
 
 def _compared(row: Sequence[str]) -> tuple[str, ...]:
     """Cells of a row as two headers are compared, without the blank ones at the end."""
-    last = len(row)
-    while last and not row[last - 1].strip():
-        last -= 1
-    return tuple(" ".join(cell.strip("\ufeff").split()).casefold() for cell in row[:last])
+    cells = [" ".join(cell.strip("\ufeff").split()).casefold() for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)

@@ -310,3 +310,14 @@ def test_the_hour_at_which_a_call_began_stays_an_hour_beside_its_date(tmp_path: 
 def test_a_line_of_thousands_of_characters_is_not_looked_at_as_a_title() -> None:
     """Under another separator a whole line is one cell; it is never shown as it is written."""
     assert clean_headers(["Quartier " * 200, "code", "", " "]) == ["colonne A", "code"]
+
+
+def test_a_line_that_holds_byte_order_marks_alone_is_blank(tmp_path: Path) -> None:
+    """What stays where two exports were put end to end, the second one empty."""
+    path = tmp_path / "appels.csv"
+    path.write_text(
+        "Date;N° registre;Résultat\n12/05/2020;R1;Joint\n\ufeff \ufeff\n13/05/2020;R2;Joint\n\ufeff\n",
+        encoding="utf-8",
+    )
+    extract = read_extract(path, today=TODAY)
+    assert (extract.lines_read, extract.problems) == (2, [])
