@@ -14,7 +14,8 @@ from tests.extracts.invented_people import COLUMNS
 from visa_data.extracts.columns.matching import storable_header
 from visa_data.extracts.formats import CALLER, IDENTIFIER, ORGANISATION, REFERENCE, Format, Refusal
 from visa_data.extracts.kinds import KINDS, Field
-from visa_data.extracts.values.persons import Nature
+from visa_data.extracts.values.masking import masked
+from visa_data.extracts.values.persons import Nature, number_in
 from visa_data.extracts.values.stored_columns import odd_texts, verdict_on_cells
 from visa_data.extracts.values.stored_text import REFERENCE_TEXT, somebody_in, storable, storable_name
 
@@ -180,3 +181,19 @@ def test_a_header_of_a_field_is_never_taken_for_somebody() -> None:
     for kind in KINDS.values():
         for field in kind.fields:
             assert storable_header(field.label, kind) == field.label
+
+
+@pytest.mark.parametrize(
+    "telephone",
+    [
+        "(0)6 39 98 00 00",
+        "(0) 639980000",
+        "(06) 39 98 00 00",
+        "06 - 39 - 98 - 00 - 00",
+        "+33 (0) 6 39 98 00 00",
+    ],
+)
+def test_a_telephone_is_one_whatever_stands_between_its_figures(telephone: str) -> None:
+    for text in (telephone, f"{telephone} (fille)", f"Chez elle : {telephone}"):
+        assert number_in(text) is Nature.PHONE
+        assert "39" not in masked(text)

@@ -6,7 +6,7 @@ import re
 
 MASK = "[masqué]"
 
-_PHONE = r"(?<![\d.,])(?:\+33\s?\(?0?\)?|0033\s?|0)[1-9](?:[\s.\-_/]?\d{2}){4}(?!\d)"
+_PHONE = r"(?<![\d.,])(?:\+33\s?\(?0?\)?\s?|0033\s?|\(0\)\s?|0)[1-9](?:[\s.\-_/()]{0,3}\d{2}){4}(?!\d)"
 # Tried from the start of a word only: a long word without « @ » would be gone over from each of its letters.
 _EMAIL = r"(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+"
 # 13 digits, or 15 with the key; the second digit pair of the place may be 2A or 2B.
