@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from visa_data.extracts.values.given_names import GIVEN_NAMES
+from visa_data.extracts.values.known_words import BODIES, GIVEN_NAMES
 from visa_data.extracts.values.masking import MASK, masked
 from visa_data.extracts.values.persons import (
-    BODIES,
     Nature,
     has_birth_date,
     has_unknown_word,
