@@ -75,6 +75,7 @@ def show_map(
 
 
 @st.fragment
+@sentence_at_worst()
 def _map_and_card(
     view: MapView,
     key: str,
@@ -85,19 +86,6 @@ def _map_and_card(
     returned: tuple[str, ...],
 ) -> dict[str, Any] | None:
     """Map on the left, card on the right; alone to rerun after a click."""
-    with sentence_at_worst():
-        return _map_beside_card(view, key, height, card, card_share, on_zone, returned)
-
-
-def _map_beside_card(
-    view: MapView,
-    key: str,
-    height: int,
-    card: Callable[[str | None], None] | None,
-    card_share: float,
-    on_zone: Callable[[str], None] | None,
-    returned: tuple[str, ...],
-) -> dict[str, Any] | None:
     if card is None:
         answer = _map(view, key, height, returned)
         _remember_click(answer, key, on_zone)

@@ -99,8 +99,8 @@ class TableSource(ABC):
         """French sentences on how the readings of these names went, once their blocks are read."""
 
     def height(self, name: str) -> int:
-        """Rows of one reading among several that are read one after the other."""
-        raise NotImplementedError
+        """Rows of one reading; 0 where readings are never put end to end, as ways to cut one text are not."""
+        return 0
 
     def head_below(self, name: str, width: int, header_line: int, row: int) -> Head:
         """The first records of one reading from a row on, rows being those that `blocks` gives."""
