@@ -113,7 +113,7 @@ def note(context: Context) -> None:
 
 def follow(context: Context) -> None:
     """Every decision up to the day, with buttons for what became of it."""
-    decisions = sorted(list_decisions(context.base, context.day), key=lambda one: _order(context, one))
+    decisions = sorted(list_decisions(context.base, context.day), key=lambda one: one.rank)
     if not decisions:
         st.info("Aucune décision n'a encore été prise.")
     for decision in decisions:
@@ -193,10 +193,3 @@ def _done(sentence: str) -> None:
     """Close the dialog and show the page anew, with a word of it."""
     st.session_state[SAID] = sentence
     st.rerun()
-
-
-def _order(context: Context, decision: Decision) -> tuple[int, int, int]:
-    """Late and to be done first, by due date; then the others, newest first."""
-    if decision.status is StatutDecision.A_FAIRE:
-        return (0, decision.draft.due.toordinal(), decision.id)
-    return (1, -decision.status_day.toordinal(), decision.id)

@@ -16,7 +16,6 @@ from visa_data.indicators.besoins_semaines import open_needs_by_week
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.listes import Liste, people_listed
 from visa_data.indicators.registry import registry
-from visa_data.provenance.happened import happened
 
 DAY = date(2020, 6, 1)
 AT = datetime(2020, 6, 1, 8, 0)
@@ -65,7 +64,6 @@ def everything_counted(base: Base) -> dict[str, pd.DataFrame]:
         for liste in Liste:
             found[liste.value] = people_listed(cursor, DAY, SETTINGS, EVERYBODY, liste)
         found["semaines"] = open_needs_by_week(cursor, DAY, SETTINGS, EVERYBODY)
-        found["événements"] = happened(cursor, date(2020, 1, 1), DAY)
     return found
 
 

@@ -59,16 +59,22 @@ class Decision:
     status: StatutDecision
     status_day: date
     version: int
-    recorded_at: datetime
     changed_at: datetime
 
     def late(self, day: date) -> bool:
         """Due before that day and not done (nor given up)."""
         return self.status is StatutDecision.A_FAIRE and self.draft.due < day
 
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Sort key: to be done by due date, so that the late come first; then the others, newest first."""
+        if self.status is StatutDecision.A_FAIRE:
+            return (0, self.draft.due.toordinal(), self.id)
+        return (1, -self.status_day.toordinal(), self.id)
+
 
 class DecisionChanged(VisaError):
-    """Somebody else wrote first: nothing was written, `current` is what the decision is now."""
+    """Somebody else wrote first: nothing was written; current: what the decision is now."""
 
     def __init__(self, current: Decision) -> None:
         super().__init__(
@@ -79,13 +85,12 @@ class DecisionChanged(VisaError):
                 "relisez la décision, puis recommencez."
             ),
         )
-        self.current = current
 
 
 SELECT = """
     SELECT d.id, d.reunion, d.texte, d.responsable, d.echeance, coalesce(d.code_zone, ''), d.besoin,
         coalesce(d.indicateur, ''), coalesce(d.colonne, ''), coalesce(z.nom, d.code_zone, ''),
-        d.valeur_initiale, d.version, d.creee_le, d.modifiee_le
+        d.valeur_initiale, d.version, d.modifiee_le
     FROM decisions d LEFT JOIN zones z ON z.code = d.code_zone
 """
 
@@ -104,8 +109,7 @@ def read_decisions(cursor: duckdb.DuckDBPyConnection, day: date | None = None) -
     until = day or date.max
     rows = cursor.execute(f"{SELECT} WHERE d.reunion <= ? ORDER BY d.reunion, d.id", [until]).fetchall()
     journal = cursor.execute(
-        "SELECT decision_id, statut, jour FROM journal_decisions "
-        "WHERE geste <> 'correction' ORDER BY decision_id, version"
+        "SELECT decision_id, statut, jour FROM journal_decisions ORDER BY decision_id, version"
     ).fetchall()
     steps: dict[int, list[tuple[str, date]]] = {}
     for number, status, when in journal:
@@ -137,9 +141,7 @@ def status_at(steps: Iterable[tuple[str, date]], day: date) -> tuple[StatutDecis
 
 
 def _decision(row: tuple[Any, ...], status: StatutDecision, since: date) -> Decision:
-    number, meeting, text, owner, due, zone, need, indicator, column, zone_name, value, version, made, at = (
-        row
-    )
+    number, meeting, text, owner, due, zone, need, indicator, column, zone_name, value, version, at = row
     return Decision(
         id=number,
         meeting=meeting,
@@ -149,6 +151,5 @@ def _decision(row: tuple[Any, ...], status: StatutDecision, since: date) -> Deci
         status=status,
         status_day=since,
         version=version,
-        recorded_at=made,
         changed_at=at,
     )

@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import duckdb
 import pandas as pd
 
 from visa_data import french
-from visa_data.base import Base
 from visa_data.decisions.decision import Decision, read_decisions
 from visa_data.decisions.measure import Readings, measurable
+from visa_data.errors import VisaError
 from visa_data.indicators.zone_card import CardLine, change_in_french, in_french
 from visa_data.settings import Settings
 from visa_data.typography import french as typeset
 from visa_data.vocabulary import StatutDecision
-
-ORDER = {StatutDecision.A_FAIRE: 1, StatutDecision.FAITE: 2, StatutDecision.ABANDONNEE: 3}
 
 
 @dataclass(frozen=True)
@@ -39,19 +38,6 @@ class Followed:
         return self.decision.late(self.day)
 
     @property
-    def state_sentence(self) -> str:
-        """« En retard de 3 jours (échéance : 9 mai 2020) »."""
-        decision, due = self.decision, french.day(self.decision.draft.due)
-        if decision.status is not StatutDecision.A_FAIRE:
-            return typeset(f"{decision.status.label} le {french.day(decision.status_day)}.")
-        left = (decision.draft.due - self.day).days
-        if left < 0:
-            return typeset(f"En retard de {french.counted(-left, 'jour')} (échéance : {due}).")
-        if left == 0:
-            return typeset(f"À faire aujourd'hui (échéance : {due}).")
-        return typeset(f"À faire sous {french.counted(left, 'jour')} (échéance : {due}).")
-
-    @property
     def move_sentence(self) -> str:
         """« Isolées sans équipe : de 25 à 18 depuis la réunion (−7), mieux »; empty without a measure."""
         if self.line is None:
@@ -67,13 +53,11 @@ class Followed:
         return typeset(f"{label} : de {before} à {now} depuis la décision ({change_in_french(line)}){sense}.")
 
 
-def follow_up(base: Base, day: date, settings: Settings) -> tuple[Followed, ...]:
+def follow_up(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> tuple[Followed, ...]:
     """Decisions taken up to that day, late ones first, then to be done by due date, then the others, newest first."""
-    with base.cursor() as cursor:
-        decisions = read_decisions(cursor, day)
-        readings = Readings(cursor, day, settings)
-        followed = [Followed(decision, day, _line(decision, readings)) for decision in decisions]
-    return tuple(sorted(followed, key=_rank))
+    readings = Readings(cursor, day, settings)
+    decisions = sorted(read_decisions(cursor, day), key=lambda decision: decision.rank)
+    return tuple(Followed(decision, day, _line(decision, readings)) for decision in decisions)
 
 
 def summary_sentence(followed: Sequence[Followed]) -> str:
@@ -91,36 +75,14 @@ def summary_sentence(followed: Sequence[Followed]) -> str:
     return typeset(f"{french.counted(len(followed), 'décision')} : {french.listed(parts)}.")
 
 
-def decisions_table(followed: Sequence[Followed]) -> pd.DataFrame:
-    """The decisions as read: one row each, French headers, every cell a text."""
-    return pd.DataFrame(
-        [
-            {
-                "Réunion": french.day(f.decision.meeting),
-                "Décision": f.decision.draft.text,
-                "Responsable": f.decision.draft.owner,
-                "Échéance": french.day(f.decision.draft.due),
-                "Zone": f.decision.zone_name,
-                "Besoin": f.decision.draft.need.label if f.decision.draft.need else "",
-                "État": f.state_sentence,
-                "Indicateur": f.move_sentence,
-            }
-            for f in followed
-        ],
-        columns=["Réunion", "Décision", "Responsable", "Échéance", "Zone", "Besoin", "État", "Indicateur"],
-    )
-
-
 def _line(decision: Decision, readings: Readings) -> CardLine | None:
     measure = decision.draft.measure
     known = measurable()
     if measure is None or (measure.indicator, measure.column) not in known:
         return None
-    return CardLine(known[measure.indicator, measure.column][1], readings.value(measure), decision.value_then)
-
-
-def _rank(followed: Followed) -> tuple[int, int, int]:
-    decision = followed.decision
-    if decision.status is StatutDecision.A_FAIRE:
-        return (0 if followed.late else 1, decision.draft.due.toordinal(), decision.id)
-    return (ORDER[decision.status], -decision.status_day.toordinal(), decision.id)
+    try:
+        value = readings.value(measure)
+    except VisaError:
+        # A figure that can no longer be measured there is said to be unknown; the decision still stands.
+        value = float("nan")
+    return CardLine(known[measure.indicator, measure.column][1], value, decision.value_then)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NoReturn
 
 import duckdb
 
@@ -46,6 +47,11 @@ _SHORT_WORD = 4
 _SQUEEZED = 5
 
 
+def refuse(title: str, message: str) -> NoReturn:
+    """Raise the VisaError of this title and sentence, typeset."""
+    raise VisaError(title, typeset(message))
+
+
 def checked_text(cursor: duckdb.DuckDBPyConnection, text: str) -> str:
     """The decision on one line. Raises VisaError when empty, too long or about a person."""
     return _checked(cursor, text, "le texte", LONGEST_TEXT, "Écrivez ce qui est décidé.")
@@ -59,14 +65,12 @@ def checked_owner(cursor: duckdb.DuckDBPyConnection, owner: str) -> str:
 def _checked(cursor: duckdb.DuckDBPyConnection, text: str, field: str, longest: int, expected: str) -> str:
     kept = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not kept:
-        raise VisaError(TITLE, typeset(f"{field} est vide. {expected}"))
+        refuse(TITLE, f"{field} est vide. {expected}")
     if len(kept) > longest:
-        raise VisaError(
+        refuse(
             TITLE,
-            typeset(
-                f"{field} compte {french.counted(len(kept), 'caractère')}, {french.number(longest)} au plus. "
-                "Raccourcissez-le."
-            ),
+            f"{field} compte {french.counted(len(kept), 'caractère')}, {french.number(longest)} au plus. "
+            "Raccourcissez-le.",
         )
     for found, reason in (
         (looks_personal(kept), PERSONAL),
@@ -74,12 +78,10 @@ def _checked(cursor: duckdb.DuckDBPyConnection, text: str, field: str, longest: 
         (names_somebody_registered(cursor, kept), REGISTERED),
     ):
         if found:
-            raise VisaError(
+            refuse(
                 TITLE,
-                typeset(
-                    f"{field} {reason}. Une décision est lue par tout le comité : retirez-le et "
-                    "parlez d'une zone, d'un besoin ou d'une fonction."
-                ),
+                f"{field} {reason}. Une décision est lue par tout le comité : retirez-le et "
+                "parlez d'une zone, d'un besoin ou d'une fonction.",
             )
     return kept
 

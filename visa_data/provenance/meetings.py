@@ -29,12 +29,11 @@ class Meeting:
     """A recorded meeting; closed_at is None while its minutes are open."""
 
     day: date
-    opened_at: datetime
     closed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownFigures:
     """What a meeting was shown: the territory's key figures (NaN for a rate of nobody), and from what.
 
     imports: ids of the imports that stood. thresholds: every setting by name.
@@ -45,20 +44,14 @@ class Shown:
     thresholds: Mapping[str, float]
 
 
-def record_meeting(
-    base: Base, day: date, at: datetime, settings: Settings, *, closing: bool = True
-) -> Meeting:
-    """Record the meeting of that day, with its key figures; the same call again changes nothing.
+def record_meeting(base: Base, day: date, at: datetime, settings: Settings) -> None:
+    """Close the minutes of that day's meeting, with its key figures; the same call again changes nothing.
 
-    closing: its minutes are closed; without it the meeting is only opened. Raises BaseBusy when
-    extracts keep being loaded meanwhile.
+    Raises BaseBusy when extracts keep being loaded meanwhile.
     """
-    shown = shown_if_needed(base, day, settings, closing=closing)
+    shown = shown_if_needed(base, day, settings, closing=True)
     with base.transaction() as cursor:
-        keep_meeting(cursor, day, at, shown, closing=closing)
-        meeting = _meeting(cursor, "jour = ?", day)
-    assert meeting is not None
-    return meeting
+        keep_meeting(cursor, day, at, shown, closing=True)
 
 
 def meeting_of(base: Base, day: date) -> Meeting | None:
@@ -73,14 +66,7 @@ def previous_meeting(base: Base, day: date) -> Meeting | None:
         return _meeting(cursor, "jour < ?", day)
 
 
-def meetings(base: Base) -> tuple[Meeting, ...]:
-    """Every recorded meeting, newest first."""
-    with base.cursor() as cursor:
-        rows = cursor.execute("SELECT jour, ouverte_le, close_le FROM reunions ORDER BY jour DESC").fetchall()
-    return tuple(Meeting(*row) for row in rows)
-
-
-def read_shown(cursor: duckdb.DuckDBPyConnection, day: date) -> Shown | None:
+def read_shown(cursor: duckdb.DuckDBPyConnection, day: date) -> ShownFigures | None:
     """What the meeting of that day was shown; None when there was none."""
     if _meeting(cursor, "jour = ?", day) is None:
         return None
@@ -91,10 +77,10 @@ def read_shown(cursor: duckdb.DuckDBPyConnection, day: date) -> Shown | None:
     thresholds = cursor.execute(
         "SELECT reglage, valeur FROM reunions_reglages WHERE jour = ?", [day]
     ).fetchall()
-    return Shown(dict(figures), frozenset(row[0] for row in imports), dict(thresholds))
+    return ShownFigures(dict(figures), frozenset(row[0] for row in imports), dict(thresholds))
 
 
-def shown_if_needed(base: Base, day: date, settings: Settings, *, closing: bool) -> Shown | None:
+def shown_if_needed(base: Base, day: date, settings: Settings, *, closing: bool) -> ShownFigures | None:
     """The figures to keep before `keep_meeting`; None when the meeting's own are to stay.
 
     Computed outside the writing transaction: figures of the day are kept in the in-memory base beside
@@ -107,7 +93,7 @@ def shown_if_needed(base: Base, day: date, settings: Settings, *, closing: bool)
             before = _standing(cursor)
             figures = key_figures(cursor, day, settings)
             if _standing(cursor) == before:
-                return Shown(figures, before, {name: float(v) for name, v in asdict(settings).items()})
+                return ShownFigures(figures, before, {name: float(v) for name, v in asdict(settings).items()})
     raise BaseBusy(
         "Base occupée",
         "des fichiers sont en cours de chargement. Attendez qu'ils le soient tous, puis recommencez.",
@@ -115,7 +101,7 @@ def shown_if_needed(base: Base, day: date, settings: Settings, *, closing: bool)
 
 
 def keep_meeting(
-    cursor: duckdb.DuckDBPyConnection, day: date, at: datetime, shown: Shown | None, *, closing: bool
+    cursor: duckdb.DuckDBPyConnection, day: date, at: datetime, shown: ShownFigures | None, *, closing: bool
 ) -> None:
     """Write the meeting of that day, within the caller's transaction.
 
@@ -158,6 +144,6 @@ def _standing(cursor: duckdb.DuckDBPyConnection) -> frozenset[int]:
 def _meeting(cursor: duckdb.DuckDBPyConnection, condition: str, day: date) -> Meeting | None:
     """The newest meeting that the condition on its day lets in."""
     row = cursor.execute(
-        f"SELECT jour, ouverte_le, close_le FROM reunions WHERE {condition} ORDER BY jour DESC LIMIT 1", [day]
+        f"SELECT jour, close_le FROM reunions WHERE {condition} ORDER BY jour DESC LIMIT 1", [day]
     ).fetchone()
     return None if row is None else Meeting(*row)

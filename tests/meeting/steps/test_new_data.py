@@ -10,18 +10,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.indicators.small_base import add_person
 from tests.plain_text import plain
 from visa_data import settings
 from visa_data.base import Base
+from visa_data.duplicates.joining import Decision, decide, withdraw
 from visa_data.extracts.loading.history import undo_last
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.meeting.steps import gathered
-from visa_data.meeting.steps.new_data import new_data_sentences
+from visa_data.meeting.steps.new_data import JOINED_SENTENCE, new_data_sentences
 from visa_data.provenance.meetings import record_meeting
 from visa_data.roles import Role
 from visa_data.settings import Settings
+from visa_data.typography import french as typeset
 
 SETTINGS = settings.load()
 FIRST, SECOND = date(2020, 5, 3), date(2020, 5, 10)
@@ -127,3 +130,17 @@ def test_outlines_are_said_apart(base: Base, write: Write) -> None:
         "Les contours des zones ont changé (« contours_2021.geojson ») : "
         "les chiffres par zone ne se comparent plus à ceux d'alors."
     )
+
+
+def test_a_join_is_told_until_it_is_taken_back(empty_base: Base) -> None:
+    """References joined move figures already shown, without any file."""
+    add_person(empty_base, "R1")
+    add_person(empty_base, "T1", source="caf")
+    record_meeting(empty_base, FIRST, AT, SETTINGS)
+    assert said(empty_base) == [UNCHANGED]
+    decide(empty_base, "R1", "T1", Decision.SAME, at=LATER, by="coordination")
+    corrected, cause = said(empty_base)
+    assert corrected.endswith("a été corrigé pour « Personnes inscrites ».")
+    assert cause == plain(typeset(JOINED_SENTENCE))
+    withdraw(empty_base, "R1", "T1", at=LATER.replace(hour=10), by="coordination")
+    assert said(empty_base) == [UNCHANGED]

@@ -8,12 +8,8 @@ from datetime import date
 import pandas as pd
 
 from visa_data import french
-from visa_data.decisions.decision import Decision, read_decisions
-from visa_data.decisions.follow_up import Followed, summary_sentence
-from visa_data.decisions.measure import Readings, measurable
-from visa_data.errors import VisaError
+from visa_data.decisions.follow_up import Followed, follow_up, summary_sentence
 from visa_data.indicators.indicator import Unit
-from visa_data.indicators.zone_card import CardLine
 from visa_data.meeting.pictures import MainFigure, NothingPicture, Step, TablePicture, Tone
 from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import Facts
@@ -33,9 +29,7 @@ HEADERS = ("Décision", "Responsable", "Échéance", "État", "Indicateur suivi"
 def decisions_step(facts: Facts) -> Step:
     """The step, from the decisions taken up to the day."""
     item = BY_KEY[KEY]
-    now = Readings(facts.cursor, facts.day, facts.settings)
-    decided = [_followed(facts, decision, now) for decision in read_decisions(facts.cursor, facts.day)]
-    decided.sort(key=_rank)
+    decided = follow_up(facts.cursor, facts.day, facts.settings)
     moved = _moves(facts, decided)
     rows = tuple(_row(facts, one, moved) for one in decided)
     tones = tuple(_tone(one) for one in decided)
@@ -70,28 +64,6 @@ def decisions_step(facts: Facts) -> Step:
         ),
         TablePicture(HEADERS, rows, tones),
     )
-
-
-def _followed(facts: Facts, decision: Decision, now: Readings) -> Followed:
-    measure = decision.draft.measure
-    known = measurable()
-    if measure is None or (measure.indicator, measure.column) not in known:
-        return Followed(decision, facts.day, None)
-    column = known[measure.indicator, measure.column][1]
-    try:
-        value = now.value(measure)
-    except VisaError:
-        # A figure that can no longer be measured there is said to be unknown; the decision still stands.
-        value = float("nan")
-    return Followed(decision, facts.day, CardLine(column, value, decision.value_then))
-
-
-def _rank(followed: Followed) -> tuple[int, int, int]:
-    """Late first, then to be done by due date, then the others, newest first."""
-    decision = followed.decision
-    if decision.status is StatutDecision.A_FAIRE:
-        return (0 if followed.late else 1, decision.draft.due.toordinal(), decision.id)
-    return (2, -decision.status_day.toordinal(), decision.id)
 
 
 def _row(facts: Facts, followed: Followed, moved: Mapping[tuple[date, str], Changes]) -> tuple[str, ...]:

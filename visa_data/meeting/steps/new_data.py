@@ -12,13 +12,22 @@ from visa_data.indicators.filters import Filters
 from visa_data.indicators.indicator import Column
 from visa_data.meeting.changes import Change, Verdict
 from visa_data.meeting.steps.facts import Facts
-from visa_data.provenance.extracts_since import KINDS_BEHIND, UNDONE, extracts_since, weighing_on
-from visa_data.provenance.joined_since import JOINED_SENTENCE, joined_since
 from visa_data.provenance.meetings import read_shown
-from visa_data.provenance.what_changed import changed_thresholds, compared_figures
+from visa_data.provenance.revisions import changed_thresholds, revised_figures
+from visa_data.provenance.since_meeting import (
+    KINDS_BEHIND,
+    UNDONE,
+    extracts_since,
+    joined_since,
+    weighing_on,
+)
 from visa_data.typography import french as typeset
 
 NAMED = 4
+JOINED_SENTENCE = (
+    "Depuis, des références ont été réunies en une personne, ou séparées (page « Doublons ») : "
+    "le compte des personnes s'en ressent."
+)
 
 
 def new_data_sentences(facts: Facts) -> list[str]:
@@ -32,15 +41,7 @@ def new_data_sentences(facts: Facts) -> list[str]:
         return [_files_since(facts, extracts)]
     found = []
     if facts.filters == Filters():
-        figures = compared_figures(
-            facts.cursor,
-            facts.before,
-            facts.settings,
-            shown,
-            extracts,
-            then=facts.raw_before,
-            now=facts.raw_now,
-        ).set_index("indicateur")
+        figures = revised_figures(facts.cursor, facts.before, facts.settings, shown, facts.raw_before)
         moved = _moved(figures, "montre", "recalcule_anciens_reglages")
         joined = bool(moved) and joined_since(facts.cursor, facts.before)
         found.append(_data_sentence(facts, extracts, moved, joined=joined))

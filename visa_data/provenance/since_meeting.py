@@ -1,4 +1,4 @@
-"""The extracts loaded or undone since a meeting, and which of them reach the figures it was shown.
+"""What came into the base since a meeting: extracts loaded or undone, references joined or parted.
 
 Teams, resources and outlines bear no date of change: a new state of theirs counts at the old date too,
 so that a team that stopped is a change of data, named by the extract that said so.
@@ -13,9 +13,8 @@ import duckdb
 import pandas as pd
 
 from visa_data.base.tables import TABLES
-from visa_data.provenance.meetings import Shown
+from visa_data.provenance.meetings import ShownFigures
 
-LOADED = "charge"
 UNDONE = "annule"
 
 PEOPLE = frozenset({"personnes"})
@@ -53,30 +52,22 @@ _DATED = {
 }
 """Lines that can weigh on a figure of the day; every line for the other kinds."""
 
-COLUMNS = [
-    "id",
-    "fichier",
-    "type",
-    "geste",
-    "horodatage",
-    "ajoutees",
-    "modifiees",
-    "personnes_effacees",
-    "lignes_avant",
-]
+COLUMNS = ["fichier", "type", "geste", "personnes_effacees", "lignes_avant"]
 
 
-def extracts_since(cursor: duckdb.DuckDBPyConnection, before: date, shown: Shown | None) -> pd.DataFrame:
+def extracts_since(
+    cursor: duckdb.DuckDBPyConnection, before: date, shown: ShownFigures | None
+) -> pd.DataFrame:
     """Imports loaded or undone since a meeting was shown its figures, in the order in which it happened.
 
-    Without a meeting: imports that stand, made after the day `before`. Columns: id, fichier, type, geste
-    (charge or annule), horodatage (of the gesture), ajoutees, modifiees, personnes_effacees, lignes_avant
-    (lines of the import that weigh on figures of the day `before`; for an undone one, all that it had).
+    Without a meeting: imports that stand, made after the day `before`. Columns: fichier, type, geste
+    (charge or annule), personnes_effacees, lignes_avant (lines of the import that weigh on figures of the day
+    `before`; for an undone one, all that it had).
     """
     if shown is None:
         rows = cursor.execute(
             """
-            SELECT id, fichier, type, 'charge', horodatage, ajoutees, modifiees, personnes_effacees
+            SELECT id, fichier, type, 'charge', personnes_effacees, ajoutees + modifiees
             FROM imports WHERE annule_le IS NULL AND horodatage >= ? ORDER BY horodatage, id
             """,
             [before + timedelta(days=1)],
@@ -84,7 +75,7 @@ def extracts_since(cursor: duckdb.DuckDBPyConnection, before: date, shown: Shown
     else:
         rows = cursor.execute(
             """
-            SELECT id, fichier, type, geste, quand, ajoutees, modifiees, personnes_effacees
+            SELECT id, fichier, type, geste, personnes_effacees, ajoutees + modifiees
             FROM (
                 SELECT *, 'charge' AS geste, horodatage AS quand FROM imports
                 WHERE annule_le IS NULL AND NOT list_contains($vus, id)
@@ -96,13 +87,11 @@ def extracts_since(cursor: duckdb.DuckDBPyConnection, before: date, shown: Shown
             """,
             {"vus": sorted(shown.imports)},
         ).fetchall()
-    weighing = [
-        added + changed if gesture == UNDONE else _lines_before(cursor, number, kind, before)
-        for number, _, kind, gesture, _, added, changed, _ in rows
+    found = [
+        (*said, written if said[2] == UNDONE else _lines_before(cursor, number, said[1], before))
+        for number, *said, written in rows
     ]
-    return pd.DataFrame(
-        [(*row, lines) for row, lines in zip(rows, weighing, strict=True)], columns=COLUMNS
-    ).astype({"horodatage": "datetime64[us]"})
+    return pd.DataFrame(found, columns=COLUMNS)
 
 
 def weighing_on(extracts: pd.DataFrame, kinds: Iterable[str]) -> pd.DataFrame:
@@ -132,3 +121,19 @@ def _lines_before(cursor: duckdb.DuckDBPyConnection, import_id: int, kind: str, 
         bound,
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def joined_since(cursor: duckdb.DuckDBPyConnection, day: date) -> bool:
+    """Whether references were joined, or parted again, after the figures of that day's meeting were kept.
+
+    Figures move by it, without any extract.
+    """
+    row = cursor.execute(
+        """
+        SELECT count(*) FROM rapprochements, reunions
+        WHERE jour = ? AND decision = 'meme_personne'
+            AND (decide_le > coalesce(close_le, ouverte_le)) <> coalesce(retire_le > coalesce(close_le, ouverte_le), false)
+        """,
+        [day],
+    ).fetchone()
+    return bool(row and row[0])
