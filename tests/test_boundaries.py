@@ -119,7 +119,7 @@ def test_one_door_opens_the_files_that_users_give() -> None:
             opening |= {
                 called
                 for module, called in taken
-                if module.startswith(("visa_data.extracts.readers", "visa_data.extracts.outlines"))
+                if module.startswith(("visa_data.extracts.readers", "visa_data.extracts.reading.outlines"))
                 and not called.isupper()
             }
         if opening:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from visa_data import french
-from visa_data.extracts.accounts import FATE_WORDS, fates_of
+from visa_data.extracts.loading.accounts import FATE_WORDS, fates_of
 from visa_data.extracts.loading.outcome import Counts
 
 # Okabe and Ito; each with its own text colour, contrast above 4.5:1, and a hatch for the two refusals.

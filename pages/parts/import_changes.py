@@ -11,8 +11,8 @@ from pages.parts.pending_imports import Reading
 from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
-from visa_data.extracts import accounts
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.absences import CLOSED
 from visa_data.extracts.loading.load import Foreseen
 

@@ -19,12 +19,12 @@ from pages.parts.import_asked import (
 from pages.parts.pending_imports import Reading, forget_columns
 from pages.parts.plain import plain
 from visa_data import french
-from visa_data.extracts import accounts
-from visa_data.extracts.choices import Alternative
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.choices import Alternative
+from visa_data.extracts.answers.corrections import Proposal
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.kinds import KINDS, Field
+from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.modified_fields import terms_of
-from visa_data.extracts.values.corrections import Proposal
 
 # Cells of these columns are not shown as samples: a person, or where a person lives.
 NO_SAMPLES = {"reference", "latitude", "longitude", "position", "parrain", "geometrie"}

@@ -14,8 +14,8 @@ from pages.parts.plain import marked, plain
 from pages.parts.sidebar import follow_the_data
 from visa_data import french
 from visa_data.errors import Severity, VisaError
-from visa_data.extracts.accounts import SEVERITY_WORDS, undo_sentence
 from visa_data.extracts.kinds import KINDS
+from visa_data.extracts.loading.accounts import SEVERITY_WORDS, undo_sentence
 from visa_data.extracts.loading.history import (
     blocked_sentence,
     history,

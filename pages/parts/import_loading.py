@@ -13,12 +13,12 @@ from pages.parts.pending_imports import Loaded, PendingFiles, Reading, forget, r
 from pages.parts.plain import plain
 from pages.parts.sidebar import follow_the_data
 from visa_data.errors import VisaError
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.columns.matching_memory import remember_matching
-from visa_data.extracts.extract import Extract
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.loading.outcome import Outcome
-from visa_data.extracts.originals import Originals
-from visa_data.extracts.refused_lines import refused_numbers, refused_table
+from visa_data.extracts.reading.originals import Originals
+from visa_data.extracts.reading.refused_lines import refused_numbers, refused_table
 
 
 def load_files(

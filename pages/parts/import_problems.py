@@ -11,9 +11,9 @@ from pages.parts.card_html import small_table
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.errors import Severity
-from visa_data.extracts import accounts
+from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.outcome import Outcome
-from visa_data.extracts.refused_lines import refused_csv, refused_numbers, refused_workbook
+from visa_data.extracts.reading.refused_lines import refused_csv, refused_numbers, refused_workbook
 
 SHOWN = 500
 HANDED_BACK = (

@@ -15,7 +15,7 @@ from pages.parts.pending_imports import Loaded
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
-from visa_data.extracts.accounts import FATES, counts_sentence, fates_of, lines_to_correct
+from visa_data.extracts.loading.accounts import FATES, counts_sentence, fates_of, lines_to_correct
 from visa_data.extracts.loading.outcome import Counts, Outcome
 
 

@@ -24,8 +24,8 @@ from pages.parts.import_problems import problems_block, refused_download
 from pages.parts.pending_imports import PendingFiles, Reading
 from pages.parts.plain import marked, plain
 from visa_data import french
-from visa_data.extracts import accounts
-from visa_data.extracts.choices import ChoiceNeeded
+from visa_data.extracts.answers.choices import ChoiceNeeded
+from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.history import already_loaded
 from visa_data.extracts.loading.load import Foreseen, erased_notice
 from visa_data.extracts.loading.outcome import Outcome

@@ -22,17 +22,17 @@ from visa_data import environment, settings
 from visa_data.base.tables import TABLES
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
-from visa_data.extracts.choices import Choice
+from visa_data.extracts.answers.choices import Choice
+from visa_data.extracts.answers.corrections import Correction
+from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.answers.refusals import ColumnsMissing
+from visa_data.extracts.answers.shapes import Remembered, RememberedMatching
 from visa_data.extracts.columns.matching_memory import forget_matching, remembered_matchings
-from visa_data.extracts.columns.shapes import Remembered, RememberedMatching
 from visa_data.extracts.loading.load import Foreseen
 from visa_data.extracts.loading.outcome import Outcome
-from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.signature import HEAD_SIZE
-from visa_data.extracts.reading import Extract
+from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.received_files import Received, grouped, read_received
-from visa_data.extracts.refusals import ColumnsMissing
-from visa_data.extracts.values.corrections import Correction
 
 
 @dataclass

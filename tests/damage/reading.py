@@ -87,7 +87,7 @@ def _peak() -> int:
 
 def _read_one(opened: Callable[[Path], object], path: Path) -> dict[str, object]:
     from visa_data.errors import VisaError
-    from visa_data.extracts.choices import ChoiceNeeded
+    from visa_data.extracts.answers.choices import ChoiceNeeded
 
     start = time.perf_counter()
     said = ""

@@ -16,8 +16,8 @@ from visa_data.extracts.formats import ALL, DATE, EXAMPLES_READ_ON, TIME, Noted,
 from visa_data.extracts.kinds import KINDS
 from visa_data.extracts.readers.records import RecordReader
 from visa_data.extracts.reading import read_extract
-from visa_data.extracts.values.cells import bare_cell, is_empty
-from visa_data.extracts.values.masking import MASK, looks_personal, masked
+from visa_data.extracts.texts.cells import bare_cell, is_empty
+from visa_data.extracts.texts.masking import MASK, looks_personal, masked
 
 HEADER = ["N° registre", "Besoin", "Date", "Statut", "Ressource"]
 CELLS = st.one_of(

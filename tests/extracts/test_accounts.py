@@ -9,10 +9,10 @@ import pytest
 
 from tests.plain_text import plain
 from visa_data.errors import RowError, Severity
-from visa_data.extracts import accounts
-from visa_data.extracts.extract import Recognition
+from visa_data.extracts.answers.extract import Recognition
+from visa_data.extracts.answers.line_ranges import line_ranges
 from visa_data.extracts.kinds import KINDS
-from visa_data.extracts.line_ranges import line_ranges
+from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.absences import Absences
 from visa_data.extracts.loading.history import Undoable
 from visa_data.extracts.loading.outcome import Counts, Outcome

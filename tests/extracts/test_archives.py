@@ -13,8 +13,9 @@ import openpyxl
 import pytest
 
 from visa_data.errors import FileRefused
+from visa_data.extracts.answers.choices import Choice, ChoiceNeeded
 from visa_data.extracts.readers import archives
-from visa_data.extracts.reading import Choice, ChoiceNeeded, read_extract
+from visa_data.extracts.reading import read_extract
 from visa_data.extracts.received_files import grouped, read_received
 
 TODAY = date(2020, 6, 15)

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from shapely.geometry import box
 
 from visa_data.errors import FileRefused
-from visa_data.extracts.choices import Choice, ChoiceNeeded
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.choices import Choice, ChoiceNeeded
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.reading import read_extract
 
 TODAY = date(2020, 6, 15)

@@ -16,10 +16,10 @@ import pytest
 
 from tests.shared_data import SHARED, shared_folder
 from visa_data.errors import FileRefused
-from visa_data.extracts.choices import Choice
+from visa_data.extracts.answers.choices import Choice
 from visa_data.extracts.formats import MOMENT, Refusal
 from visa_data.extracts.readers.tables import read_table
-from visa_data.extracts.values.cells import is_empty
+from visa_data.extracts.texts.cells import is_empty
 
 SUITES = SHARED / "data" / "csv_suites"
 TODAY = date(2020, 6, 15)

@@ -10,7 +10,7 @@ import zlib
 import pytest
 
 from visa_data.errors import FileRefused
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
 from visa_data.extracts.readers.damage import damage_refused
 
 

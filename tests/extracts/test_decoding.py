@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.plain_text import plain
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.readers.decoding import examine_text
 from visa_data.extracts.readers.records import RecordReader
 from visa_data.extracts.reading import read_extract

@@ -14,7 +14,7 @@ from tests.shared_data import ROOT
 from visa_data.base import Base
 from visa_data.base.tables import TABLES
 from visa_data.errors import FileRefused, Severity
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 

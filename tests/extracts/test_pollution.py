@@ -10,8 +10,8 @@ import pytest
 
 from tests.extracts.pollutions import SOURCES, clean_rows, pollutions, written
 from visa_data.errors import FileRefused, Severity
-from visa_data.extracts.choices import ChoiceNeeded
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.choices import ChoiceNeeded
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.reading import read_extract
 
 TODAY = date(2026, 1, 15)

@@ -14,9 +14,10 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from visa_data.errors import FileRefused
-from visa_data.extracts.accounts import recognised_as
-from visa_data.extracts.reading import Choice, ChoiceNeeded, read_extract
-from visa_data.extracts.refusals import ColumnsMissing
+from visa_data.extracts.answers.choices import Choice, ChoiceNeeded
+from visa_data.extracts.answers.refusals import ColumnsMissing
+from visa_data.extracts.loading.accounts import recognised_as
+from visa_data.extracts.reading import read_extract
 
 NAMES = ["Béthune", "Çà-et-Là", "L'Haÿ"]
 

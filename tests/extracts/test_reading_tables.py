@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from visa_data.errors import Severity
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.reading import read_extract
 
 TODAY = date(2020, 6, 15)

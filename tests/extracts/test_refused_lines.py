@@ -9,11 +9,16 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from visa_data.base import Base
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.load import load_extract
-from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import read_extract
-from visa_data.extracts.refused_lines import refused_csv, refused_numbers, refused_table, refused_workbook
+from visa_data.extracts.reading.originals import Originals
+from visa_data.extracts.reading.refused_lines import (
+    refused_csv,
+    refused_numbers,
+    refused_table,
+    refused_workbook,
+)
 
 AT = datetime(2020, 5, 11, 8, 0)
 HEADER = "N° de registre;Nom;Origine;Date d'inscription;Latitude;Consentement"

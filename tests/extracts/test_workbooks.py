@@ -12,11 +12,12 @@ import openpyxl.styles
 import pytest
 
 from visa_data.errors import FileRefused
-from visa_data.extracts.accounts import recognised_as
-from visa_data.extracts.originals import Originals
+from visa_data.extracts.answers.choices import Choice, ChoiceNeeded
+from visa_data.extracts.loading.accounts import recognised_as
 from visa_data.extracts.readers import sheet_extent
-from visa_data.extracts.reading import Choice, ChoiceNeeded, read_extract
-from visa_data.extracts.refused_lines import refused_numbers, refused_table
+from visa_data.extracts.reading import read_extract
+from visa_data.extracts.reading.originals import Originals
+from visa_data.extracts.reading.refused_lines import refused_numbers, refused_table
 
 TODAY = date(2020, 6, 15)
 CALLS = (("Date", "N° registre", "Résultat"), ("12/05/2020", "R1", "Joint"))

@@ -22,7 +22,7 @@ from tests.pages.seen import OpenDashboard, texts
 from tests.plain_text import plain
 from tests.shared_data import ROOT
 from visa_data.base import Base
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.outcome import Outcome
 
 PIVOT = ROOT / "sample_data" / "pivot"

@@ -10,12 +10,17 @@ from pathlib import Path
 from visa_data import french
 from visa_data.errors import Severity, VisaError
 from visa_data.exports.tables import neutral
-from visa_data.extracts import accounts
+from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.load import Foreseen
 from visa_data.extracts.loading.outcome import Counts, Outcome, reasons
-from visa_data.extracts.originals import Originals
-from visa_data.extracts.reading import Extract
-from visa_data.extracts.refused_lines import refused_csv, refused_numbers, refused_table, refused_workbook
+from visa_data.extracts.reading.originals import Originals
+from visa_data.extracts.reading.refused_lines import (
+    refused_csv,
+    refused_numbers,
+    refused_table,
+    refused_workbook,
+)
 from visa_data.typography import french as typographic
 
 SHOWN_LINES = 8

@@ -12,19 +12,19 @@ from visa_data import environment, french, settings
 from visa_data.base import Base
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
-from visa_data.extracts.accounts import rejected_sentence
+from visa_data.extracts.answers.choices import Choice
+from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.answers.shapes import Remembered
 from visa_data.extracts.apart import prepare, read_apart
-from visa_data.extracts.choices import Choice
 from visa_data.extracts.columns.mapping_files import MappingFile, read_mapping_file
 from visa_data.extracts.columns.matching_memory import remembered_matchings
-from visa_data.extracts.columns.shapes import Remembered
 from visa_data.extracts.loading.absences import CLOSED
+from visa_data.extracts.loading.accounts import rejected_sentence
 from visa_data.extracts.loading.load import Foreseen
 from visa_data.extracts.loading.outcome import too_many_rejected
-from visa_data.extracts.originals import Originals
-from visa_data.extracts.reading import Extract
+from visa_data.extracts.reading.originals import Originals
+from visa_data.extracts.texts.stored_text import storable_name
 from visa_data.extracts.values.constants import constant_of
-from visa_data.extracts.values.stored_text import storable_name
 from visa_data.typography import french as typographic
 
 

@@ -16,10 +16,10 @@ from visa_data.command_line.accounts import absent_summary, summary, write_refus
 from visa_data.command_line.asked import Asked, asked_of, complete_days, refuse_the_odd, refuse_the_useless
 from visa_data.command_line.surveiller import run_surveiller
 from visa_data.errors import VisaError
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.load import foresee, load_together
 from visa_data.extracts.loading.outcome import Outcome
-from visa_data.extracts.originals import Originals
-from visa_data.extracts.reading import Extract
+from visa_data.extracts.reading.originals import Originals
 from visa_data.roles import Author
 
 

@@ -14,12 +14,12 @@ from visa_data.base.tables import TABLES
 from visa_data.command_line.accounts import absent_summary, summary, write_refused
 from visa_data.command_line.asked import Asked, asked_of, complete_days, refuse_the_odd
 from visa_data.errors import BaseBusy, VisaError
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.apart import private_folder
 from visa_data.extracts.loading.absences import CLOSED
 from visa_data.extracts.loading.load import load_together
 from visa_data.extracts.loading.outcome import Outcome
-from visa_data.extracts.originals import Originals
-from visa_data.extracts.reading import Extract
+from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.received_files import Received
 from visa_data.extracts.watch_folder import DONE, REFUSED, put_away, waiting_files
 from visa_data.roles import Author

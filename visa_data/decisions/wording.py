@@ -9,7 +9,7 @@ import duckdb
 
 from visa_data import french
 from visa_data.errors import VisaError
-from visa_data.extracts.values.masking import looks_personal
+from visa_data.extracts.texts.masking import looks_personal
 from visa_data.typography import french as typeset
 
 LONGEST_TEXT = 300

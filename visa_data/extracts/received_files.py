@@ -10,13 +10,14 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from visa_data.duplicates.key import KeyFile
+from visa_data.extracts.answers.choices import Choice
+from visa_data.extracts.answers.corrections import Correction
+from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.answers.shapes import Remembered
 from visa_data.extracts.apart import private_folder, read_apart
-from visa_data.extracts.columns.shapes import Remembered
 from visa_data.extracts.formats import METROPOLE
-from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.outline_files import sets_among, stem_and_suffix
-from visa_data.extracts.reading import Choice, Extract
-from visa_data.extracts.values.corrections import Correction
+from visa_data.extracts.reading.originals import Originals
 
 # Control characters, and those that make a text read backwards.
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")

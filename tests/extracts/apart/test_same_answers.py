@@ -13,15 +13,15 @@ import pytest
 from tests.shared_data import ROOT
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused
+from visa_data.extracts.answers.choices import ChoiceNeeded
+from visa_data.extracts.answers.corrections import Correction
+from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.answers.refusals import ColumnsMissing
+from visa_data.extracts.answers.shapes import RememberedMatching
 from visa_data.extracts.apart import read_apart
-from visa_data.extracts.choices import ChoiceNeeded
-from visa_data.extracts.columns.shapes import RememberedMatching
-from visa_data.extracts.extract import Extract
 from visa_data.extracts.kinds import KINDS
-from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import read_extract
-from visa_data.extracts.refusals import ColumnsMissing
-from visa_data.extracts.values.corrections import Correction
+from visa_data.extracts.reading.originals import Originals
 
 TODAY = date(2025, 12, 8)
 FILES = sorted(

@@ -9,7 +9,7 @@ import pytest
 
 from tests.extracts.columns.test_headers_seen import SEEN
 from tests.plain_text import plain
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.reading import read_extract
 
 TODAY = date(2020, 6, 15)

@@ -6,7 +6,7 @@ import pytest
 
 from visa_data.extracts.columns import exclusions
 from visa_data.extracts.columns.exclusions import reason_to_exclude, reason_to_exclude_cells
-from visa_data.extracts.values.masking import looks_personal, masked
+from visa_data.extracts.texts.masking import looks_personal, masked
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ import pytest
 
 from tests.plain_text import plain
 from visa_data.errors import Severity
+from visa_data.extracts.answers.choices import ChoiceNeeded
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.columns.header_rows import clean_headers
-from visa_data.extracts.extract import Extract
-from visa_data.extracts.reading import ChoiceNeeded, read_extract
+from visa_data.extracts.reading import read_extract
 
 TODAY = date(2020, 6, 15)
 REGISTER = (

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from visa_data.extracts.columns.headers import header_key
 from visa_data.extracts.reading import read_extract
+from visa_data.extracts.texts.headers import header_key
 
 # Kind, header and one line of data.
 SEEN = [

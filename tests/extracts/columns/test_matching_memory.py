@@ -9,14 +9,14 @@ import pytest
 
 from visa_data.base import Base
 from visa_data.errors import FileRefused
+from visa_data.extracts.answers.refusals import ColumnsMissing
+from visa_data.extracts.answers.shapes import shape_of
 from visa_data.extracts.columns.matching_memory import (
     forget_matching,
     remember_matching,
     remembered_matchings,
 )
-from visa_data.extracts.columns.shapes import shape_of
 from visa_data.extracts.reading import read_extract
-from visa_data.extracts.refusals import ColumnsMissing
 
 TODAY = date(2020, 6, 15)
 AT = datetime(2020, 5, 12, 9, 5)

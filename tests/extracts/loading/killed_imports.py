@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from visa_data.base import Base
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.history import undo_last
 from visa_data.extracts.loading.load import load_extract
-from visa_data.extracts.reading import Extract, read_extract
+from visa_data.extracts.reading import read_extract
 
 AT = datetime(2020, 5, 11, 8, 0)
 BEFORE_STATEMENTS, IN_COMMITS, IN_CLOSING = 38, 8, 4

@@ -11,8 +11,8 @@ import pytest
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.command_line import main
-from visa_data.extracts import accounts
-from visa_data.extracts.choices import Choice
+from visa_data.extracts.answers.choices import Choice
+from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.history import already_loaded, history, reported_lines, undo_last
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract

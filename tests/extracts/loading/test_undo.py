@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.errors import VisaError
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.history import history, undo_import, undo_preview
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract

@@ -11,7 +11,7 @@ import pytest
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.errors import VisaError
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.history import history, undo_last
 from visa_data.extracts.loading.load import Foreseen, foresee, load_extract
 from visa_data.extracts.reading import read_extract

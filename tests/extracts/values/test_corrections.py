@@ -10,11 +10,11 @@ import pytest
 
 from visa_data.base import Base
 from visa_data.errors import FileRefused, Severity
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.corrections import Correction
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.formats.format import nearest
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
-from visa_data.extracts.values.corrections import Correction
 from visa_data.vocabulary import Issue, StatutEquipe, StatutRessource
 
 TODAY = date(2020, 6, 15)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.formats import DURATION, Manner, Noted
 from visa_data.extracts.reading import read_extract
 

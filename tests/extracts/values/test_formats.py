@@ -10,7 +10,7 @@ import pytest
 
 from visa_data.extracts import formats
 from visa_data.extracts.formats import ALL, EXAMPLES_READ_ON, Format, Refusal
-from visa_data.extracts.values.cells import bare_cell
+from visa_data.extracts.texts.cells import bare_cell
 
 ACCEPTED = [(f, text, value) for f in ALL for text, value in f.valid]
 REFUSED = [(f, text, reason) for f in ALL for text, reason in f.invalid]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from visa_data.base import Base
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.formats import DATE, MOMENT, Manner, Noted, Refusal
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.errors import Severity
-from visa_data.extracts import accounts
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.corrections import Correction
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.formats import NEEDS, Refusal
+from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
-from visa_data.extracts.values.corrections import Correction
 from visa_data.vocabulary import Besoin
 
 TODAY = date(2020, 6, 15)

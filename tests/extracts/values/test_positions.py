@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyproj import Transformer
 
 from tests.plain_text import plain
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.reading import read_extract
 from visa_data.extracts.values.positions import Positions
 

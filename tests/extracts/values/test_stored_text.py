@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.extracts.invented_people import COLUMNS
+from visa_data.extracts.columns.exclusions import verdict_on_cells
 from visa_data.extracts.columns.matching import storable_header
 from visa_data.extracts.formats import CALLER, IDENTIFIER, ORGANISATION, REFERENCE, Format, Refusal
 from visa_data.extracts.kinds import KINDS, Field
-from visa_data.extracts.values.masking import masked
-from visa_data.extracts.values.persons import Nature, number_in
-from visa_data.extracts.values.stored_columns import odd_texts, verdict_on_cells
-from visa_data.extracts.values.stored_text import REFERENCE_TEXT, somebody_in, storable, storable_name
+from visa_data.extracts.texts.masking import masked
+from visa_data.extracts.texts.persons import Nature, number_in
+from visa_data.extracts.texts.stored_columns import odd_texts
+from visa_data.extracts.texts.stored_text import REFERENCE_TEXT, somebody_in, storable, storable_name
 
 TODAY = date(2020, 6, 15)
 TEXTS = [

@@ -16,7 +16,7 @@ from tests.extracts.values.test_former_communes import MOVEMENTS
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.errors import FileRefused, Severity
-from visa_data.extracts.choices import Choice, ChoiceNeeded
+from visa_data.extracts.answers.choices import Choice, ChoiceNeeded
 from visa_data.extracts.columns.matching import Matched
 from visa_data.extracts.kinds.shared import CODE_ZONE
 from visa_data.extracts.loading.load import load_extract

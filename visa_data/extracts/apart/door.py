@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from visa_data import environment, settings
 from visa_data.errors import VisaError
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
 from visa_data.extracts.apart import bounds
 from visa_data.extracts.apart.frames import (
     ANSWER,
@@ -28,8 +28,8 @@ from visa_data.extracts.apart.frames import (
     request_bytes,
 )
 from visa_data.extracts.apart.workers import LOOK_SECONDS, Worker, private_folder, worker_for_one
-from visa_data.extracts.originals import Originals
 from visa_data.extracts.reading import read_extract
+from visa_data.extracts.reading.originals import Originals
 
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from visa_data.errors import VisaError
 from visa_data.extracts.kinds import KINDS, Kind
-from visa_data.extracts.originals import Originals
+from visa_data.extracts.reading.originals import Originals
 
 REQUEST, READY, PROGRESS, TABLE, ANSWER, DONE = b"Q", b"R", b"P", b"T", b"A", b"D"
 _HEAD = struct.Struct("!cQ")

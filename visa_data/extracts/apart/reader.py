@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import IO
 
 from visa_data.errors import VisaError
-from visa_data.extracts import outlines, reading  # noqa: F401
 from visa_data.extracts.apart import bounds
 from visa_data.extracts.apart.frames import (
     DONE,
@@ -36,7 +35,8 @@ from visa_data.extracts.apart.frames import (
     write_frame,
     write_progress,
 )
-from visa_data.extracts.originals import Originals
+from visa_data.extracts.reading import outlines  # noqa: F401
+from visa_data.extracts.reading.originals import Originals
 
 _LATE = 5.0
 """Seconds after which a reading that nobody stopped stops by itself."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from visa_data.extracts.formats import Format
-from visa_data.extracts.values.persons import is_titled, names_somebody, number_in
-from visa_data.extracts.values.stored_columns import Verdict
+from visa_data.extracts.formats import Format, Noted, Refusal
+from visa_data.extracts.texts.persons import Nature, is_titled, names_somebody, number_in
+from visa_data.extracts.texts.stored_columns import Verdict, verdict_on
 from visa_data.vocabulary import fold
 
 _NEVER = "jamais enregistrée\u00a0: "
@@ -290,3 +292,24 @@ def reason_of(verdict: Verdict, wanted: Format) -> str:
     assert wanted.stored is not None
     advice = wanted.stored.advice
     return f"{_NEVER}les cellules ressemblent à {verdict.nature}\u00a0; {advice[0].lower()}{advice[1:]}"
+
+
+def verdict_on_cells(wanted: Format, cells: Iterable[str], today: date) -> Verdict | None:
+    """Judge a sample of cells (stripped, not empty) as the column of one field; None too for a closed format."""
+    if wanted.stored is None:
+        return None
+    counts: Counter[str] = Counter()
+    refused: Counter[Nature] = Counter()
+    for cell in cells:
+        try:
+            value = wanted.parse(cell, today)
+        except Refusal as refusal:
+            if refusal.personal:
+                refused[refusal.personal] += 1
+            else:
+                counts[cell] += 1
+            continue
+        value = value.value if isinstance(value, Noted) else value
+        if value is not None:
+            counts[value] += 1
+    return verdict_on(wanted.stored, counts, refused)

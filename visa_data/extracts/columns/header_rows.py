@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from visa_data.extracts.columns.headers import header_keys
 from visa_data.extracts.kinds import KINDS, Kind
 from visa_data.extracts.readers.tables import Head
-from visa_data.extracts.values.stored_text import somebody_in
+from visa_data.extracts.texts.headers import header_keys
+from visa_data.extracts.texts.stored_text import somebody_in
 
 LARGEST_WIDTH = 150
 _WITHIN = 40

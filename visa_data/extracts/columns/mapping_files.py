@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from visa_data.errors import VisaError
-from visa_data.extracts.values.corrections import Correction
+from visa_data.extracts.answers.corrections import Correction
 from visa_data.typography import french
 
 _CORRECTIONS = "corrections"

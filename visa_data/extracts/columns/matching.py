@@ -10,15 +10,20 @@ from types import MappingProxyType
 from rapidfuzz import fuzz, process
 
 from visa_data import french
-from visa_data.extracts import refusals
-from visa_data.extracts.columns.exclusions import reason_of, reason_to_exclude, reason_to_exclude_cells
-from visa_data.extracts.columns.headers import header_key, header_keys, is_added, numbered_stem
+from visa_data.extracts.answers import refusals
+from visa_data.extracts.columns.exclusions import (
+    reason_of,
+    reason_to_exclude,
+    reason_to_exclude_cells,
+    verdict_on_cells,
+)
 from visa_data.extracts.columns.need_grids import grid_of_needs
 from visa_data.extracts.formats import CODES, NEEDS
 from visa_data.extracts.kinds import LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field, Kind
-from visa_data.extracts.values.cells import bare_cell, is_empty
-from visa_data.extracts.values.stored_columns import Verdict, verdict_on_cells
-from visa_data.extracts.values.stored_text import storable_name
+from visa_data.extracts.texts.cells import bare_cell, is_empty
+from visa_data.extracts.texts.headers import header_key, header_keys, is_added, numbered_stem
+from visa_data.extracts.texts.stored_columns import Verdict
+from visa_data.extracts.texts.stored_text import storable_name
 
 _SURE, _DOUBTFUL, _NEAR = 1.0, 0.75, 0.7
 _NEAR_KEYS = 84

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from visa_data.base import Base
+from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.answers.shapes import Remembered, RememberedMatching
 from visa_data.extracts.columns.matching import storable_header
-from visa_data.extracts.columns.shapes import Remembered, RememberedMatching
-from visa_data.extracts.extract import Extract
 from visa_data.roles import Author
 
 

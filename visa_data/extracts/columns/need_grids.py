@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from visa_data.extracts.columns.headers import is_added
 from visa_data.extracts.formats import YES_NO
 from visa_data.extracts.formats.terms import code_of
+from visa_data.extracts.texts.headers import is_added
 from visa_data.vocabulary import Besoin, fold
 
 _ENOUGH = 2

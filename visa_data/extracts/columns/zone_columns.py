@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
+from visa_data.extracts.answers.extract import ExcludedColumn
 from visa_data.extracts.columns.exclusions import reason_to_exclude
-from visa_data.extracts.columns.headers import header_key, header_keys
-from visa_data.extracts.extract import ExcludedColumn
 from visa_data.extracts.kinds import ZONES, Field
+from visa_data.extracts.texts.headers import header_key, header_keys
 from visa_data.vocabulary import fold
 
 _INSEE = re.compile(r"\d{5}|2[AB]\d{3}|\d{9}|2[AB]\d{7}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from visa_data.extracts.formats.format import free_text
 from visa_data.extracts.formats.references import read_reference
-from visa_data.extracts.values.persons import Nature
-from visa_data.extracts.values.stored_text import CALLER_TEXT
+from visa_data.extracts.texts.persons import Nature
+from visa_data.extracts.texts.stored_text import CALLER_TEXT
 
 _NAME = CALLER_TEXT.reason(Nature.NAME)
 VALID = (

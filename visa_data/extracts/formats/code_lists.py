@@ -7,7 +7,7 @@ from datetime import date
 
 from visa_data.extracts.formats.codes import CODE, PADDED
 from visa_data.extracts.formats.format import Noted, Refusal, free_text
-from visa_data.extracts.values.stored_text import CODE_LIST_TEXT
+from visa_data.extracts.texts.stored_text import CODE_LIST_TEXT
 
 NOT_A_LIST = "Code de zone illisible dans la liste"
 

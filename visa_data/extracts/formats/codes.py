@@ -12,8 +12,8 @@ from datetime import date
 import pyarrow as pa
 
 from visa_data.extracts.formats.format import Format, Noted, Refusal, free_text
-from visa_data.extracts.values.persons import Nature
-from visa_data.extracts.values.stored_text import CODE_TEXT
+from visa_data.extracts.texts.persons import Nature
+from visa_data.extracts.texts.stored_text import CODE_TEXT
 
 NOT_A_CODE = "Code de zone illisible"
 PADDED = "zéro initial rétabli"

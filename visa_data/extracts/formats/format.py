@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 from rapidfuzz import fuzz, process
 
-from visa_data.extracts.values.persons import Nature
-from visa_data.extracts.values.stored_text import StoredText
+from visa_data.extracts.texts.persons import Nature
+from visa_data.extracts.texts.stored_text import StoredText
 
 
 class Refusal(Exception):

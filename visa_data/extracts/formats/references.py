@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from visa_data.extracts.formats.format import free_text
-from visa_data.extracts.values.persons import Nature
-from visa_data.extracts.values.stored_text import IDENTIFIER_TEXT, REFERENCE_TEXT
+from visa_data.extracts.texts.persons import Nature
+from visa_data.extracts.texts.stored_text import IDENTIFIER_TEXT, REFERENCE_TEXT
 
 _SHORT = 10
 _DECIMAL = re.compile(r"(\d+)\.0+")

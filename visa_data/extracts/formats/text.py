@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from visa_data.extracts.formats.format import free_text
-from visa_data.extracts.values.persons import Nature
-from visa_data.extracts.values.stored_text import LABEL_TEXT, ORGANISATION_TEXT, PLACE_TEXT
+from visa_data.extracts.texts.persons import Nature
+from visa_data.extracts.texts.stored_text import LABEL_TEXT, ORGANISATION_TEXT, PLACE_TEXT
 
 
 def read_text(text: str, _today: date) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from visa_data.extracts.columns.headers import header_key
 from visa_data.extracts.formats import Format
+from visa_data.extracts.texts.headers import header_key
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from visa_data import french
 from visa_data.base.tables import DataTable
 from visa_data.errors import VisaError
-from visa_data.extracts.reading import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.typography import french as typographic
 from visa_data.vocabulary import Source
 

@@ -10,8 +10,8 @@ import duckdb
 from visa_data.base.tables import DataTable
 from visa_data.duplicates.joining import joined_groups
 from visa_data.errors import RowError, Severity
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.erasure import erase_people
-from visa_data.extracts.reading import Extract
 
 CONSENT_REFUSED = "Consentement refusé ou retiré : la personne n'est pas enregistrée"
 SAME_PERSON_REFUSED = "La même personne a refusé plus bas dans ce fichier : rien n'est enregistré pour elle"

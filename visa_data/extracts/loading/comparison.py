@@ -9,8 +9,8 @@ import duckdb
 
 from visa_data.base.tables import DataTable
 from visa_data.errors import RowError, Severity
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.outcome import Counts
-from visa_data.extracts.reading import Extract
 
 REPEATED = "Ligne répétée à l'identique dans le fichier : comptée une seule fois"
 REPEATED_DIFFERENTLY = (

@@ -15,8 +15,8 @@ from visa_data.base.tables import TABLES, DataTable
 from visa_data.duplicates.joining import rebuild_joined
 from visa_data.duplicates.storage import take_back_fingerprints
 from visa_data.errors import VisaError
-from visa_data.extracts.extract import Extract
-from visa_data.extracts.sheet_rows import SheetRows
+from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.answers.sheet_rows import SheetRows
 from visa_data.territory.placement import PLACED_FROM, rebuild_placements
 from visa_data.typography import french as typographic
 

@@ -15,6 +15,7 @@ from visa_data.base.tables import TABLES
 from visa_data.duplicates.joining import rebuild_joined
 from visa_data.duplicates.storage import stage_fingerprints, write_fingerprints
 from visa_data.duplicates.wording import fingerprints_sentence
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.absences import Absences, close_absent, find_absent
 from visa_data.extracts.loading.arrival import erase_refusals, lay_down, set_aside, sweep
 from visa_data.extracts.loading.comparison import compare, count_fates, field_changes, repeats
@@ -22,7 +23,6 @@ from visa_data.extracts.loading.modified_fields import modified_fields
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.loading.placement_gaps import placement_warnings
 from visa_data.extracts.loading.writing import record, write_rows
-from visa_data.extracts.reading import Extract
 from visa_data.extracts.values.zone_codes import known_zones, with_zone_codes
 from visa_data.roles import Author
 from visa_data.territory.placement import PLACED_FROM, rebuild_placements

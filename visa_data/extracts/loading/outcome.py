@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from visa_data.errors import RowError, Severity
-from visa_data.extracts.sheet_rows import ONE_TABLE, SheetRows
-from visa_data.extracts.values.corrections import Proposal
+from visa_data.extracts.answers.corrections import Proposal
+from visa_data.extracts.answers.sheet_rows import ONE_TABLE, SheetRows
 
 
 @dataclass(frozen=True)

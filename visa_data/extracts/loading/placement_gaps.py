@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from visa_data.errors import RowError, Severity
-from visa_data.extracts.reading import Extract
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.values.positions import look_swapped
 from visa_data.typography import french as typographic
 

@@ -9,11 +9,11 @@ import duckdb
 import pyarrow as pa
 
 from visa_data.base.tables import DataTable
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.columns.matching import storable_header
 from visa_data.extracts.loading.comparison import same
 from visa_data.extracts.loading.outcome import Outcome
-from visa_data.extracts.reading import Extract
-from visa_data.extracts.values.stored_text import storable, storable_name
+from visa_data.extracts.texts.stored_text import storable, storable_name
 from visa_data.roles import Author
 
 

@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from visa_data.errors import FileRefused
-from visa_data.extracts import refusals
-from visa_data.extracts.choices import Choice
+from visa_data.extracts.answers import refusals
+from visa_data.extracts.answers.choices import Choice
 from visa_data.extracts.readers.damage import damage_refused
 from visa_data.extracts.readers.decoding import examine_text
 from visa_data.extracts.readers.outline_files import sets_among, stem_and_suffix

@@ -14,7 +14,7 @@ from typing import TextIO
 import numpy as np
 
 from visa_data.errors import FileRefused
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
 
 LONGEST_LINE = 200_000
 _CHUNK = 1 << 20

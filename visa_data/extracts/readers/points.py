@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from visa_data.extracts.choices import Choice
+from visa_data.extracts.answers.choices import Choice
 from visa_data.extracts.readers.projection import in_degrees
 from visa_data.extracts.readers.records import Block
 from visa_data.extracts.readers.tables import HEAD_LINES, Head, TableSource

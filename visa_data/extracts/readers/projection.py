@@ -5,7 +5,7 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
 
 _WGS84 = "EPSG:4326"
 _LAMBERT_93 = "EPSG:2154"

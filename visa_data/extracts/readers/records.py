@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
 from visa_data.extracts.readers.decoding import LONGEST_LINE
 
 UNCLOSED_QUOTE = "Guillemet non refermé"

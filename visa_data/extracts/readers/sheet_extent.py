@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
 from visa_data.extracts.readers.damage import damage_refused
 from visa_data.extracts.readers.signature import LARGEST_UNFOLDED
 

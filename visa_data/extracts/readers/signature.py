@@ -6,7 +6,7 @@ import zipfile
 from enum import Enum
 from pathlib import Path
 
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
 from visa_data.extracts.readers.damage import damage_refused
 from visa_data.extracts.readers.decoding import wide_without_bom
 from visa_data.extracts.readers.outline_files import JSON_STARTS, XML_STARTS, outline_suffix

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from visa_data.extracts import refusals
-from visa_data.extracts.choices import Choice
-from visa_data.extracts.line_ranges import line_ranges
+from visa_data.extracts.answers import refusals
+from visa_data.extracts.answers.choices import Choice
+from visa_data.extracts.answers.line_ranges import line_ranges
 from visa_data.extracts.readers.archives import unfolded
 from visa_data.extracts.readers.decoding import Lines, examine_text, fingerprint_of
 from visa_data.extracts.readers.records import Block, RecordReader

@@ -19,7 +19,7 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 from shapely.errors import GEOSException
 
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
 from visa_data.extracts.readers.outline_files import is_geodatabase, outline_suffix, sets_among
 from visa_data.extracts.readers.signature import HEAD_SIZE
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import python_calamine as calamine
 
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
 from visa_data.extracts.readers.damage import panic_refused
 from visa_data.extracts.readers.sheet_extent import check_extent
 

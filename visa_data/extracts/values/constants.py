@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from visa_data.errors import VisaError
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
 from visa_data.extracts.columns.matching import Matched, Matching
 from visa_data.extracts.formats import Moment, Noted, Refusal
 from visa_data.extracts.kinds import KINDS, Field
-from visa_data.extracts.values.stored_text import storable
+from visa_data.extracts.texts.stored_text import storable
 from visa_data.typography import counted, french
 
 ADMITTED = tuple(dict.fromkeys(f.name for kind in KINDS.values() for f in kind.fields if f.constant))

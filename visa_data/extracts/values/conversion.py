@@ -13,11 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from visa_data.errors import RowError, Severity
+from visa_data.extracts.answers.corrections import Correction, Proposal, corrections_of
 from visa_data.extracts.columns.matching import Matched
 from visa_data.extracts.formats import BY_ITSELF, MOMENT, Manner, Noted, Refusal
 from visa_data.extracts.formats.instants import CHECK_HOUR, SKIPPED_HOUR
 from visa_data.extracts.kinds import HOUR_FIELD, LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field
-from visa_data.extracts.values.cells import (
+from visa_data.extracts.texts.cells import (
     READ_AS_EMPTY,
     READ_AS_UNKNOWN,
     SPREADSHEET_ERROR,
@@ -26,14 +27,13 @@ from visa_data.extracts.values.cells import (
     is_spreadsheet_error,
     is_unknown,
 )
-from visa_data.extracts.values.corrections import Correction, Proposal, corrections_of
+from visa_data.extracts.texts.masking import MASK, masked
+from visa_data.extracts.texts.persons import Nature
+from visa_data.extracts.texts.stored_text import storable
 from visa_data.extracts.values.hours import HourColumns, joined_hours, skipped_places
 from visa_data.extracts.values.manners import manner_of
-from visa_data.extracts.values.masking import MASK, masked
 from visa_data.extracts.values.need_marks import needs_marked
-from visa_data.extracts.values.persons import Nature
 from visa_data.extracts.values.positions import Positions, split_positions
-from visa_data.extracts.values.stored_text import storable
 from visa_data.typography import counted, french
 
 DECLARED_UNKNOWN = "Valeur obligatoire déclarée inconnue"

@@ -17,11 +17,11 @@ from visa_data.duplicates.fingerprints import Identity, fingerprints
 from visa_data.duplicates.key import Key, KeyFile
 from visa_data.duplicates.storage import SCHEMA
 from visa_data.errors import VisaError
-from visa_data.extracts.columns.headers import header_keys
 from visa_data.extracts.columns.matching import Matching
 from visa_data.extracts.formats import Manner, Refusal
 from visa_data.extracts.formats.birth_years import read_birth_date, read_birth_year
-from visa_data.extracts.values.cells import bare_cell, is_empty
+from visa_data.extracts.texts.cells import bare_cell, is_empty
+from visa_data.extracts.texts.headers import header_keys
 
 
 def _keys(wordings: str) -> frozenset[str]:

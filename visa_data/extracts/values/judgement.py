@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from visa_data.errors import RowError
+from visa_data.extracts.texts.masking import MASK
+from visa_data.extracts.texts.stored_columns import Verdict, counts_of, odd_texts, verdict_on
 from visa_data.extracts.values.conversion import ColumnConverter
-from visa_data.extracts.values.masking import MASK
-from visa_data.extracts.values.stored_columns import Verdict, counts_of, odd_texts, verdict_on
 from visa_data.typography import french
 
 

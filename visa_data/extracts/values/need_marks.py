@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from visa_data.extracts.columns.need_grids import is_marked
 from visa_data.extracts.formats.term_lists import MARK_OF
-from visa_data.extracts.values.cells import bare_cell, is_empty, is_unknown
+from visa_data.extracts.texts.cells import bare_cell, is_empty, is_unknown
 
 _SEPARATORS = re.compile(r"[|,;\n\r/+\s]+")
 

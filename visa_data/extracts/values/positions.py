@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from visa_data.extracts.formats import Refusal, read_coordinate, read_pair
-from visa_data.extracts.values.cells import bare_cell
+from visa_data.extracts.texts.cells import bare_cell
 from visa_data.typography import counted, french
 
 # Latitudes and longitudes (south, north, west, east) of mainland France and of each overseas territory.

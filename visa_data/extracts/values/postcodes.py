@@ -15,9 +15,9 @@ from math import comb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from visa_data.extracts.columns.headers import header_keys
 from visa_data.extracts.columns.matching import Matched
 from visa_data.extracts.formats import CODE, CODES
+from visa_data.extracts.texts.headers import header_keys
 from visa_data.typography import counted
 
 INSEE, POSTAL = "insee", "postaux"

@@ -19,11 +19,11 @@ from rapidfuzz import fuzz, process
 
 from visa_data import french
 from visa_data.errors import RowError
-from visa_data.extracts.extract import ColumnMatch, Extract
+from visa_data.extracts.answers.corrections import Correction, Proposal, most_frequent
+from visa_data.extracts.answers.extract import ColumnMatch, Extract
 from visa_data.extracts.formats import CODE, CODES
 from visa_data.extracts.formats.codes import SUGGESTION, code_and_name, is_code
-from visa_data.extracts.values.corrections import Correction, Proposal, most_frequent
-from visa_data.extracts.values.masking import masked
+from visa_data.extracts.texts.masking import masked
 from visa_data.extracts.values.place_names import place_key, place_keys
 from visa_data.typography import counted
 from visa_data.typography import french as typographic

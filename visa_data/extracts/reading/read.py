@@ -13,40 +13,27 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from visa_data.duplicates.key import KeyFile
-from visa_data.extracts import refusals
-from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
-from visa_data.extracts.columns.recognition import Recognised, recognise
-from visa_data.extracts.columns.shapes import Remembered, shape_of
-from visa_data.extracts.extract import ColumnMatch, ExcludedColumn, Extract, Recognition
+from visa_data.extracts.answers import refusals
+from visa_data.extracts.answers.choices import Alternative, Choice
+from visa_data.extracts.answers.corrections import Correction, Proposal, most_frequent
+from visa_data.extracts.answers.extract import Extract, Recognition
+from visa_data.extracts.answers.shapes import Remembered, shape_of
+from visa_data.extracts.answers.sheet_rows import ONE_TABLE, SheetRows
+from visa_data.extracts.columns.recognised import Recognised
+from visa_data.extracts.columns.recognition import recognise
 from visa_data.extracts.formats import METROPOLE
-from visa_data.extracts.kinds import KINDS, ZONES, Field, Kind
-from visa_data.extracts.originals import Originals
+from visa_data.extracts.kinds import KINDS, ZONES
 from visa_data.extracts.readers.archives import unfolded
 from visa_data.extracts.readers.separators import SEPARATORS
 from visa_data.extracts.readers.signature import Nature
 from visa_data.extracts.readers.tables import Head, TableSource, open_source
-from visa_data.extracts.sheet_rows import ONE_TABLE, SheetRows
-from visa_data.extracts.table_parts import PartReader, Reads, read_parts
+from visa_data.extracts.reading.originals import Originals
+from visa_data.extracts.reading.table_parts import PartReader, Reads, read_parts
+from visa_data.extracts.texts.stored_text import storable_name
 from visa_data.extracts.values.constants import as_kept, told_of
-from visa_data.extracts.values.corrections import Correction, Proposal, most_frequent
 from visa_data.extracts.values.judgement import judged
 from visa_data.extracts.values.postcodes import POSTAL
-from visa_data.extracts.values.stored_text import storable_name
 from visa_data.typography import french
-
-__all__ = [
-    "KINDS",
-    "Alternative",
-    "Choice",
-    "ChoiceNeeded",
-    "ColumnMatch",
-    "ExcludedColumn",
-    "Extract",
-    "Field",
-    "Kind",
-    "Recognition",
-    "read_extract",
-]
 
 
 def read_extract(
@@ -77,7 +64,7 @@ def read_extract(
     constants: field to the text that each line has for it, where the file lacks the column
         (`visa_data.extracts.values.constants`); a kind without the field leaves it.
     corrections: wordings to be read as others, taken from the proposals of an earlier reading of this file
-        (`visa_data.extracts.values.corrections`); each is counted in the notices and kept with the import.
+        (`visa_data.extracts.answers.corrections`); each is counted in the notices and kept with the import.
     remembered: columns chosen by hand for earlier files, taken up where this one has the same shape;
         `mapping` adds to them and wins (`visa_data.extracts.columns.matching_memory`).
     originals: lines to fetch as the file writes them (none from outlines).
@@ -121,7 +108,7 @@ def read_extract(
             return _converted(file.name, source, recognised, reads)
 
         if file.nature is Nature.OUTLINES:
-            from visa_data.extracts.layers import read_layers  # geopandas is slow to import
+            from visa_data.extracts.reading.layers import read_layers  # geopandas is slow to import
 
             extract = read_layers(file, choice, mapping, tell, recognised_in, converted)
         elif choice.kind == ZONES.name:

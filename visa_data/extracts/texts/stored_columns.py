@@ -6,14 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from visa_data.extracts.formats import Format, Noted, Refusal
-from visa_data.extracts.values.persons import Nature, lost_its_zero, words_of
-from visa_data.extracts.values.stored_text import WORD_THEN_FIGURES, Seen, StoredText
+from visa_data.extracts.texts.persons import Nature, lost_its_zero, words_of
+from visa_data.extracts.texts.stored_text import WORD_THEN_FIGURES, Seen, StoredText
 
 _MOSTLY = 0.5
 _SEVERAL = 3
@@ -47,27 +45,6 @@ def verdict_on(
     if natures.total() <= _MOSTLY * filled:
         return None
     return Verdict(natures.most_common(1)[0][0], natures.total(), filled)
-
-
-def verdict_on_cells(wanted: Format, cells: Iterable[str], today: date) -> Verdict | None:
-    """Judge a sample of cells (stripped, not empty) as the column of one field; None too for a closed format."""
-    if wanted.stored is None:
-        return None
-    counts: Counter[str] = Counter()
-    refused: Counter[Nature] = Counter()
-    for cell in cells:
-        try:
-            value = wanted.parse(cell, today)
-        except Refusal as refusal:
-            if refusal.personal:
-                refused[refusal.personal] += 1
-            else:
-                counts[cell] += 1
-            continue
-        value = value.value if isinstance(value, Noted) else value
-        if value is not None:
-            counts[value] += 1
-    return verdict_on(wanted.stored, counts, refused)
 
 
 def odd_texts(stored: StoredText, counts: Mapping[str, int]) -> dict[str, Nature]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from visa_data.errors import RowError
-from visa_data.extracts.choices import Alternative
-from visa_data.extracts.columns.shapes import RememberedMatching
+from visa_data.extracts.answers.choices import Alternative
+from visa_data.extracts.answers.corrections import Correction, Proposal
+from visa_data.extracts.answers.shapes import RememberedMatching
+from visa_data.extracts.answers.sheet_rows import ONE_TABLE, SheetRows
 from visa_data.extracts.kinds import Kind
-from visa_data.extracts.sheet_rows import ONE_TABLE, SheetRows
-from visa_data.extracts.values.corrections import Correction, Proposal
 
 
 @dataclass(frozen=True)

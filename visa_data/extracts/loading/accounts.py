@@ -10,13 +10,13 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.errors import RowError, Severity
-from visa_data.extracts.extract import Extract, Recognition
+from visa_data.extracts.answers.extract import Extract, Recognition
+from visa_data.extracts.answers.sheet_rows import ONE_TABLE, SheetRows
 from visa_data.extracts.kinds import Kind
 from visa_data.extracts.loading.absences import Absences
 from visa_data.extracts.loading.history import Undoable
 from visa_data.extracts.loading.modified_fields import in_words, terms_of
 from visa_data.extracts.loading.outcome import Counts, Outcome, reasons
-from visa_data.extracts.sheet_rows import ONE_TABLE, SheetRows
 from visa_data.typography import french as typographic
 from visa_data.vocabulary import Term
 

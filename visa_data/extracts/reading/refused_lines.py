@@ -15,9 +15,9 @@ import xlsxwriter
 
 from visa_data.errors import RowError, Severity
 from visa_data.exports.tables import neutral
-from visa_data.extracts.columns.headers import ADDED_HEADERS
-from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.separators import SEPARATORS, character_of
+from visa_data.extracts.reading.originals import Originals
+from visa_data.extracts.texts.headers import ADDED_HEADERS
 
 _NUMBER = re.compile(r"[+-]?[\d\s.,]+")
 _DEFAULT_SEPARATOR = ";"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from visa_data.errors import FileRefused
-from visa_data.extracts import refusals
-from visa_data.extracts.choices import Choice
-from visa_data.extracts.columns.recognition import Recognised
-from visa_data.extracts.extract import Extract
+from visa_data.extracts.answers import refusals
+from visa_data.extracts.answers.choices import Choice
+from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.columns.recognised import Recognised
 from visa_data.extracts.kinds import KINDS, ZONES
-from visa_data.extracts.outlines import read_outlines
 from visa_data.extracts.readers.archives import Unfolded
 from visa_data.extracts.readers.decoding import fingerprint_of
 from visa_data.extracts.readers.points import PointsSource
 from visa_data.extracts.readers.tables import TableSource
 from visa_data.extracts.readers.vector import VectorFile, vector_file
+from visa_data.extracts.reading.outlines import read_outlines
 from visa_data.typography import french
 
 POINTS = ("ressources", "equipes")

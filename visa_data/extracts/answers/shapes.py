@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from visa_data.extracts.columns.headers import header_key, is_added
+from visa_data.extracts.texts.headers import header_key, is_added
 
 
 @dataclass(frozen=True)

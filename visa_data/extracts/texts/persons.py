@@ -1,7 +1,7 @@
 """What in a text can be somebody: a name, a number, an address, a date of birth.
 
 Two degrees. `number_in` and `names_somebody` are sure of one cell by itself. `may_be_words_of_a_name` is not: it
-judges a column, by the share of its cells (`visa_data.extracts.values.stored_text`).
+judges a column, by the share of its cells (`visa_data.extracts.texts.stored_text`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from visa_data.extracts.values.known_words import (
+from visa_data.extracts.texts.known_words import (
     ARTICLES,
     BODIES,
     CONNECTING,
@@ -18,7 +18,7 @@ from visa_data.extracts.values.known_words import (
     PARTICLES,
     TITLES,
 )
-from visa_data.extracts.values.masking import looks_personal
+from visa_data.extracts.texts.masking import looks_personal
 from visa_data.vocabulary import fold
 
 

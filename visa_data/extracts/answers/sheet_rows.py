@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from visa_data import french
-from visa_data.extracts.line_ranges import line_ranges
+from visa_data.extracts.answers.line_ranges import line_ranges
 from visa_data.typography import french as typographic
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from visa_data.errors import FileRefused
-from visa_data.extracts.choices import Alternative, Choice, ChoiceNeeded
+from visa_data.extracts.answers.choices import Alternative, Choice, ChoiceNeeded
 from visa_data.extracts.kinds import KINDS, Field, Kind
-from visa_data.extracts.values.masking import masked
-from visa_data.extracts.values.stored_columns import Verdict
-from visa_data.extracts.values.stored_text import storable
+from visa_data.extracts.texts.masking import masked
+from visa_data.extracts.texts.stored_columns import Verdict
+from visa_data.extracts.texts.stored_text import storable
 from visa_data.french import listed as words
 from visa_data.french import number
 from visa_data.typography import counted, french

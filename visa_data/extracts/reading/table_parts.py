@@ -1,7 +1,7 @@
 """The tables that one extract is read from: the sheets of a workbook, tables one under the other.
 
 Each is sorted and converted under its own header; the rows of a sheet are numbered after those of the sheets
-before it (`visa_data.extracts.sheet_rows` says which row of which sheet each is).
+before it (`visa_data.extracts.answers.sheet_rows` says which row of which sheet each is).
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ import pyarrow as pa
 
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, RowError
-from visa_data.extracts.choices import Alternative, Choice
-from visa_data.extracts.columns.recognition import Recognised
+from visa_data.extracts.answers.choices import Alternative, Choice
+from visa_data.extracts.answers.corrections import Correction
+from visa_data.extracts.answers.line_ranges import line_ranges
+from visa_data.extracts.columns.recognised import Recognised
 from visa_data.extracts.formats import Manner
-from visa_data.extracts.line_ranges import line_ranges
-from visa_data.extracts.originals import Originals
 from visa_data.extracts.readers.records import Block
 from visa_data.extracts.readers.separators import character_of
 from visa_data.extracts.readers.tables import Head, TableSource
-from visa_data.extracts.sorting import RecordSorter
+from visa_data.extracts.reading.originals import Originals
+from visa_data.extracts.reading.sorting import RecordSorter
+from visa_data.extracts.texts.stored_columns import Verdict
 from visa_data.extracts.values.constants import given_columns
 from visa_data.extracts.values.conversion import BlockConverter
-from visa_data.extracts.values.corrections import Correction
 from visa_data.extracts.values.day_order import DayOrder
 from visa_data.extracts.values.identities import fingerprint_reader
 from visa_data.extracts.values.postcodes import PostcodeDoubt
-from visa_data.extracts.values.stored_columns import Verdict
 from visa_data.typography import french
 
 _TITLES, _NARROW = 5, 3

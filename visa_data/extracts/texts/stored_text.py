@@ -2,7 +2,7 @@
 
 A format of text holds a value of a closed list, or says here what its text is: there is no third way
 (`visa_data.extracts.formats.format.Format`). A cell that surely is a name, a number, a date of birth… is refused by
-itself; a column is refused as a whole when most of its cells look like one (`visa_data.extracts.values.stored_columns`).
+itself; a column is refused as a whole when most of its cells look like one (`visa_data.extracts.texts.stored_columns`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from visa_data.extracts.values.known_words import BODIES, GIVEN_NAMES
-from visa_data.extracts.values.masking import MASK, masked
-from visa_data.extracts.values.persons import (
+from visa_data.extracts.texts.known_words import BODIES, GIVEN_NAMES
+from visa_data.extracts.texts.masking import MASK, masked
+from visa_data.extracts.texts.persons import (
     Nature,
     has_birth_date,
     has_unknown_word,

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from visa_data.errors import RowError
+from visa_data.extracts.answers.line_ranges import line_ranges
 from visa_data.extracts.columns.header_rows import FieldNames, written_wordings
-from visa_data.extracts.line_ranges import line_ranges
 from visa_data.extracts.readers.records import Block
 from visa_data.typography import counted, french
 from visa_data.vocabulary import fold

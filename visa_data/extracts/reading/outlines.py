@@ -13,15 +13,15 @@ import pyarrow as pa
 import shapely
 
 from visa_data.errors import RowError
-from visa_data.extracts import refusals
+from visa_data.extracts.answers import refusals
+from visa_data.extracts.answers.extract import ColumnMatch, Extract, Recognition
 from visa_data.extracts.columns.zone_columns import ZoneColumns, find_zone_columns, text_of
-from visa_data.extracts.extract import ColumnMatch, Extract, Recognition
 from visa_data.extracts.kinds import ZONES
 from visa_data.extracts.readers.finite import only_finite
 from visa_data.extracts.readers.projection import in_degrees
 from visa_data.extracts.readers.vector import Layer
-from visa_data.extracts.values.masking import MASK, masked
-from visa_data.extracts.values.stored_columns import verdict_on
+from visa_data.extracts.texts.masking import MASK, masked
+from visa_data.extracts.texts.stored_columns import verdict_on
 from visa_data.typography import counted, french
 
 NO_OUTLINE = "Zone sans contour"

@@ -1,0 +1,1 @@
+"""Texts of cells and headers: compared, told from somebody's name or number, masked, kept or refused."""
