@@ -16,9 +16,12 @@ import pytest
 
 from tests.shared_data import SHARED, shared_folder
 from visa_data.errors import FileRefused
+from visa_data.extracts.answers import refusals
 from visa_data.extracts.answers.choices import Choice
 from visa_data.extracts.formats import MOMENT, Refusal
-from visa_data.extracts.readers.tables import read_table
+from visa_data.extracts.readers.archives import unfolded
+from visa_data.extracts.readers.signature import Nature
+from visa_data.extracts.readers.tables import most_regular, open_source
 from visa_data.extracts.texts.cells import is_empty
 
 SUITES = SHARED / "data" / "csv_suites"
@@ -79,6 +82,40 @@ REFUSED = {
     "test_geojson.json": "Ce n'est pas un tableau",
     "file.parquet": "Ce n'est pas un tableau",
 }
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table cut into cells, blank rows left out; lines[i]: row of rows[i] as a spreadsheet shows it."""
+
+    name: str
+    header: list[str]
+    lines: list[int]
+    rows: list[list[str]]
+    broken: list[tuple[int, str]]
+
+
+def read_table(path: Path, choice: Choice | None = None) -> Table:
+    """The most regular table of a file that need be no extract: its header is the first record as wide as most."""
+    choice = choice or Choice()
+    with unfolded(path, path.name, choice) as file:
+        if file.nature is Nature.OUTLINES:
+            raise refusals.unreadable("un fichier de contours")
+        source = open_source(file.path, file.nature, lambda _fraction: None)
+        head = most_regular(source.heads(choice))
+        width, _ = head.usual_width
+        place = next(place for place, row in enumerate(head.rows) if any(row) and len(row) >= width)
+        header, header_line = head.rows[place], head.lines[place]
+        blocks = list(source.blocks(head.name, len(header), header_line))
+    entries = [entry for block in blocks for entry in block.others]
+    for block in blocks:
+        columns = [column.to_pylist() for column in block.columns]
+        entries += zip(block.lines.tolist(), map(list, zip(*columns, strict=True)), strict=False)
+    below = sorted(
+        (line, row) for line, row in entries if line > header_line and any(cell.strip() for cell in row)
+    )
+    broken = [entry for block in blocks for entry in block.broken]
+    return Table(head.name, header, [line for line, _ in below], [row for _, row in below], broken)
 
 
 def cell_value(text: str) -> object:

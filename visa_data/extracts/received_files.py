@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from types import MappingProxyType
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from visa_data.duplicates.key import KeyFile
-from visa_data.extracts.answers.choices import Choice
-from visa_data.extracts.answers.corrections import Correction
 from visa_data.extracts.answers.extract import Extract
-from visa_data.extracts.answers.shapes import Remembered
 from visa_data.extracts.apart import private_folder, read_apart
-from visa_data.extracts.formats import METROPOLE
 from visa_data.extracts.readers.outline_files import sets_among, stem_and_suffix
-from visa_data.extracts.reading.originals import Originals
 
 # Control characters, and those that make a text read backwards.
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -62,23 +54,8 @@ def shown_name(name: str) -> str:
     return _HIDDEN.sub("", last).strip()[:120] or "fichier"
 
 
-def read_received(
-    received: Received,
-    contents: Mapping[str, bytes | memoryview],
-    *,
-    kind: str | None = None,
-    choice: Choice | None = None,
-    mapping: Mapping[str, str] | None = None,
-    constants: Mapping[str, str] = MappingProxyType({}),
-    corrections: Collection[Correction] = (),
-    remembered: Remembered = MappingProxyType({}),
-    key: KeyFile | None = None,
-    originals: Originals | None = None,
-    today: date | None = None,
-    zone: ZoneInfo = METROPOLE,
-    progress: Callable[[float], None] | None = None,
-) -> Extract:
-    """Read an extract whose files' bytes are in `contents`, by identifier.
+def read_received(received: Received, contents: Mapping[str, bytes | memoryview], **asked: Any) -> Extract:
+    """Read an extract whose files' bytes are in `contents`, by identifier. asked: what `read_apart` takes.
 
     They are laid in a private temporary folder, gone when this returns, and opened in a process of their own.
     Raises FileRefused.
@@ -87,18 +64,4 @@ def read_received(
         for suffix, identifier in received.parts:
             (root / f"extrait{suffix}").write_bytes(contents[identifier])
         path = root if len(received.parts) > 1 else root / f"extrait{received.parts[0][0]}"
-        return read_apart(
-            path,
-            file_name=received.name,
-            kind=kind,
-            choice=choice,
-            mapping=mapping,
-            constants=constants,
-            corrections=corrections,
-            remembered=remembered,
-            key=key,
-            originals=originals,
-            today=today,
-            zone=zone,
-            progress=progress,
-        )
+        return read_apart(path, file_name=received.name, **asked)

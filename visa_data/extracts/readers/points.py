@@ -37,11 +37,6 @@ class PointsSource(TableSource):
         self._points[shapely.get_type_id(shapes) != 0] = None
         self._unplaced = int((shapely.is_missing(self._points) | shapely.is_empty(self._points)).sum())
 
-    @property
-    def has_points(self) -> bool:
-        """Whether any of the shapes is a point."""
-        return self._unplaced < len(self._points)
-
     def heads(self, choice: Choice) -> list[Head]:
         """See TableSource."""
         rows = list(islice(self._rows(), HEAD_LINES))

@@ -1,7 +1,6 @@
 """The tables that a file may hold: one for each separator of a text, one for each sheet of a workbook.
 
-Nothing here knows the field: which one is the extract is chosen by `recognition`, or by `read_table` from
-the regularity of the records alone.
+Nothing here knows the field: which one is the extract is chosen by `visa_data.extracts.columns.recognition`.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from pathlib import Path
 from visa_data.extracts.answers import refusals
 from visa_data.extracts.answers.choices import Choice
 from visa_data.extracts.answers.line_ranges import line_ranges
-from visa_data.extracts.readers.archives import unfolded
 from visa_data.extracts.readers.decoding import Lines, examine_text, fingerprint_of
 from visa_data.extracts.readers.records import Block, RecordReader
 from visa_data.extracts.readers.separators import (
@@ -68,13 +66,6 @@ class Head:
         """
         counts = Counter(len(row) for row in self.rows if _has_content(row))
         return counts.most_common(1)[0] if counts else (0, 0)
-
-    @property
-    def header_place(self) -> int:
-        """Place of the first record as wide as most: narrower ones above it are titles."""
-        width, _ = self.usual_width
-        filled = [place for place, row in enumerate(self.rows) if _has_content(row)]
-        return next((place for place in filled if len(self.rows[place]) >= width), filled[0] if filled else 0)
 
 
 class TableSource(ABC):
@@ -240,49 +231,6 @@ class WorkbookSource(TableSource):
 def open_source(path: Path, nature: Nature, tell: Callable[[float], None]) -> TableSource:
     """Open a text or a workbook. tell: gets the fraction of the work done. Raises FileRefused."""
     return WorkbookSource(path) if nature is Nature.WORKBOOK else TextSource(path, tell)
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table read without knowing what it is about; rows below the header, blank ones left out.
-
-    lines[i]: row of rows[i] as a spreadsheet shows it. A row has the header's width, unless the file's own
-    has not. broken: (row, reason) of lines that could not be cut into cells.
-    """
-
-    encoding: str
-    name: str
-    header: list[str]
-    lines: list[int]
-    rows: list[list[str]]
-    broken: list[tuple[int, str]]
-
-
-def read_table(path: Path, choice: Choice | None = None) -> Table:
-    """Read the most regular table of a file: its separator, its header row, all its records.
-
-    Raises FileRefused as `read_extract` does, and for outlines.
-    """
-    choice = choice or Choice()
-    with unfolded(path, path.name, choice) as file:
-        if file.nature is Nature.OUTLINES:
-            raise refusals.unreadable("un fichier de contours")
-        source = open_source(file.path, file.nature, lambda _fraction: None)
-        head = most_regular(source.heads(choice))
-        place = head.header_place
-        header, header_line = head.rows[place], head.lines[place]
-        entries: list[tuple[int, list[str]]] = []
-        broken: list[tuple[int, str]] = []
-        for block in source.blocks(head.name, len(header), header_line):
-            columns = [column.to_pylist() for column in block.columns]
-            entries += zip(block.lines.tolist(), map(list, zip(*columns, strict=True)), strict=False)
-            entries += block.others
-            broken += block.broken
-        entries.sort(key=lambda entry: entry[0])
-        below = [(line, row) for line, row in entries if line > header_line and _has_content(row)]
-        return Table(
-            source.encoding, head.name, header, [n for n, _ in below], [row for _, row in below], broken
-        )
 
 
 def most_regular(heads: Sequence[Head]) -> Head:
