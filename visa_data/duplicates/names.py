@@ -10,15 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-PARTICLES = frozenset(
-    (
-        "d", "da", "de", "del", "della", "des", "di", "dos", "du", "l", "la", "le", "les",
-        "van", "vanden", "vander", "von", "den", "der", "el", "ben", "ait", "y",
-    )
-)  # fmt: skip
-TITLES = frozenset(
-    ("m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "veuve", "vve", "epouse", "ep")
-)
+from visa_data import known_words
+
+PARTICLES = known_words.PARTICLES | {"y"}
+TITLES = known_words.TITLES | {"ep"}
+"""In a column of names, « y » and « ep » can be nothing else; in any text they can."""
 BIRTH_NAME_MARKS = frozenset(("nee", "ne"))
 ABBREVIATIONS = {
     "st": "saint",

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-
 from visa_data.errors import FileRefused
 from visa_data.extracts.answers import refusals
-from visa_data.extracts.answers.choices import Choice
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.columns.recognised import Recognised
 from visa_data.extracts.kinds import KINDS, ZONES
 from visa_data.extracts.readers.archives import Unfolded
 from visa_data.extracts.readers.decoding import fingerprint_of
 from visa_data.extracts.readers.points import PointsSource
-from visa_data.extracts.readers.tables import TableSource
-from visa_data.extracts.readers.vector import VectorFile, vector_file
+from visa_data.extracts.readers.vector import Layer, vector_file
 from visa_data.extracts.reading.outlines import read_outlines
+from visa_data.extracts.reading.table_extract import read_tables
+from visa_data.extracts.reading.table_parts import Reads
 from visa_data.typography import french
 
 POINTS = ("ressources", "equipes")
 """The kinds that points are taken for by themselves; those of people are read when the kind is chosen."""
-Recognise = Callable[[TableSource, Collection[str]], Recognised]
 
 
-def read_layers(
-    file: Unfolded,
-    choice: Choice,
-    mapping: Mapping[str, str] | None,
-    tell: Callable[[float], None],
-    recognise: Recognise,
-    convert: Callable[[TableSource, Recognised], Extract],
-) -> Extract:
-    """Read the layer of a vector file that is an extract, the one that `choice.sheet` names if it does.
+def read_layers(file: Unfolded, reads: Reads) -> Extract:
+    """Read the layer of a vector file that is an extract, the one that `reads.choice.sheet` names if it does.
 
-    Points are read as a table, by `recognise` and `convert`. Raises FileRefused; ChoiceNeeded when several
-    layers can be the extract.
+    Points are read as a table. Raises FileRefused; ChoiceNeeded when several layers can be the extract.
     """
+    choice = reads.choice
     if choice.separator:
         raise refusals.not_in_this_file("séparateur")
     with vector_file(file.path, file.name) as opened:
@@ -43,12 +33,15 @@ def read_layers(
         if choice.sheet and choice.sheet not in names:
             raise refusals.absent_layer(choice.sheet, names)
         fingerprint = fingerprint_of(file.path)
-        # A GeoJSON of any shapes declares none: they may all be points, which `_shapes` sees.
+        # A GeoJSON of any shapes declares none: they may all be points, which is seen once they are read.
         surfaces = [name for name in opened.surfaces if choice.sheet in ("", name)]
         points = [name for name in opened.points if choice.sheet in ("", name)]
-        tables = _tables(opened, points, fingerprint, choice, recognise)
-        if choice.kind == ZONES.name:
-            tables = {}
+        only = len(opened.layers) == 1
+        tables = {
+            name: table
+            for name in (points if choice.kind != ZONES.name else [])
+            if (table := _table(opened.read(name), fingerprint, reads, only=only))
+        }
         if choice.kind not in ("", ZONES.name):
             surfaces = [name for name in surfaces if dict(opened.layers)[name] == "Unknown"]
         labels = dict.fromkeys(surfaces, ZONES.label)
@@ -57,13 +50,11 @@ def read_layers(
             raise refusals.several_layers({name: labels[name] for name in names if name in labels}, choice)
         others = [name for name in names if name not in labels]
         if tables:
-            ((source, recognised),) = tables.values()
-            tell(0.5)
-            extract = convert(source, recognised)
+            (table,) = tables.values()
+            reads.tell(0.5)
+            extract = read_tables(file.name, *table, reads)
         elif surfaces:
-            extract = _shapes(
-                opened, surfaces[0], file.name, fingerprint, choice, mapping, tell, recognise, convert
-            )
+            extract = _shapes(opened.read(surfaces[0]), file.name, fingerprint, reads)
         elif choice.kind not in ("", ZONES.name) and not points:
             raise refusals.only_outlines(KINDS[choice.kind])
         else:
@@ -76,53 +67,28 @@ def read_layers(
         return extract
 
 
-def _tables(
-    opened: VectorFile,
-    names: list[str],
-    fingerprint: str,
-    choice: Choice,
-    recognise: Recognise,
-) -> dict[str, tuple[PointsSource, Recognised]]:
-    """The layers of points that are extracts, by name. Raises FileRefused when the kind is chosen and none is it."""
-    found: dict[str, tuple[PointsSource, Recognised]] = {}
-    for name in names if choice.kind != ZONES.name else []:
-        source = PointsSource(opened.read(name), fingerprint)
-        if recognised := _recognised(source, choice, recognise, only=len(opened.layers) == 1):
-            found[name] = source, recognised
-    return found
-
-
-def _recognised(
-    source: PointsSource, choice: Choice, recognise: Recognise, *, only: bool
-) -> Recognised | None:
+def _table(
+    layer: Layer, fingerprint: str, reads: Reads, *, only: bool
+) -> tuple[PointsSource, Recognised] | None:
+    """A layer of points and how it is recognised. Raises FileRefused when the kind is chosen and no other layer is it."""
+    source = PointsSource(layer, fingerprint)
     try:
-        return recognise(source, POINTS)
+        return source, reads.recognised(source.heads(reads.choice), POINTS)
     except FileRefused:
-        if choice.kind and (only or choice.sheet):
+        if reads.choice.kind and (only or reads.choice.sheet):
             raise
         return None
 
 
-def _shapes(
-    opened: VectorFile,
-    name: str,
-    file_name: str,
-    fingerprint: str,
-    choice: Choice,
-    mapping: Mapping[str, str] | None,
-    tell: Callable[[float], None],
-    recognise: Recognise,
-    convert: Callable[[TableSource, Recognised], Extract],
-) -> Extract:
+def _shapes(layer: Layer, file_name: str, fingerprint: str, reads: Reads) -> Extract:
     """A layer that declares surfaces, or shapes of any kind: those may all be points (a GeoJSON's)."""
-    layer = opened.read(name)
-    kinds = set(layer.frame.geometry.dropna().geom_type)
-    if kinds and kinds <= {"Point", "MultiPoint"} and choice.kind != ZONES.name:
-        source = PointsSource(layer, fingerprint)
-        recognised = _recognised(source, choice, recognise, only=True)
-        if recognised is None:
+    kind = reads.choice.kind
+    shapes = set(layer.frame.geometry.dropna().geom_type)
+    if shapes and shapes <= {"Point", "MultiPoint"} and kind != ZONES.name:
+        table = _table(layer, fingerprint, reads, only=True)
+        if table is None:
             raise refusals.not_polygons()
-        return convert(source, recognised)
-    if choice.kind not in ("", ZONES.name):
-        raise refusals.only_outlines(KINDS[choice.kind])
-    return read_outlines(layer, file_name, fingerprint, mapping, tell)
+        return read_tables(file_name, *table, reads)
+    if kind not in ("", ZONES.name):
+        raise refusals.only_outlines(KINDS[kind])
+    return read_outlines(layer, file_name, fingerprint, reads.mapping, reads.tell)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -20,7 +19,9 @@ from visa_data.errors import FileRefused, RowError
 from visa_data.extracts.answers.choices import Alternative, Choice
 from visa_data.extracts.answers.corrections import Correction
 from visa_data.extracts.answers.line_ranges import line_ranges
+from visa_data.extracts.answers.shapes import Remembered
 from visa_data.extracts.columns.recognised import Recognised
+from visa_data.extracts.columns.recognition import recognise
 from visa_data.extracts.formats import Manner
 from visa_data.extracts.readers.records import Block
 from visa_data.extracts.readers.separators import character_of
@@ -39,13 +40,6 @@ _TITLES, _NARROW = 5, 3
 """Rows above a header that may be its titles; columns under which a row of one cell may be data."""
 
 
-class RecognisesTable(Protocol):
-    """Recognises the first records of a table as the extract that `choice` allows; raises FileRefused."""
-
-    def __call__(self, heads: Sequence[Head], choice: Choice) -> Recognised:
-        """See the class."""
-
-
 @dataclass(frozen=True)
 class TablePart:
     """One table: how it was recognised, its last row (None: the end), and what its sheet adds to its rows."""
@@ -57,17 +51,26 @@ class TablePart:
 
 @dataclass(frozen=True)
 class Reads:
-    """What every table of one file is read with. left_out: the fields whose columns hold persons."""
+    """What every table of one file is read with, as `read_extract` takes it.
+
+    tell: gets the fraction of the work done. left_out: the fields whose columns hold persons.
+    """
 
     choice: Choice
-    corrections: Collection[Correction]
-    originals: Originals | None
-    key: KeyFile | None
     today: date
     zone: ZoneInfo
+    mapping: Mapping[str, str] | None
+    constants: Mapping[str, str]
+    corrections: Collection[Correction]
+    remembered: Remembered
+    originals: Originals | None
+    key: KeyFile | None
     tell: Callable[[float], None]
-    recognise: RecognisesTable
     left_out: Mapping[str, Verdict] = field(default_factory=dict)
+
+    def recognised(self, heads: Sequence[Head], among: Collection[str] = ()) -> Recognised:
+        """The first records of a file's tables, as the extract that `choice` allows. Raises FileRefused."""
+        return recognise(heads, self.choice, self.mapping, self.today, self.remembered, among, self.constants)
 
 
 class PartReader:
@@ -209,7 +212,8 @@ def _tables_under(
     for row in reader.sorter.other_headers:
         head = source.head_below(name, len(first.header_row), first.header_line, row)
         try:
-            under = reads.recognise([head], replace(choice, header_line=row)).without(reads.left_out)
+            under = replace(reads, choice=replace(choice, header_line=row)).recognised([head])
+            under = under.without(reads.left_out)
         except FileRefused:
             continue
         if under.header_line != row:

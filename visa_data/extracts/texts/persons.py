@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from visa_data.extracts.texts.known_words import (
+from visa_data.extracts.texts.masking import looks_personal
+from visa_data.known_words import (
     ARTICLES,
     BODIES,
     CONNECTING,
@@ -18,7 +19,6 @@ from visa_data.extracts.texts.known_words import (
     PARTICLES,
     TITLES,
 )
-from visa_data.extracts.texts.masking import looks_personal
 from visa_data.vocabulary import fold
 
 

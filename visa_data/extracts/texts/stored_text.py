@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from visa_data.extracts.texts.known_words import BODIES, GIVEN_NAMES
 from visa_data.extracts.texts.masking import MASK, masked
 from visa_data.extracts.texts.persons import (
     Nature,
@@ -30,6 +29,7 @@ from visa_data.extracts.texts.persons import (
     number_in,
     words_of,
 )
+from visa_data.known_words import BODIES, GIVEN_NAMES
 from visa_data.vocabulary import fold
 
 _ONE_CELL = {
