@@ -13,6 +13,21 @@ from babel.numbers import format_decimal
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 UNKNOWN = "–"
+WORDS = (
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -73,6 +88,11 @@ def counted(count: float | int, singular: str, plural: str | None = None) -> str
     """`0 zone`, `1 zone`, `2 zones`: in French the plural starts at two."""
     word = singular if abs(count) < 2 else (plural if plural is not None else singular + "s")
     return f"{number(count)}{NBSP}{word}"
+
+
+def in_words(count: int) -> str:
+    """`dix`; from thirteen on, the figure."""
+    return WORDS[count] if count < len(WORDS) else number(count)
 
 
 def of(name: str) -> str:

@@ -1,12 +1,28 @@
-"""Who looks: the committee sees aggregates only, the coordination sees register references. Who writes."""
+"""Who looks, and what each role may do. Who writes."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from visa_data.errors import VisaError
+
+
+class Permission(StrEnum):
+    """What a role may do, asked by name where it is done; its value is how a refusal names it."""
+
+    FOLLOW_MEETING = "suivre la réunion"
+    RECORD_DECISIONS = "noter et suivre les décisions, clore la réunion"
+    READ_SMALL_COUNTS = "lire les petits effectifs"
+    CHOOSE_FILTERS = "choisir des zones et des sources"
+    READ_TEAMS = "lire l'annuaire des équipes et des ressources"
+    SEE_PEOPLE = "voir les personnes par leur référence, en liste ou sur la carte"
+    IMPORT = "importer des données"
+    UNDO_IMPORT = "annuler un import"
+    JOIN_PEOPLE = "réunir les références d'une même personne"
+
 
 class Role(StrEnum):
-    """The two roles of the dashboard."""
+    """The roles of the dashboard."""
 
     COMITE = "comite"
     COORDINATION = "coordination"
@@ -22,9 +38,37 @@ class Role(StrEnum):
         return Author(self.value)
 
     @property
-    def sees_people(self) -> bool:
-        """Whether lists by reference and points of people may reach this role's browser."""
-        return self is Role.COORDINATION
+    def permissions(self) -> frozenset[Permission]:
+        """All that this role may do; nothing for one that `PERMISSIONS` leaves out."""
+        return PERMISSIONS.get(self, frozenset())
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this role has a permission."""
+        return permission in self.permissions
+
+    def require(self, permission: Permission) -> None:
+        """Raises VisaError, for the reader, when this role may not: asked where the thing is done."""
+        if not self.may(permission):
+            raise VisaError(
+                "Action réservée", f"le rôle « {self.label} » n'a pas cette permission : {permission}."
+            )
+
+
+MEETING = frozenset({Permission.FOLLOW_MEETING, Permission.RECORD_DECISIONS})
+PERMISSIONS = {
+    Role.COMITE: MEETING,
+    Role.COORDINATION: MEETING
+    | {
+        Permission.READ_SMALL_COUNTS,
+        Permission.CHOOSE_FILTERS,
+        Permission.READ_TEAMS,
+        Permission.SEE_PEOPLE,
+        Permission.IMPORT,
+        Permission.UNDO_IMPORT,
+        Permission.JOIN_PEOPLE,
+    },
+}
+"""What each role may do, one by one: a new permission is nobody's until it is written here."""
 
 
 class Author(StrEnum):

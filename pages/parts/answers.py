@@ -13,6 +13,7 @@ from pages.parts.context import Context, stop_with
 from visa_data.base import Base
 from visa_data.errors import VisaError
 from visa_data.indicators.filters import Filters
+from visa_data.roles import Permission
 from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame, read_zones
 
@@ -26,12 +27,16 @@ def ask(
     *,
     day: date | None = None,
     filters: Filters | None = None,
+    permission: Permission | None = None,
     **more: Any,
 ) -> T:
     """`compute(cursor, day, settings, filters, **more)`, from the cache when it was asked before.
 
-    The answer is a copy: a screen may change it. `more` must be hashable.
+    The answer is a copy: a screen may change it. `more` must be hashable. permission: what the role needs besides
+    the page's; without it nothing is computed, and the page stops at a sentence.
     """
+    if permission is not None:
+        context.role.require(permission)
     return _asked(context, compute, day, context.filters if filters is None else filters, more)
 
 

@@ -11,11 +11,12 @@ from typing import NoReturn
 import streamlit as st
 
 from pages.parts.plain import Marked, marked, plain
+from pages.parts.screens import HOME, SCREENS
 from visa_data import environment, settings
 from visa_data.base import Base
 from visa_data.errors import VisaError
 from visa_data.indicators.filters import Filters
-from visa_data.roles import Role
+from visa_data.roles import Permission, Role
 from visa_data.settings import Settings
 from visa_data.traces import unexpected
 
@@ -69,13 +70,12 @@ def publish(context: Context) -> None:
     st.session_state[READY] = context
 
 
-def open_page(*, keep_files: bool = False, for_committee: bool = False) -> Context:
-    """First line of every screen: the context, or nothing at all.
+def open_page(name: str, *, keep_files: bool = False) -> Context:
+    """First line of every screen, with its name: the context, or nothing at all.
 
-    A screen reached without the entry point has no role, no filters: it shows a sentence and stops.
+    A screen reached without the entry point has no role, no filters: it shows a sentence and stops. So does a
+    screen whose permission (`SCREENS`) the role has not: it computes nothing, and says where to look.
     keep_files: for the import page only, keeps what it has read of the files received.
-    for_committee: the screen receives nothing but data protected for the committee. Any other screen
-    shows counts of a few people by zone: in that role it computes nothing, and says where to look.
     """
     if not keep_files:
         st.session_state.pop(PENDING, None)
@@ -83,12 +83,22 @@ def open_page(*, keep_files: bool = False, for_committee: bool = False) -> Conte
     if not isinstance(context, Context):
         st.error("Cette page s'ouvre depuis l'accueil du tableau de bord.")
         st.stop()
-    if not (for_committee or context.role.sees_people):
+    opened_by = SCREENS[name].opened_by
+    if not context.role.may(opened_by):
+        if not context.role.may(SCREENS[HOME].opened_by):
+            context.role.require(opened_by)
         st.title("Page réservée à la coordination", anchor=False)
         st.info(RESERVED)
-        st.page_link("pages/screens/comite.py", label="Comité de pilotage")
+        link_to(context, HOME, SCREENS[HOME].title)
         st.stop()
     return context
+
+
+def link_to(context: Context, name: str, label: str) -> None:
+    """A link to a screen, for the roles that may open it."""
+    screen = SCREENS[name]
+    if context.role.may(screen.opened_by):
+        st.page_link(screen.path, label=plain(label))
 
 
 def refusal_text(error: VisaError) -> Marked:
@@ -122,7 +132,7 @@ def sentence_at_worst(before: Callable[[], object] = lambda: None) -> Iterator[N
 
 def need_data(context: Context, *, zones: bool = True) -> None:
     """Stop a page that has nothing to show yet, and say how to go on."""
-    if context.empty and not context.role.sees_people:
+    if context.empty and not context.role.may(Permission.IMPORT):
         st.info("La base est vide. La coordination n'y a pas encore chargé le territoire ni les extractions.")
         st.stop()
     if context.empty:
@@ -130,5 +140,5 @@ def need_data(context: Context, *, zones: bool = True) -> None:
             "La base est vide. Chargez d'abord les contours du territoire, puis les extractions de la semaine, "
             "sur la page « Importer des données »."
         )
-        st.page_link("pages/screens/importer.py", label="Importer des données")
+        link_to(context, "importer", SCREENS["importer"].title)
         st.stop()

@@ -20,7 +20,7 @@ from visa_data.duplicates.listing import NOT_COMPARED, PairsListed, source_label
 from visa_data.duplicates.pairs import evidence_version, probable_pairs, readiness
 from visa_data.duplicates.wording import readiness_sentences
 from visa_data.errors import VisaError
-from visa_data.roles import author_label
+from visa_data.roles import Permission, author_label
 from visa_data.typography import french as typographic
 
 SAID = "_doublons_dit"
@@ -44,6 +44,7 @@ elle refuse sous l'une des références, elle est effacée sous toutes. Chaque d
 
 def found_pairs(context: Context) -> pd.DataFrame:
     """The probable pairs, computed again only when people or fingerprints change."""
+    context.role.require(Permission.JOIN_PEOPLE)
     with context.base.references() as cursor:
         version = evidence_version(cursor)
     with st.spinner("Comparaison des références…"):
@@ -142,7 +143,8 @@ def _card(context: Context, pair: Mapping[str, Any]) -> None:
                 st.caption(plain(f"décidé le {moment}, {author_label(pair['decide_par'])}"))
                 if st.button("Reprendre la décision", key=f"reprendre|{key}", width="stretch"):
                     _act(
-                        lambda: withdraw(context.base, one, other, at=datetime.now(), by=context.role.author)
+                        context,
+                        lambda: withdraw(context.base, one, other, at=datetime.now(), by=context.role.author),
                     )
                 return
             for label, wanted in (
@@ -151,6 +153,7 @@ def _card(context: Context, pair: Mapping[str, Any]) -> None:
             ):
                 if st.button(plain(label), key=f"{wanted.value}|{key}", width="stretch"):
                     _act(
+                        context,
                         lambda wanted=wanted: decide(
                             context.base,
                             one,
@@ -199,7 +202,8 @@ def _percent(likely: float) -> str:
     return "plus de 99,9 %" if likely > 0.999 else french.percent(likely, 1)
 
 
-def _act(write: Callable[[], None]) -> None:
+def _act(context: Context, write: Callable[[], None]) -> None:
+    context.role.require(Permission.JOIN_PEOPLE)
     try:
         write()
     except VisaError as error:

@@ -18,12 +18,13 @@ from visa_data.indicators import ages, mouvements, sources, urgences
 from visa_data.indicators.fragilite import FRAGILITE
 from visa_data.indicators.listes import Liste, people_listed
 from visa_data.indicators.urgences import URGENCES
+from visa_data.roles import Permission
 
 LEVELS = {column.name: column.label for column in FRAGILITE.zone_columns[2:]}
 
 
 def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
-    """Level 4: how many, how many without contact in time, in which zones; references for the coordination."""
+    """Level 4: how many, how many without contact in time, in which zones; references for who may see people."""
     st.subheader(plain(URGENCES.title), anchor=False, help=plain(URGENCES.definition(context.settings)))
     table = ask(context, urgences.urgent_by_zone)
     earlier = ask(context, urgences.urgent_by_zone, day=context.before)
@@ -66,13 +67,12 @@ def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
         key="fragilite_urgences",
         height=min(290, 46 + 35 * len(table)),
     )
-    if waiting and context.role.sees_people:
+    if waiting and context.role.may(Permission.SEE_PEOPLE):
         with st.expander("Références des urgences sans contact"):
             liste = Liste.URGENCES
-            people = ask(context, people_listed, liste=liste)
             show_people(
                 context,
-                people,
+                ask(context, people_listed, permission=Permission.SEE_PEOPLE, liste=liste),
                 name=liste.value,
                 meaning=liste.definition(context.settings),
                 key="fragilite_urgentes",

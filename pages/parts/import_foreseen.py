@@ -14,6 +14,7 @@ from visa_data import french
 from visa_data.errors import VisaError
 from visa_data.extracts.loading.load import Foreseen, foresee
 from visa_data.extracts.loading.outcome import Outcome, too_many_rejected
+from visa_data.roles import Permission
 
 
 def foresee_files(
@@ -23,6 +24,7 @@ def foresee_files(
 
     When the absent of one cannot be closed, `pending.refusal` says why, and all is foreseen as partial.
     """
+    context.role.require(Permission.IMPORT)
     place_of_bar = st.empty()
     readable = [
         (reading.received.identifier, reading, reading.extract) for reading in readings if reading.extract

@@ -23,7 +23,7 @@ from visa_data.extracts.loading.history import (
     undo_import,
     undo_preview,
 )
-from visa_data.roles import author_label
+from visa_data.roles import Permission, author_label
 
 HEADERS = {
     "id": "N°",
@@ -61,8 +61,8 @@ WIDTHS = {
 UNDONE = "_import_annule"
 
 
-def history_block(context: Context, *, may_undo: bool) -> None:
-    """The table of imports; for those who may import, the detail of one and its undo."""
+def history_block(context: Context) -> None:
+    """The table of imports, the detail of one; its undo for those who may."""
     st.subheader("Historique des imports", anchor=False)
     imports = history(context.base)
     if imports.empty:
@@ -79,8 +79,8 @@ def history_block(context: Context, *, may_undo: bool) -> None:
         "Lues = ajoutées + modifiées + inchangées + écartées + rejetées. Un fichier qui ne change rien n'est pas "
         "inscrit. « Par » est une fonction, jamais un nom. Fermés : absents d'un fichier déclaré complet."
     )
-    if may_undo:
-        _detail(context, imports)
+    _detail(context, imports)
+    if context.role.may(Permission.UNDO_IMPORT):
         _undo(context, imports)
 
 
@@ -164,6 +164,7 @@ def _undo(context: Context, imports: pd.DataFrame) -> None:
     sure = st.checkbox("J'ai lu, je veux l'annuler", key=f"annuler_sur_{preview.import_id}")
     if not st.button("Annuler cet import", key="annuler_import", disabled=not sure):
         return
+    context.role.require(Permission.UNDO_IMPORT)
     try:
         undone = undo_import(context.base, preview.import_id, at=datetime.now())
     except VisaError as error:

@@ -19,6 +19,7 @@ from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.reading.refused_lines import refused_numbers, refused_table
+from visa_data.roles import Permission
 
 
 def load_files(
@@ -32,6 +33,7 @@ def load_files(
     Any click meanwhile stops it between two statements: the file under way is not written, those before
     it are, and `pending.loading` says so to the next run.
     """
+    context.role.require(Permission.IMPORT)
     readable = [(reading, reading.extract) for reading in readings if reading.extract]
     pending.loaded = loaded = []
     pending.loading = frozenset(reading.received.identifier for reading, _ in readable)

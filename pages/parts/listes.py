@@ -1,4 +1,4 @@
-"""Lists by reference of the register: for the coordination only, computed when opened, downloadable."""
+"""Lists by reference of the register: for who may see people, computed when opened, downloadable."""
 
 from __future__ import annotations
 
@@ -15,17 +15,16 @@ from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
 from visa_data.indicators.listes import COLUMNS, Liste, people_listed
+from visa_data.roles import Permission
 
 LABELS = {column.name: column.label for column in COLUMNS}
 
 
 def show_lists(context: Context, lists: Sequence[Liste], *, key: str) -> None:
-    """Choose a list, read it, take it away. Nothing is asked of the base for the committee.
+    """Choose a list, read it, take it away; a role that may not see people stops here.
 
     key: unique in the application; the list chosen is kept in the address under it.
     """
-    if not context.role.sees_people:
-        return
     chosen = bound(
         st.segmented_control,
         "Liste",
@@ -37,10 +36,9 @@ def show_lists(context: Context, lists: Sequence[Liste], *, key: str) -> None:
         label_visibility="collapsed",
     )
     liste = Liste(chosen)
-    people = ask(context, people_listed, liste=liste)
     show_people(
         context,
-        people,
+        ask(context, people_listed, permission=Permission.SEE_PEOPLE, liste=liste),
         name=liste.value,
         meaning=liste.definition(context.settings),
         key=f"{key}_{liste.value}",
@@ -49,8 +47,6 @@ def show_lists(context: Context, lists: Sequence[Liste], *, key: str) -> None:
 
 def show_people(context: Context, people: pd.DataFrame, *, name: str, meaning: str, key: str) -> None:
     """One list of people by reference, and its CSV; a sentence when it is empty."""
-    if not context.role.sees_people:
-        return
     day = french.day(context.day)
     if people.empty:
         st.info(plain(f"{meaning} Au {day} : aucune."))

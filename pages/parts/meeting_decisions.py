@@ -1,6 +1,6 @@
 """The last step's gestures: note a decision, say what became of another, close the meeting, take its report.
 
-Both roles may: the committee decides in the meeting. Each gesture opens a dialog over the board, in projection too.
+Both roles have the permission: the committee decides in the meeting. Each gesture opens a dialog over the board, in projection too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from visa_data.decisions.measure import measurable
 from visa_data.decisions.record import record_decision, update_status
 from visa_data.decisions.wording import LONGEST_TEXT, OWNER_HELP, OWNER_SUGGESTIONS
 from visa_data.errors import VisaError
+from visa_data.meeting.steps import agenda
 from visa_data.provenance.meetings import meeting_of, record_meeting
+from visa_data.roles import Permission
 from visa_data.vocabulary import Besoin, StatutDecision
 
 ACTIONS = (
@@ -104,6 +106,7 @@ def note(context: Context) -> None:
     indicator, column = measure or ("", "")
     draft = Draft(text, owner or "", due, zone or "", need, indicator, column)
     try:
+        context.role.require(Permission.RECORD_DECISIONS)
         record_decision(context.base, context.day, draft, datetime.now(), context.settings)
     except VisaError as error:
         st.error(plain(refusal_text(error)))
@@ -141,6 +144,7 @@ def _one(context: Context, decision: Decision) -> None:
 
 def _change(context: Context, decision: Decision, status: StatutDecision) -> None:
     try:
+        context.role.require(Permission.RECORD_DECISIONS)
         update_status(context.base, decision.id, decision.version, status, context.day, datetime.now())
     except DecisionChanged as error:
         st.warning(plain(refusal_text(error)))
@@ -171,6 +175,7 @@ def close(context: Context) -> None:
     )
     if st.button("Clore la réunion", key="clore_pour_de_bon", type="primary"):
         try:
+            context.role.require(Permission.RECORD_DECISIONS)
             record_meeting(context.base, context.day, datetime.now(), context.settings)
         except VisaError as error:
             st.error(plain(refusal_text(error)))
@@ -182,7 +187,7 @@ def report(context: Context) -> None:
     """The report, in each of its forms."""
     st.markdown(
         plain(
-            f"Les dix étapes au {french.day(context.day)}, leurs sources, leurs définitions et les décisions, comme à "
+            f"Les {french.in_words(len(agenda()))} étapes au {french.day(context.day)}, leurs sources, leurs définitions et les décisions, comme à "
             f"l'écran dans le rôle « {context.role.label} »."
         )
     )

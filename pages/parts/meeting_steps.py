@@ -15,12 +15,12 @@ from pages.parts.context import Context
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.figures.board import board_html
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.maps.meeting_map import Outlines, meeting_outlines
 from visa_data.meeting.pictures import Step
-from visa_data.meeting.steps import build_step
-from visa_data.meeting.steps.agenda import AGENDA, BY_KEY, Item
-from visa_data.roles import Role
+from visa_data.meeting.steps import agenda, build_step
+from visa_data.meeting.steps.item import Item
+from visa_data.roles import Permission, Role
 from visa_data.settings import Settings
 from visa_data.vocabulary import Source
 
@@ -31,8 +31,9 @@ LAST_SEEN = "_etape_vue"
 def current_item() -> Item:
     """The step of the address; a wrong address is the first step's and says so, none is the one last seen."""
     asked = st.query_params.get(ADDRESS) or st.session_state.get(LAST_SEEN, "")
-    item = BY_KEY.get(asked, AGENDA[0])
-    if asked and asked not in BY_KEY:
+    items = agenda()
+    item = next((one for one in items if one.key == asked), items[0])
+    if asked and asked != item.key:
         st.toast(
             plain(
                 f"L'adresse demande l'étape « {cut(asked)} », qui n'existe pas. À la place : « {item.title} »."
@@ -56,7 +57,6 @@ def step_of(context: Context, item: Item) -> Step:
         _step,
         before=context.before,
         role=context.role,
-        territory=context.territory,
         version=context.version,
         key=item.key,
     )
@@ -70,7 +70,6 @@ def _step(
     *,
     before: date,
     role: Role,
-    territory: str,
     version: str,
     key: str,
 ) -> Step:
@@ -82,7 +81,6 @@ def _step(
         filters,
         before=before,
         role=role,
-        territory=territory,
         key=key,
         answers=answers,
     )
@@ -92,20 +90,20 @@ def _step(
 def _answers(
     version: str, day: date, settings: Settings, filters: Filters, before: date, role: Role
 ) -> dict[str, Any]:
-    """What the ten steps share: on a département, most of the time of each."""
+    """What the steps share: on a département, most of the time of each."""
     return {}
 
 
 def prepare_next(context: Context, item: Item) -> None:
     """Compute the next step while this one is read: it then opens at once."""
-    if item.number < len(AGENDA):
-        step_of(context, AGENDA[item.number])
+    for following in agenda()[item.number : item.number + 1]:
+        step_of(context, following)
 
 
 def board_of(context: Context, step: Step, actions: Sequence[tuple[str, str]] = ()) -> str:
     """The step's board, as HTML; actions: see `visa_data.figures.board.board_html`."""
     outlines: Outlines = fact(context, meeting_outlines)
-    return board_html(step, outlines, AGENDA, where=where(context), actions=actions)
+    return board_html(step, outlines, agenda(), where=where(context), actions=actions)
 
 
 def where(context: Context) -> tuple[str, str]:
@@ -113,8 +111,9 @@ def where(context: Context) -> tuple[str, str]:
     first = [context.territory]
     if context.invented and "invent" not in context.territory.lower():
         first.append("exemple inventé")
-    if context.role.sees_people and context.filters.zones:
-        first.append(french.counted(len(context.filters.zones), "zone choisie", "zones choisies"))
-    if context.role.sees_people and context.filters.sources:
-        first.append("source : " + french.listed([Source(code).label for code in context.filters.sources]))
+    chosen = context.filters if context.role.may(Permission.CHOOSE_FILTERS) else EVERYBODY
+    if chosen.zones:
+        first.append(french.counted(len(chosen.zones), "zone choisie", "zones choisies"))
+    if chosen.sources:
+        first.append("source : " + french.listed([Source(code).label for code in chosen.sources]))
     return " · ".join(first), f"au {french.day(context.day)}, comparé au {french.day(context.before)}"

@@ -20,6 +20,7 @@ from visa_data.indicators.besoins_semaines import WEEKS, open_needs_by_week
 from visa_data.indicators.matrice_besoins import EtatBesoin
 from visa_data.indicators.reponses_besoin import people_in_need
 from visa_data.indicators.ressources_proches import resources_for
+from visa_data.roles import Permission
 from visa_data.vocabulary import Besoin
 
 NEAREST_SHOWN = 3
@@ -63,12 +64,14 @@ def cell_section(context: Context, cells: pd.DataFrame) -> None:
         )
     )
     answers = fact(context, resources_for, zone=zone, need=need)
-    left, right = st.columns(2, gap="large") if context.role.sees_people else (st.container(), None)
+    if not context.role.may(Permission.SEE_PEOPLE):
+        _resources(answers)
+        return
+    left, right = st.columns(2, gap="large")
     with left:
         _resources(answers)
-    if right is not None:
-        with right:
-            _people(context, zone, need)
+    with right:
+        _people(context, zone, need)
 
 
 def _worst(cells: pd.DataFrame) -> pd.Series:
@@ -117,7 +120,7 @@ def _resource_table(resources: pd.DataFrame, *, key: str) -> None:
 
 
 def _people(context: Context, zone: str, need: str) -> None:
-    people = ask(context, people_in_need, zone=zone, need=need)
+    people = ask(context, people_in_need, permission=Permission.SEE_PEOPLE, zone=zone, need=need)
     if people.empty:
         st.markdown("Personne n'a ce besoin ouvert dans la zone.")
         return

@@ -33,6 +33,7 @@ from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.readers.signature import HEAD_SIZE
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.received_files import Received, grouped, read_received
+from visa_data.roles import Permission
 
 
 @dataclass
@@ -210,6 +211,7 @@ def _start_from(reading: Reading, kind: str, recognised: Mapping[str, str], head
 
 def forget_columns(context: Context, reading: Reading, remembered: RememberedMatching) -> None:
     """Forget the matching remembered for files of this shape, and read the file again without it."""
+    context.role.require(Permission.IMPORT)
     forget_matching(context.base, remembered)
     pending_files().readings.pop(reading.received.identifier, None)
 

@@ -16,7 +16,7 @@ from visa_data.base import Base
 from visa_data.indicators.evolution import COMPARED_DAYS
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.state import last_call_day
-from visa_data.roles import Role
+from visa_data.roles import Permission, Role
 from visa_data.vocabulary import Source
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -67,7 +67,7 @@ def read_context() -> Context:
         day, before = _dates(min(max(default, FIRST_OBSERVED), LAST_DAY))
         if outside := _outside_the_calls(day, facts):
             st.caption(plain(outside))
-        filters = _filters(facts["zones"]) if role.sees_people else EVERYBODY
+        filters = _filters(facts["zones"]) if role.may(Permission.CHOOSE_FILTERS) else EVERYBODY
     return Context(
         base=base,
         settings=current_settings(),
@@ -83,7 +83,7 @@ def read_context() -> Context:
 
 
 def _filters(zones: object) -> Filters:
-    """Zones and sources, for the coordination: a filtered table beside the whole one is a subtraction."""
+    """Zones and sources: a filtered table beside the whole one is a subtraction."""
     names = zones if isinstance(zones, dict) else {}
     chosen = bound(
         st.multiselect,
@@ -192,10 +192,10 @@ def _bring_comparison_along() -> None:
 def _role(*, invented: bool) -> Role:
     """The role of this session: the server's, which may only be lowered; free on invented data."""
     started = Role(environment.role())
-    if started is Role.COMITE and not invented:
+    options = [role.value for role in Role if invented or role.permissions <= started.permissions]
+    if options == [started]:
         st.caption(plain(f"Rôle : {started.label}"))
         return started
-    options = [Role.COMITE.value, Role.COORDINATION.value]
     chosen = st.radio(
         "Rôle",
         options,

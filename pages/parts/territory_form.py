@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts.context import Context, stop_with
 from visa_data.base.territory_name import LONGEST, name_territory, territory_name
 from visa_data.errors import VisaError
+from visa_data.roles import Permission
 
 
 def territory_form(context: Context) -> None:
@@ -21,6 +22,7 @@ def territory_form(context: Context) -> None:
             key="nom_territoire_saisi",
         )
         if st.form_submit_button("Enregistrer le nom") and name.strip():
+            context.role.require(Permission.IMPORT)
             try:
                 name_territory(context.base, name)
             except VisaError as error:

@@ -139,4 +139,4 @@ def matrix_section(context: Context, cells: pd.DataFrame, located: pd.DataFrame)
     )
 
 
-main(open_page())
+main(open_page("besoins"))

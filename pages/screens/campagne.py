@@ -29,6 +29,7 @@ from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.listes import Liste
 from visa_data.indicators.rythme import pace_of
 from visa_data.indicators.semaines import calls_by_week
+from visa_data.roles import Permission
 
 ZONES_SHOWN = 15
 MEASURES = {"taux_joints": "Part jointe", "taux_a_jour": "Part à jour"}
@@ -63,7 +64,7 @@ def main(context: Context) -> None:
     else:
         st.info(plain(f"Aucun appel n'est enregistré au {french.day(context.day)} pour cette sélection."))
     tables["Heures"] = hours_section(context)
-    if context.role.sees_people:
+    if context.role.may(Permission.SEE_PEOPLE):
         st.subheader("Qui appeler, qui visiter", anchor=False, help="Réservé à la coordination.")
         show_lists(context, LISTS, key="campagne_liste")
     download_bar(context, "campagne", tables, zones=zones(context), zone_table="Couverture")
@@ -158,4 +159,4 @@ def coverage_section(context: Context) -> pd.DataFrame:
     return table
 
 
-main(open_page())
+main(open_page("campagne"))

@@ -24,6 +24,7 @@ from visa_data.maps.legend import legend_html
 from visa_data.maps.people_layer import people_layer
 from visa_data.maps.view import MapView
 from visa_data.maps.zone_layer import chosen_layer, zone_layer
+from visa_data.roles import Permission
 from visa_data.vocabulary import Besoin
 
 MAP = "carte"
@@ -35,7 +36,7 @@ LAYERS = {
     "voisins": "Voisins",
 }
 
-context = open_page()
+context = open_page("carte")
 page_heading(context, "Carte du territoire", "Que se passe-t-il dans chaque zone, et qui peut y aller ?")
 need_data(context)
 shapes = territory_map.shapes_of(context)
@@ -46,7 +47,8 @@ if not shapes.codes:
     st.stop()
 
 choice = choose_column(context, key=MAP)
-layers = LAYERS | ({"personnes": "Personnes"} if context.role.sees_people else {})
+may_see_people = context.role.may(Permission.SEE_PEOPLE)
+layers = LAYERS | ({"personnes": "Personnes"} if may_see_people else {})
 left, middle, right = st.columns([5, 3, 4], vertical_alignment="bottom")
 with left:
     shown = bound(
@@ -82,7 +84,7 @@ painted = coloured_zones(
     chosen=context.filters.zones,
 )
 table = chosen_rows(every, context.filters.zones)
-with_people = "personnes" in shown and context.role.sees_people
+with_people = "personnes" in shown and may_see_people
 
 
 def drawn() -> MapView:
@@ -97,7 +99,11 @@ def drawn() -> MapView:
             else []
         ),
         *([territory_map.resource_group(context, ground, need)] if "ressources" in shown else []),
-        *([people_layer(shapes, ask(context, people), ground)] if with_people else []),
+        *(
+            [people_layer(shapes, ask(context, people, permission=Permission.SEE_PEOPLE), ground)]
+            if with_people
+            else []
+        ),
         *territory_map.team_groups(context, ground, reach=False, markers="equipes" in shown),
         *([chosen_layer(shapes, chosen, ground)] if chosen else []),
     ]

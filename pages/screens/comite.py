@@ -1,4 +1,4 @@
-"""Comité de pilotage: the home is the meeting itself, ten steps, one at a time."""
+"""Comité de pilotage: the home is the meeting itself, one step at a time."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from pages.parts.meeting_board import show_board
 from pages.parts.meeting_stage import SWITCH, projection_switch
 from pages.parts.meeting_steps import board_of, current_item, go_to, prepare_next, step_of
 from pages.parts.meeting_under import actions_of, under_the_board
-from visa_data.meeting.steps.agenda import AGENDA
+from visa_data.meeting.steps import agenda
 
 
 @st.fragment
@@ -18,19 +18,19 @@ def meeting(context: Context, projected: bool) -> None:
         item = current_item()
         step = step_of(context, item)
         show_board(
-            board_of(context, step, actions_of(step)),
+            board_of(context, step, actions_of(item)),
             key=item.key,
-            keys=[one.key for one in AGENDA],
+            keys=[one.key for one in agenda()],
             toggle=SWITCH,
             projected=projected,
             ground=theme(),
             go=go_to,
         )
-        under_the_board(context, step, projected)
+        under_the_board(context, item, step, projected)
         prepare_next(context, item)
 
 
-context = open_page(for_committee=True)
+context = open_page("comite")
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     st.title("Comité de pilotage", anchor=False, width="content")
     projected = projection_switch()

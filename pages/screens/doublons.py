@@ -17,7 +17,7 @@ from pages.parts.heading import page_heading
 from pages.parts.plain import plain
 from visa_data.duplicates.listing import EXPORT_COLUMNS, pairs_listed, pairs_to_export
 
-context = open_page()
+context = open_page("doublons")
 page_heading(context, "Doublons", "Quelles références désignent peut-être la même personne ?")
 need_data(context, zones=False)
 said_before()

@@ -18,7 +18,7 @@ from visa_data.indicators.service_lists import Freshness, every_resource, filter
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
 from visa_data.vocabulary import Besoin
 
-context = open_page()
+context = open_page("equipes_ressources")
 page_heading(context, "Équipes et ressources", "Qui peut agir, où, et nos informations sont-elles fraîches ?")
 need_data(context)
 teams = fact(context, team_loads)

@@ -166,4 +166,4 @@ def zones_section(context: Context) -> pd.DataFrame:
     return table.drop(columns=["isolees"])
 
 
-main(open_page())
+main(open_page("fragilite"))

@@ -24,7 +24,7 @@ GUIDE = """
 3. **Importez**. Un import s'annule tant que rien n'a changé ses données. Noms, téléphones, adresses et santé ne sont jamais enregistrés.
 """
 
-context = open_page(keep_files=True)
+context = open_page("importer", keep_files=True)
 prepare()
 page_heading(
     context,
@@ -88,4 +88,4 @@ else:
     pending.readings = {}
 result_block(pending.loaded)
 territory_form(context)
-history_block(context, may_undo=True)
+history_block(context)

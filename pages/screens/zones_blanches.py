@@ -20,7 +20,7 @@ from visa_data.indicators.zone_reasons import ranked_zones
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.vocabulary import Besoin
 
-context = open_page()
+context = open_page("zones_blanches")
 page_heading(context, "Zones blanches", "Où personne ne va, et où une équipe aiderait le plus ?")
 need_data(context)
 if not shapes_of(context).codes:

@@ -13,7 +13,7 @@ from tests.browser.conftest import MapFrame
 from tests.browser.test_every_address import TITLES
 from tests.hostile_base import FILE_MARK, code
 from tests.hostile_names import ELSEWHERE, NAMES, TEXTS, drawn
-from visa_data.meeting.steps.agenda import AGENDA
+from visa_data.meeting.steps import agenda
 
 pytestmark = pytest.mark.browser
 
@@ -103,7 +103,7 @@ def test_every_step_of_a_hostile_territory(
     role: str, page: Page, dashboard_url: Callable[..., str], hostile_base_file: Path
 ) -> None:
     page.goto(dashboard_url(base=hostile_base_file, role=role))
-    for rank, item in enumerate(AGENDA):
+    for rank, item in enumerate(agenda()):
         if rank:
             page.keyboard.press("PageDown")
         expect(page.locator(f".planche[data-etape='{item.key}']")).to_be_visible()

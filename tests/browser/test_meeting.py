@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from visa_data.meeting.steps.agenda import AGENDA
+from visa_data.meeting.steps import agenda
 
 pytestmark = pytest.mark.browser
 
-KEYS = [item.key for item in AGENDA]
+KEYS = [item.key for item in agenda()]
 MEASURES = (Path(__file__).parent / "measures.js").read_text(encoding="utf-8")
 WHOLE_MEETING_S = 60.0
 LARGE, SMALL = ViewportSize(width=1920, height=1080), ViewportSize(width=1280, height=720)
@@ -157,7 +157,7 @@ def test_keys_typed_in_a_field_leave_the_meeting_alone(meeting: Callable[[str], 
 def test_every_step_is_one_click_away(meeting: Callable[[str], Page]) -> None:
     page = meeting("")
     steps = page.get_by_role("navigation", name="Étapes de la réunion")
-    for item in (AGENDA[6], AGENDA[1]):
+    for item in (agenda()[6], agenda()[1]):
         steps.get_by_title(f"{item.number}. {item.title}", exact=True).click()
         shown(page, item.key)
         expect(steps.locator("[aria-current=step]")).to_contain_text(str(item.number))

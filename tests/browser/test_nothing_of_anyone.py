@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Request, WebSocket, expect
 from tests.browser.test_every_address import TITLES
 from tests.traces import traces_of
 from visa_data.base import Base
-from visa_data.meeting.steps.agenda import AGENDA
+from visa_data.meeting.steps import agenda
 
 pytestmark = pytest.mark.browser
 
@@ -43,13 +43,13 @@ def test_every_page_and_every_step(page: Page, dashboard_url: Callable[..., str]
         page.goto(f"{server}/{address}")
         expect(page.get_by_role("heading", level=1, name=RESERVED if address else title)).to_be_visible()
     page.goto(server)
-    for rank, item in enumerate(AGENDA):
+    for rank, item in enumerate(agenda()):
         if rank:
             page.keyboard.press("PageDown")
         expect(page.locator(f".planche[data-etape='{item.key}']")).to_be_visible()
     page.goto("about:blank")
     content = b"\n".join(received)
-    assert content.count(b"data-etape=") >= len(AGENDA), "the steps were not recorded"
+    assert content.count(b"data-etape=") >= len(agenda()), "the steps were not recorded"
     assert traces.found_in(content) == []
 
 

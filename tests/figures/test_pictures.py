@@ -32,7 +32,7 @@ from visa_data.meeting.pictures import (
     TablePicture,
     Tone,
 )
-from visa_data.meeting.steps.agenda import AGENDA
+from visa_data.meeting.steps import agenda
 
 HOSTILE = '<img src=x onerror="alert(1)">\'&lt;'
 GROUNDS = ("light", "dark")
@@ -96,7 +96,7 @@ def test_a_step_is_escaped_throughout() -> None:
     table = TablePicture((HOSTILE,), ((HOSTILE,),))
     step = Step(1, HOSTILE, HOSTILE, HOSTILE, HOSTILE, (figure,), table, HOSTILE, (HOSTILE,), table)
     read = Reader(
-        board_html(step, squares(1), AGENDA, where=(HOSTILE, HOSTILE), actions=((HOSTILE, HOSTILE),))
+        board_html(step, squares(1), agenda(), where=(HOSTILE, HOSTILE), actions=((HOSTILE, HOSTILE),))
     )
     assert "img" not in read.tags
     assert not [name for name, _ in read.attributes if name.startswith("on")]

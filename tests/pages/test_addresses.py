@@ -15,7 +15,7 @@ from tests.pages.seen import OpenDashboard
 from tests.pages.test_every_page import ROLES, SCREENS
 from tests.pages.test_one_door import SOURCES
 from visa_data import french
-from visa_data.meeting.steps.agenda import AGENDA
+from visa_data.meeting.steps import agenda
 
 HOSTILE = (
     "2000-01-01",
@@ -148,5 +148,5 @@ def test_teams_and_steps_that_do_not_exist(open_dashboard: OpenDashboard, sample
     ]
     app = open_dashboard(sample_base_file, "comite", address={"etape": "nulle-part"})
     assert [one.value for one in app.toast] == [
-        f"L'adresse demande l'étape « nulle-part », qui n'existe pas. À la place : « {AGENDA[0].title} »."
+        f"L'adresse demande l'étape « nulle-part », qui n'existe pas. À la place : « {agenda()[0].title} »."
     ]

@@ -14,16 +14,21 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts.context import shared_base
 from pages.parts.meeting_decisions import ACTIONS
+from tests.meeting.steps import invented_step
+from tests.meeting.steps.invented_step import add_invented_step
 from tests.pages.seen import OpenDashboard, elements
 from tests.plain_text import plain
-from visa_data import environment
+from tests.reports.test_document import texts_of
+from visa_data import environment, roles
 from visa_data.decisions.decision import Decision, list_decisions
 from visa_data.decisions.record import update_status
-from visa_data.meeting.steps.agenda import AGENDA
+from visa_data.meeting.steps import agenda
 from visa_data.provenance.meetings import meeting_of
+from visa_data.reports.writing import FORMS
+from visa_data.roles import Permission
 from visa_data.vocabulary import StatutDecision
 
-KEYS = [item.key for item in AGENDA]
+KEYS = [item.key for item in agenda()]
 NOT_FRENCH = re.compile(r"\b(?:nan|NaN|NaT|None|Traceback|inf)\b")
 LAST_CALL = date(2025, 12, 6)
 
@@ -49,12 +54,32 @@ def test_each_step_has_its_address(
 ) -> None:
     app = open_dashboard(sample_base_file, role, address={"etape": key})
     assert not app.exception and not app.error
-    shown, item = board(app), AGENDA[KEYS.index(key)]
+    shown, item = board(app), agenda()[KEYS.index(key)]
     assert shown["key"] == key and shown["keys"] == KEYS
     assert f"{item.number} / 10" in said(app)
     assert plain(item.title) in said(app) and plain(item.question) in said(app)
     assert not NOT_FRENCH.search(said(app))
     assert len(app.title) == 1
+
+
+def test_a_step_more_is_one_more_line(
+    open_dashboard: OpenDashboard,
+    downloads: list[tuple[str, bytes]],
+    sample_base_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An invented step of one file is at its address, in the board's progress, and in each form of the report."""
+    add_invented_step(monkeypatch)
+    app = open_dashboard(sample_base_file, "comite", address={"etape": invented_step.KEY})
+    assert not app.exception and not app.error
+    assert board(app)["key"] == invented_step.KEY and board(app)["keys"] == [*KEYS, invented_step.KEY]
+    assert "11 / 11" in said(app) and f"11 {invented_step.TITLE}" in said(app)
+    assert plain(invented_step.QUESTION) in said(app) and invented_step.KEY_POINT in said(app)
+    reports = {name.split(".")[-1]: content for name, content in downloads if "visa_comite_" in name}
+    assert set(reports) == set(FORMS)
+    for form, content in reports.items():
+        found = " ".join(texts_of(form, content).split())
+        assert "Étape 11" in found and invented_step.KEY_POINT in found, form
 
 
 @pytest.mark.parametrize("wrong", ["", "nimporte", "<b>"])
@@ -177,6 +202,13 @@ def test_a_decision_that_cannot_be_kept_is_refused_and_its_words_stay(
     app = noted(gesture, text, owner)
     assert why in plain(app.error[0].value)
     assert app.text_area(key="decision_texte").value == text
+    assert written() == ()
+
+
+def test_who_may_not_decide_is_told_so(gesture: OpenGesture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(roles.PERMISSIONS, roles.Role.COMITE, frozenset({Permission.FOLLOW_MEETING}))
+    app = noted(gesture, "Appeler les mairies")
+    assert "Action réservée" in app.error[0].value
     assert written() == ()
 
 

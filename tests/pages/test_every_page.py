@@ -1,4 +1,4 @@
-"""Every screen, on every state of a base, in both roles: a true French page, and nobody in the committee's."""
+"""Every screen, on every state of a base, for every role: opened or refused, true, and nobody for who may see nobody."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from pages.parts.screens import SCREENS
 from tests.pages.seen import OpenDashboard, everything, texts
 from tests.shared_data import ROOT
 from tests.traces import unfolded
+from visa_data import roles
+from visa_data.meeting.steps import agenda
+from visa_data.roles import Permission, Role
 
-SCREENS = sorted(path.stem for path in (ROOT / "pages" / "screens").glob("*.py") if path.stem != "__init__")
+FILES = {path.stem: path for path in (ROOT / "pages" / "screens").glob("*.py") if path.stem != "__init__"}
 ROLES = ("comite", "coordination")
+OPENED = {"comite": {"comite"}, "coordination": set(FILES)}
+RESERVED = "Page réservée à la coordination"
+WITH_PEOPLE = {"campagne": {}, "carte": {"carte_couches": "Personnes"}, "fragilite": {}, "besoins": {}}
+"""Screens that show references to who may see people, and the address that asks for them."""
 STATES = {
     "exemple": ("sample_base_file", {}),
     "vide": ("empty_base_file", {}),
@@ -26,7 +34,7 @@ REFERENCE = re.compile(rb"VA0\d{4}")
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", sorted(FILES))
 def test_opens_on_a_true_page(
     screen: str,
     role: str,
@@ -40,7 +48,8 @@ def test_opens_on_a_true_page(
     app = open_dashboard(base, role, screen=screen, address=address)
     assert not app.exception, [one.message for one in app.exception]
     assert not app.error, [one.value for one in app.error]
-    assert len(app.title) == 1, "a screen has one title"
+    [title] = [one.value for one in app.title]
+    assert (title != RESERVED) == (screen in OPENED[role])
     odd = [text[:300] for text in texts(app) if NOT_FRENCH.search(text)]
     assert odd == []
     assert [
@@ -58,3 +67,46 @@ def test_the_references_looked_for_are_those_of_the_sample(
     """The guard above would see a reference: the coordination's own page holds some."""
     app = open_dashboard(sample_base_file, "coordination", screen="campagne")
     assert REFERENCE.findall(everything(app))
+
+
+def test_every_screen_is_declared_and_opens_under_its_own_name() -> None:
+    assert set(SCREENS) == set(FILES)
+    for name, path in FILES.items():
+        assert f'open_page("{name}"' in path.read_text(encoding="utf-8"), name
+    assert {item.explained_on[0] for item in agenda() if item.explained_on} <= set(SCREENS)
+
+
+@pytest.mark.parametrize("screen", sorted(FILES))
+def test_a_role_without_any_permission_is_told_so_on_each_screen(
+    screen: str,
+    open_dashboard: OpenDashboard,
+    downloads: list[tuple[str, bytes]],
+    sample_base_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(roles, "PERMISSIONS", {})
+    app = open_dashboard(sample_base_file, "coordination", screen=screen)
+    assert not app.exception
+    assert [one.value for one in app.error] == [
+        f"**Action réservée.** Le rôle « Coordination » n'a pas cette permission : {SCREENS[screen].opened_by}."
+    ]
+    assert REFERENCE.findall(everything(app)) == [] and downloads == []
+    assert not app.title and not app.dataframe and not app.multiselect
+
+
+@pytest.mark.parametrize("screen", WITH_PEOPLE)
+def test_small_counts_without_people(
+    screen: str,
+    open_dashboard: OpenDashboard,
+    downloads: list[tuple[str, bytes]],
+    sample_base_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who may read small counts and not see people has the page, without anybody on it nor in its files."""
+    fewer = Role.COORDINATION.permissions - {Permission.SEE_PEOPLE}
+    monkeypatch.setitem(roles.PERMISSIONS, Role.COORDINATION, fewer)
+    app = open_dashboard(sample_base_file, "coordination", screen=screen, address=WITH_PEOPLE[screen])
+    assert not app.exception and not app.error
+    assert app.title[0].value != RESERVED
+    assert REFERENCE.findall(everything(app)) == []
+    assert downloads and all(REFERENCE.findall(unfolded(content)) == [] for _, content in downloads)

@@ -14,7 +14,7 @@ from pages.parts.plain import plain
 from tests.hostile_base import FILE_MARK, code, hostile_files
 from tests.hostile_names import NAMES
 from tests.pages.seen import UNREAD, OpenDashboard, blocks, elements
-from visa_data.meeting.steps.agenda import AGENDA
+from visa_data.meeting.steps import agenda
 
 PLAIN_TEXT = {
     "Selectbox.options",
@@ -86,7 +86,7 @@ def assert_harmless(app: AppTest) -> None:
     assert tags == []
 
 
-@pytest.mark.parametrize("etape", [item.key for item in AGENDA])
+@pytest.mark.parametrize("etape", [item.key for item in agenda()])
 @pytest.mark.parametrize("role", ["comite", "coordination"])
 def test_the_meeting(role: str, etape: str, open_dashboard: OpenDashboard, hostile_base_file: Path) -> None:
     app = open_dashboard(hostile_base_file, role, address={"etape": etape})

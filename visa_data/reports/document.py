@@ -25,7 +25,7 @@ from visa_data.meeting.steps import build_meeting
 from visa_data.provenance.meetings import previous_meeting
 from visa_data.reports.sources import files, freshness
 from visa_data.reports.tones import WORDS
-from visa_data.roles import Role
+from visa_data.roles import Permission, Role
 from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame, read_zones
 
@@ -71,10 +71,10 @@ class Report:
     def cover(self) -> tuple[str, ...]:
         """The lines under the title: date, role and what it hides, filters, invented data."""
         protected = (
-            f"Version du comité : les effectifs de 1 à {self.threshold - 1} ne sont pas communiqués, "
+            "Version de la coordination : les petits effectifs y sont lisibles, ne pas la diffuser."
+            if self.role.may(Permission.READ_SMALL_COUNTS)
+            else f"Version du comité : les effectifs de 1 à {self.threshold - 1} ne sont pas communiqués, "
             "aucune personne n'y figure."
-            if not self.role.sees_people
-            else "Version de la coordination : les petits effectifs y sont lisibles, ne pas la diffuser."
         )
         return tuple(
             line
@@ -103,7 +103,7 @@ def make_report(
     territory = base.meta("territoire") or NO_NAME
     invented = base.meta("invente") == "oui"
     with base.cursor() as cursor:
-        steps = build_meeting(cursor, day, settings, filters, before=before, role=role, territory=territory)
+        steps = build_meeting(cursor, day, settings, filters, before=before, role=role)
         threshold = settings.seuil_effectif
         return Report(
             territory,

@@ -10,7 +10,7 @@ import duckdb
 from visa_data import french
 from visa_data.extracts.kinds import KINDS
 from visa_data.meeting.pictures import TablePicture
-from visa_data.roles import Role
+from visa_data.roles import Permission, Role
 
 OF_PEOPLE = frozenset({"personnes", "appels", "besoins"})
 """Kinds whose lines are about persons: how many there are follows the role."""
@@ -56,18 +56,19 @@ def freshness(cursor: duckdb.DuckDBPyConnection, made_at: datetime) -> TablePict
 def files(cursor: duckdb.DuckDBPyConnection, role: Role, threshold: int) -> TablePicture:
     """The imports that stand, newest first, with their lines.
 
-    For the committee, lines about persons are rounded to tens, and withheld below the threshold: two loads
-    of one register would otherwise tell apart the few that came between.
+    For who may not read small counts, lines about persons are rounded to tens, and withheld below the
+    threshold: two loads of one register would otherwise tell apart the few that came between.
     """
     rows = cursor.execute("""
         SELECT fichier, type, horodatage, lues, ajoutees, modifiees, inchangees, ecartees, rejetees
         FROM imports WHERE annule_le IS NULL ORDER BY id DESC
     """).fetchall()
-    headers = FILES_IN_FULL if role.sees_people else FILES
+    in_full = role.may(Permission.READ_SMALL_COUNTS)
+    headers = FILES_IN_FULL if in_full else FILES
     written = []
     for name, kind, loaded, *counts in rows:
-        count = french.number if role.sees_people or kind not in OF_PEOPLE else _protected(threshold)
-        shown = counts if role.sees_people else counts[:1]
+        count = french.number if in_full or kind not in OF_PEOPLE else _protected(threshold)
+        shown = counts if in_full else counts[:1]
         written.append((name, _kind_label(kind), french.moment(loaded), *(count(value) for value in shown)))
     return TablePicture(headers, tuple(written))
 

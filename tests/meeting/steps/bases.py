@@ -27,9 +27,7 @@ def meeting(
 ) -> dict[str, Step]:
     """The ten steps by key."""
     with base.cursor() as cursor:
-        steps = build_meeting(
-            cursor, day, SETTINGS, filters, before=before, role=role, territory="Territoire inventé"
-        )
+        steps = build_meeting(cursor, day, SETTINGS, filters, before=before, role=role)
     return {step.key: step for step in steps}
 
 

@@ -21,7 +21,6 @@ from visa_data.meeting.pictures import (
     Step,
     TablePicture,
 )
-from visa_data.meeting.steps import step_list
 from visa_data.roles import Role
 
 LAST_CALL = date(2025, 12, 6)
@@ -74,7 +73,7 @@ SAMPLE: dict[str, tuple[str, ...]] = {
 
 
 def check(steps: dict[str, Step]) -> None:
-    assert [(s.number, s.key, s.title, s.question) for s in steps.values()] == step_list()
+    assert [step.number for step in steps.values()] == list(range(1, 11))
     for step in steps.values():
         said = list(strings(step))
         assert step.key_point.strip().endswith((".", "?")), step.key_point

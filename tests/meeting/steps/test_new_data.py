@@ -61,7 +61,6 @@ def said(base: Base, thresholds: Settings = SETTINGS) -> list[str]:
             EVERYBODY,
             before=FIRST,
             role=Role.COMITE,
-            territory="Territoire inventé",
         )
         return [plain(sentence) for sentence in new_data_sentences(facts)]
 

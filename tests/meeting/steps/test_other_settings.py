@@ -23,9 +23,7 @@ DAY, BEFORE = date(2025, 12, 6), date(2025, 12, 1)
 def said(base: Base, role: Role, thresholds: Settings) -> dict[str, list[str]]:
     """Everything each step says."""
     with base.cursor() as cursor:
-        steps = build_meeting(
-            cursor, DAY, thresholds, EVERYBODY, before=BEFORE, role=role, territory="Territoire inventé"
-        )
+        steps = build_meeting(cursor, DAY, thresholds, EVERYBODY, before=BEFORE, role=role)
     return {step.key: [*every_text(step)] for step in steps}
 
 

@@ -9,9 +9,8 @@ from tests.meeting.steps.bases import BEFORE, DAY, SETTINGS, meeting
 from tests.meeting.steps.test_protection import crowd
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY
-from visa_data.meeting.steps import build_step
+from visa_data.meeting.steps import agenda, build_step
 from visa_data.meeting.steps import facts as facts_module
-from visa_data.meeting.steps.agenda import AGENDA
 from visa_data.roles import Role
 
 
@@ -25,11 +24,10 @@ def one_by_one(base: Base, role: Role, answers: dict[str, Any]) -> dict[str, obj
                 EVERYBODY,
                 before=BEFORE,
                 role=role,
-                territory="Territoire inventé",
                 key=item.key,
                 answers=answers,
             )
-            for item in AGENDA
+            for item in agenda()
         }
 
 

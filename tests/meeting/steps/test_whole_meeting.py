@@ -21,7 +21,7 @@ from visa_data.indicators.fragilite import LEVEL_COLUMNS, fragility_by_zone
 from visa_data.indicators.heures import hours_needed
 from visa_data.indicators.semaines import calls_by_week
 from visa_data.indicators.urgences import urgent_by_zone
-from visa_data.meeting.steps import STEPS, gathered, protector
+from visa_data.meeting.steps import agenda, gathered, protector
 from visa_data.meeting.steps.facts import Facts
 from visa_data.protection import figures, screen
 from visa_data.protection.marks import Mark
@@ -35,10 +35,8 @@ K = SETTINGS.seuil_effectif
 def attacked(base: Base, day: date, before: date) -> Attacker:
     """What he has read of the ten steps, where no small count is written either."""
     with base.cursor() as cursor:
-        facts = gathered(
-            cursor, day, SETTINGS, EVERYBODY, before=before, role=Role.COMITE, territory="Territoire inventé"
-        )
-        steps = {step.key: step for step in (build(facts) for build in STEPS)}
+        facts = gathered(cursor, day, SETTINGS, EVERYBODY, before=before, role=Role.COMITE)
+        steps = {step.key: step for step in (item.step(facts) for item in agenda())}
         check(base, steps)
         sectors = {
             "urgences": facts.urgent,

@@ -1,4 +1,4 @@
-"""Step 6: where nobody goes: zones blanches on the map, people concerned, nearest team."""
+"""Where nobody goes: zones blanches on the map, people concerned, nearest team."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from visa_data import french
 from visa_data.indicators.services import active_teams
 from visa_data.indicators.zone_reasons import ranked_zones
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
-from visa_data.meeting.pictures import MainFigure, MapPicture, Picture, Step, TablePicture, Tone
-from visa_data.meeting.steps.agenda import BY_KEY
+from visa_data.meeting.pictures import MainFigure, MapPicture, Picture, TablePicture, Tone
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.ground_map import (
     ALONE,
@@ -24,26 +23,20 @@ from visa_data.meeting.steps.ground_map import (
     white_zones,
     whites_may_be_said,
 )
-from visa_data.meeting.steps.layout import NAMED, named, nobody_step, ranked
+from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.steps.layout import NAMED, named, nobody, ranked
 from visa_data.meeting.steps.protector import Sectors
 
-KEY = "zones-blanches"
 
-
-def blank_zones_step(facts: Facts) -> Step:
+def blank_zones_step(facts: Facts) -> Content:
     """The step, from the zones blanches."""
     if facts.nobody:
-        return nobody_step(facts, KEY, ZONES_BLANCHES.definition(facts.settings))
-    item = BY_KEY[KEY]
+        return nobody(facts, ZONES_BLANCHES.definition(facts.settings))
     sectors = facts.isolated
     white = white_zones(facts)
     picture = ground_map(facts)
     nowhere = facts.blanks.loc[facts.blanks["code_zone"] == "", MISSED].sum() > 0
-    return Step(
-        item.number,
-        KEY,
-        item.title,
-        item.question,
+    return Content(
         _key_point(facts, white, sectors),
         _figures(facts, white),
         picture,
@@ -60,6 +53,15 @@ def blank_zones_step(facts: Facts) -> Step:
         ),
         _table(facts, sectors),
     )
+
+
+STEP = Item(
+    "zones-blanches",
+    "Les zones blanches",
+    "Où personne ne va-t-il ?",
+    blank_zones_step,
+    explained_on=("zones_blanches", "Voir les zones blanches"),
+)
 
 
 def _names_left_out(picture: Picture) -> str:

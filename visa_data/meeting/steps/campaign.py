@@ -1,4 +1,4 @@
-"""Step 3: how far the call campaign is, at what pace, and done by when."""
+"""How far the call campaign is, at what pace, and done by when."""
 
 from __future__ import annotations
 
@@ -17,18 +17,16 @@ from visa_data.meeting.pictures import (
     MainFigure,
     NothingPicture,
     Picture,
-    Step,
     TablePicture,
     Tone,
 )
-from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import Facts
-from visa_data.meeting.steps.layout import named, nobody_step, ranked
+from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.steps.layout import named, nobody, ranked
 from visa_data.meeting.steps.protector import Sectors
 from visa_data.meeting.steps.running_totals import kept_points, window_may_be_said
 from visa_data.meeting.steps.shown import less, rate_text
 
-KEY = "campagne"
 MISSED = "non_joints"
 MOST_AHEAD = 26
 """Weeks of projection drawn: beyond, the date alone is said."""
@@ -40,22 +38,17 @@ SERIES = (
 )
 
 
-def campaign_step(facts: Facts) -> Step:
+def campaign_step(facts: Facts) -> Content:
     """The step, from the calls by week and the coverage by zone."""
     definition = f"{COUVERTURE.definition(facts.settings)} {PACE_DEFINITION}"
     if facts.nobody:
-        return nobody_step(facts, KEY, definition)
-    item = BY_KEY[KEY]
+        return nobody(facts, definition)
     weeks = calls_by_week(facts.cursor, facts.day, facts.settings, facts.filters)
     raw = facts.raw_now
     measured = pace_of(facts.day, int(raw["inscrits"]), int(raw["joints"]), weeks)
     said = _pace_may_be_said(facts, weeks)
     sectors = facts.registered
-    return Step(
-        item.number,
-        KEY,
-        item.title,
-        item.question,
+    return Content(
         _key_point(facts, measured, said, sectors),
         _figures(facts, measured, said),
         _picture(facts, weeks, measured, said),
@@ -68,6 +61,15 @@ def campaign_step(facts: Facts) -> Step:
         ),
         _table(sectors),
     )
+
+
+STEP = Item(
+    "campagne",
+    "La campagne d'appels",
+    "Où en est la campagne, à quel rythme, et finie pour quand ?",
+    campaign_step,
+    explained_on=("campagne", "Voir la campagne d'appels"),
+)
 
 
 def _pace_may_be_said(facts: Facts, weeks: pd.DataFrame) -> bool:

@@ -1,4 +1,4 @@
-"""Step 1: what changed since the last meeting, what happened told apart from what was loaded."""
+"""What changed since the last meeting, what happened told apart from what was loaded."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from visa_data import french
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.meeting.changes import Change, Verdict, changes, real_first
 from visa_data.meeting.key_points import SAID, URGENT, WORRIES, key_point
-from visa_data.meeting.pictures import MainFigure, Step, TablePicture, Tone
-from visa_data.meeting.steps.agenda import BY_KEY
+from visa_data.meeting.pictures import MainFigure, TablePicture, Tone
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.ground_map import UNSAID, whites_may_be_said
-from visa_data.meeting.steps.layout import nobody_step
+from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.steps.layout import nobody
 from visa_data.meeting.steps.new_data import new_data_sentences
 from visa_data.meeting.steps.shown import rate_text
 
-KEY = "ce-qui-a-change"
 DEFINITION = (
     "Chaque chiffre à la fin des deux jours, calculé sur les données d'aujourd'hui : l'écart dit ce qui s'est "
     "passé entre les deux. Ce qui vient d'un fichier chargé depuis est dit à part."
@@ -71,20 +70,15 @@ class Row:
         return f"{'▼' if self.gap.startswith('−') else '▲'} {self.verdict}"
 
 
-def changes_step(facts: Facts) -> Step:
+def changes_step(facts: Facts) -> Content:
     """The step, from the key figures at both dates."""
     if facts.nobody:
-        return nobody_step(facts, KEY, DEFINITION)
-    item = BY_KEY[KEY]
+        return nobody(facts, DEFINITION)
     found = changes(facts.raw_before, facts.raw_now)
     rows = {change.figure.name: _row(facts, change) for change in real_first(found)}
     headers = _headers(facts)
     picture = _table(headers, [row for name, row in rows.items() if name in ON_SCREEN])
-    return Step(
-        item.number,
-        KEY,
-        item.title,
-        item.question,
+    return Content(
         _key_point(facts, found, rows),
         tuple(_main(facts, rows[name]) for name in MAIN),
         picture,
@@ -92,6 +86,15 @@ def changes_step(facts: Facts) -> Step:
         facts.notes(*_notes(facts, rows)),
         _table(headers, list(rows.values())),
     )
+
+
+STEP = Item(
+    "ce-qui-a-change",
+    "Ce qui a changé",
+    "Qu'est-ce qui a changé depuis la dernière réunion ?",
+    changes_step,
+    explained_on=("carte", "Voir la carte du territoire"),
+)
 
 
 def _headers(facts: Facts) -> tuple[str, ...]:

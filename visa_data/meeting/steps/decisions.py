@@ -1,4 +1,4 @@
-"""Step 10: what was decided, what is done or late, and how the figure each decision follows moved."""
+"""What was decided, what is done or late, and how the figure each decision follows moved."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ import pandas as pd
 from visa_data import french
 from visa_data.decisions.follow_up import Followed, follow_up, summary_sentence
 from visa_data.indicators.indicator import Unit
-from visa_data.meeting.pictures import MainFigure, NothingPicture, Step, TablePicture, Tone
-from visa_data.meeting.steps.agenda import BY_KEY
+from visa_data.meeting.pictures import MainFigure, NothingPicture, TablePicture, Tone
 from visa_data.meeting.steps.facts import Facts
+from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.protector import Changes
 from visa_data.vocabulary import StatutDecision
 
-KEY = "decisions"
 MOST_ROWS = 8
 DEFINITION = (
     "Décisions des réunions précédentes : faites, à faire, en retard (échéance passée), et ce qu'est devenu depuis "
@@ -26,9 +25,8 @@ NOT_PERSONS = frozenset({"zones", "ressources", "habitants"})
 HEADERS = ("Décision", "Responsable", "Échéance", "État", "Indicateur suivi")
 
 
-def decisions_step(facts: Facts) -> Step:
+def decisions_step(facts: Facts) -> Content:
     """The step, from the decisions taken up to the day."""
-    item = BY_KEY[KEY]
     decided = follow_up(facts.cursor, facts.day, facts.settings)
     moved = _moves(facts, decided)
     rows = tuple(_row(facts, one, moved) for one in decided)
@@ -46,11 +44,7 @@ def decisions_step(facts: Facts) -> Step:
         else ()
     )
     left_out = len(rows) - MOST_ROWS
-    return Step(
-        item.number,
-        KEY,
-        item.title,
-        item.question,
+    return Content(
         summary_sentence(decided) + ("" if decided else " Que décidons-nous aujourd'hui ?"),
         figures,
         TablePicture(HEADERS, rows[:MOST_ROWS], tones[:MOST_ROWS])
@@ -64,6 +58,15 @@ def decisions_step(facts: Facts) -> Step:
         ),
         TablePicture(HEADERS, rows, tones),
     )
+
+
+STEP = Item(
+    "decisions",
+    "Les décisions",
+    "Qu'avons-nous décidé, qu'est-ce qui est fait, en retard ?",
+    decisions_step,
+    decides=True,
+)
 
 
 def _row(facts: Facts, followed: Followed, moved: Mapping[tuple[date, str], Changes]) -> tuple[str, ...]:

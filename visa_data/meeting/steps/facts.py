@@ -1,4 +1,4 @@
-"""What the ten steps are built from: each indicator asked once, the territory's counts protected once."""
+"""What the steps are built from: each indicator asked once, the territory's counts protected once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from visa_data.indicators.urgences import urgent_by_zone
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.meeting.steps.protector import Changes, Protector, Sectors, Sum, Totals
 from visa_data.protection.screen import Screens
-from visa_data.roles import Role
 from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame, read_zones
 from visa_data.vocabulary import Besoin
@@ -85,8 +84,6 @@ class Facts:
     settings: Settings
     filters: Filters
     before: date
-    role: Role
-    territory: str
     protector: Protector
     left_out: bool = False
     """Whether filters were asked for that this role does not have."""

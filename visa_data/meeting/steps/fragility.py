@@ -1,4 +1,4 @@
-"""Step 5: how the declared levels are spread, before and now."""
+"""How the declared levels are spread, before and now."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from visa_data.meeting.pictures import (
     Category,
     MainFigure,
     Picture,
-    Step,
     TablePicture,
     Tone,
 )
-from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import HIGH, Facts
-from visa_data.meeting.steps.layout import nobody_step
+from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.steps.layout import nobody
 from visa_data.meeting.steps.shown import Shown, rate_text
 from visa_data.vocabulary import NIVEAUX
 
-KEY = "fragilite"
 TONES = (Tone.UNKNOWN, Tone.LEVEL_1, Tone.LEVEL_2, Tone.LEVEL_3, Tone.LEVEL_4)
 SERIES = tuple(
     Category(
@@ -34,12 +32,11 @@ SERIES = tuple(
 UP, DOWN = "montees", "descendues"
 
 
-def fragility_step(facts: Facts) -> Step:
+def fragility_step(facts: Facts) -> Content:
     """The step, from the levels at both dates and the moves between them."""
     definition = f"{FRAGILITE.definition(facts.settings)} {MOVES_DEFINITION}"
     if facts.nobody:
-        return nobody_step(facts, KEY, definition)
-    item = BY_KEY[KEY]
+        return nobody(facts, definition)
     moved = _moves(facts)
     high = facts.now[HIGH]
     registered = facts.now["inscrits"]
@@ -72,11 +69,7 @@ def fragility_step(facts: Facts) -> Step:
                 MOVES_DEFINITION,
             ),
         ]
-    return Step(
-        item.number,
-        KEY,
-        item.title,
-        item.question,
+    return Content(
         _key_point(facts, high, moved),
         tuple(figures),
         _picture(facts),
@@ -84,6 +77,15 @@ def fragility_step(facts: Facts) -> Step:
         facts.notes(_notes(facts)),
         _table(facts),
     )
+
+
+STEP = Item(
+    "fragilite",
+    "La fragilité",
+    "Comment la fragilité se répartit-elle, et bouge-t-elle ?",
+    fragility_step,
+    explained_on=("fragilite", "Voir la fragilité"),
+)
 
 
 def _moves(facts: Facts) -> Mapping[str, Shown]:

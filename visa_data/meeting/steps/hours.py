@@ -1,4 +1,4 @@
-"""Step 9: whether the callers' hours suffice to keep the cadence of each level."""
+"""Whether the callers' hours suffice to keep the cadence of each level."""
 
 from __future__ import annotations
 
@@ -15,16 +15,14 @@ from visa_data.meeting.pictures import (
     MainFigure,
     NothingPicture,
     Picture,
-    Step,
     TablePicture,
     Tone,
 )
-from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import Facts
-from visa_data.meeting.steps.layout import nobody_step
+from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.steps.layout import nobody
 from visa_data.vocabulary import NIVEAUX
 
-KEY = "heures"
 LEVELS = tuple(
     Category(f"niveau_{level}", f"Niveau {level}", tone, str(level))
     for level, tone in zip(
@@ -34,19 +32,14 @@ LEVELS = tuple(
 AVAILABLE = Category("disponibles", "Heures disponibles", Tone.GOOD, "D")
 
 
-def hours_step(facts: Facts) -> Step:
+def hours_step(facts: Facts) -> Content:
     """The step, from the hours needed by level and the callers' declared hours."""
     if facts.nobody:
-        return nobody_step(facts, KEY, HEURES.definition(facts.settings))
-    item = BY_KEY[KEY]
+        return nobody(facts, HEURES.definition(facts.settings))
     needed = hours_needed(facts.cursor, facts.day, facts.settings, facts.filters)
     available = hours_available(facts.cursor, facts.day, facts.settings)
     total = float(needed["heures_semaine"].sum(skipna=False))
-    return Step(
-        item.number,
-        KEY,
-        item.title,
-        item.question,
+    return Content(
         _key_point(facts, total, available),
         _figures(facts, total, available),
         _picture(facts, needed, total, available),
@@ -62,6 +55,15 @@ def hours_step(facts: Facts) -> Step:
         ),
         _table(facts, needed, total, available),
     )
+
+
+STEP = Item(
+    "heures",
+    "Les heures d'appel",
+    "Les heures des appelants suffisent-elles ?",
+    hours_step,
+    explained_on=("campagne", "Voir les heures d'appel"),
+)
 
 
 def _sayable(facts: Facts) -> bool:

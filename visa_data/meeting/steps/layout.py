@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visa_data import french
-from visa_data.meeting.pictures import NothingPicture, Step, TablePicture
-from visa_data.meeting.steps.agenda import BY_KEY
+from visa_data.meeting.pictures import NothingPicture, TablePicture
 from visa_data.meeting.steps.facts import Facts
+from visa_data.meeting.steps.item import Content
 from visa_data.meeting.steps.protector import Sector
 from visa_data.meeting.steps.shown import worst_first
 
@@ -17,21 +17,10 @@ NAMED = 3
 """Zones named in one sentence."""
 
 
-def nobody_step(facts: Facts, key: str, definition: str) -> Step:
+def nobody(facts: Facts, definition: str) -> Content:
     """What each step says when nobody is registered at the date."""
-    item = BY_KEY[key]
     sentence = f"Aucune personne n'est inscrite au {french.day(facts.day)} : il n'y a encore rien à suivre."
-    return Step(
-        item.number,
-        key,
-        item.title,
-        item.question,
-        sentence,
-        (),
-        NothingPicture(sentence),
-        definition,
-        facts.notes(),
-    )
+    return Content(sentence, (), NothingPicture(sentence), definition, facts.notes())
 
 
 def ranked(sectors: Sequence[Sector], column: str) -> list[Sector]:

@@ -1,4 +1,4 @@
-"""Step 4: whom the campaign is losing: never reached, lost from sight, waiting for consent."""
+"""Whom the campaign is losing: never reached, lost from sight, waiting for consent."""
 
 from __future__ import annotations
 
@@ -11,17 +11,15 @@ from visa_data.meeting.pictures import (
     MainFigure,
     NothingPicture,
     Picture,
-    Step,
     TablePicture,
     Tone,
 )
-from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import LOSING, Facts
-from visa_data.meeting.steps.layout import MOST_BARS, counts_table, limited_note, nobody_step
+from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.steps.layout import MOST_BARS, counts_table, limited_note, nobody
 from visa_data.meeting.steps.protector import Sector
 from visa_data.meeting.steps.shown import Shown
 
-KEY = "qui-perdons-nous"
 COLUMNS = LOST, NEVER, WAITING = LOSING
 SERIES = (
     Category(LOST, "Perdues de vue", Tone.WORST, "P"),
@@ -31,21 +29,16 @@ SERIES = (
 OUT_OF = {LOST: ("joints", "personne jointe", "personnes jointes")}
 
 
-def losing_step(facts: Facts) -> Step:
+def losing_step(facts: Facts) -> Content:
     """The step, from the coverage by zone."""
     definition = " ".join(
         f"{c.label} : {c.definition(facts.settings)}" for c in map(COUVERTURE.column, COLUMNS)
     )
     if facts.nobody and facts.now[WAITING].nothing:
-        return nobody_step(facts, KEY, definition)
-    item = BY_KEY[KEY]
+        return nobody(facts, definition)
     sectors = facts.losing
     concerned = _ranked(sectors.rows)
-    return Step(
-        item.number,
-        KEY,
-        item.title,
-        item.question,
+    return Content(
         _key_point(facts),
         tuple(_figure(facts, name) for name in COLUMNS),
         _picture(facts, concerned),
@@ -60,6 +53,15 @@ def losing_step(facts: Facts) -> Step:
             tuple((s.name, *(s.values[name].text for name in COLUMNS)) for s in concerned),
         ),
     )
+
+
+STEP = Item(
+    "qui-perdons-nous",
+    "Qui perdons-nous ?",
+    "Qui n'est jamais joint, perdu de vue, ou en attente ?",
+    losing_step,
+    explained_on=("campagne", "Voir la campagne d'appels"),
+)
 
 
 def _figure(facts: Facts, name: str) -> MainFigure:

@@ -1,4 +1,4 @@
-"""Step 7: which of the ten needs go unmet, where, and whether a resource answers them."""
+"""Which of the ten needs go unmet, where, and whether a resource answers them."""
 
 from __future__ import annotations
 
@@ -16,18 +16,16 @@ from visa_data.meeting.pictures import (
     MatrixPicture,
     NothingPicture,
     Picture,
-    Step,
     TablePicture,
     Tone,
 )
-from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import OPEN, UNMET, Facts
-from visa_data.meeting.steps.layout import nobody_step
+from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.steps.layout import nobody
 from visa_data.meeting.steps.protector import Sector
 from visa_data.meeting.steps.shown import Shown, worst_first
 from visa_data.vocabulary import BESOINS_COURTS, Besoin
 
-KEY = "besoins"
 MOST_COLUMNS = 8
 """Zones that a matrix shows from 8 m."""
 MOST_SECTORS = 6
@@ -51,12 +49,11 @@ CATEGORIES = tuple(Category(s.value, s.label, TONES[s], s.letter) for s in EtatB
 STATES = {state.value: state for state in EtatBesoin}
 
 
-def needs_step(facts: Facts) -> Step:
+def needs_step(facts: Facts) -> Content:
     """The step, from the ten needs and their matrix by zone."""
     definition = f"{BESOINS.definition(facts.settings)} {MATRIX_DEFINITION}"
     if facts.nobody:
-        return nobody_step(facts, KEY, definition)
-    item = BY_KEY[KEY]
+        return nobody(facts, definition)
     open_needs, unmet_needs = facts.now["besoins_ouverts"], facts.now["besoins_non_pourvus"]
     by_need = _by_need(facts)
     matrix = needs_matrix(facts.cursor, facts.day, facts.settings, facts.filters)
@@ -83,11 +80,7 @@ def needs_step(facts: Facts) -> Step:
                 BESOINS.definition(facts.settings),
             )
         )
-    return Step(
-        item.number,
-        KEY,
-        item.title,
-        item.question,
+    return Content(
         _key_point(facts, by_need, worst, matrix),
         tuple(figures),
         picture,
@@ -95,6 +88,15 @@ def needs_step(facts: Facts) -> Step:
         facts.notes(*notes),
         _table(facts, by_need),
     )
+
+
+STEP = Item(
+    "besoins",
+    "Les besoins",
+    "Quels besoins restent sans réponse, où, et avec quelle ressource ?",
+    needs_step,
+    explained_on=("besoins", "Voir les besoins essentiels"),
+)
 
 
 def _by_need(facts: Facts) -> dict[Besoin, dict[str, Shown]]:

@@ -1,4 +1,4 @@
-"""Step 8: where the next team or mobile stop would reach most isolated people."""
+"""Where the next team or mobile stop would reach most isolated people."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ from visa_data.meeting.pictures import (
     Mark,
     NothingPicture,
     Picture,
-    Step,
     TablePicture,
     Tone,
 )
-from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import GAINS, RADIUS_KM, SITES, Facts
 from visa_data.meeting.steps.ground_map import ground_map
-from visa_data.meeting.steps.layout import nobody_step
+from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.steps.layout import nobody
 from visa_data.meeting.steps.protector import Totals
 from visa_data.meeting.steps.shown import Shown
 
-KEY = "prochaine-equipe"
 DEFINITION = (
     f"Les {SITES} emplacements (un par zone, en son milieu) qui, ensemble, atteindraient le plus de personnes isolées "
     f"qu'aucune équipe active n'atteint, dans un rayon de {french.number(RADIUS_KM)} km à vol d'oiseau. "
@@ -32,20 +30,15 @@ DEFINITION = (
 UNCOVERED = "isolees_sans_equipe"
 
 
-def next_team_step(facts: Facts) -> Step:
+def next_team_step(facts: Facts) -> Content:
     """The step, from the best places."""
     if facts.nobody:
-        return nobody_step(facts, KEY, DEFINITION)
-    item = BY_KEY[KEY]
+        return nobody(facts, DEFINITION)
     found = facts.places
     names = [str(name) for name in found.table["nom_zone"]]
     shown = facts.now
     gains = [shown[f"gain_{rank}"] for rank in range(1, len(names) + 1)]
-    return Step(
-        item.number,
-        KEY,
-        item.title,
-        item.question,
+    return Content(
         _key_point(shown, names, gains),
         _figures(shown, names, gains),
         _picture(facts, found, names, gains, shown),
@@ -71,6 +64,15 @@ def next_team_step(facts: Facts) -> Step:
     )
 
 
+STEP = Item(
+    "prochaine-equipe",
+    "La prochaine équipe",
+    "Où une équipe de plus aiderait-elle le plus ?",
+    next_team_step,
+    explained_on=("zones_blanches", "Essayer un emplacement"),
+)
+
+
 def _key_point(shown: Totals, names: list[str], gains: list[Shown]) -> str:
     uncovered = shown[UNCOVERED]
     if uncovered.nothing:
@@ -89,10 +91,9 @@ def _key_point(shown: Totals, names: list[str], gains: list[Shown]) -> str:
     if len(names) < 2:
         return f"{first}."
     total = shown[GAINS]
-    count = "deux" if len(names) == 2 else "trois"
     out_of = "" if uncovered.withheld else f" sur {uncovered.text} sans équipe"
     people = total.counted("personne", "personnes")
-    return f"{first} ; avec {french.listed(names[1:])}, {count} équipes en atteindraient {people}{out_of}."
+    return f"{first} ; avec {french.listed(names[1:])}, {french.in_words(len(names))} équipes en atteindraient {people}{out_of}."
 
 
 def _figures(shown: Totals, names: list[str], gains: list[Shown]) -> tuple[MainFigure, ...]:

@@ -19,7 +19,7 @@ from visa_data.protection.screen import Screens, protect_beside, protect_by_zone
 from visa_data.protection.suppression import least_range, suppress
 from visa_data.protection.system import Published, SystemBuilder
 from visa_data.protection.tables import ProtectedTable
-from visa_data.roles import Role
+from visa_data.roles import Permission, Role
 from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame
 
@@ -388,4 +388,6 @@ def _cost(name: str) -> float:
 
 def protector_for(role: Role, settings: Settings) -> Protector:
     """The protector of a role, with the territory's threshold k."""
-    return OpenBook() if role.sees_people else Committee(settings.seuil_effectif, settings)
+    return (
+        OpenBook() if role.may(Permission.READ_SMALL_COUNTS) else Committee(settings.seuil_effectif, settings)
+    )

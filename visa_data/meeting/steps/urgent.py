@@ -1,4 +1,4 @@
-"""Step 2: urgent situations, those without contact in time, and where."""
+"""Urgent situations, those without contact in time, and where."""
 
 from __future__ import annotations
 
@@ -11,25 +11,23 @@ from visa_data.meeting.pictures import (
     MainFigure,
     NothingPicture,
     Picture,
-    Step,
     TablePicture,
     Tone,
 )
-from visa_data.meeting.steps.agenda import BY_KEY
 from visa_data.meeting.steps.facts import Facts
+from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import (
     MOST_BARS,
     NAMED,
     counts_table,
     limited_note,
     named,
-    nobody_step,
+    nobody,
     ranked,
 )
 from visa_data.meeting.steps.protector import Sector, Sectors
 from visa_data.meeting.steps.shown import rate_text
 
-KEY = "urgences"
 LATE, ON_TIME, ALL = "urgences_sans_contact", "a_temps", "urgences"
 SERIES = (
     Category(LATE, "Sans contact", Tone.WORST, "!"),
@@ -37,20 +35,15 @@ SERIES = (
 )
 
 
-def urgent_step(facts: Facts) -> Step:
+def urgent_step(facts: Facts) -> Content:
     """The step, from the urgent cases by zone."""
     if facts.nobody:
-        return nobody_step(facts, KEY, URGENCES.definition(facts.settings))
-    item = BY_KEY[KEY]
+        return nobody(facts, URGENCES.definition(facts.settings))
     sectors = facts.urgent
     late, every = facts.now[LATE], facts.now[ALL]
     concerned = ranked(sectors.rows, LATE)
     picture = _picture(facts, concerned)
-    return Step(
-        item.number,
-        KEY,
-        item.title,
-        item.question,
+    return Content(
         _key_point(facts, sectors, concerned),
         (
             MainFigure(
@@ -81,6 +74,15 @@ def urgent_step(facts: Facts) -> Step:
         ),
         picture if isinstance(picture, TablePicture) else _table(sectors),
     )
+
+
+STEP = Item(
+    "urgences",
+    "Les urgences",
+    "Combien d'urgences, combien sans contact dans le délai, et où ?",
+    urgent_step,
+    explained_on=("fragilite", "Voir la fragilité et les urgences"),
+)
 
 
 def _table(sectors: Sectors) -> TablePicture:

@@ -1,0 +1,59 @@
+"""What a page does for a role is refused where it is done, whatever the page drew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pages.parts.answers import ask
+from pages.parts.context import Context
+from pages.parts.duplicate_pairs import found_pairs
+from pages.parts.import_foreseen import foresee_files
+from pages.parts.import_loading import load_files
+from pages.parts.pending_imports import PendingFiles, forget_columns
+from visa_data import settings
+from visa_data.base import Base
+from visa_data.errors import VisaError
+from visa_data.indicators.filters import EVERYBODY
+from visa_data.indicators.listes import Liste, people_listed
+from visa_data.roles import Permission, Role
+
+DONE: dict[Permission, list[Callable[[Context], Any]]] = {
+    Permission.SEE_PEOPLE: [
+        lambda context: ask(
+            context, people_listed, permission=Permission.SEE_PEOPLE, liste=Liste.PERDUES_DE_VUE
+        )
+    ],
+    Permission.IMPORT: [
+        lambda context: foresee_files(context, PendingFiles(), []),
+        lambda context: load_files(context, PendingFiles(), [], {}),
+        lambda context: forget_columns(context, None, None),
+    ],
+    Permission.JOIN_PEOPLE: [found_pairs],
+}
+
+
+@pytest.mark.parametrize(("permission", "do"), [(name, do) for name, every in DONE.items() for do in every])
+def test_refused_before_the_base_is_opened(
+    permission: Permission, do: Callable[[Context], Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "jamais-ouverte.duckdb"
+    context = Context(
+        base=Base(path),
+        settings=settings.load(None),
+        role=Role.COMITE,
+        day=date(2025, 12, 6),
+        before=date(2025, 11, 29),
+        filters=EVERYBODY,
+        version="1",
+        territory="Territoire",
+        invented=True,
+        empty=False,
+    )
+    with pytest.raises(VisaError, match=permission):
+        do(context)
+    assert not path.exists()

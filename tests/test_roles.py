@@ -1,0 +1,49 @@
+"""What each role may do, permission by permission; what no table gives is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from visa_data import roles, settings
+from visa_data.errors import VisaError
+from visa_data.meeting.steps.protector import protector_for
+from visa_data.roles import Permission, Role
+
+BOTH = {Role.COMITE, Role.COORDINATION}
+ALONE = {Role.COORDINATION}
+MAY = {
+    Permission.FOLLOW_MEETING: BOTH,
+    Permission.RECORD_DECISIONS: BOTH,
+    Permission.READ_SMALL_COUNTS: ALONE,
+    Permission.CHOOSE_FILTERS: ALONE,
+    Permission.READ_TEAMS: ALONE,
+    Permission.SEE_PEOPLE: ALONE,
+    Permission.IMPORT: ALONE,
+    Permission.UNDO_IMPORT: ALONE,
+    Permission.JOIN_PEOPLE: ALONE,
+}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("permission", Permission)
+def test_who_may_what(permission: Permission, role: Role) -> None:
+    assert role.may(permission) == (role in MAY[permission])
+
+
+def test_a_refusal_names_the_role_and_what_it_lacks() -> None:
+    Role.COORDINATION.require(Permission.IMPORT)
+    with pytest.raises(VisaError) as refused:
+        Role.COMITE.require(Permission.IMPORT)
+    assert str(refused.value) == (
+        "Action réservée : le rôle « Comité de pilotage » n'a pas cette permission : importer des données."
+    )
+
+
+def test_a_role_that_no_table_knows_may_nothing_and_reads_protected_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    thresholds = settings.load(None)
+    assert not protector_for(Role.COORDINATION, thresholds).protects
+    monkeypatch.setattr(roles, "PERMISSIONS", {})
+    assert not any(Role.COORDINATION.may(permission) for permission in Permission)
+    assert protector_for(Role.COORDINATION, thresholds).protects

@@ -1,0 +1,43 @@
+"""What a step of the weekly meeting declares of itself, and what its builder answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from visa_data.meeting.pictures import MainFigure, Picture, Step, TablePicture
+from visa_data.meeting.steps.facts import Facts
+
+
+class Content(NamedTuple):
+    """What a step says of one meeting: the fields of `Step` that follow its question, in their order."""
+
+    key_point: str
+    figures: tuple[MainFigure, ...]
+    picture: Picture
+    definition: str
+    notes: tuple[str, ...]
+    table: TablePicture = TablePicture((), ())
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of the meeting's agenda: its key in the address, its title, its question and what fills it.
+
+    explained_on: the page where to dig (its name in `pages/screens`), and what the link to it says.
+    decides: whether decisions are noted and the meeting closed at this step.
+    number: its place in the agenda, from 1, given by `agenda()`.
+    """
+
+    key: str
+    title: str
+    question: str
+    build: Callable[[Facts], Content]
+    explained_on: tuple[str, str] | None = None
+    decides: bool = False
+    number: int = 0
+
+    def step(self, facts: Facts) -> Step:
+        """The step of one meeting."""
+        return Step(self.number, self.key, self.title, self.question, *self.build(facts))
