@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from pages.parts.context import publish, sentence_at_worst
 from pages.parts.french_words import say_in_french
 from pages.parts.plain import plain
-from pages.parts.screens import HOME, SCREENS
+from pages.parts.screens import HOME, MENU
 from pages.parts.sidebar import read_context
 from visa_data import environment
 from visa_data.roles import Permission
@@ -46,10 +46,9 @@ def navigation(allowed: frozenset[Permission]) -> StreamlitPage:
                     default=screen.name == HOME,
                     visibility="visible" if screen.opened_by in allowed or screen.name == HOME else "hidden",
                 )
-                for screen in SCREENS.values()
-                if screen.section == section
+                for screen in screens
             ]
-            for section in dict.fromkeys(screen.section for screen in SCREENS.values())
+            for section, screens in MENU.items()
         }
     )
 

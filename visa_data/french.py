@@ -13,21 +13,7 @@ from babel.numbers import format_decimal
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 UNKNOWN = "–"
-WORDS = (
-    "zéro",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-)
+WORDS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze")
 
 
 @lru_cache(maxsize=50_000)
@@ -91,7 +77,7 @@ def counted(count: float | int, singular: str, plural: str | None = None) -> str
 
 
 def in_words(count: int) -> str:
-    """`dix`; from thirteen on, the figure."""
+    """`dix`; from twelve on, the figure."""
     return WORDS[count] if count < len(WORDS) else number(count)
 
 

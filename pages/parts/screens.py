@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from visa_data.roles import Permission
 
 HOME = "comite"
-MEETING, DATA = "La réunion", "Les données"
+ZONES = Permission.READ_SMALL_COUNTS
 
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen: its name (its address, and its file in `pages/screens`), its place in the menu, who opens it."""
+    """One screen: its name (its address, and its file in `pages/screens`), what the menu says, who opens it."""
 
     name: str
-    section: str
     title: str
     summary: str
     opened_by: Permission
@@ -26,72 +25,48 @@ class Screen:
         return f"pages/screens/{self.name}.py"
 
 
-SCREENS = {
-    screen.name: screen
-    for screen in (
+MENU = {
+    "La réunion": (
         Screen(
             HOME,
-            MEETING,
             "Comité de pilotage",
             "Les chiffres clés, ce qui a changé depuis la dernière réunion, les quatre blancs.",
             Permission.FOLLOW_MEETING,
         ),
         Screen(
             "carte",
-            MEETING,
             "Carte du territoire",
             "Les zones colorées par un indicateur, équipes, ressources ; une fiche par zone.",
-            Permission.READ_SMALL_COUNTS,
+            ZONES,
         ),
+        Screen("campagne", "Campagne d'appels", "Qui a été appelé, joint, évalué ; à quel rythme.", ZONES),
         Screen(
-            "campagne",
-            MEETING,
-            "Campagne d'appels",
-            "Qui a été appelé, joint, évalué ; à quel rythme.",
-            Permission.READ_SMALL_COUNTS,
+            "fragilite", "Fragilité", "Les niveaux déclarés, leur répartition et leurs mouvements.", ZONES
         ),
+        Screen("besoins", "Besoins essentiels", "Les dix besoins par zone, ceux que rien ne couvre.", ZONES),
         Screen(
-            "fragilite",
-            MEETING,
-            "Fragilité",
-            "Les niveaux déclarés, leur répartition et leurs mouvements.",
-            Permission.READ_SMALL_COUNTS,
-        ),
-        Screen(
-            "besoins",
-            MEETING,
-            "Besoins essentiels",
-            "Les dix besoins par zone, ceux que rien ne couvre.",
-            Permission.READ_SMALL_COUNTS,
-        ),
-        Screen(
-            "zones_blanches",
-            MEETING,
-            "Zones blanches",
-            "Où personne ne va, et où une équipe aiderait le plus.",
-            Permission.READ_SMALL_COUNTS,
+            "zones_blanches", "Zones blanches", "Où personne ne va, et où une équipe aiderait le plus.", ZONES
         ),
         Screen(
             "equipes_ressources",
-            MEETING,
             "Équipes et ressources",
             "L'annuaire, sa fraîcheur, la charge des équipes.",
             Permission.READ_TEAMS,
         ),
+    ),
+    "Les données": (
         Screen(
             "importer",
-            DATA,
             "Importer des données",
             "Charger les extractions de la semaine, voir ce qui est pris et refusé.",
             Permission.IMPORT,
         ),
         Screen(
             "doublons",
-            DATA,
             "Doublons",
             "Les références qui désignent peut-être la même personne.",
             Permission.JOIN_PEOPLE,
         ),
-    )
+    ),
 }
-"""Every screen by its name, in the order of the menu."""
+SCREENS = {screen.name: screen for section in MENU.values() for screen in section}

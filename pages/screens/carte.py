@@ -28,6 +28,7 @@ from visa_data.roles import Permission
 from visa_data.vocabulary import Besoin
 
 MAP = "carte"
+PEOPLE = Permission.SEE_PEOPLE
 LAYERS = {
     "equipes": "Équipes",
     "portee": "Portée",
@@ -47,8 +48,7 @@ if not shapes.codes:
     st.stop()
 
 choice = choose_column(context, key=MAP)
-may_see_people = context.role.may(Permission.SEE_PEOPLE)
-layers = LAYERS | ({"personnes": "Personnes"} if may_see_people else {})
+layers = LAYERS | ({"personnes": "Personnes"} if context.role.may(PEOPLE) else {})
 left, middle, right = st.columns([5, 3, 4], vertical_alignment="bottom")
 with left:
     shown = bound(
@@ -84,7 +84,7 @@ painted = coloured_zones(
     chosen=context.filters.zones,
 )
 table = chosen_rows(every, context.filters.zones)
-with_people = "personnes" in shown and may_see_people
+with_people = "personnes" in shown and context.role.may(PEOPLE)
 
 
 def drawn() -> MapView:
@@ -99,11 +99,7 @@ def drawn() -> MapView:
             else []
         ),
         *([territory_map.resource_group(context, ground, need)] if "ressources" in shown else []),
-        *(
-            [people_layer(shapes, ask(context, people, permission=Permission.SEE_PEOPLE), ground)]
-            if with_people
-            else []
-        ),
+        *([people_layer(shapes, ask(context, people, permission=PEOPLE), ground)] if with_people else []),
         *territory_map.team_groups(context, ground, reach=False, markers="equipes" in shown),
         *([chosen_layer(shapes, chosen, ground)] if chosen else []),
     ]
