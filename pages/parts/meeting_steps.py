@@ -18,7 +18,7 @@ from visa_data.figures.board import board_html
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.maps.meeting_map import Outlines, meeting_outlines
 from visa_data.meeting.pictures import Step
-from visa_data.meeting.steps import agenda, build_step
+from visa_data.meeting.steps import agenda, gathered
 from visa_data.meeting.steps.item import Item
 from visa_data.roles import Permission, Role
 from visa_data.settings import Settings
@@ -74,16 +74,8 @@ def _step(
     key: str,
 ) -> Step:
     answers = _answers(version, day, settings, filters, before, role)
-    return build_step(
-        cursor,
-        day,
-        settings,
-        filters,
-        before=before,
-        role=role,
-        key=key,
-        answers=answers,
-    )
+    facts = gathered(cursor, day, settings, filters, before=before, role=role, answers=answers)
+    return next(item for item in agenda() if item.key == key).step(facts)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

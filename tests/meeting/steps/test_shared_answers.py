@@ -9,7 +9,7 @@ from tests.meeting.steps.bases import BEFORE, DAY, SETTINGS, meeting
 from tests.meeting.steps.test_protection import crowd
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY
-from visa_data.meeting.steps import agenda, build_step
+from visa_data.meeting.steps import agenda, gathered
 from visa_data.meeting.steps import facts as facts_module
 from visa_data.roles import Role
 
@@ -17,15 +17,8 @@ from visa_data.roles import Role
 def one_by_one(base: Base, role: Role, answers: dict[str, Any]) -> dict[str, object]:
     with base.cursor() as cursor:
         return {
-            item.key: build_step(
-                cursor,
-                DAY,
-                SETTINGS,
-                EVERYBODY,
-                before=BEFORE,
-                role=role,
-                key=item.key,
-                answers=answers,
+            item.key: item.step(
+                gathered(cursor, DAY, SETTINGS, EVERYBODY, before=BEFORE, role=role, answers=answers)
             )
             for item in agenda()
         }

@@ -66,28 +66,6 @@ def build_meeting(
     return [item.step(facts) for item in agenda()]
 
 
-def build_step(
-    cursor: duckdb.DuckDBPyConnection,
-    day: date,
-    settings: Settings,
-    filters: Filters,
-    *,
-    before: date,
-    role: Role,
-    key: str,
-    answers: dict[str, Any] | None = None,
-) -> Step:
-    """The step of that address alone, the same as in `build_meeting`, without computing the others.
-
-    answers: what the steps of one meeting share (same data, days, settings, filters and role), filled as they
-    are built; none: nothing is kept.
-    """
-    facts = gathered(cursor, day, settings, filters, before=before, role=role)
-    if answers is not None:
-        facts = replace(facts, answers=answers)
-    return next(item for item in agenda() if item.key == key).step(facts)
-
-
 def gathered(
     cursor: duckdb.DuckDBPyConnection,
     day: date,
@@ -96,8 +74,14 @@ def gathered(
     *,
     before: date,
     role: Role,
+    answers: dict[str, Any] | None = None,
 ) -> Facts:
-    """What the steps are built from, with the protection of that role."""
+    """What the steps are built from, with the protection of that role.
+
+    answers: what the steps of one meeting share (same data, days, settings, filters and role) when they are built
+    one at a time, filled as they are; none: nothing is kept.
+    """
     protector = protector_for(role, settings)
     chosen = committee_filters(filters).asked if protector.protects else filters
-    return Facts(cursor, day, settings, chosen, before, protector, left_out=chosen != filters)
+    kept = {} if answers is None else answers
+    return Facts(cursor, day, settings, chosen, before, protector, chosen != filters, kept)
