@@ -20,7 +20,7 @@ from visa_data.extracts.answers import refusals
 from visa_data.extracts.answers.choices import Choice
 from visa_data.extracts.formats import MOMENT, Refusal
 from visa_data.extracts.readers.archives import unfolded
-from visa_data.extracts.readers.signature import Nature
+from visa_data.extracts.readers.signature import FileNature
 from visa_data.extracts.readers.tables import most_regular, open_source
 from visa_data.extracts.texts.cells import is_empty
 
@@ -99,7 +99,7 @@ def read_table(path: Path, choice: Choice | None = None) -> Table:
     """The most regular table of a file that need be no extract: its header is the first record as wide as most."""
     choice = choice or Choice()
     with unfolded(path, path.name, choice) as file:
-        if file.nature is Nature.OUTLINES:
+        if file.nature is FileNature.OUTLINES:
             raise refusals.unreadable("un fichier de contours")
         source = open_source(file.path, file.nature, lambda _fraction: None)
         head = most_regular(source.heads(choice))

@@ -20,7 +20,7 @@ from visa_data.extracts.readers.damage import damage_refused
 from visa_data.extracts.readers.decoding import examine_text
 from visa_data.extracts.readers.outline_files import sets_among, stem_and_suffix
 from visa_data.extracts.readers.separators import PLAIN_SEPARATORS
-from visa_data.extracts.readers.signature import HEAD_SIZE, LARGEST_UNFOLDED, Nature, nature_of
+from visa_data.extracts.readers.signature import HEAD_SIZE, LARGEST_UNFOLDED, FileNature, nature_of
 
 _PIECE = 1 << 20
 _LINES = 50
@@ -38,7 +38,7 @@ class Unfolded:
 
     path: Path
     name: str
-    nature: Nature
+    nature: FileNature
     notices: tuple[str, ...] = ()
 
 
@@ -50,11 +50,11 @@ def unfolded(path: Path, file_name: str, choice: Choice) -> Iterator[Unfolded]:
     holding another archive; ChoiceNeeded when it holds several tables and `choice` names none.
     """
     nature = nature_of(path, file_name)
-    if nature not in (Nature.GZIP, Nature.ARCHIVE):
+    if nature not in (FileNature.GZIP, FileNature.ARCHIVE):
         yield Unfolded(path, file_name, nature)
         return
     with tempfile.TemporaryDirectory(prefix="visa_") as folder:
-        if nature is Nature.GZIP:
+        if nature is FileNature.GZIP:
             name = _without_gz(file_name)
             target = Path(folder) / "extrait"
             with damage_refused(refusals.broken_archive), gzip.open(path) as packed:
@@ -62,7 +62,7 @@ def unfolded(path: Path, file_name: str, choice: Choice) -> Iterator[Unfolded]:
             held = Unfolded(target, name, nature_of(target, name))
         else:
             held = _chosen(_members(path, Path(folder)), choice)
-        if held.nature in (Nature.GZIP, Nature.ARCHIVE):
+        if held.nature in (FileNature.GZIP, FileNature.ARCHIVE):
             raise refusals.nested_archive()
         yield held
 
@@ -163,7 +163,7 @@ def _worth_reading(members: list[_Member]) -> list[_Member]:
             nature = nature_of(one.path, one.name)
         except FileRefused:
             continue
-        if nature is not Nature.TEXT or _is_regular(one.path):
+        if nature is not FileNature.TEXT or _is_regular(one.path):
             found.append(one)
     return [one for one in found if not one.is_paper] or found
 

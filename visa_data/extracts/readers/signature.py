@@ -14,7 +14,7 @@ from visa_data.extracts.readers.outline_files import JSON_STARTS, XML_STARTS, ou
 HEAD_SIZE = 8192
 
 
-class Nature(Enum):
+class FileNature(Enum):
     """How a file is to be read."""
 
     TEXT = "texte"
@@ -53,14 +53,14 @@ _LARGE_ENTRY = 10_000_000
 _LARGEST_RATIO = 200
 
 
-def nature_of(path: Path, file_name: str) -> Nature:
+def nature_of(path: Path, file_name: str) -> FileNature:
     """Tell how to read the file at `path` (a folder too: a Shapefile's), by its bytes alone.
 
     file_name: only shown. A zip is told by what it holds: a workbook, or files to choose from (ARCHIVE).
     Raises FileRefused for what is no extract: empty, picture, PDF, other archive, encrypted workbook.
     """
     if path.is_dir():
-        return Nature.OUTLINES
+        return FileNature.OUTLINES
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD_SIZE)
@@ -71,13 +71,13 @@ def nature_of(path: Path, file_name: str) -> Nature:
     if head.startswith(_ZIP):
         return _nature_of_zip(path, head)
     if head.startswith(_GZIP):
-        return Nature.GZIP
+        return FileNature.GZIP
     if head.startswith(_OLE):
         return _nature_of_ole(path)
     if head.startswith(b"PAR1"):
         return _nature_of_parquet(path)
     if outline_suffix(head):
-        return Nature.OUTLINES
+        return FileNature.OUTLINES
     for signature, nature in _NOT_TABLES:
         if head.startswith(signature):
             raise refusals.unreadable(nature)
@@ -96,7 +96,7 @@ def _has_content(path: Path) -> bool:
     return False
 
 
-def _nature_of_zip(path: Path, head: bytes) -> Nature:
+def _nature_of_zip(path: Path, head: bytes) -> FileNature:
     # A workbook cut short is told from another archive by its first entry.
     broken = refusals.broken_workbook if head[30:].startswith(_WORKBOOK_ENTRIES) else refusals.broken_archive
     with damage_refused(broken), zipfile.ZipFile(path) as archive:
@@ -112,7 +112,7 @@ def _nature_of_zip(path: Path, head: bytes) -> Nature:
         if "xl/workbook.bin" in lowered:
             raise refusals.binary_workbook()
         if any(name.startswith("xl/") for name in lowered):
-            return Nature.WORKBOOK
+            return FileNature.WORKBOOK
         word = any(name.startswith("word/") for name in lowered)
         raise refusals.unreadable(
             "un document de traitement de texte" if word else "un document de bureautique"
@@ -122,30 +122,30 @@ def _nature_of_zip(path: Path, head: bytes) -> Nature:
             kind = archive.read("mimetype")[:100]
         if b"spreadsheet" not in kind:
             raise refusals.unreadable("un document de bureautique")
-        return Nature.WORKBOOK
-    return Nature.ARCHIVE
+        return FileNature.WORKBOOK
+    return FileNature.ARCHIVE
 
 
-def _nature_of_ole(path: Path) -> Nature:
+def _nature_of_ole(path: Path) -> FileNature:
     content = path.read_bytes()
     if _ENCRYPTED_STREAM in content:
         raise refusals.password()
     if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
-        return Nature.WORKBOOK
+        return FileNature.WORKBOOK
     raise refusals.unreadable("un document de bureautique")
 
 
-def _nature_of_parquet(path: Path) -> Nature:
+def _nature_of_parquet(path: Path) -> FileNature:
     with path.open("rb") as stream:
         stream.seek(0, 2)
         stream.seek(max(0, stream.tell() - 1_000_000))
         tail = stream.read()
     if b"geo" not in tail or b"primary_column" not in tail:
         raise refusals.unreadable("une table Parquet sans contours")
-    return Nature.OUTLINES
+    return FileNature.OUTLINES
 
 
-def _nature_of_text(head: bytes) -> Nature:
+def _nature_of_text(head: bytes) -> FileNature:
     wide = head.startswith(_BOMS[1:])
     for bom in _BOMS:
         head = head.removeprefix(bom)
@@ -158,7 +158,7 @@ def _nature_of_text(head: bytes) -> Nature:
         raise refusals.unreadable("une page web" if page else "un document XML")
     if _is_binary(head, wide=wide):
         raise refusals.unknown_binary()
-    return Nature.TEXT
+    return FileNature.TEXT
 
 
 # Control characters that no text export writes (tab, line ends, form feed and escape are allowed).

@@ -26,7 +26,7 @@ from visa_data.extracts.readers.separators import (
     family_of,
     in_apostrophes,
 )
-from visa_data.extracts.readers.signature import Nature
+from visa_data.extracts.readers.signature import FileNature
 from visa_data.extracts.readers.workbook import BLOCK_ROWS, Workbook, open_workbook
 
 HEAD_LINES = 150
@@ -228,9 +228,9 @@ class WorkbookSource(TableSource):
         return self._workbook.sheet(name).height
 
 
-def open_source(path: Path, nature: Nature, tell: Callable[[float], None]) -> TableSource:
+def open_source(path: Path, nature: FileNature, tell: Callable[[float], None]) -> TableSource:
     """Open a text or a workbook. tell: gets the fraction of the work done. Raises FileRefused."""
-    return WorkbookSource(path) if nature is Nature.WORKBOOK else TextSource(path, tell)
+    return WorkbookSource(path) if nature is FileNature.WORKBOOK else TextSource(path, tell)
 
 
 def most_regular(heads: Sequence[Head]) -> Head:

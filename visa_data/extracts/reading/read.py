@@ -18,7 +18,7 @@ from visa_data.extracts.answers.shapes import Remembered
 from visa_data.extracts.formats import METROPOLE
 from visa_data.extracts.kinds import KINDS, ZONES
 from visa_data.extracts.readers.archives import unfolded
-from visa_data.extracts.readers.signature import Nature
+from visa_data.extracts.readers.signature import FileNature
 from visa_data.extracts.readers.tables import open_source
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.reading.table_extract import read_tables
@@ -88,7 +88,7 @@ def read_extract(
             key,
             progress or (lambda _fraction: None),
         )
-        if file.nature is Nature.OUTLINES:
+        if file.nature is FileNature.OUTLINES:
             from visa_data.extracts.reading.layers import read_layers  # geopandas is slow to import
 
             extract = read_layers(file, reads)
