@@ -28,10 +28,7 @@ ORDER = [
     place for row in re.findall(r"^\| (`.*?) \|", PAGE, re.MULTILINE) for place in re.findall("`(.+?)`", row)
 ]
 """The folders, and files that stand by themselves, from the ground up: the table of the page, which is the rule."""
-TO_MEND = (
-    ("visa_data/maps/meeting_map.py", "visa_data/figures/"),
-    ("visa_data/provenance/sentences.py", "visa_data/meeting/"),
-)
+TO_MEND = (("visa_data/maps/meeting_map.py", "visa_data/figures/"),)
 """Imports against the order that are still there: none is to be added."""
 
 
