@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -11,12 +12,12 @@ import shapely
 from visa_data import french
 from visa_data.base import Base
 from visa_data.errors import BaseRefused, VisaError
+from visa_data.extracts.kinds import kinds_in_loading_order
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 
 ROOT = Path(__file__).resolve().parents[1]
 TERRITORY = "Communauté de communes du Val d'Aurette"
-PIVOT = ("population", "personnes", "equipes_citoyennes", "ressources", "appelants", "appels", "besoins")
 
 
 def fill_with_sample(base: Base, *, at: datetime) -> str:
@@ -38,11 +39,15 @@ def fill_with_sample(base: Base, *, at: datetime) -> str:
     )
     if not outlines:
         raise VisaError("Exemple introuvable", f"le dossier « {ROOT / 'geodata'} » est absent ou incomplet.")
-    counts: dict[str, int] = {}
     # Our own files, whole: they need no process of their own.
-    for path in [*outlines, *(ROOT / "sample_data" / "pivot" / f"{name}.csv" for name in PIVOT)]:
-        outcome = load_extract(base, read_extract(path), at=at)
-        counts[outcome.kind] = counts.get(outcome.kind, 0) + outcome.counts.ajoutees
+    extracts = [
+        read_extract(path) for path in [*outlines, *sorted((ROOT / "sample_data" / "pivot").glob("*.csv"))]
+    ]
+    order = kinds_in_loading_order()
+    counts: Counter[str] = Counter()
+    for extract in sorted(extracts, key=lambda extract: order.index(extract.kind)):
+        outcome = load_extract(base, extract, at=at)
+        counts[outcome.kind] += outcome.counts.ajoutees
     neighbours = gpd.read_file(ROOT / "geodata" / "voisins.geojson")
     with base.transaction() as cursor:
         cursor.executemany(

@@ -13,7 +13,6 @@ from visa_data import french
 from visa_data.exports.tables import csv_bytes
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading import accounts
-from visa_data.extracts.loading.absences import CLOSED
 from visa_data.extracts.loading.load import Foreseen
 
 SHOWN = 200
@@ -25,11 +24,6 @@ MODIFIED_HEADERS = {
     "apres": "Après",
 }
 EXTENTS = {"partiel": "Partiel : les absents restent comme ils sont", "complet": "Complet : tout y est"}
-CLOSE_WORDS = {
-    "personnes": ("Radier", "personne absente", "personnes absentes", "Sorties du registre le"),
-    "equipes": ("Arrêter", "équipe absente", "équipes absentes", "Arrêtées le"),
-    "ressources": ("Fermer", "ressource absente", "ressources absentes", "Fermées le"),
-}
 
 
 def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> None:
@@ -90,7 +84,8 @@ def absent_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None
                 mime="text/csv",
                 key=f"telecharger_absents_{received.identifier}",
             )
-    if extract.kind.name not in CLOSED or not (len(absent) or foreseen.outcome.closed):
+    closing = extract.kind.closing
+    if closing is None or not (len(absent) or foreseen.outcome.closed):
         return
     extent = st.radio(
         "Ce fichier est-il complet ?",
@@ -101,16 +96,18 @@ def absent_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None
     )
     if extent != "complet":
         return
-    verb, one, many, day_label = CLOSE_WORDS[extract.kind.name]
     day, box = st.columns([1, 3], vertical_alignment="bottom")
     day.date_input(
-        plain(day_label),
+        plain(closing.on),
         value=date.today(),
         max_value=date.today(),
         format="DD/MM/YYYY",
         key=day_key(received),
     )
     box.checkbox(
-        plain(f"{verb} {french.counted(len(absent), one, many)} : cela s'annule avec l'import"),
+        plain(
+            f"{closing.verb} {french.counted(len(absent), closing.one, closing.many)} : "
+            "cela s'annule avec l'import"
+        ),
         key=closing_key(received),
     )

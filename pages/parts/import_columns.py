@@ -22,9 +22,9 @@ from visa_data import french
 from visa_data.extracts.answers.choices import Alternative
 from visa_data.extracts.answers.corrections import Proposal
 from visa_data.extracts.answers.extract import Extract
-from visa_data.extracts.kinds import KINDS, Field
+from visa_data.extracts.kinds import KINDS, ZONES, Field
 from visa_data.extracts.loading import accounts
-from visa_data.extracts.loading.modified_fields import terms_of
+from visa_data.extracts.received_files import Received
 
 # Cells of these columns are not shown as samples: a person, or where a person lives.
 NO_SAMPLES = {"reference", "latitude", "longitude", "position", "parrain", "geometrie"}
@@ -139,7 +139,7 @@ def kind_choice(reading: Reading) -> None:
 
 def column_choice(reading: Reading) -> None:
     """A list a field, to say by hand which column gives it."""
-    if not reading.corrected_kind or reading.corrected_kind == "zones":
+    if not reading.corrected_kind or reading.corrected_kind == ZONES.name:
         return
     if not st.toggle("Corriger les colonnes", key=correct_key(reading.received)):
         return
@@ -162,14 +162,14 @@ def column_choice(reading: Reading) -> None:
         )
         if field.constant and not header:
             with columns[place % 3]:
-                _same_for_all(reading, field)
+                _same_for_all(reading.received, field)
 
 
-def _same_for_all(reading: Reading, field: Field) -> None:
+def _same_for_all(received: Received, field: Field) -> None:
     """One value for the whole file, where no column gives a field: a list of terms, else a text."""
     label = plain(f"{field.label} : la même valeur pour tout le fichier")
-    key = constant_key(reading.received, field.name)
-    terms = terms_of(reading.corrected_kind, field.name)
+    key = constant_key(received, field.name)
+    terms = field.format.terms
     if terms is None:
         st.text_input(
             plain(label),

@@ -25,12 +25,12 @@ from pages.parts.pending_imports import PendingFiles, Reading
 from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.extracts.answers.choices import ChoiceNeeded
+from visa_data.extracts.kinds import PERSONNES
 from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.history import already_loaded
 from visa_data.extracts.loading.load import Foreseen, erased_notice
 from visa_data.extracts.loading.outcome import Outcome
 
-ON_PEOPLE = {"appels", "besoins"}
 FATE_HEADERS = {
     "ajoutees": "Ajoutées",
     "modifiees": "Modifiées",
@@ -162,13 +162,12 @@ def confirmed(context: Context, pending: PendingFiles) -> bool:
 
 def people_first(readings: Sequence[Reading], foreseen: Mapping[str, Foreseen]) -> str:
     """A sentence when calls or needs are set aside for want of their people; else empty."""
-    kinds = {reading.extract.kind.name for reading in readings if reading.extract}
-    if not kinds & ON_PEOPLE or "personnes" in kinds:
+    if any(reading.extract and reading.extract.kind is PERSONNES for reading in readings):
         return ""
     unknown = sum(
         foreseen[r.received.identifier].outcome.counts.ecartees
         for r in readings
-        if r.extract and r.extract.kind.name in ON_PEOPLE
+        if r.extract and PERSONNES.name in r.extract.kind.refers_to
     )
     if not unknown:
         return ""

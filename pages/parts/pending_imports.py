@@ -19,7 +19,6 @@ from pages.parts.import_asked import (
 )
 from pages.parts.plain import plain
 from visa_data import environment, settings
-from visa_data.base.tables import TABLES
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
 from visa_data.extracts.answers.choices import Choice
@@ -28,6 +27,7 @@ from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.answers.refusals import ColumnsMissing
 from visa_data.extracts.answers.shapes import Remembered, RememberedMatching
 from visa_data.extracts.columns.matching_memory import forget_matching, remembered_matchings
+from visa_data.extracts.kinds import kinds_in_loading_order
 from visa_data.extracts.loading.load import Foreseen
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.readers.signature import HEAD_SIZE
@@ -137,8 +137,8 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
     if todo:
         _read_all(context, todo, contents, place_of_bar)
     pending.readings = kept
-    order = list(TABLES)
-    return sorted(kept.values(), key=lambda r: order.index(r.extract.kind.name) if r.extract else -1)
+    order = kinds_in_loading_order()
+    return sorted(kept.values(), key=lambda r: order.index(r.extract.kind) if r.extract else -1)
 
 
 def _read_all(

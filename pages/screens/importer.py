@@ -16,6 +16,7 @@ from pages.parts.sample_files import sample_download
 from pages.parts.territory_form import territory_form
 from visa_data import french
 from visa_data.extracts.apart import prepare
+from visa_data.extracts.kinds import kinds_in_loading_order
 
 GUIDE = """
 1. **Déposez** les fichiers tels que vous les avez reçus : CSV, TSV, Excel, OpenDocument, ou contours de zones
@@ -75,9 +76,10 @@ if uploads:
     if drop.button("Tout retirer sans importer", key="retirer"):
         forget(pending)
         st.rerun()
+    order = ", ".join(kind.noun[1] for kind in kinds_in_loading_order())
     st.caption(
-        "Les fichiers sont importés dans l'ordre qui convient : mouvements de communes, codes postaux, contours, population, "
-        "personnes, équipes, ressources, appelants, appels, besoins. Chaque fichier entre en entier ou pas du tout."
+        f"Les fichiers sont importés dans l'ordre qui convient : {order}. "
+        "Chaque fichier entre en entier ou pas du tout."
     )
     st.subheader("Fichier par fichier", anchor=False)
     first = next((reading for reading in readings if reading.extract), None)

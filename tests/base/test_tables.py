@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from visa_data.base import Base
-from visa_data.base.tables import EVERY_TABLE, TABLES
+from visa_data.extracts.kinds import KINDS, every_table
+from visa_data.extracts.loading.erasure import columns_of_people
 
 ABOUT_SOMEBODY = re.compile(r"reference|personne|principale|dossier|beneficiaire|usager")
 
@@ -24,8 +25,9 @@ def schema(base: Base) -> dict[str, set[str]]:
 
 
 def test_every_table_and_column_is_described(empty_base: Base) -> None:
-    described = {name: {*table.key, *table.columns} for name, table in EVERY_TABLE.items()}
-    assert described == schema(empty_base)
+    described = [item for table in every_table() for item in table.in_schema().items()]
+    assert {name: set(columns) for name, columns in described} == schema(empty_base)
+    assert len({name for name, _ in described}) == len(described)
 
 
 def test_every_column_that_may_name_somebody_is_said_to(empty_base: Base) -> None:
@@ -38,17 +40,16 @@ def test_every_column_that_may_name_somebody_is_said_to(empty_base: Base) -> Non
     }
     # How many people an import erased: a count.
     looks.discard(("imports", "personnes_effacees"))
-    assert looks == {(name, column) for name, table in EVERY_TABLE.items() for column in table.people}
+    assert looks == set(columns_of_people())
 
 
 def test_what_an_import_fills_keeps_its_past(empty_base: Base) -> None:
     found = schema(empty_base)
-    with_past = {name for name, table in EVERY_TABLE.items() if table.keeps_past}
+    with_past = {table.name for table in every_table() if table.keeps_past}
     assert with_past == {name.removeprefix("anciens_") for name in found if name.startswith("anciens_")}
-    assert set(TABLES) < with_past
+    assert set(KINDS) < with_past
     for name in with_past:
         assert found[f"anciens_{name}"] == found[name] | {"remplace_par"}
-        assert EVERY_TABLE[f"anciens_{name}"].people == EVERY_TABLE[name].people
 
 
 def test_the_key_described_is_the_one_that_duckdb_keeps(empty_base: Base) -> None:
@@ -58,5 +59,5 @@ def test_the_key_described_is_the_one_that_duckdb_keeps(empty_base: Base) -> Non
             WHERE constraint_type = 'PRIMARY KEY' AND database_name = current_database()
         """).fetchall()
     assert {table: tuple(columns) for table, columns in rows}.items() <= {
-        name: table.key for name, table in EVERY_TABLE.items()
+        table.name: table.key for table in every_table()
     }.items()

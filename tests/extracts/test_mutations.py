@@ -12,9 +12,9 @@ import pytest
 from tests.extracts.mutations import SAMPLE, spoilt
 from tests.shared_data import ROOT
 from visa_data.base import Base
-from visa_data.base.tables import TABLES
 from visa_data.errors import FileRefused, Severity
 from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.kinds import KINDS
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 
@@ -40,7 +40,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
 
 
 def rows_of_tables(base: Base) -> Counter[str]:
-    counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in TABLES)
+    counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in KINDS)
     with base.cursor() as cursor:
         return Counter(dict(cursor.execute(counts).fetchall()))
 

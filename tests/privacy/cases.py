@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.privacy.extracts import HEADERS, KEYS, Case, draw, hand_written, write
 from tests.privacy.invented import KINDS, Person, needles
-from visa_data.base.tables import TABLES
+from visa_data.extracts.kinds import KINDS as EXTRACTS
 
 EVERYWHERE = (
     *(
@@ -88,8 +88,8 @@ def fields() -> list[tuple[str, str]]:
     return [
         (name, field)
         for name in KEYS
-        for field in (*TABLES[name].key, *TABLES[name].columns)
-        if field not in ("geometrie", "rang", "heure_connue") and field != KEYS[name]
+        for field in (*EXTRACTS[name].table.key, *EXTRACTS[name].table.columns)
+        if field in {given.name for given in EXTRACTS[name].fields} - {KEYS[name]}
     ]
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from visa_data.base import Base
-from visa_data.base.tables import TABLES
+from visa_data.extracts.kinds import KINDS
 from visa_data.extracts.loading.history import undo_last
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
@@ -183,10 +183,10 @@ def test_the_first_load_after_a_meeting_without_data(empty_base: Base, tmp_path:
 
 def test_every_key_figure_says_what_it_comes_from() -> None:
     assert list(KINDS_BEHIND) == [figure.name for figure in KEY_FIGURES]
-    assert all(kinds <= set(TABLES) for kinds in KINDS_BEHIND.values())
+    assert all(kinds <= set(KINDS) for kinds in KINDS_BEHIND.values())
 
 
-@pytest.mark.parametrize("kind", list(TABLES))
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_a_figure_comes_from_no_other_kind_than_it_says(sample_base: Base, kind: str) -> None:
     """Empty one table: only the figures said to come from it may move."""
     day = date(2025, 12, 1)

@@ -1,7 +1,7 @@
 """People, not references: what a cursor reads once the references of one person are joined.
 
-On a cursor lent for reading, `personnes`, `placements`, `appels` and `besoins` are views in which each
-person joined stands once, under her main reference. Every indicator, list, map and export follows without
+On a cursor lent for reading, `personnes`, `placements`, `appels`, `besoins` and whatever else extracts tell of people
+are views in which each person joined stands once, under her main reference. Every indicator, list, map and export follows without
 knowing. A transaction reads and writes references. With nobody joined there is no view, and nothing costs.
 
 The person made of several references (docs/decisions/doublons.md gives the reasons):
@@ -19,6 +19,8 @@ The person made of several references (docs/decisions/doublons.md gives the reas
 from __future__ import annotations
 
 import duckdb
+
+from visa_data.base.tables import FINGERPRINTS
 
 _MEMBERS = """
     SELECT r.principale, p.*, l.code_zone AS zone_placee, l.origine, l.ecart,
@@ -66,13 +68,21 @@ QUALIFY row_number() OVER (
     ORDER BY niveau IS NULL, a.reference <> r.principale, a.reference
 ) = 1
 """
-_NEEDS = """
-CREATE OR REPLACE TEMP VIEW besoins AS
-SELECT * FROM {main}.besoins ANTI JOIN {main}.personnes_reunies USING (reference)
+_ANY_OTHER = """
+CREATE OR REPLACE TEMP VIEW {table} AS
+SELECT * FROM {main}.{table} ANTI JOIN {main}.personnes_reunies USING (reference)
 UNION ALL BY NAME
 SELECT b.* REPLACE (r.principale AS reference)
-FROM {main}.besoins b JOIN {main}.personnes_reunies r USING (reference)
+FROM {main}.{table} b JOIN {main}.personnes_reunies r USING (reference)
 """
+_TABLES = f"""
+SELECT table_name FROM duckdb_columns()
+WHERE database_name = current_database() AND column_name = 'reference'
+    AND table_name NOT IN ('personnes', 'appels', '{FINGERPRINTS.name}')
+    AND 'anciens_' || table_name IN
+        (SELECT table_name FROM duckdb_tables() WHERE database_name = current_database())
+"""
+"""The other tables that extracts fill about people, whatever their kind: one that is added is seen as people too."""
 
 
 def see_people(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -94,5 +104,8 @@ def see_people(cursor: duckdb.DuckDBPyConnection) -> None:
             f"first({c} ORDER BY {order}) AS {c}" for c in ("code_zone", "latitude", "longitude")
         ),
     }
-    for view in (_PEOPLE, _PLACEMENTS, _CALLS, _NEEDS):
+    others = cursor.execute(_TABLES).fetchall()
+    for view in (_PEOPLE, _PLACEMENTS, _CALLS):
         cursor.execute(view.format(**parts))
+    for (table,) in others:
+        cursor.execute(_ANY_OTHER.format(main=main, table=table))

@@ -18,7 +18,7 @@ from visa_data.extracts.answers.shapes import Remembered
 from visa_data.extracts.apart import prepare, read_apart
 from visa_data.extracts.columns.mapping_files import MappingFile, read_mapping_file
 from visa_data.extracts.columns.matching_memory import remembered_matchings
-from visa_data.extracts.loading.absences import CLOSED
+from visa_data.extracts.loading.absences import nothing_to_close
 from visa_data.extracts.loading.accounts import rejected_sentence
 from visa_data.extracts.loading.load import Foreseen
 from visa_data.extracts.loading.outcome import too_many_rejected
@@ -101,13 +101,10 @@ def complete_days(extracts: Sequence[Extract], options: argparse.Namespace) -> l
         if options.sortie:
             raise VisaError("Commande incomprise", "--sortie ne va qu'avec --complet.")
         return [None] * len(extracts)
-    if extracts and not any(extract.kind.name in CLOSED for extract in extracts):
-        raise VisaError(
-            "Fichier complet sans objet",
-            "seuls les fichiers de personnes, d'équipes et de ressources peuvent être chargés comme complets.",
-        )
+    if extracts and not any(extract.kind.closing for extract in extracts):
+        raise nothing_to_close()
     day = options.sortie or date.today()
-    return [day if extract.kind.name in CLOSED else None for extract in extracts]
+    return [day if extract.kind.closing else None for extract in extracts]
 
 
 def refuse_the_odd(told: Sequence[Foreseen], *, confirmed: bool) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from visa_data import environment
 from visa_data.base import Base
-from visa_data.base.tables import TABLES
 from visa_data.command_line.accounts import absent_summary, summary, write_refused, write_report
 from visa_data.command_line.asked import Asked, asked_of, complete_days, refuse_the_odd, refuse_the_useless
 from visa_data.command_line.surveiller import run_surveiller
 from visa_data.errors import VisaError
 from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.kinds import kinds_in_loading_order
 from visa_data.extracts.loading.load import foresee, load_together
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading.originals import Originals
@@ -40,8 +40,8 @@ def run_importer(options: argparse.Namespace) -> int:
     where = options.base or environment.base_path()
     asked = asked_of(options, where)
     read = [(path, asked.read(path)) for path in options.fichiers]
-    order = list(TABLES)
-    read.sort(key=lambda entry: order.index(entry[1].kind.name))
+    order = kinds_in_loading_order()
+    read.sort(key=lambda entry: order.index(entry[1].kind))
     extracts = [extract for _, extract in read]
     refuse_the_useless(extracts, asked)
     days = complete_days(extracts, options)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from visa_data import environment
-from visa_data.base.tables import TABLES
 from visa_data.command_line.annuler import run_annuler
 from visa_data.command_line.demo import run_demo
 from visa_data.command_line.doublons import run_doublons
@@ -16,6 +15,7 @@ from visa_data.command_line.importer import run_importer
 from visa_data.command_line.indicateur import NAMES, run_indicateur
 from visa_data.command_line.rapport import run_rapport
 from visa_data.errors import VisaError
+from visa_data.extracts.kinds import KINDS
 from visa_data.indicators.evolution import COMPARED_DAYS
 
 
@@ -87,7 +87,7 @@ def build_parser() -> FrenchParser:
         "Si l'un d'eux est refusé, aucun n'est chargé.",
     )
     importer.add_argument("fichiers", nargs="*", type=Path, metavar="FICHIER", help="fichiers à charger")
-    importer.add_argument("--type", choices=sorted(TABLES), help="nature des fichiers, en cas de doute")
+    importer.add_argument("--type", choices=sorted(KINDS), help="nature des fichiers, en cas de doute")
     importer.add_argument("--simuler", action="store_true", help="dit ce qui changerait, n'écrit rien")
     importer.add_argument(
         "--rapport",

@@ -10,13 +10,12 @@ from pathlib import Path
 
 from visa_data import environment, french
 from visa_data.base import Base
-from visa_data.base.tables import TABLES
 from visa_data.command_line.accounts import absent_summary, summary, write_refused
 from visa_data.command_line.asked import Asked, asked_of, complete_days, refuse_the_odd
 from visa_data.errors import BaseBusy, VisaError
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.apart import private_folder
-from visa_data.extracts.loading.absences import CLOSED
+from visa_data.extracts.kinds import kinds_in_loading_order
 from visa_data.extracts.loading.load import load_together
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading.originals import Originals
@@ -51,8 +50,8 @@ def run_surveiller(options: argparse.Namespace) -> int:
     asked = asked_of(options, where)
     waiting = waiting_files(folder)
     taken = [_read(folder, received, asked) for received in waiting.ready]
-    order = list(TABLES)
-    taken.sort(key=lambda one: order.index(one.extract.kind.name) if one.extract else -1)
+    order = kinds_in_loading_order()
+    taken.sort(key=lambda one: order.index(one.extract.kind) if one.extract else -1)
     troubled = False
     with Base(where) as base:
         for one in taken:
@@ -95,8 +94,7 @@ def _read_parts(folder: Path, received: Received, asked: Asked) -> Extract:
 
 
 def _load(base: Base, extract: Extract, options: argparse.Namespace) -> tuple[Outcome, list[str]]:
-    closable = extract.kind.name in CLOSED
-    days = complete_days([extract], options) if closable else [None]
+    days = complete_days([extract], options) if extract.kind.closing else [None]
     (told,) = load_together(
         base,
         [extract],

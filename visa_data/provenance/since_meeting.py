@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import duckdb
 import pandas as pd
 
-from visa_data.base.tables import TABLES
+from visa_data.extracts.kinds import KINDS
 from visa_data.provenance.meetings import ShownFigures
 
 UNDONE = "annule"
@@ -43,14 +43,6 @@ KINDS_BEHIND: dict[str, frozenset[str]] = {
     "besoins_non_pourvus": NEEDS,
 }
 """Kinds of extracts that each key figure is computed from."""
-
-_DATED = {
-    "personnes": "date_inscription < $lendemain",
-    "appels": "date_appel < $lendemain",
-    "besoins": "date < $lendemain",
-    "equipes": "(date_creation IS NULL OR date_creation < $lendemain)",
-}
-"""Lines that can weigh on a figure of the day; every line for the other kinds."""
 
 COLUMNS = ["fichier", "type", "geste", "personnes_effacees", "lignes_avant"]
 
@@ -105,10 +97,12 @@ def weighing_on(extracts: pd.DataFrame, kinds: Iterable[str]) -> pd.DataFrame:
 
 def _lines_before(cursor: duckdb.DuckDBPyConnection, import_id: int, kind: str, day: date) -> int:
     """Distinct keys that this import wrote or replaced, in a state that counts at the end of that day."""
-    table = TABLES[kind]
-    key = ", ".join(table.key)
-    dated = _DATED.get(kind, "true")
-    bound = {"import": import_id} | ({"lendemain": day + timedelta(days=1)} if kind in _DATED else {})
+    described = KINDS[kind]
+    table, key = described.table, ", ".join(described.key)
+    dated, bound = "true", dict[str, object]({"import": import_id})
+    if described.dated and not described.timeless:
+        dated = f"({described.dated} IS NULL OR {described.dated} < $lendemain)"
+        bound["lendemain"] = day + timedelta(days=1)
     row = cursor.execute(
         f"""
         SELECT count(*) FROM (

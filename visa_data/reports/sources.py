@@ -8,22 +8,10 @@ from datetime import datetime
 import duckdb
 
 from visa_data import french
-from visa_data.extracts.kinds import KINDS
+from visa_data.extracts.kinds import KINDS, Kind
 from visa_data.meeting.pictures import TablePicture
 from visa_data.roles import Permission, Role
 
-OF_PEOPLE = frozenset({"personnes", "appels", "besoins"})
-"""Kinds whose lines are about persons: how many there are follows the role."""
-
-LATEST = {
-    "personnes": "SELECT max(date_inscription) FROM personnes",
-    "appels": "SELECT max(date_appel)::DATE FROM appels",
-    "besoins": "SELECT max(date) FROM besoins",
-    "equipes": "SELECT max(date_creation) FROM equipes",
-    "ressources": "SELECT max(date_verification) FROM ressources",
-    "population": "SELECT make_date(max(annee), 12, 31) FROM population",
-}
-"""The last date that each kind of data bears."""
 NO_DATE = "sans date"
 
 FRESHNESS = ("Données", "Dernier fichier", "Chargé le", "Données jusqu'au")
@@ -41,15 +29,17 @@ def freshness(cursor: duckdb.DuckDBPyConnection, made_at: datetime) -> TablePict
     """).fetchall()
     last = {kind: (name, loaded) for kind, name, loaded in rows}
     written = []
-    for kind in KINDS:
-        if KINDS[kind].reference and kind not in last:
+    for kind in KINDS.values():
+        if kind.reference and kind.name not in last:
             continue
         until = _until(cursor, kind)
-        if kind not in last:
-            written.append((_kind_label(kind), "aucun fichier chargé", french.UNKNOWN, until))
+        if kind.name not in last:
+            written.append((_kind_label(kind.name), "aucun fichier chargé", french.UNKNOWN, until))
             continue
-        name, loaded = last[kind]
-        written.append((_kind_label(kind), name, f"{french.day(loaded)} ({_age(loaded, made_at)})", until))
+        name, loaded = last[kind.name]
+        written.append(
+            (_kind_label(kind.name), name, f"{french.day(loaded)} ({_age(loaded, made_at)})", until)
+        )
     return TablePicture(FRESHNESS, tuple(written))
 
 
@@ -67,7 +57,7 @@ def files(cursor: duckdb.DuckDBPyConnection, role: Role, threshold: int) -> Tabl
     headers = FILES_IN_FULL if in_full else FILES
     written = []
     for name, kind, loaded, *counts in rows:
-        count = french.number if in_full or kind not in OF_PEOPLE else _protected(threshold)
+        count = french.number if in_full or not KINDS[kind].table.people else _protected(threshold)
         shown = counts if in_full else counts[:1]
         written.append((name, _kind_label(kind), french.moment(loaded), *(count(value) for value in shown)))
     return TablePicture(headers, tuple(written))
@@ -89,13 +79,14 @@ def _kind_label(kind: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _until(cursor: duckdb.DuckDBPyConnection, kind: str) -> str:
-    if kind not in LATEST:
+def _until(cursor: duckdb.DuckDBPyConnection, kind: Kind) -> str:
+    """The last date that its data bear: a day, or a year where they have only years."""
+    if not kind.dated:
         return NO_DATE
-    row = cursor.execute(LATEST[kind]).fetchone()
+    row = cursor.execute(f"SELECT max({kind.dated}) FROM {kind.name}").fetchone()
     if row is None or row[0] is None:
         return NO_DATE
-    return str(row[0].year) if kind == "population" else french.day(row[0])
+    return str(row[0]) if isinstance(row[0], int) else french.day(row[0])
 
 
 def _age(loaded: datetime, made_at: datetime) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from visa_data.base import Base
-from visa_data.base.tables import EVERY_TABLE
 from visa_data.duplicates.joining import Decision, decide, withdraw
 from visa_data.duplicates.key import KeyFile
+from visa_data.extracts.loading.erasure import columns_of_people
 from visa_data.extracts.loading.history import history, undo_last
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.loading.outcome import Outcome
@@ -65,7 +65,7 @@ def everywhere(base: Base, reference: str) -> set[Place]:
         }
 
 
-DESCRIBED = {(name, column) for name, table in EVERY_TABLE.items() for column in table.people}
+DESCRIBED = set(columns_of_people())
 
 
 def live_through_everything(weeks: Weeks) -> None:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from visa_data.extracts.texts.persons import Nature
 from visa_data.extracts.texts.stored_text import StoredText
+from visa_data.vocabulary import Term
 
 
 class Refusal(Exception):
@@ -91,6 +92,7 @@ class Format:
         column; by default, those that `parse` reads.
     closed: every text that `parse` gives is of a list known beforehand, or of a strict shape.
     stored: else, what a text is that may be stored; `free_text` gives such formats.
+    terms: the vocabulary whose codes `parse` gives, alone or joined by bars.
     A format of texts is one or the other: raises TypeError otherwise.
     """
 
@@ -106,6 +108,7 @@ class Format:
     suggestion: str = ""
     closed: bool = False
     stored: StoredText | None = None
+    terms: type[Term] | None = None
 
     def __post_init__(self) -> None:
         if pa.types.is_string(self.arrow_type) and self.closed == (self.stored is not None):

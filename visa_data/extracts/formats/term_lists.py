@@ -102,4 +102,5 @@ NEEDS = Format(
     resembles=_resembles,
     split=words_of,
     suggestion=admitted(Besoin),
+    terms=Besoin,
 )

@@ -153,6 +153,7 @@ def term_format(
         tuple((text, reason) for text in invalid),
         correctable=True,
         closed=True,
+        terms=terms,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from visa_data.extracts.formats import CALLER, CODES, LABEL, WEEKLY_HOURS, YES_NO
-from visa_data.extracts.kinds.kind import Field, Kind
+from visa_data.extracts.kinds.kind import Absence, Field, Kind
 
 APPELANTS = Kind(
     "appelants",
     "Appelant·e·s",
+    ("appelant", "appelants"),
     (
         Field(
             "appelant",
@@ -44,6 +45,7 @@ APPELANTS = Kind(
             "zone|communes|secteur|zones d'appel|secteurs|zones couvertes|communes couvertes"
             "|zones d'intervention"
             "|communes d'intervention|territoire|code insee|codes insee|secteur d'appel",
+            refers_to="zones",
         ),
         Field(
             "forme",
@@ -62,5 +64,12 @@ APPELANTS = Kind(
             "|charte du bénévole|engagement signé",
         ),
     ),
+    key=("appelant",),
     about_people=True,
+    absence=Absence(
+        "profil",
+        "appelant·e n'est pas dans ce fichier",
+        "appelant·e·s ne sont pas dans ce fichier",
+        "parmi ceux que des fichiers aux mêmes colonnes ont apportés",
+    ),
 )

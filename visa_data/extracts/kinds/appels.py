@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from visa_data.extracts.formats import CALL_KIND, CALLER, DURATION, LEVEL, MOMENT, NEEDS, OUTCOME, TIME
-from visa_data.extracts.kinds.kind import Field, Kind
+from visa_data.extracts.kinds.kind import Computed, Field, Kind
 from visa_data.extracts.kinds.shared import REFERENCE_FIELD
 
 HOUR_FIELD = "heure_appel"
-""
 """Column of the hour where calls have it apart from the day: joined to `date_appel`, not stored by itself."""
+RANK = "rang"
+"""Column that tells apart the attempts of one day, when the file gives no hour."""
 
 APPELS = Kind(
     "appels",
     "Appels",
+    ("appel", "appels"),
     (
         REFERENCE_FIELD,
         Field(
@@ -30,12 +32,15 @@ APPELS = Kind(
             required=True,
             constant="*",
         ),
+        Computed("heure_connue", "Heure connue"),
+        Computed(RANK),
         Field(
             HOUR_FIELD,
             "Heure de l'appel",
             TIME,
             "heure|heure d'appel|heure appel|heure de début|heure début|h|horaire|heure du contact|à",
             "créneau|début",
+            stored=False,
         ),
         Field(
             "appelant",
@@ -47,6 +52,7 @@ APPELS = Kind(
             "|référence appelant"
             "|intervenant|agent appelant|bénévole appelant",
             "par|auteur",
+            refers_to="appelants",
         ),
         Field(
             "type_appel",
@@ -93,5 +99,7 @@ APPELS = Kind(
             "|temps passé|durée mn|minutes|temps",
         ),
     ),
+    key=("reference", "date_appel", "appelant", RANK),
     about_people=True,
+    dated="date_appel",
 )

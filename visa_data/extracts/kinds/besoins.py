@@ -9,6 +9,7 @@ from visa_data.extracts.kinds.shared import REFERENCE_FIELD
 BESOINS = Kind(
     "besoins",
     "Besoins essentiels",
+    ("besoin", "besoins"),
     (
         REFERENCE_FIELD,
         Field(
@@ -51,7 +52,10 @@ BESOINS = Kind(
             "|code ressource"
             "|service sollicité|structure sollicitée|orientation|orienté vers|structure|service"
             "|id ressource",
+            refers_to="ressources",
         ),
     ),
+    key=("reference", "besoin", "date", "statut"),
     about_people=True,
+    dated="date",
 )

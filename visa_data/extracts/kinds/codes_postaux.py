@@ -8,6 +8,7 @@ from visa_data.extracts.kinds.kind import Field, Kind
 CODES_POSTAUX = Kind(
     "codes_postaux",
     "Codes postaux",
+    ("code postal", "codes postaux"),
     (
         Field("code_postal", "Code postal", INSEE, "cp|codepostal|postcode", required=True),
         Field(
@@ -19,5 +20,6 @@ CODES_POSTAUX = Kind(
         ),
         Field("lieu", "Lieu", PLACE, "ligne_5|lieu dit"),
     ),
+    key=("code_postal", "code_commune", "lieu"),
     reference=True,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visa_data.extracts.formats import BEARER, DATE, IDENTIFIER, ORGANISATION, PEOPLE, TEAM_STATUS
-from visa_data.extracts.kinds.kind import Field, Kind
+from visa_data.extracts.kinds.kind import Absence, Closing, Field, Kind
 from visa_data.extracts.kinds.shared import (
     CAPACITY,
     CODE_ZONE,
@@ -17,6 +17,7 @@ from visa_data.extracts.kinds.shared import (
 EQUIPES = Kind(
     "equipes",
     "Équipes citoyennes",
+    ("équipe", "équipes"),
     (
         Field(
             "identifiant",
@@ -77,5 +78,14 @@ EQUIPES = Kind(
             "|active depuis|date de la charte|date début|début|année de création",
             "date",
         ),
+    ),
+    key=("identifiant",),
+    dated="date_creation",
+    absence=Absence(
+        "nom",
+        "équipe n'est pas dans ce fichier",
+        "équipes ne sont pas dans ce fichier",
+        "parmi celles que des fichiers aux mêmes colonnes ont apportées",
+        closing=Closing("statut", "arretee", "Arrêter", "équipe absente", "équipes absentes", "Arrêtées le"),
     ),
 )

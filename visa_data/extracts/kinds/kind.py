@@ -1,12 +1,16 @@
-"""What a kind of extract is: its columns, their formats and the headers seen for them."""
+"""What a kind of extract is: its columns, their formats and headers, its table, and what its lines mean."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from visa_data.extracts.formats import Format
+from visa_data.base.tables import Table
+from visa_data.extracts.formats import POSITION, Format
 from visa_data.extracts.texts.headers import header_key
+
+REGISTER = "personnes"
+"""The register: who is not in it is known by no other kind."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,7 @@ class Field:
     constant: whether a file without the column may be given one value for all its lines: "" never, "*" any that
     the format reads, else the codes admitted, separated by bars. Never what tells a person from another, nor a
     consent that each one gives.
+    refers_to: the kind whose key the cells give. stored: whether the table has this column.
     """
 
     name: str
@@ -29,6 +34,8 @@ class Field:
     required: bool = False
     needed: bool = False
     constant: str = ""
+    refers_to: str = ""
+    stored: bool = True
 
     @cached_property
     def strong_keys(self) -> dict[str, int]:
@@ -53,18 +60,114 @@ def _keys(wordings: str) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of extract: its code, its French label and its columns in the contract's order.
+class Computed:
+    """A column of a kind's table that no column of a file gives; label: "" where it is never shown."""
 
-    about_people: its lines are persons or their calls. reference: a public file with few columns; a table
-    with personal columns is never of such a kind, however well the others fit.
+    name: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a complete extract closes the rows that it lacks.
+
+    column: what is written. value: the code written there, "" for the day that the analyst gives. verb, one, many,
+    on: the words of the box to tick and of the day's field. later: rows that begin after that day, for one and for many.
+    """
+
+    column: str
+    value: str
+    verb: str
+    one: str
+    many: str
+    on: str
+    later: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Absence:
+    """What a row means that the base has from the same source and that an extract lacks.
+
+    detail: the column shown beside the key. one, many, among: the sentence on them. origin: the column whose values
+    are the sources that a file names; "" where the source is the earlier files with the same columns.
+    closing: None for a kind that a complete extract does not close.
+    """
+
+    detail: str
+    one: str
+    many: str
+    among: str
+    origin: str = ""
+    closing: Closing | None = None
+
+    @property
+    def still_open(self) -> str:
+        """SQL condition: row `t` is not closed yet."""
+        if self.closing is None:
+            return "true"
+        column, value = self.closing.column, self.closing.value
+        return f"t.{column} <> '{value}'" if value else f"t.{column} IS NULL"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of extract, and the table of the base that it fills, which bears its name.
+
+    label: what a file is. noun: its lines, for one and for many. contents: its columns in the contract's order, and
+    those of the table that are computed. key: what makes a row known; parts that a file may leave blank are
+    blank texts.
+    about_people: its lines are persons, their calls or callers. reference: a public file with few columns; a table
+    with personal columns is never of such a kind, however well the others fit. territory: what is known of the
+    zones, loaded before those who live or act there.
+    dated: the column of the date up to which its data go, "" for none. timeless: its lines weigh on the figures
+    of every day, whatever that date.
+    absence: None where a missing row says nothing.
     """
 
     name: str
     label: str
-    fields: tuple[Field, ...]
+    noun: tuple[str, str]
+    contents: tuple[Field | Computed, ...]
+    key: tuple[str, ...]
     about_people: bool = False
     reference: bool = False
+    territory: bool = False
+    dated: str = ""
+    timeless: bool = False
+    absence: Absence | None = None
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The columns that a file may have."""
+        return tuple(one for one in self.contents if isinstance(one, Field))
+
+    @cached_property
+    def table(self) -> Table:
+        """The table that it fills."""
+        stored = [one.name for one in self.contents if isinstance(one, Computed) or one.stored]
+        people = tuple(field.name for field in self.fields if field.refers_to == REGISTER)
+        columns = tuple(name for name in stored if name not in self.key)
+        return Table(self.name, self.key, columns, people, keeps_past=True)
+
+    @property
+    def closing(self) -> Closing | None:
+        """How a complete extract closes the rows that it lacks; None when it closes none."""
+        return self.absence.closing if self.absence else None
+
+    @property
+    def refers_to(self) -> frozenset[str]:
+        """The other kinds whose keys its lines give."""
+        return frozenset(field.refers_to for field in self.fields) - {"", self.name}
+
+    @property
+    def as_points(self) -> bool:
+        """Whether points of a map are taken for it by themselves; those of people are read when the kind is chosen."""
+        return not self.about_people and any(field.format is POSITION for field in self.fields)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The French label of each column, computed ones included."""
+        return {one.name: one.label for one in self.contents}
 
     def field(self, name: str) -> Field:
         """Return the column called `name`; raises KeyError."""

@@ -8,6 +8,7 @@ from visa_data.extracts.kinds.kind import Field, Kind
 MOUVEMENTS = Kind(
     "mouvements_communes",
     "Mouvements de communes",
+    ("mouvement de communes", "mouvements de communes"),
     (
         Field(
             "modalite",
@@ -25,5 +26,6 @@ MOUVEMENTS = Kind(
         Field("nom_avant", "Nom avant", PLACE, "libelle_av|ancien nom|nom commune avant", "nccenr_av"),
         Field("nom_apres", "Nom après", PLACE, "libelle_ap|nouveau nom|nom commune après", "nccenr_ap"),
     ),
+    key=("modalite", "date_effet", "type_avant", "code_avant", "type_apres", "code_apres"),
     reference=True,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visa_data.extracts.formats import BIRTH_YEAR, CALLER, CARER, CONSENT, DATE, SOURCE, YES_NO
-from visa_data.extracts.kinds.kind import Field, Kind
+from visa_data.extracts.kinds.kind import Absence, Closing, Field, Kind
 from visa_data.extracts.kinds.shared import (
     CODE_ZONE,
     LATITUDE_FIELD,
@@ -15,6 +15,7 @@ from visa_data.extracts.kinds.shared import (
 PERSONNES = Kind(
     "personnes",
     "Personnes inscrites",
+    ("personne", "personnes"),
     (
         REFERENCE_FIELD,
         Field(
@@ -103,5 +104,23 @@ PERSONNES = Kind(
             constant="en_attente",
         ),
     ),
+    key=("reference",),
     about_people=True,
+    dated="date_inscription",
+    absence=Absence(
+        "source",
+        "personne inscrite, de la même origine, n'est pas dans ce fichier",
+        "personnes inscrites, de la même origine, ne sont pas dans ce fichier",
+        "(une ligne rejetée compte comme présente)",
+        origin="source",
+        closing=Closing(
+            "date_radiation",
+            "",
+            "Radier",
+            "personne absente",
+            "personnes absentes",
+            "Sorties du registre le",
+            later=("personne absente est inscrite", "personnes absentes sont inscrites"),
+        ),
+    ),
 )

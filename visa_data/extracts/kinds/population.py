@@ -9,6 +9,7 @@ from visa_data.extracts.kinds.shared import CODE_ZONE
 POPULATION_KIND = Kind(
     "population",
     "Population",
+    ("population", "population"),
     (
         Field(
             CODE_ZONE.name,
@@ -17,6 +18,7 @@ POPULATION_KIND = Kind(
             CODE_ZONE.headers + "|com|code",
             "commune|zone|quartier|identifiant",
             required=True,
+            refers_to="zones",
         ),
         Field(
             "annee",
@@ -55,4 +57,8 @@ POPULATION_KIND = Kind(
             "|75p seuls|pop75p seuls|75 ans et plus isolés|75 et plus seuls",
         ),
     ),
+    key=("code_zone", "annee"),
+    territory=True,
+    dated="annee",
+    timeless=True,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visa_data.extracts.formats import DATE, IDENTIFIER, LABEL, NEEDS, ORGANISATION, RESOURCE_STATUS
-from visa_data.extracts.kinds.kind import Field, Kind
+from visa_data.extracts.kinds.kind import Absence, Closing, Field, Kind
 from visa_data.extracts.kinds.shared import (
     CAPACITY,
     CODE_ZONE,
@@ -17,6 +17,7 @@ from visa_data.extracts.kinds.shared import (
 RESSOURCES = Kind(
     "ressources",
     "Ressources",
+    ("ressource", "ressources"),
     (
         Field(
             "identifiant",
@@ -81,6 +82,18 @@ RESSOURCES = Kind(
             "|date de mise à jour|mis à jour le|maj|date maj|dernière mise à jour|mise à jour|date de maj"
             "|dernier contrôle|à jour au",
             "date",
+        ),
+    ),
+    key=("identifiant",),
+    dated="date_verification",
+    timeless=True,
+    absence=Absence(
+        "nom",
+        "ressource n'est pas dans ce fichier",
+        "ressources ne sont pas dans ce fichier",
+        "parmi celles que des fichiers aux mêmes colonnes ont apportées",
+        closing=Closing(
+            "statut", "fermee", "Fermer", "ressource absente", "ressources absentes", "Fermées le"
         ),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visa_data.extracts.formats import CODE, CODES, LATITUDE, LONGITUDE, PEOPLE, POSITION, RADIUS, REFERENCE
-from visa_data.extracts.kinds.kind import Field
+from visa_data.extracts.kinds.kind import REGISTER, Field
 
 REFERENCE_FIELD = Field(
     "reference",
@@ -16,6 +16,7 @@ REFERENCE_FIELD = Field(
     "|n° de référence|référence de la personne|référence anonyme|identifiant anonyme",
     "identifiant|registre|n°|code|dossier|personne|bénéficiaire|usager|inscription|inscrit",
     required=True,
+    refers_to=REGISTER,
 )
 CODE_ZONE = Field(
     "code_zone",
@@ -27,6 +28,7 @@ CODE_ZONE = Field(
     "|code insee de résidence|insee résidence|code commune insee|citycode|code quartier|codecom"
     "|code commune de résidence|n° insee|numéro insee",
     "commune|quartier|zone|secteur|ville|commune de résidence|territoire|localisation|code",
+    refers_to="zones",
 )
 LATITUDE_FIELD = Field(
     "latitude",
@@ -50,6 +52,7 @@ POSITION_FIELD = Field(
     "coordonnées gps|coordonnées|coordonnées géographiques|géolocalisation|geo_point_2d|geo point|geopoint|latlong|latlon"
     "|latitude longitude|position gps|point gps|gps",
     "point|localisation",
+    stored=False,
 )
 """Column of both coordinates where a file has them together: read as latitude and longitude, not stored by itself."""
 INTERVENTION = Field(
@@ -62,6 +65,7 @@ INTERVENTION = Field(
     "|codes des zones couvertes"
     "|zone de couverture|zones d'action|communes d'action|intervention",
     "territoire|périmètre|secteur|couverture|communes|zones",
+    refers_to="zones",
 )
 RADIUS_FIELD = Field(
     "rayon_km",

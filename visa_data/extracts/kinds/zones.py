@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from visa_data.extracts.formats import CODE, PLACE, POPULATION
-from visa_data.extracts.kinds.kind import Field, Kind
+from visa_data.extracts.kinds.kind import Computed, Field, Kind
 
 ZONES = Kind(
     "zones",
     "Contours des zones",
+    ("contour", "contours"),
     (
         Field(
             "code",
@@ -20,6 +21,7 @@ ZONES = Kind(
             "|insee commune|code_insee",
             "id|identifiant|fid|objectid|numero|no|zone",
             required=True,
+            refers_to="mouvements_communes",
         ),
         Field(
             "nom",
@@ -31,11 +33,15 @@ ZONES = Kind(
             "|com_name|nom_m",
             required=True,
         ),
+        Computed("geometrie", "Contour"),
         Field(
             "population",
             "Population",
             POPULATION,
             "pop|pop_tot|pmun|population municipale|ptot|nb_hab|habitants|pop_mun|population totale",
         ),
+        Computed("annee_population", "Année de la population"),
     ),
+    key=("code",),
+    territory=True,
 )

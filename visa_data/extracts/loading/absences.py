@@ -16,31 +16,10 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from visa_data import french
-from visa_data.base.tables import DataTable
 from visa_data.errors import VisaError
 from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.kinds import KINDS, Kind
 from visa_data.typography import french as typographic
-from visa_data.vocabulary import Source
-
-LISTED: dict[str, str] = {
-    "personnes": "t.date_radiation IS NULL",
-    "equipes": "t.statut <> 'arretee'",
-    "ressources": "t.statut <> 'fermee'",
-    "appelants": "true",
-}
-"""Kinds whose absent rows mean something, and which rows are still open."""
-CLOSED: dict[str, tuple[str, str]] = {
-    "personnes": ("date_radiation", "$jour"),
-    "equipes": ("statut", "'arretee'"),
-    "ressources": ("statut", "'fermee'"),
-}
-"""Kinds that a complete extract may close: the column written and its value."""
-_SHOWN: dict[str, str] = {
-    "personnes": "t.reference AS identifiant, t.source AS detail, t.date_inscription AS depuis",
-    "equipes": "t.identifiant, t.nom AS detail, t.date_creation AS depuis",
-    "ressources": "t.identifiant, t.nom AS detail, t.date_verification AS depuis",
-    "appelants": "t.appelant AS identifiant, coalesce(t.profil, '') AS detail, NULL::DATE AS depuis",
-}
 
 
 @dataclass(frozen=True)
@@ -58,7 +37,7 @@ class Absences:
         return len(self.frame)
 
 
-def find_absent(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extract) -> Absences | None:
+def find_absent(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> Absences | None:
     """Lay in `absents` the keys of the open rows that the extract lacks, and return them.
 
     None for kinds in which a missing row says nothing (calls, needs, outlines…).
@@ -66,50 +45,51 @@ def find_absent(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Ex
     People: those of the origins (registre_communal, caf…) that the file names. Others: those written
     by imports of a file with the same columns. A rejected line whose identifier was read is present.
     """
-    if table.name not in LISTED:
+    kind, absence = extract.kind, extract.kind.absence
+    if absence is None:
         return None
-    (key,) = table.key
+    (key,) = kind.key
     rejected = extract.rejected
     seen = set(rejected[key].to_pylist()) if rejected is not None and key in rejected.column_names else set()
     unreadable = extract.lines_read - extract.table.num_rows
     if rejected is not None and key in rejected.column_names:
         unreadable -= rejected.num_rows - rejected[key].null_count
     seen.discard(None)
-    if table.name == "personnes":
-        same_source = "t.source IN (SELECT unnest($origines))"
-        values: list[str] | list[int] = _origins(extract)
+    values: list[str] | list[int]
+    if absence.origin:
+        same_source, values = f"t.{absence.origin}", _origins(extract, absence.origin)
     else:
-        same_source = "t.import_id IN (SELECT unnest($origines))"
-        values = _same_shape(cursor, table, extract)
+        same_source, values = "t.import_id", _same_shape(cursor, extract)
     cursor.register("presents", extract.table.select([key]))
     cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE absents AS SELECT t.{key} FROM {table.name} t "
-        f"WHERE {LISTED[table.name]} AND {same_source} AND t.{key} NOT IN (SELECT {key} FROM presents) "
+        f"CREATE OR REPLACE TEMP TABLE absents AS SELECT t.{key} FROM {kind.name} t "
+        f"WHERE {absence.still_open} AND {same_source} IN (SELECT unnest($origines)) "
+        f"AND t.{key} NOT IN (SELECT {key} FROM presents) "
         f"AND t.{key} NOT IN (SELECT unnest($vues::VARCHAR[]))",
         {"origines": values, "vues": sorted(seen)},
     )
     cursor.unregister("presents")
+    since = f"t.{kind.dated}" if kind.dated else "NULL::DATE"
     frame = cursor.execute(
-        f"SELECT {_SHOWN[table.name]} FROM {table.name} t SEMI JOIN absents USING ({key}) ORDER BY ALL"
+        f"SELECT t.{key} AS identifiant, coalesce(t.{absence.detail}, '') AS detail, {since} AS depuis "
+        f"FROM {kind.name} t SEMI JOIN absents USING ({key}) ORDER BY ALL"
     ).df()
-    if table.name == "personnes":
-        frame["detail"] = frame["detail"].map({source.value: source.label for source in Source})
+    if terms := kind.field(absence.detail).format.terms:
+        frame["detail"] = frame["detail"].map({term.value: term.label for term in terms})
     return Absences(frame, unreadable)
 
 
 def close_absent(
-    cursor: duckdb.DuckDBPyConnection, table: DataTable, absences: Absences | None, day: date, import_id: int
+    cursor: duckdb.DuckDBPyConnection, kind: Kind, absences: Absences | None, day: date, import_id: int
 ) -> int:
     """Close the rows of `absents` as of `day`, under an import's number; returns how many.
 
     Raises VisaError: the kind cannot be closed, somebody may be on a line that was not read, or
     entered the register after that day.
     """
-    if absences is None or table.name not in CLOSED:
-        raise VisaError(
-            "Fichier complet sans objet",
-            "seuls les fichiers de personnes, d'équipes et de ressources peuvent être chargés comme complets.",
-        )
+    closing = kind.closing
+    if absences is None or closing is None:
+        raise nothing_to_close()
     if absences.unreadable and len(absences):
         lines = french.counted(absences.unreadable, "ligne rejetée n'a", "lignes rejetées n'ont")
         raise VisaError(
@@ -119,50 +99,54 @@ def close_absent(
                 "chargez-le comme partiel."
             ),
         )
+    table = kind.table
     (key,) = table.key
-    if table.name == "personnes":
+    if not closing.value:
         row = cursor.execute(
-            "SELECT count(*), max(date_inscription) FROM personnes SEMI JOIN absents USING (reference) "
-            "WHERE date_inscription > ?",
+            f"SELECT count(*), max({kind.dated}) FROM {table.name} SEMI JOIN absents USING ({key}) "
+            f"WHERE {kind.dated} > ?",
             [day],
         ).fetchone()
         if row and row[0]:
             raise VisaError(
                 "Date de sortie trop ancienne",
                 typographic(
-                    f"{french.counted(row[0], 'personne absente est inscrite', 'personnes absentes sont inscrites')} "
+                    f"{french.counted(row[0], *closing.later)} "
                     f"après le {french.day(day)}. Choisissez le {french.day(row[1])} ou une date plus récente."
                 ),
             )
-    column, value = CLOSED[table.name]
     every = [*table.key, *table.columns, "import_id"]
     cursor.execute(
         f"INSERT INTO {table.history} ({', '.join(every)}, remplace_par) SELECT {', '.join(every)}, ? "
         f"FROM {table.name} SEMI JOIN absents USING ({key})",
         [import_id],
     )
-    values: dict[str, object] = {"numero": import_id}
-    if "$jour" in value:
-        values["jour"] = day
     cursor.execute(
-        f"UPDATE {table.name} SET {column} = {value}, import_id = $numero "
-        f"WHERE {key} IN (SELECT {key} FROM absents)",
-        values,
+        f"UPDATE {table.name} SET {closing.column} = ?, import_id = ? WHERE {key} IN (SELECT {key} FROM absents)",
+        [closing.value or day, import_id],
     )
     return len(absences)
 
 
-def _origins(extract: Extract) -> list[str]:
-    named = set(pc.unique(extract.table["source"]).to_pylist())
-    if extract.rejected is not None and "source" in extract.rejected.column_names:
-        named |= set(pc.unique(extract.rejected["source"]).to_pylist())
+def nothing_to_close() -> VisaError:
+    """Why a file cannot be declared complete: its kind closes nothing."""
+    closed = french.listed([french.of(kind.noun[1]) for kind in KINDS.values() if kind.closing])
+    return VisaError(
+        "Fichier complet sans objet", f"seuls les fichiers {closed} peuvent être chargés comme complets."
+    )
+
+
+def _origins(extract: Extract, column: str) -> list[str]:
+    named = set(pc.unique(extract.table[column]).to_pylist())
+    if extract.rejected is not None and column in extract.rejected.column_names:
+        named |= set(pc.unique(extract.rejected[column]).to_pylist())
     return sorted(named - {None})
 
 
-def _same_shape(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extract) -> list[int]:
+def _same_shape(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> list[int]:
     """Imports that stand, of files with the same columns for the same data."""
     columns = {match.field: match.header for match in extract.recognition.matches}
     imports = cursor.execute(
-        "SELECT id, reconnaissance FROM imports WHERE type = ? AND annule_le IS NULL", [table.name]
+        "SELECT id, reconnaissance FROM imports WHERE type = ? AND annule_le IS NULL", [extract.kind.name]
     ).fetchall()
     return [number for number, described in imports if json.loads(described)["colonnes"] == columns]

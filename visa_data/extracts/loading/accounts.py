@@ -15,7 +15,7 @@ from visa_data.extracts.answers.sheet_rows import ONE_TABLE, SheetRows
 from visa_data.extracts.kinds import Kind
 from visa_data.extracts.loading.absences import Absences
 from visa_data.extracts.loading.history import Undoable
-from visa_data.extracts.loading.modified_fields import in_words, terms_of
+from visa_data.extracts.loading.modified_fields import in_words
 from visa_data.extracts.loading.outcome import Counts, Outcome, reasons
 from visa_data.typography import french as typographic
 from visa_data.vocabulary import Term
@@ -161,15 +161,15 @@ def place_in_file(outcome: Outcome, line: int) -> tuple[str, int]:
 
 def first_lines(extract: Extract, number: int = 10) -> pd.DataFrame:
     """The first good lines as texts, under French headers; outlines themselves are left out."""
-    labels = {field.name: field.label for field in extract.kind.fields}
+    fields = {field.name: field for field in extract.kind.fields}
     table = extract.table.slice(0, number)
     hours = table["heure_connue"].to_pylist() if "heure_connue" in table.column_names else []
     texts = {"Ligne": [extract.recognition.rows.row(line) for line in table["ligne"].to_pylist()]}
     for name in table.column_names:
-        if name in labels:
-            values = table[name].to_pylist()
-            texts[labels[name]] = [
-                _written(value, terms_of(extract.kind.name, name), hour=not hours or bool(hours[place]))
+        if name in fields:
+            values, terms = table[name].to_pylist(), fields[name].format.terms
+            texts[fields[name].label] = [
+                _written(value, terms, hour=not hours or bool(hours[place]))
                 for place, value in enumerate(values)
             ]
     return pd.DataFrame(texts)
@@ -240,34 +240,11 @@ def rejected_sentence(file_name: str, counts: Counts) -> str:
 
 def absences_sentence(kind: Kind, absences: Absences) -> str:
     """Who the base has from the same source and the file lacks, in one sentence."""
-    singular, plural, source = _ABSENT_WORDS[kind.name]
-    text = f"{french.counted(len(absences), singular, plural)} {source}"
-    if kind.name == "personnes":
+    absence = kind.absence
+    assert absence is not None
+    text = f"{french.counted(len(absences), absence.one, absence.many)} {absence.among}"
+    if absence.origin:
         # A single line of another origin makes all of that origin absent: the analyst must see it.
         origins = absences.frame["detail"].value_counts()
         text += " : " + french.listed([f"{name} {french.number(int(n))}" for name, n in origins.items()])
     return typographic(f"{text}.")
-
-
-_ABSENT_WORDS = {
-    "personnes": (
-        "personne inscrite, de la même origine, n'est pas dans ce fichier",
-        "personnes inscrites, de la même origine, ne sont pas dans ce fichier",
-        "(une ligne rejetée compte comme présente)",
-    ),
-    "equipes": (
-        "équipe n'est pas dans ce fichier",
-        "équipes ne sont pas dans ce fichier",
-        "parmi celles que des fichiers aux mêmes colonnes ont apportées",
-    ),
-    "ressources": (
-        "ressource n'est pas dans ce fichier",
-        "ressources ne sont pas dans ce fichier",
-        "parmi celles que des fichiers aux mêmes colonnes ont apportées",
-    ),
-    "appelants": (
-        "appelant·e n'est pas dans ce fichier",
-        "appelant·e·s ne sont pas dans ce fichier",
-        "parmi ceux que des fichiers aux mêmes colonnes ont apportés",
-    ),
-}

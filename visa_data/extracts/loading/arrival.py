@@ -7,118 +7,125 @@ from __future__ import annotations
 
 import duckdb
 
-from visa_data.base.tables import DataTable
 from visa_data.duplicates.joining import joined_groups
 from visa_data.errors import RowError, Severity
 from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.kinds import PERSONNES, RANK
 from visa_data.extracts.loading.erasure import erase_people
 
 CONSENT_REFUSED = "Consentement refusé ou retiré : la personne n'est pas enregistrée"
 SAME_PERSON_REFUSED = "La même personne a refusé plus bas dans ce fichier : rien n'est enregistré pour elle"
 JOINED_PERSON_REFUSED = "La même personne a refusé sous une autre référence : rien n'est enregistré pour elle"
 UNKNOWN_PERSON = "Référence absente du registre"
-_MAY_BE_BLANK = {
-    "mouvements_communes": ("type_avant", "code_avant", "type_apres", "code_apres"),
-    "codes_postaux": ("lieu",),
-}
-"""Columns of a key that a file may leave blank: an empty text there is part of the key."""
 LOAD_PEOPLE_FIRST = "Charger d'abord son fichier ; sans consentement, elle n'y est pas"
 
 
-def lay_down(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extract) -> None:
-    """Lay the extract's good lines in `arrivee`, with a complete key."""
-    cursor.register("lu", extract.table)
-    present = set(extract.table.column_names)
-    if table.name in _MAY_BE_BLANK:
-        blank = ", ".join(
-            f"coalesce({c}, '') AS {c}" if c in present else f"'' AS {c}" for c in _MAY_BE_BLANK[table.name]
-        )
-        kept = ", ".join(c for c in extract.table.column_names if c not in _MAY_BE_BLANK[table.name])
-        cursor.execute(f"CREATE OR REPLACE TEMP TABLE arrivee AS SELECT {kept}, {blank} FROM lu")
-    elif table.name != "appels":
-        cursor.execute("CREATE OR REPLACE TEMP TABLE arrivee AS SELECT * FROM lu")
-    else:
-        caller = "coalesce(appelant, '')" if "appelant" in present else "''"
-        others = ", ".join(c for c in table.columns if c in present)
-        # Without an hour, two different attempts of one day are two calls; two identical lines are one. The same
-        # holds of midnights that are hours: days are exported so too. An hour that came twice has two places.
+def stage_lines(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> None:
+    """Put the extract's good lines in `arrivee`, with a complete key: its parts that are not given are blank texts."""
+    kind, present = extract.kind, extract.table.column_names
+    blank = [field.name for field in kind.fields if field.name in kind.key and not field.required]
+    selected = [name for name in present if name not in blank]
+    selected += [f"coalesce({name}, '') AS {name}" if name in present else f"'' AS {name}" for name in blank]
+    if RANK in kind.key:
+        # An hour that came twice has two places.
         again = "coalesce(heure_repetee, false)::INTEGER" if "heure_repetee" in present else "0"
-        cursor.execute(f"""
-            CREATE OR REPLACE TEMP TABLE arrivee AS
-            SELECT ligne, reference, date_appel, {caller} AS appelant, -{again} AS rang, {others} FROM lu
-        """)
-        midnight = "date_appel = date_trunc('day', date_appel)"
-        at_midnight = cursor.execute(f"SELECT count(*) FROM arrivee WHERE {midnight}").fetchone()
-        if at_midnight and at_midnight[0]:
-            content = ", ".join(c for c in table.columns if c in present)
-            cursor.execute(f"""
-                CREATE OR REPLACE TEMP TABLE arrivee AS
-                WITH premieres AS (
-                    SELECT *, min(ligne) OVER (
-                        PARTITION BY reference, date_appel, appelant, rang, {content}) AS premiere
-                    FROM arrivee
-                ), tentatives AS (
-                    SELECT *, dense_rank() OVER (
-                        PARTITION BY reference, date_appel, appelant, rang, heure_connue ORDER BY premiere) AS tentative
-                    FROM premieres
-                )
-                SELECT * EXCLUDE (rang, premiere, tentative),
-                    CASE WHEN NOT heure_connue THEN tentative - 1
-                        WHEN {midnight} THEN 1000 * rang - tentative ELSE rang END AS rang
-                FROM tentatives
-            """)
+        selected.append(f"-{again} AS {RANK}")
+    cursor.register("lu", extract.table)
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE arrivee AS SELECT {', '.join(selected)} FROM lu")
     cursor.unregister("lu")
+    if RANK in kind.key:
+        _tell_attempts_apart(cursor, [name for name in kind.table.columns if name in present])
 
 
-def set_aside(cursor: duckdb.DuckDBPyConnection, table: DataTable, extract: Extract) -> list[RowError]:
+def _tell_attempts_apart(cursor: duckdb.DuckDBPyConnection, columns: list[str]) -> None:
+    """Give a rank to the attempts of one day.
+
+    Without an hour, two different attempts of one day are two calls; two identical lines are one. The same
+    holds of midnights that are hours: days are exported so too.
+    """
+    midnight = "date_appel = date_trunc('day', date_appel)"
+    at_midnight = cursor.execute(f"SELECT count(*) FROM arrivee WHERE {midnight}").fetchone()
+    if not at_midnight or not at_midnight[0]:
+        return
+    cursor.execute(f"""
+        CREATE OR REPLACE TEMP TABLE arrivee AS
+        WITH premieres AS (
+            SELECT *, min(ligne) OVER (
+                PARTITION BY reference, date_appel, appelant, rang, {", ".join(columns)}) AS premiere
+            FROM arrivee
+        ), tentatives AS (
+            SELECT *, dense_rank() OVER (
+                PARTITION BY reference, date_appel, appelant, rang, heure_connue ORDER BY premiere) AS tentative
+            FROM premieres
+        )
+        SELECT * EXCLUDE (rang, premiere, tentative),
+            CASE WHEN NOT heure_connue THEN tentative - 1
+                WHEN {midnight} THEN 1000 * rang - tentative ELSE rang END AS rang
+        FROM tentatives
+    """)
+
+
+def set_aside(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> list[RowError]:
     """Take out of `arrivee` the lines that a rule of the domain keeps out."""
     headers = {match.field: match.header for match in extract.recognition.matches}
-    if table.name == "personnes":
-        cursor.execute("""
-            CREATE OR REPLACE TEMP TABLE refus AS
-            SELECT reference, false AS par_une_autre FROM arrivee
-            GROUP BY reference HAVING arg_max(consentement, ligne) = 'non'
-        """)
-        # By the decisions, not by who is present: a reference taken back or not yet loaded is hers too.
-        said = {reference for (reference,) in cursor.execute("SELECT reference FROM refus").fetchall()}
-        others = {one for group in joined_groups(cursor) if said & set(group) for one in group} - said
-        if others:
-            cursor.executemany("INSERT INTO refus VALUES (?, true)", [[one] for one in sorted(others)])
-        rows = cursor.execute("""
-            SELECT ligne, consentement, coalesce(par_une_autre, false)
-            FROM arrivee LEFT JOIN refus USING (reference)
-            WHERE consentement = 'non' OR par_une_autre IS NOT NULL ORDER BY ligne
-        """).fetchall()
-        cursor.execute(
-            "DELETE FROM arrivee WHERE consentement = 'non' OR reference IN (SELECT reference FROM refus)"
-        )
-        column = headers.get("consentement", "consentement")
-        return [
+    if extract.kind is PERSONNES:
+        return _refusals(cursor, headers.get("consentement", "consentement"))
+    found: list[RowError] = []
+    for column in set(extract.kind.table.people) & set(extract.table.column_names):
+        unknown = f"{column} NOT IN (SELECT reference FROM personnes)"
+        rows = cursor.execute(
+            f"SELECT ligne, {column} FROM arrivee WHERE {unknown} ORDER BY ligne"
+        ).fetchall()
+        if rows:
+            cursor.execute(f"DELETE FROM arrivee WHERE {unknown}")
+        found += [
             RowError(
                 line,
-                column,
+                headers.get(column, column),
                 value,
-                CONSENT_REFUSED
-                if value == "non"
-                else JOINED_PERSON_REFUSED
-                if elsewhere
-                else SAME_PERSON_REFUSED,
-                severity=Severity.SET_ASIDE,
+                UNKNOWN_PERSON,
+                LOAD_PEOPLE_FIRST,
+                Severity.SET_ASIDE,
             )
-            for line, value, elsewhere in rows
-        ]
-    if table.name in {"appels", "besoins"}:
-        rows = cursor.execute("""
-            SELECT ligne, reference FROM arrivee ANTI JOIN personnes USING (reference) ORDER BY ligne
-        """).fetchall()
-        if rows:
-            cursor.execute("DELETE FROM arrivee WHERE reference NOT IN (SELECT reference FROM personnes)")
-        column = headers.get("reference", "reference")
-        return [
-            RowError(line, column, value, UNKNOWN_PERSON, LOAD_PEOPLE_FIRST, Severity.SET_ASIDE)
             for line, value in rows
         ]
-    return []
+    return found
+
+
+def _refusals(cursor: duckdb.DuckDBPyConnection, column: str) -> list[RowError]:
+    """Take out of `arrivee` whoever refuses, and put all the references of theirs in `refus`."""
+    cursor.execute("""
+        CREATE OR REPLACE TEMP TABLE refus AS
+        SELECT reference, false AS par_une_autre FROM arrivee
+        GROUP BY reference HAVING arg_max(consentement, ligne) = 'non'
+    """)
+    # By the decisions, not by who is present: a reference taken back or not yet loaded is hers too.
+    said = {reference for (reference,) in cursor.execute("SELECT reference FROM refus").fetchall()}
+    others = {one for group in joined_groups(cursor) if said & set(group) for one in group} - said
+    if others:
+        cursor.executemany("INSERT INTO refus VALUES (?, true)", [[one] for one in sorted(others)])
+    rows = cursor.execute("""
+        SELECT ligne, consentement, coalesce(par_une_autre, false)
+        FROM arrivee LEFT JOIN refus USING (reference)
+        WHERE consentement = 'non' OR par_une_autre IS NOT NULL ORDER BY ligne
+    """).fetchall()
+    cursor.execute(
+        "DELETE FROM arrivee WHERE consentement = 'non' OR reference IN (SELECT reference FROM refus)"
+    )
+    return [
+        RowError(
+            line,
+            column,
+            value,
+            CONSENT_REFUSED
+            if value == "non"
+            else JOINED_PERSON_REFUSED
+            if elsewhere
+            else SAME_PERSON_REFUSED,
+            severity=Severity.SET_ASIDE,
+        )
+        for line, value, elsewhere in rows
+    ]
 
 
 def erase_refusals(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import duckdb
 
-from visa_data.base.tables import DataTable
+from visa_data.base.tables import Table
 from visa_data.errors import RowError, Severity
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.outcome import Counts
@@ -18,7 +18,7 @@ REPEATED_DIFFERENTLY = (
 )
 
 
-def compare(cursor: duckdb.DuckDBPyConnection, table: DataTable, columns: list[str]) -> None:
+def compare(cursor: duckdb.DuckDBPyConnection, table: Table, columns: list[str]) -> None:
     """Give each line its fate, against the line before it with the same key, else against the base."""
     key = ", ".join(table.key)
     duplicated = cursor.execute(
@@ -88,7 +88,7 @@ def count_fates(cursor: duckdb.DuckDBPyConnection, extract: Extract, problems: l
     return counts
 
 
-def field_changes(cursor: duckdb.DuckDBPyConnection, table: DataTable, columns: list[str]) -> dict[str, int]:
+def field_changes(cursor: duckdb.DuckDBPyConnection, table: Table, columns: list[str]) -> dict[str, int]:
     """Number of known rows whose value changes, by column."""
     if not columns:
         return {}

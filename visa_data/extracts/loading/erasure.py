@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 import duckdb
 
-from visa_data.base.tables import EVERY_TABLE
 from visa_data.duplicates.joining import rebuild_joined
+from visa_data.extracts.kinds import every_table
 
 
 def erase_people(cursor: duckdb.DuckDBPyConnection, references: Collection[str]) -> set[str]:
@@ -17,14 +17,18 @@ def erase_people(cursor: duckdb.DuckDBPyConnection, references: Collection[str])
     """
     gone = {"gone": list(references)}
     held: set[str] = set()
-    for table in EVERY_TABLE.values():
-        for column in table.people:
-            rows = f"FROM {table.name} WHERE {column} IN (SELECT unnest($gone::VARCHAR[]))"
-            held |= {
-                reference
-                for (reference,) in cursor.execute(f"SELECT DISTINCT {column} {rows}", gone).fetchall()
-            }
-            cursor.execute(f"DELETE {rows}", gone)
+    for name, column in columns_of_people():
+        rows = f"FROM {name} WHERE {column} IN (SELECT unnest($gone::VARCHAR[]))"
+        found = cursor.execute(f"SELECT DISTINCT {column} {rows}", gone).fetchall()
+        held |= {reference for (reference,) in found}
+        cursor.execute(f"DELETE {rows}", gone)
     # Others were joined to them: they are fewer now, or alone.
     rebuild_joined(cursor)
     return held
+
+
+def columns_of_people() -> list[tuple[str, str]]:
+    """Every table, histories included, and each of its columns that holds a reference of a person."""
+    return [
+        (name, column) for table in every_table() for name in table.in_schema() for column in table.people
+    ]

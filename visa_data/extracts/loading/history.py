@@ -11,12 +11,13 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.base import Base
-from visa_data.base.tables import TABLES, DataTable
+from visa_data.base.tables import Table
 from visa_data.duplicates.joining import rebuild_joined
 from visa_data.duplicates.storage import take_back_fingerprints
 from visa_data.errors import VisaError
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.answers.sheet_rows import SheetRows
+from visa_data.extracts.kinds import KINDS, PERSONNES
 from visa_data.territory.placement import PLACED_FROM, rebuild_placements
 from visa_data.typography import french as typographic
 
@@ -141,7 +142,7 @@ def _preview(cursor: duckdb.DuckDBPyConnection, import_id: int) -> Undoable:
         raise VisaError(
             "Import déjà annulé", f"l'import n° {import_id} a été annulé le {french.moment(undone_at)}."
         )
-    table = TABLES[kind]
+    table = KINDS[kind].table
     removed = _number(cursor, f"SELECT count(*) FROM {table.name} t WHERE {_added_by(table)}", import_id)
     restored = _number(
         cursor, f"SELECT count(*) FROM {table.history} WHERE remplace_par = $numero", import_id
@@ -154,7 +155,7 @@ def _preview(cursor: duckdb.DuckDBPyConnection, import_id: int) -> Undoable:
 def _undo(cursor: duckdb.DuckDBPyConnection, wanted: Undoable, at: datetime) -> Undone:
     if wanted.blockers:
         raise VisaError("Annulation impossible", blocked_sentence(wanted))
-    table = TABLES[wanted.kind]
+    table = KINDS[wanted.kind].table
     number = {"numero": wanted.import_id}
     joined = " AND ".join(f"t.{k} = a.{k}" for k in table.key)
     cursor.execute(f"DELETE FROM {table.name} t WHERE {_added_by(table)}", number)
@@ -168,7 +169,7 @@ def _undo(cursor: duckdb.DuckDBPyConnection, wanted: Undoable, at: datetime) -> 
     cursor.execute("UPDATE imports SET annule_le = ? WHERE id = ?", [at, wanted.import_id])
     if wanted.kind in PLACED_FROM:
         rebuild_placements(cursor)
-    if wanted.kind == "personnes":
+    if wanted.kind == PERSONNES.name:
         take_back_fingerprints(cursor, wanted.import_id)
         rebuild_joined(cursor)
     return Undone(
@@ -190,7 +191,7 @@ def blocked_sentence(wanted: Undoable) -> str:
     return typographic(f"{first}. Annulez d'abord le plus récent.")
 
 
-def _added_by(table: DataTable) -> str:
+def _added_by(table: Table) -> str:
     """SQL condition: row `t` was added, and not changed, by import $numero."""
     joined = " AND ".join(f"t.{k} = a.{k}" for k in table.key)
     return (
@@ -199,7 +200,7 @@ def _added_by(table: DataTable) -> str:
     )
 
 
-def _blockers(cursor: duckdb.DuckDBPyConnection, table: DataTable, import_id: int) -> list[Blocker]:
+def _blockers(cursor: duckdb.DuckDBPyConnection, table: Table, import_id: int) -> list[Blocker]:
     """Later imports that changed what this one wrote, gave it again, or lean on the people it added."""
     number = {"numero": import_id}
     found: dict[int, list[str]] = {}
@@ -215,14 +216,14 @@ def _blockers(cursor: duckdb.DuckDBPyConnection, table: DataTable, import_id: in
     ).fetchall():
         words = french.counted(rows, "de ses lignes, inchangée", "de ses lignes, inchangées")
         found.setdefault(later, []).append(f"contient aussi {words}")
-    if table.name == "personnes":
-        for leaning in (one for one in TABLES.values() if one.people and one is not table):
+    if table.name == PERSONNES.name:
+        for kind in (one for one in KINDS.values() if table.name in one.refers_to):
+            known = f"(SELECT reference FROM personnes t WHERE {_added_by(table)})"
+            leaning = " OR ".join(f"{column} IN {known}" for column in kind.table.people)
             for later, rows in cursor.execute(
-                f"SELECT import_id, count(*) FROM {leaning.name} WHERE reference IN "
-                f"(SELECT reference FROM personnes t WHERE {_added_by(table)}) GROUP BY ALL",
-                number,
+                f"SELECT import_id, count(*) FROM {kind.name} WHERE {leaning} GROUP BY ALL", number
             ).fetchall():
-                counted = french.counted(rows, leaning.name.removesuffix("s"))
+                counted = french.counted(rows, *kind.noun)
                 found.setdefault(later, []).append(
                     f"apporte {counted} de personnes que cet import a ajoutées"
                 )

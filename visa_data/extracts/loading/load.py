@@ -11,13 +11,13 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.base import Base
-from visa_data.base.tables import TABLES
 from visa_data.duplicates.joining import rebuild_joined
 from visa_data.duplicates.storage import stage_fingerprints, write_fingerprints
 from visa_data.duplicates.wording import fingerprints_sentence
 from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.kinds import PERSONNES
 from visa_data.extracts.loading.absences import Absences, close_absent, find_absent
-from visa_data.extracts.loading.arrival import erase_refusals, lay_down, set_aside, sweep
+from visa_data.extracts.loading.arrival import erase_refusals, set_aside, stage_lines, sweep
 from visa_data.extracts.loading.comparison import compare, count_fates, field_changes, repeats
 from visa_data.extracts.loading.modified_fields import modified_fields
 from visa_data.extracts.loading.outcome import Outcome
@@ -147,19 +147,19 @@ def _merge(
     detailed: bool,
 ) -> Foreseen:
     extract = with_zone_codes(extract, known_zones(cursor))
-    table = TABLES[extract.kind.name]
+    kind, table = extract.kind, extract.kind.table
     # Not a sequence: what is only foreseen would use its numbers up, and a first import would be the 19th.
     row = cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchone()
     import_id = int(row[0]) if row else 1
     fields = [name for name in extract.table.column_names if name != "ligne"]
-    # Parts of a key that the file lacks are blank texts (`lay_down`); a call's rank is not read.
-    fields += [name for name in table.key if name not in fields and name != "rang"]
+    # Parts of a key that the file lacks are blank texts, or computed (`stage_lines`).
+    fields += [name for name in table.key if name not in fields]
     tell(0.0)
-    lay_down(cursor, table, extract)
+    stage_lines(cursor, extract)
     tell(0.2)
     problems = list(extract.problems)
-    problems += set_aside(cursor, table, extract)
-    erased = erase_refusals(cursor) if table.name == "personnes" else 0
+    problems += set_aside(cursor, extract)
+    erased = erase_refusals(cursor) if kind is PERSONNES else 0
     columns = [name for name in table.columns if name in fields]
     tell(0.3)
     compare(cursor, table, columns)
@@ -167,15 +167,15 @@ def _merge(
     counts = count_fates(cursor, extract, problems)
     problems += repeats(cursor)
     changes = field_changes(cursor, table, columns)
-    modified = modified_fields(cursor, table, columns) if detailed else pd.DataFrame()
+    modified = modified_fields(cursor, kind, columns) if detailed else pd.DataFrame()
     notices = [*extract.recognition.notices, *([erased_notice(erased)] if erased else [])]
-    if table.name == "personnes" and "date_radiation" not in columns:
+    if kind is PERSONNES and "date_radiation" not in columns:
         notices += _still_closed_notice(cursor)
     tell(0.7)
-    absent = find_absent(cursor, table, extract)
+    absent = find_absent(cursor, extract)
     closed = 0
     if complete_on:
-        closed = close_absent(cursor, table, absent, complete_on, import_id)
+        closed = close_absent(cursor, kind, absent, complete_on, import_id)
     renewed = stage_fingerprints(cursor, extract.fingerprints)
     if renewed:
         notices.append(fingerprints_sentence(renewed))
@@ -202,7 +202,7 @@ def _merge(
     tell(0.9)
     if table.name in PLACED_FROM:
         rebuild_placements(cursor)
-    if table.name == "personnes":
+    if kind is PERSONNES:
         rebuild_joined(cursor)
         problems += placement_warnings(cursor, extract)
     outcome = Outcome(

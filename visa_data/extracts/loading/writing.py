@@ -8,7 +8,7 @@ from datetime import date, datetime
 import duckdb
 import pyarrow as pa
 
-from visa_data.base.tables import DataTable
+from visa_data.base.tables import Table
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.columns.matching import storable_header
 from visa_data.extracts.loading.comparison import same
@@ -19,7 +19,7 @@ from visa_data.roles import Author
 
 def write_rows(
     cursor: duckdb.DuckDBPyConnection,
-    table: DataTable,
+    table: Table,
     columns: list[str],
     fields: list[str],
     import_id: int,
@@ -28,9 +28,7 @@ def write_rows(
     known = cursor.execute("SELECT count(import_connu) FROM destin").fetchone()
     if known and known[0]:
         _replace_rows(cursor, table, columns, import_id)
-    written = [name for name in (*table.key, *table.columns) if name in fields or name == "rang"]
-    if table.name != "appels":
-        written = [name for name in written if name != "rang"]
+    written = [name for name in (*table.key, *table.columns) if name in fields]
     names = ", ".join(written)
     cursor.execute(
         f"INSERT INTO {table.name} ({names}, import_id) "
@@ -40,7 +38,7 @@ def write_rows(
 
 
 def _replace_rows(
-    cursor: duckdb.DuckDBPyConnection, table: DataTable, columns: list[str], import_id: int
+    cursor: duckdb.DuckDBPyConnection, table: Table, columns: list[str], import_id: int
 ) -> None:
     """Keep the rows of the base that the lines change in the history table, then change them."""
     joined = " AND ".join(f"a.{k} = b.{k}" for k in table.key)

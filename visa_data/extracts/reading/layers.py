@@ -16,9 +16,6 @@ from visa_data.extracts.reading.table_extract import read_tables
 from visa_data.extracts.reading.table_parts import Reads
 from visa_data.typography import french
 
-POINTS = ("ressources", "equipes")
-"""The kinds that points are taken for by themselves; those of people are read when the kind is chosen."""
-
 
 def read_layers(file: Unfolded, reads: Reads) -> Extract:
     """Read the layer of a vector file that is an extract, the one that `reads.choice.sheet` names if it does.
@@ -73,7 +70,8 @@ def _table(
     """A layer of points and how it is recognised. Raises FileRefused when the kind is chosen and no other layer is it."""
     source = PointsSource(layer, fingerprint)
     try:
-        return source, reads.recognised(source.heads(reads.choice), POINTS)
+        kinds = [name for name, kind in KINDS.items() if kind.as_points]
+        return source, reads.recognised(source.heads(reads.choice), kinds)
     except FileRefused:
         if reads.choice.kind and (only or reads.choice.sheet):
             raise

@@ -12,19 +12,17 @@ from visa_data.extracts.kinds import KINDS, Field
 from visa_data.extracts.texts.stored_text import storable
 from visa_data.typography import counted, french
 
-ADMITTED = tuple(dict.fromkeys(f.name for kind in KINDS.values() for f in kind.fields if f.constant))
-"""Fields that may be given so, in the order of the kinds."""
-
 
 def constant_of(written: str) -> tuple[str, str]:
     """Read `source=registre_communal` as a field and its value. Raises VisaError."""
     name, _, value = (part.strip() for part in written.partition("="))
-    if name not in ADMITTED or not value:
+    admitted = list(dict.fromkeys(f.name for kind in KINDS.values() for f in kind.fields if f.constant))
+    if name not in admitted or not value:
         raise VisaError(
             "Valeur impossible",
             french(
                 f"« {storable(written)} » n'est pas une valeur pour tout le fichier. Écrivez CHAMP=VALEUR, où CHAMP est : "
-                f"{', '.join(ADMITTED)}. Une référence, un nom ou une zone se donnent ligne par ligne."
+                f"{', '.join(admitted)}. Une référence, un nom ou une zone se donnent ligne par ligne."
             ),
         )
     return name, value

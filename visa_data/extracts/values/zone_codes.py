@@ -21,8 +21,8 @@ from visa_data import french
 from visa_data.errors import RowError
 from visa_data.extracts.answers.corrections import Correction, Proposal, most_frequent
 from visa_data.extracts.answers.extract import ColumnMatch, Extract
-from visa_data.extracts.formats import CODE, CODES
 from visa_data.extracts.formats.codes import SUGGESTION, code_and_name, is_code
+from visa_data.extracts.kinds import ZONES
 from visa_data.extracts.texts.masking import masked
 from visa_data.extracts.values.place_names import place_key, place_keys
 from visa_data.typography import counted
@@ -36,7 +36,6 @@ SHARED_POSTCODE = "Code postal de plusieurs communes"
 NO_POSTCODE = "Code postal qui n'est celui d'aucune zone chargée"
 AMBIGUOUS = "Code de commune qui est aussi un code postal, parmi des codes postaux"
 NO_POSTCODES = "Charger d'abord le fichier des codes postaux de La Poste, ou écrire les codes INSEE"
-_NOT_OF_ZONES = frozenset(("zones", "mouvements_communes", "codes_postaux"))
 _NEAR = 85
 _APART = 5
 _SHOWN = 6
@@ -113,11 +112,9 @@ def with_zone_codes(extract: Extract, zones: KnownZones) -> Extract:
     A column of names that mostly are no zone's is left aside with a notice when its header did not say by
     itself that it holds zones; else each line with such a name is rejected.
     """
-    if extract.kind.name in _NOT_OF_ZONES:
-        return extract
     for match in extract.recognition.matches:
         field = extract.kind.field(match.field)
-        if field.format in (CODE, CODES) and match.field in extract.table.column_names:
+        if field.refers_to == ZONES.name and match.field in extract.table.column_names:
             extract = _one_column(extract, match, zones, required=field.required)
     return extract
 
