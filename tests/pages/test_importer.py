@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,16 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts import import_loading
 from pages.parts.context import PENDING, shared_base
+from tests.extracts.kinds.loans import MIGRATION, register_loans
 from tests.extracts.old_workbook import old_workbook
 from tests.pages.seen import OpenDashboard, texts
 from tests.plain_text import plain
 from tests.shared_data import ROOT
 from visa_data.base import Base
 from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.loading.outcome import Outcome
+from visa_data.extracts.reading import read_extract
 
 PIVOT = ROOT / "sample_data" / "pivot"
 RAW = ROOT / "sample_data" / "brut"
@@ -476,3 +479,23 @@ def test_a_file_name_is_never_markup(importer: AppTest) -> None:
     deposit(importer, as_upload(PIVOT / "appelants.csv", "[x](http:exemple) <b>*.csv"))
     shown = [one.label for one in importer.expander]
     assert any(label.startswith("**\\[x\\](http\\:exemple) \\<b>\\*.csv** : ") for label in shown), shown
+
+
+def test_a_kind_added_to_the_others_is_offered_and_listed(
+    open_dashboard: OpenDashboard, new_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register_loans(monkeypatch)
+    loans = tmp_path / "prets.csv"
+    loans.write_text(
+        "N° de prêt;N° registre;Prêté le;Tablette rendue\nP1;;04/05/2020;non\n", encoding="utf-8"
+    )
+    with Base(new_base) as base:
+        with base.transaction() as cursor:
+            cursor.execute(MIGRATION)
+        load_extract(base, read_extract(loans), at=datetime(2020, 5, 11, 8, 0))
+    app = open_dashboard(new_base, "coordination", screen="importer")
+    assert history_of(app)["Ce que c'est"].tolist() == ["Prêts de tablettes"]
+    deposit(app, as_upload(OUTLINES))
+    assert "ressources, appelants, appels, besoins, prêts." in said(app)
+    kinds = next(box for box in app.selectbox if str(box.key).startswith("type_fichier_"))
+    assert "Prêts de tablettes" in kinds.options

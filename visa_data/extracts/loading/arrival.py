@@ -72,7 +72,7 @@ def set_aside(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> list[RowEr
         return _refusals(cursor, headers.get("consentement", "consentement"))
     found: list[RowError] = []
     for column in set(extract.kind.table.people) & set(extract.table.column_names):
-        unknown = f"{column} NOT IN (SELECT reference FROM personnes)"
+        unknown = f"{column} IS NOT NULL AND {column} NOT IN (SELECT reference FROM personnes)"
         rows = cursor.execute(
             f"SELECT ligne, {column} FROM arrivee WHERE {unknown} ORDER BY ligne"
         ).fetchall()
