@@ -15,7 +15,7 @@ from pages.parts.sidebar import follow_the_data
 from visa_data import french
 from visa_data.errors import Severity, VisaError
 from visa_data.extracts.kinds import KINDS
-from visa_data.extracts.loading.accounts import SEVERITY_WORDS, undo_sentence
+from visa_data.extracts.loading.accounts import FATE_HEADERS, SEVERITY_WORDS, undo_sentence
 from visa_data.extracts.loading.history import (
     blocked_sentence,
     history,
@@ -32,11 +32,7 @@ HEADERS = {
     "fichier": "Fichier",
     "type": "Ce que c'est",
     "lues": "Lues",
-    "ajoutees": "Ajoutées",
-    "modifiees": "Modifiées",
-    "inchangees": "Inchangées",
-    "ecartees": "Écartées",
-    "rejetees": "Rejetées",
+    **FATE_HEADERS,
     "avertissements": "À vérifier",
     "fermees": "Fermés",
     "annule_le": "Annulé le",

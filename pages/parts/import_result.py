@@ -10,12 +10,11 @@ import streamlit as st
 
 from pages.parts.fates_bar import fates_bar
 from pages.parts.import_problems import HANDED_BACK, refused_buttons
-from pages.parts.import_review import FATE_HEADERS
 from pages.parts.pending_imports import Loaded
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
-from visa_data.extracts.loading.accounts import FATES, counts_sentence, fates_of, lines_to_correct
+from visa_data.extracts.loading.accounts import FATE_HEADERS, counts_sentence, fates_of, lines_to_correct
 from visa_data.extracts.loading.outcome import Counts, Outcome
 
 
@@ -73,7 +72,7 @@ def result_block(loaded: Sequence[Loaded]) -> None:
 
 def total(outcomes: Sequence[Outcome]) -> Counts:
     """The counts of several files added up."""
-    return Counts(*(sum(fates_of(outcome.counts)[name] for outcome in outcomes) for name in FATES))
+    return Counts(*(sum(fates_of(outcome.counts)[name] for outcome in outcomes) for name in FATE_HEADERS))
 
 
 def _by_file(outcomes: Sequence[Outcome]) -> pd.DataFrame:

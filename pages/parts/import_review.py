@@ -31,14 +31,6 @@ from visa_data.extracts.loading.history import already_loaded
 from visa_data.extracts.loading.load import Foreseen, erased_notice
 from visa_data.extracts.loading.outcome import Outcome
 
-FATE_HEADERS = {
-    "ajoutees": "Ajoutées",
-    "modifiees": "Modifiées",
-    "inchangees": "Inchangées",
-    "ecartees": "Écartées",
-    "rejetees": "Rejetées",
-}
-
 
 def review_table(readings: Sequence[Reading], foreseen: Mapping[str, Foreseen]) -> pd.DataFrame:
     """One row a file: what it is, the five counts, and the absent it would close if it closes any."""
@@ -52,7 +44,7 @@ def review_table(readings: Sequence[Reading], foreseen: Mapping[str, Foreseen]) 
             row["Ce que c'est"] = reading.extract.kind.label
             row["Lues"] = found.outcome.counts.lues
             fates = accounts.fates_of(found.outcome.counts)
-            row |= {FATE_HEADERS[name]: number for name, number in fates.items()}
+            row |= {accounts.FATE_HEADERS[name]: number for name, number in fates.items()}
             if found.outcome.closed:
                 row["Absents fermés"] = found.outcome.closed
         rows.append(row)

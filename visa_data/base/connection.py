@@ -20,7 +20,7 @@ import duckdb
 from visa_data.base.derived import MEMORY, Shelf, give_shelf
 from visa_data.base.faults import busy, damaged, fault, gone, opening_fault, replaced, system_fault
 from visa_data.base.migrations import migrate
-from visa_data.base.people import see_people
+from visa_data.base.people import see_people, tables_about_people
 from visa_data.base.turnstile import Turnstile
 from visa_data.errors import BaseBusy, BaseRefused
 
@@ -48,6 +48,7 @@ class Base:
         self.wait = wait
         self.idle = idle
         self._root: duckdb.DuckDBPyConnection | None = None
+        self._about_people: tuple[str, ...] = ()
         self._shelf = Shelf()
         self._identity: tuple[int, int] | None = None
         self._openings = 0
@@ -62,7 +63,7 @@ class Base:
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a cursor of its own for one use (reading): it sees people, joined references as one."""
         with self.references() as cursor:
-            see_people(cursor)
+            see_people(cursor, self._about_people)
             give_shelf(cursor, self._shelf)
             yield cursor
 
@@ -232,6 +233,7 @@ class Base:
                 self.path.chmod(0o600)
             cursor = root.cursor()
             migrate(cursor, str(self.path))
+            self._about_people = tables_about_people(cursor)
             cursor.execute(f"ATTACH ':memory:' AS {MEMORY}")
             cursor.close()
         except duckdb.Error as error:

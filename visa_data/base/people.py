@@ -18,6 +18,8 @@ The person made of several references (docs/decisions/doublons.md gives the reas
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import duckdb
 
 from visa_data.base.tables import FINGERPRINTS
@@ -75,18 +77,24 @@ UNION ALL BY NAME
 SELECT b.* REPLACE (r.principale AS reference)
 FROM {main}.{table} b JOIN {main}.personnes_reunies r USING (reference)
 """
-_TABLES = f"""
-SELECT table_name FROM duckdb_columns()
-WHERE database_name = current_database() AND column_name = 'reference'
-    AND table_name NOT IN ('personnes', 'appels', '{FINGERPRINTS.name}')
-    AND 'anciens_' || table_name IN
-        (SELECT table_name FROM duckdb_tables() WHERE database_name = current_database())
-"""
-"""The other tables that extracts fill about people, whatever their kind: one that is added is seen as people too."""
+_OF_THEIR_OWN = ("personnes", "appels", FINGERPRINTS.name)
 
 
-def see_people(cursor: duckdb.DuckDBPyConnection) -> None:
-    """From here on, this cursor reads people: each one's joined references stand as one."""
+def tables_about_people(cursor: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """The tables that extracts fill about people, but for those with a rule of their own: by the schema, whatever the kind."""
+    rows = cursor.execute("""
+        SELECT table_name FROM duckdb_columns()
+        WHERE database_name = current_database() AND column_name = 'reference' ORDER BY table_name
+    """).fetchall()
+    found = [name for (name,) in rows]
+    return tuple(name for name in found if f"anciens_{name}" in found and name not in _OF_THEIR_OWN)
+
+
+def see_people(cursor: duckdb.DuckDBPyConnection, others: Iterable[str]) -> None:
+    """From here on, this cursor reads people: each one's joined references stand as one.
+
+    others: see `tables_about_people`.
+    """
     if cursor.execute("SELECT 1 FROM personnes_reunies LIMIT 1").fetchone() is None:
         return
     row = cursor.execute("SELECT current_database()").fetchone()
@@ -104,8 +112,7 @@ def see_people(cursor: duckdb.DuckDBPyConnection) -> None:
             f"first({c} ORDER BY {order}) AS {c}" for c in ("code_zone", "latitude", "longitude")
         ),
     }
-    others = cursor.execute(_TABLES).fetchall()
     for view in (_PEOPLE, _PLACEMENTS, _CALLS):
         cursor.execute(view.format(**parts))
-    for (table,) in others:
+    for table in others:
         cursor.execute(_ANY_OTHER.format(main=main, table=table))

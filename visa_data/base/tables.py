@@ -30,6 +30,10 @@ class Table:
         """Table of the rows as they were before an import changed them."""
         return f"anciens_{self.name}"
 
+    def same_key(self, one: str, other: str) -> str:
+        """SQL condition: rows of two aliases have the same key."""
+        return " AND ".join(f"{one}.{name} = {other}.{name}" for name in self.key)
+
     def in_schema(self) -> dict[str, tuple[str, ...]]:
         """The table and its history, each with its columns as the schema has them."""
         described = (*self.key, *self.columns)

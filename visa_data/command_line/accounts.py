@@ -25,11 +25,6 @@ from visa_data.typography import french as typographic
 
 SHOWN_LINES = 8
 SHOWN_PROPOSALS = 5
-SEVERITY_WORDS = {
-    Severity.REJECTED: "rejetée",
-    Severity.SET_ASIDE: "écartée",
-    Severity.WARNING: "gardée, à vérifier",
-}
 REPORT_HEADER = ["fichier", "ligne", "colonne", "valeur", "motif"]
 
 
@@ -60,7 +55,7 @@ def summary(extract: Extract, outcome: Outcome) -> list[str]:
         more = f" et {len(numbers) - SHOWN_LINES} autres" if len(numbers) > SHOWN_LINES else ""
         where = f" [{column}]" if column else ""
         word = "ligne" if len(numbers) == 1 else "lignes"
-        lines.append(f"  {SEVERITY_WORDS[severity]} : {reason}{where}, {word} {shown}{more}")
+        lines.append(f"  {accounts.SEVERITY_WORDS[severity].lower()} : {reason}{where}, {word} {shown}{more}")
     return lines
 
 
@@ -73,14 +68,8 @@ def absent_summary(extract: Extract, foreseen: Foreseen) -> list[str]:
 
 def in_words(counts: Counts) -> str:
     """The five counts as a sum: `3 ajoutées + 1 modifiée + 0 inchangée + 0 écartée + 2 rejetées`."""
-    named = {
-        "ajoutée": counts.ajoutees,
-        "modifiée": counts.modifiees,
-        "inchangée": counts.inchangees,
-        "écartée": counts.ecartees,
-        "rejetée": counts.rejetees,
-    }
-    return " + ".join(french.counted(count, word) for word, count in named.items())
+    fates = accounts.fates_of(counts).items()
+    return " + ".join(french.counted(count, *accounts.FATE_WORDS[name]) for name, count in fates)
 
 
 def write_report(path: Path, outcomes: Iterable[Outcome]) -> None:

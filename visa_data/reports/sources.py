@@ -9,6 +9,7 @@ import duckdb
 
 from visa_data import french
 from visa_data.extracts.kinds import KINDS, Kind
+from visa_data.extracts.loading.accounts import FATE_HEADERS
 from visa_data.meeting.pictures import TablePicture
 from visa_data.roles import Permission, Role
 
@@ -16,7 +17,7 @@ NO_DATE = "sans date"
 
 FRESHNESS = ("Données", "Dernier fichier", "Chargé le", "Données jusqu'au")
 FILES = ("Fichier", "Données", "Chargé le", "Lignes lues")
-FILES_IN_FULL = (*FILES, "Ajoutées", "Modifiées", "Inchangées", "Écartées", "Rejetées")
+FILES_IN_FULL = (*FILES, *FATE_HEADERS.values())
 
 
 def freshness(cursor: duckdb.DuckDBPyConnection, made_at: datetime) -> TablePicture:

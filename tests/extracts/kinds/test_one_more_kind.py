@@ -55,6 +55,8 @@ def base(empty_base: Base, load: Callable[..., Outcome]) -> Base:
 def load(empty_base: Base, read: Callable[[str, str], Extract]) -> Callable[..., Outcome]:
     with empty_base.transaction() as cursor:
         cursor.execute(MIGRATION)
+    # Its schema is read when it is opened.
+    empty_base.close()
 
     def load_text(name: str, text: str, complete_on: date | None = None) -> Outcome:
         return load_extract(empty_base, read(name, text), at=AT, complete_on=complete_on)

@@ -19,6 +19,7 @@ from visa_data import french
 from visa_data.errors import VisaError
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.kinds import KINDS, Kind
+from visa_data.extracts.loading.writing import keep_past
 from visa_data.typography import french as typographic
 
 
@@ -115,12 +116,7 @@ def close_absent(
                     f"après le {french.day(day)}. Choisissez le {french.day(row[1])} ou une date plus récente."
                 ),
             )
-    every = [*table.key, *table.columns, "import_id"]
-    cursor.execute(
-        f"INSERT INTO {table.history} ({', '.join(every)}, remplace_par) SELECT {', '.join(every)}, ? "
-        f"FROM {table.name} SEMI JOIN absents USING ({key})",
-        [import_id],
-    )
+    keep_past(cursor, table, f"SEMI JOIN absents USING ({key})", import_id)
     cursor.execute(
         f"UPDATE {table.name} SET {closing.column} = ?, import_id = ? WHERE {key} IN (SELECT {key} FROM absents)",
         [closing.value or day, import_id],

@@ -32,7 +32,6 @@ SEVERITY_NOTE = (
 VALUES_SHOWN = 3
 CAUSE_COLUMNS = ["Cause", "Ce qu'il en advient", "Colonne", "Nombre", "Lignes", "Valeurs", "Suggestion"]
 REPORT_COLUMNS = ["fichier", "ligne", "colonne", "valeur", "motif", "suggestion"]
-FATES = ("ajoutees", "modifiees", "inchangees", "ecartees", "rejetees")
 FATE_WORDS = {
     "ajoutees": ("ajoutée", "ajoutées"),
     "modifiees": ("modifiée", "modifiées"),
@@ -40,11 +39,12 @@ FATE_WORDS = {
     "ecartees": ("écartée", "écartées"),
     "rejetees": ("rejetée", "rejetées"),
 }
+FATE_HEADERS = {name: many.capitalize() for name, (_, many) in FATE_WORDS.items()}
 
 
 def fates_of(counts: Counts) -> dict[str, int]:
     """The five counts by name, in the order they are read."""
-    return {name: getattr(counts, name) for name in FATES}
+    return {name: getattr(counts, name) for name in FATE_WORDS}
 
 
 def counts_sentence(counts: Counts) -> str:

@@ -25,7 +25,6 @@ def compare(cursor: duckdb.DuckDBPyConnection, table: Table, columns: list[str])
         f"SELECT count(*) FROM (SELECT {key} FROM arrivee GROUP BY {key} HAVING count(*) > 1)"
     ).fetchone()
     same_as_base = same("a", "b", columns)
-    joined = " AND ".join(f"a.{k} = b.{k}" for k in table.key)
     if duplicated and duplicated[0]:
         window = f"WINDOW w AS (PARTITION BY {key} ORDER BY ligne)"
         previous = ", ".join(f"lag({c}) OVER w AS avant_{c}" for c in columns)
@@ -50,7 +49,7 @@ def compare(cursor: duckdb.DuckDBPyConnection, table: Table, columns: list[str])
                 ELSE 'modifiee'
             END AS sort,
             b.import_id AS import_connu
-        FROM ({sequence}) a LEFT JOIN {table.name} b ON {joined}
+        FROM ({sequence}) a LEFT JOIN {table.name} b ON {table.same_key("a", "b")}
     """)
 
 
@@ -92,9 +91,8 @@ def field_changes(cursor: duckdb.DuckDBPyConnection, table: Table, columns: list
     """Number of known rows whose value changes, by column."""
     if not columns:
         return {}
-    joined = " AND ".join(f"a.{k} = b.{k}" for k in table.key)
     sums = ", ".join(f"count(*) FILTER (a.{c} IS DISTINCT FROM b.{c})" for c in columns)
     row = cursor.execute(
-        f"SELECT {sums} FROM destin a JOIN {table.name} b ON {joined} WHERE a.derniere"
+        f"SELECT {sums} FROM destin a JOIN {table.name} b ON {table.same_key('a', 'b')} WHERE a.derniere"
     ).fetchone()
     return {c: n for c, n in zip(columns, row or (), strict=False) if n}

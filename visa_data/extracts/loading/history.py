@@ -23,18 +23,6 @@ from visa_data.typography import french as typographic
 
 
 @dataclass(frozen=True)
-class Undone:
-    """What an undo took back."""
-
-    import_id: int
-    file_name: str
-    kind: str
-    removed: int
-    restored: int
-    erased_for_good: int
-
-
-@dataclass(frozen=True)
 class Blocker:
     """A later import that must be undone first, and why (French, its subject is that import)."""
 
@@ -45,7 +33,7 @@ class Blocker:
 
 @dataclass(frozen=True)
 class Undoable:
-    """What taking an import back would do, and what prevents it (nothing: `blockers` is empty)."""
+    """What taking an import back does, or would do, and what prevents it (nothing: `blockers` is empty)."""
 
     import_id: int
     file_name: str
@@ -110,7 +98,7 @@ def undo_preview(base: Base, import_id: int) -> Undoable:
         return _preview(cursor, import_id)
 
 
-def undo_last(base: Base, *, at: datetime) -> Undone:
+def undo_last(base: Base, *, at: datetime) -> Undoable:
     """Take back the newest import that stands: its additions go, what it changed comes back.
 
     People erased because they refused stay erased. Raises VisaError when there is nothing to undo.
@@ -122,7 +110,7 @@ def undo_last(base: Base, *, at: datetime) -> Undone:
         return _undo(cursor, _preview(cursor, row[0]), at)
 
 
-def undo_import(base: Base, import_id: int, *, at: datetime) -> Undone:
+def undo_import(base: Base, import_id: int, *, at: datetime) -> Undoable:
     """Take back any import whose data nobody changed since.
 
     Raises VisaError: unknown, already taken back, or a later import stands in the way.
@@ -152,17 +140,16 @@ def _preview(cursor: duckdb.DuckDBPyConnection, import_id: int) -> Undoable:
     )
 
 
-def _undo(cursor: duckdb.DuckDBPyConnection, wanted: Undoable, at: datetime) -> Undone:
+def _undo(cursor: duckdb.DuckDBPyConnection, wanted: Undoable, at: datetime) -> Undoable:
     if wanted.blockers:
         raise VisaError("Annulation impossible", blocked_sentence(wanted))
     table = KINDS[wanted.kind].table
     number = {"numero": wanted.import_id}
-    joined = " AND ".join(f"t.{k} = a.{k}" for k in table.key)
     cursor.execute(f"DELETE FROM {table.name} t WHERE {_added_by(table)}", number)
     cursor.execute(
         f"UPDATE {table.name} AS t SET "
         + ", ".join(f"{c} = a.{c}" for c in (*table.columns, "import_id"))
-        + f" FROM {table.history} a WHERE a.remplace_par = $numero AND {joined}",
+        + f" FROM {table.history} a WHERE a.remplace_par = $numero AND {table.same_key('t', 'a')}",
         number,
     )
     cursor.execute(f"DELETE FROM {table.history} WHERE remplace_par = $numero", number)
@@ -172,14 +159,7 @@ def _undo(cursor: duckdb.DuckDBPyConnection, wanted: Undoable, at: datetime) -> 
     if wanted.kind == PERSONNES.name:
         take_back_fingerprints(cursor, wanted.import_id)
         rebuild_joined(cursor)
-    return Undone(
-        wanted.import_id,
-        wanted.file_name,
-        wanted.kind,
-        wanted.removed,
-        wanted.restored,
-        wanted.erased_for_good,
-    )
+    return wanted
 
 
 def blocked_sentence(wanted: Undoable) -> str:
@@ -193,10 +173,9 @@ def blocked_sentence(wanted: Undoable) -> str:
 
 def _added_by(table: Table) -> str:
     """SQL condition: row `t` was added, and not changed, by import $numero."""
-    joined = " AND ".join(f"t.{k} = a.{k}" for k in table.key)
     return (
         f"t.import_id = $numero AND NOT EXISTS "
-        f"(SELECT 1 FROM {table.history} a WHERE a.remplace_par = $numero AND {joined})"
+        f"(SELECT 1 FROM {table.history} a WHERE a.remplace_par = $numero AND {table.same_key('t', 'a')})"
     )
 
 

@@ -179,34 +179,21 @@ def _merge(
     renewed = stage_fingerprints(cursor, extract.fingerprints)
     if renewed:
         notices.append(fingerprints_sentence(renewed))
-    if counts.ajoutees + counts.modifiees + erased + closed + renewed == 0:
-        sweep(cursor)
+    changed = counts.ajoutees + counts.modifiees + erased + closed + renewed > 0
+    if changed:
+        write_rows(cursor, table, columns, fields, import_id)
+        if renewed:
+            write_fingerprints(cursor, import_id)
+        tell(0.9)
+        if table.name in PLACED_FROM:
+            rebuild_placements(cursor)
+        if kind is PERSONNES:
+            rebuild_joined(cursor)
+            problems += placement_warnings(cursor, extract)
+    else:
         notices.append(NOTHING_NEW if counts.prises else NOTHING_LOADED)
-        return Foreseen(
-            Outcome(
-                None,
-                table.name,
-                extract.file_name,
-                counts,
-                problems,
-                notices,
-                proposals=extract.proposals,
-                rows=extract.recognition.rows,
-            ),
-            modified,
-            absent,
-        )
-    write_rows(cursor, table, columns, fields, import_id)
-    if renewed:
-        write_fingerprints(cursor, import_id)
-    tell(0.9)
-    if table.name in PLACED_FROM:
-        rebuild_placements(cursor)
-    if kind is PERSONNES:
-        rebuild_joined(cursor)
-        problems += placement_warnings(cursor, extract)
     outcome = Outcome(
-        import_id,
+        import_id if changed else None,
         table.name,
         extract.file_name,
         counts,
@@ -218,7 +205,8 @@ def _merge(
         extract.proposals,
         extract.recognition.rows,
     )
-    record(cursor, extract, outcome, at=at, by=by, complete_on=complete_on)
+    if changed:
+        record(cursor, extract, outcome, at=at, by=by, complete_on=complete_on)
     sweep(cursor)
     tell(1.0)
     return Foreseen(outcome, modified, absent)

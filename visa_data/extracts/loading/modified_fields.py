@@ -23,14 +23,13 @@ def modified_fields(cursor: duckdb.DuckDBPyConnection, kind: Kind, columns: list
     if not columns or not modified or not modified[0]:
         return pd.DataFrame(columns=COLUMNS)
     types = dict(cursor.execute("SELECT column_name, column_type FROM (DESCRIBE destin)").fetchall())
-    joined = " AND ".join(f"d.{k} = b.{k}" for k in kind.key)
     before = ", ".join(
         f"CASE WHEN d.repetee THEN lag(d.{c}) OVER w ELSE b.{c} END AS avant_{c}" for c in columns
     )
     cursor.execute(f"""
         CREATE OR REPLACE TEMP TABLE changees AS
         SELECT * FROM (
-            SELECT d.*, {before} FROM destin d LEFT JOIN {kind.name} b ON {joined}
+            SELECT d.*, {before} FROM destin d LEFT JOIN {kind.name} b ON {kind.table.same_key("d", "b")}
             WINDOW w AS (PARTITION BY {", ".join(f"d.{k}" for k in kind.key)} ORDER BY d.ligne)
         ) WHERE sort = 'modifiee'
     """)

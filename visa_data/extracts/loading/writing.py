@@ -37,19 +37,26 @@ def write_rows(
     )
 
 
+def keep_past(cursor: duckdb.DuckDBPyConnection, table: Table, concerned: str, import_id: int) -> None:
+    """Keep rows `b` of the base as they are in the history table, before an import changes them.
+
+    concerned: SQL that joins them with the rows that change them.
+    """
+    every = [*table.key, *table.columns, "import_id"]
+    cursor.execute(
+        f"INSERT INTO {table.history} ({', '.join(every)}, remplace_par) "
+        f"SELECT {', '.join(f'b.{name}' for name in every)}, ? FROM {table.name} b {concerned}",
+        [import_id],
+    )
+
+
 def _replace_rows(
     cursor: duckdb.DuckDBPyConnection, table: Table, columns: list[str], import_id: int
 ) -> None:
     """Keep the rows of the base that the lines change in the history table, then change them."""
-    joined = " AND ".join(f"a.{k} = b.{k}" for k in table.key)
+    joined = table.same_key("a", "b")
     differs = f"NOT ({same('a', 'b', columns)})"
-    every = [*table.key, *table.columns, "import_id"]
-    old = ", ".join(f"b.{c}" for c in every)
-    cursor.execute(
-        f"INSERT INTO {table.history} ({', '.join(every)}, remplace_par) SELECT {old}, ? "
-        f"FROM {table.name} b JOIN destin a ON {joined} WHERE a.derniere AND {differs}",
-        [import_id],
-    )
+    keep_past(cursor, table, f"JOIN destin a ON {joined} WHERE a.derniere AND {differs}", import_id)
     if columns:
         assignments = ", ".join(f"{c} = a.{c}" for c in columns)
         cursor.execute(
