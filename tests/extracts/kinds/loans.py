@@ -30,9 +30,7 @@ LOANS = Kind(
     dated="date_pret",
     absence=Absence(
         "materiel",
-        "prêt n'est pas dans ce fichier",
-        "prêts ne sont pas dans ce fichier",
-        "parmi ceux que des fichiers aux mêmes colonnes ont apportés",
+        among="parmi ceux que des fichiers aux mêmes colonnes ont apportés",
         closing=Closing("rendu", "oui", "Clore", "prêt absent", "prêts absents", "Rendus le"),
     ),
 )

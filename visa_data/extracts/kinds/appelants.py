@@ -68,8 +68,7 @@ APPELANTS = Kind(
     about_people=True,
     absence=Absence(
         "profil",
-        "appelant·e n'est pas dans ce fichier",
-        "appelant·e·s ne sont pas dans ce fichier",
+        ("appelant·e", "appelant·e·s"),
         "parmi ceux que des fichiers aux mêmes colonnes ont apportés",
     ),
 )

@@ -83,9 +83,6 @@ EQUIPES = Kind(
     dated="date_creation",
     absence=Absence(
         "nom",
-        "équipe n'est pas dans ce fichier",
-        "équipes ne sont pas dans ce fichier",
-        "parmi celles que des fichiers aux mêmes colonnes ont apportées",
         closing=Closing("statut", "arretee", "Arrêter", "équipe absente", "équipes absentes", "Arrêtées le"),
     ),
 )

@@ -88,15 +88,14 @@ class Closing:
 class Absence:
     """What a row means that the base has from the same source and that an extract lacks.
 
-    detail: the column shown beside the key. one, many, among: the sentence on them. origin: the column whose values
-    are the sources that a file names; "" where the source is the earlier files with the same columns.
-    closing: None for a kind that a complete extract does not close.
+    detail: the column shown beside the key. who, among: the words on them, where the noun of the kind does not do.
+    origin: the column whose values are the sources that a file names; "" where the source is the earlier files with
+    the same columns. closing: None for a kind that a complete extract does not close.
     """
 
     detail: str
-    one: str
-    many: str
-    among: str
+    who: tuple[str, str] | None = None
+    among: str = "parmi celles que des fichiers aux mêmes colonnes ont apportées"
     origin: str = ""
     closing: Closing | None = None
 

@@ -109,8 +109,7 @@ PERSONNES = Kind(
     dated="date_inscription",
     absence=Absence(
         "source",
-        "personne inscrite, de la même origine, n'est pas dans ce fichier",
-        "personnes inscrites, de la même origine, ne sont pas dans ce fichier",
+        ("personne inscrite, de la même origine,", "personnes inscrites, de la même origine,"),
         "(une ligne rejetée compte comme présente)",
         origin="source",
         closing=Closing(

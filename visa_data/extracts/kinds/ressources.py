@@ -89,9 +89,6 @@ RESSOURCES = Kind(
     timeless=True,
     absence=Absence(
         "nom",
-        "ressource n'est pas dans ce fichier",
-        "ressources ne sont pas dans ce fichier",
-        "parmi celles que des fichiers aux mêmes colonnes ont apportées",
         closing=Closing(
             "statut", "fermee", "Fermer", "ressource absente", "ressources absentes", "Fermées le"
         ),

@@ -242,7 +242,11 @@ def absences_sentence(kind: Kind, absences: Absences) -> str:
     """Who the base has from the same source and the file lacks, in one sentence."""
     absence = kind.absence
     assert absence is not None
-    text = f"{french.counted(len(absences), absence.one, absence.many)} {absence.among}"
+    one, many = absence.who or kind.noun
+    text = french.counted(
+        len(absences), f"{one} n'est pas dans ce fichier", f"{many} ne sont pas dans ce fichier"
+    )
+    text += f" {absence.among}"
     if absence.origin:
         # A single line of another origin makes all of that origin absent: the analyst must see it.
         origins = absences.frame["detail"].value_counts()
