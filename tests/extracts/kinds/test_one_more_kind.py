@@ -109,6 +109,11 @@ def test_each_line_is_accounted_for(base: Base, load: Callable[..., Outcome]) ->
     assert loans(base) == [("P1", HER, "99001", "non"), ("P2", None, "99001", "non")]
 
 
+def test_what_is_about_nobody_comes_in_before_the_register(load: Callable[..., Outcome]) -> None:
+    counts = load("prets.csv", HEADER + LOAN_2.replace("99001", "") + LOAN_1.replace("Zyxouville", "")).counts
+    assert (counts.ajoutees, counts.ecartees) == (1, 1)
+
+
 def test_what_would_change_is_foreseen_then_done_then_taken_back(
     base: Base, load: Callable[..., Outcome], read: Callable[[str, str], Extract]
 ) -> None:

@@ -105,7 +105,7 @@ class Absence:
         if self.closing is None:
             return "true"
         column, value = self.closing.column, self.closing.value
-        return f"t.{column} <> '{value}'" if value else f"t.{column} IS NULL"
+        return f"t.{column} IS DISTINCT FROM '{value}'" if value else f"t.{column} IS NULL"
 
 
 @dataclass(frozen=True)

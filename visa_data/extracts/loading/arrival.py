@@ -72,11 +72,12 @@ def set_aside(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> list[RowEr
         return _refusals(cursor, headers.get("consentement", "consentement"))
     found: list[RowError] = []
     for column in set(extract.kind.table.people) & set(extract.table.column_names):
-        unknown = f"{column} IS NOT NULL AND {column} NOT IN (SELECT reference FROM personnes)"
         rows = cursor.execute(
-            f"SELECT ligne, {column} FROM arrivee WHERE {unknown} ORDER BY ligne"
+            f"SELECT ligne, a.{column} FROM arrivee a ANTI JOIN personnes p ON a.{column} = p.reference "
+            f"WHERE a.{column} IS NOT NULL ORDER BY ligne"
         ).fetchall()
         if rows:
+            unknown = f"{column} IS NOT NULL AND {column} NOT IN (SELECT reference FROM personnes)"
             cursor.execute(f"DELETE FROM arrivee WHERE {unknown}")
         found += [
             RowError(
