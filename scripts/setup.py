@@ -158,10 +158,10 @@ def pip_install(*arguments: str, failure: str) -> None:
 
 
 def install_packages() -> None:
-    """Install the Python packages of requirements.txt."""
+    """Install the Python packages: those that run, and those of tests and checks."""
     say("Installation des bibliothèques Python (quelques minutes la première fois)…")
     pip_install(
-        *("-r", str(ROOT / "requirements.txt")),
+        *("-r", str(ROOT / "requirements-dev.txt")),
         failure="Les bibliothèques Python n'ont pas pu être installées : le détail est juste au-dessus.",
     )
 
@@ -238,7 +238,9 @@ def set_up() -> None:
     except (OSError, ValueError):
         done = {}
     wanted = {
-        "python": fingerprint("requirements.txt", "constraints.txt", "scripts/setup.py"),
+        "python": fingerprint(
+            "requirements.txt", "requirements-dev.txt", "constraints.txt", "scripts/setup.py"
+        ),
         "browser": fingerprint("package.json", "package-lock.json", "scripts/setup.py"),
     }
     python_ready = done.get("python") == wanted["python"] and Path(venv_python()).exists()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+PINS = ("requirements.txt", "requirements-dev.txt", "constraints.txt")
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def setup():
 def ready(setup, tmp_path, monkeypatch):
     """A copy of the project whose installation is recorded and complete; counts what a run would do."""
     done: list[str] = []
-    for name in ("requirements.txt", "constraints.txt", "package.json", "package-lock.json"):
+    for name in (*PINS, "package.json", "package-lock.json"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     (tmp_path / "scripts").mkdir()
     (tmp_path / "scripts" / "setup.py").write_bytes((ROOT / "scripts" / "setup.py").read_bytes())
@@ -62,8 +63,7 @@ def test_a_second_run_does_nothing(ready):
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        ("requirements.txt", ["python"]),
-        ("constraints.txt", ["python"]),
+        *((name, ["python"]) for name in PINS),
         ("package-lock.json", ["browser"]),
         ("scripts/setup.py", ["python", "browser"]),
     ],
@@ -122,10 +122,11 @@ def test_every_direct_dependency_is_pinned_to_the_same_version_twice():
         lines = [
             line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
         ]
-        return {line.split("==")[0].lower(): line.split("==")[1] for line in lines if line}
+        return {line.split("==")[0].lower(): line.split("==")[1] for line in lines if "==" in line}
 
-    constraints = pins("constraints.txt")
-    for package, version in pins("requirements.txt").items():
+    run, check, constraints = map(pins, PINS)
+    assert not run.keys() & check.keys()
+    for package, version in (run | check).items():
         assert constraints[package] == version, package
 
 

@@ -2,6 +2,6 @@
 
 import sys
 
-from visa_data.command_line import main
+from visa_data.command_line import console
 
-sys.exit(main(sys.argv[1:]))
+sys.exit(console())

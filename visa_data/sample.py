@@ -12,12 +12,17 @@ import shapely
 from visa_data import french
 from visa_data.base import Base
 from visa_data.errors import BaseRefused, VisaError
-from visa_data.extracts.kinds import kinds_in_loading_order
-from visa_data.extracts.loading.load import load_extract
+from visa_data.extracts.loading.load import in_loading_order, load_extract
 from visa_data.extracts.reading import read_extract
 
-ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parent
 TERRITORY = "Communauté de communes du Val d'Aurette"
+
+
+def sample_folder() -> Path:
+    """The folder that holds `geodata` and `sample_data`: inside the installed package, else the top of a checkout."""
+    inside = PACKAGE / "exemple"
+    return inside if inside.is_dir() else PACKAGE.parent
 
 
 def fill_with_sample(base: Base, *, at: datetime) -> str:
@@ -34,21 +39,17 @@ def fill_with_sample(base: Base, *, at: datetime) -> str:
             f"« {base.path} » contient déjà des données : l'exemple ne s'y mélange pas. "
             "Choisissez un autre fichier avec --base.",
         )
-    outlines = sorted((ROOT / "geodata").glob("communes.geojson")) + sorted(
-        (ROOT / "geodata").glob("iris_*.geojson")
-    )
+    outlines_folder, pivot = sample_folder() / "geodata", sample_folder() / "sample_data" / "pivot"
+    outlines = [*outlines_folder.glob("communes.geojson"), *sorted(outlines_folder.glob("iris_*.geojson"))]
     if not outlines:
-        raise VisaError("Exemple introuvable", f"le dossier « {ROOT / 'geodata'} » est absent ou incomplet.")
+        raise VisaError("Exemple introuvable", f"le dossier « {outlines_folder} » est absent ou incomplet.")
     # Our own files, whole: they need no process of their own.
-    extracts = [
-        read_extract(path) for path in [*outlines, *sorted((ROOT / "sample_data" / "pivot").glob("*.csv"))]
-    ]
-    order = kinds_in_loading_order()
+    extracts = [read_extract(path) for path in [*outlines, *sorted(pivot.glob("*.csv"))]]
     counts: Counter[str] = Counter()
-    for extract in sorted(extracts, key=lambda extract: order.index(extract.kind)):
+    for extract in in_loading_order(extracts, lambda extract: extract):
         outcome = load_extract(base, extract, at=at)
         counts[outcome.kind] += outcome.counts.ajoutees
-    neighbours = gpd.read_file(ROOT / "geodata" / "voisins.geojson")
+    neighbours = gpd.read_file(outlines_folder / "voisins.geojson")
     with base.transaction() as cursor:
         cursor.executemany(
             "INSERT INTO voisins VALUES (?, ?)",

@@ -20,6 +20,11 @@ class Exit(IntEnum):
     REFUSED = 2
 
 
+def console() -> int:
+    """The command `visa`, and `python -m visa_data`."""
+    return main(sys.argv[1:])
+
+
 def main(arguments: list[str]) -> int:
     """Run one command; French sentences on standard error, never a traceback."""
     try:

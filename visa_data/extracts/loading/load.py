@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 import duckdb
 import pandas as pd
@@ -15,7 +16,7 @@ from visa_data.duplicates.joining import rebuild_joined
 from visa_data.duplicates.storage import stage_fingerprints, write_fingerprints
 from visa_data.duplicates.wording import fingerprints_sentence
 from visa_data.extracts.answers.extract import Extract
-from visa_data.extracts.kinds import PERSONNES
+from visa_data.extracts.kinds import PERSONNES, kinds_in_loading_order
 from visa_data.extracts.loading.absences import Absences, close_absent, find_absent
 from visa_data.extracts.loading.arrival import erase_refusals, set_aside, stage_lines, sweep
 from visa_data.extracts.loading.comparison import compare, count_fates, field_changes, repeats
@@ -31,6 +32,7 @@ from visa_data.typography import french as typographic
 NOTHING_NEW = "Rien à changer : les lignes prises sont déjà dans la base."
 NOTHING_LOADED = "Rien à charger : chaque ligne est écartée ou rejetée."
 Tell = Callable[[float], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,17 @@ class Foreseen:
 
 class _Simulated(BaseException):
     """Leaves the transaction without committing it; never seen outside `foresee`."""
+
+
+def in_loading_order(read: Iterable[T], extract_of: Callable[[T], Extract | None]) -> list[T]:
+    """Those whose extract could not be read, then the others: people before their calls, as kinds refer to each other."""
+    order = kinds_in_loading_order()
+
+    def rank(one: T) -> int:
+        extract = extract_of(one)
+        return order.index(extract.kind) if extract else -1
+
+    return sorted(read, key=rank)
 
 
 def load_extract(
