@@ -62,6 +62,14 @@ def test_visa_data_never_imports_streamlit() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_importing_the_package_loads_nothing() -> None:
+    script = "import sys, visa_data; print([m for m in sys.modules if m.startswith(('visa_data.', 'pandas', 'duckdb'))])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_the_architecture_page_names_the_folders_that_exist() -> None:
     holding = [path for path in SOURCES if path.name != "__init__.py" or imported(path)]
     assert sorted(ORDER) == sorted(set(map(place_of, holding)))

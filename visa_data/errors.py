@@ -20,6 +20,10 @@ class VisaError(Exception):
     def __str__(self) -> str:
         return f"{self.title} : {self.message}"
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows when this ends a cell: the sentence, without a traceback."""
+        return [str(self)]
+
 
 class FileRefused(VisaError):
     """A file that cannot be read as an extract; nothing of it was written."""

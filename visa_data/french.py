@@ -10,6 +10,8 @@ from functools import lru_cache
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from visa_data.errors import VisaError
+
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 UNKNOWN = "–"
@@ -44,6 +46,17 @@ def percent(value: float | None, decimals: int = 0) -> str:
 def day(value: date | None) -> str:
     """`12 mai 2020`, `1er mai 2020`."""
     return UNKNOWN if value is None else _first(value, str(format_date(value, "d MMMM y", locale="fr_FR")))
+
+
+def read_day(text: str) -> date:
+    """The day written AAAA-MM-JJ; VisaError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise VisaError(
+            "Date incomprise",
+            f"« {text} » n'est pas une date. Écrivez-la AAAA-MM-JJ, par exemple 2020-05-12.",
+        ) from error
 
 
 def short_day(value: date | None) -> str:

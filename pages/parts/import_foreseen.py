@@ -13,7 +13,7 @@ from pages.parts.pending_imports import PendingFiles, Reading
 from visa_data import french
 from visa_data.errors import VisaError
 from visa_data.extracts.loading.load import Foreseen, foresee
-from visa_data.extracts.loading.outcome import Outcome, too_many_rejected
+from visa_data.extracts.loading.outcome import Outcome, odd_ones
 from visa_data.roles import Permission
 
 
@@ -69,9 +69,7 @@ def foresee_files(
 
 def to_confirm(context: Context, pending: PendingFiles) -> list[Outcome]:
     """The files of which so many lines are rejected that their import is to be confirmed."""
-    share = context.settings.part_rejetee
-    outcomes = [foreseen.outcome for foreseen in pending.foreseen.values()]
-    return [o for o in outcomes if too_many_rejected(o.counts.lues, o.counts.rejetees, share)]
+    return odd_ones((one.outcome for one in pending.foreseen.values()), context.settings.part_rejetee)
 
 
 def stopped_sentence(pending: PendingFiles) -> str:

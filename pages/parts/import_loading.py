@@ -17,8 +17,7 @@ from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.columns.matching_memory import remember_matching
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.loading.outcome import Outcome
-from visa_data.extracts.reading.originals import Originals
-from visa_data.extracts.reading.refused_lines import refused_numbers, refused_table
+from visa_data.extracts.reading.refused_lines import refused_rows
 from visa_data.roles import Permission
 
 
@@ -77,9 +76,6 @@ def refused_of(
     reading: Reading, extract: Extract, outcome: Outcome, contents: Mapping[str, memoryview]
 ) -> list[list[str]]:
     """The refused lines of a file as it writes them, header first; empty when none is, and for outlines."""
-    numbers = refused_numbers(outcome.problems)
-    if not numbers or not extract.recognition.header_line:
-        return []
-    originals = Originals(numbers)
-    read_again(reading, contents, originals=originals)
-    return refused_table(originals, outcome.problems)
+    return refused_rows(
+        extract, outcome.problems, lambda originals: read_again(reading, contents, originals=originals)
+    )

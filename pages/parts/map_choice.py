@@ -11,6 +11,7 @@ from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.plain import joined, plain
+from visa_data.figures.zone_map import map_title, share_label
 from visa_data.indicators.couverture import coverage_by_zone
 from visa_data.indicators.indicator import Column, Indicator, Unit
 from visa_data.indicators.registry import registry
@@ -76,7 +77,7 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
         elif can_be_share(column):
             bound(
                 st.toggle,
-                plain(_share_label(column)),
+                plain(share_label(column)),
                 key=f"{key}_part",
                 help="Une carte d'effectifs montre surtout où vivent les gens ; une part compare les zones.",
             )
@@ -102,7 +103,7 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
         need,
         share,
         scheme,
-        _title(indicator.name, column, need, share),
+        map_title(indicator, column, need, share),
         column.definition(context.settings),
     )
 
@@ -121,20 +122,3 @@ def _columns(context: Context) -> dict[str, tuple[Indicator, Column]]:
                 found[f"{indicator.name}.{column.name}"] = (indicator, column)
                 seen.add(column.name)
     return found
-
-
-def _share_label(column: Column) -> str:
-    return "En part des isolées" if column.name == "isolees_couvertes" else "En part des inscrites"
-
-
-def _title(indicator: str, column: Column, need: str, share: bool) -> str:
-    title = column.label
-    if need:
-        title = f"{Besoin(need).label} : {title.lower()}"
-    if column.unit is Unit.COUNT:
-        if share:
-            return f"{title}, {_share_label(column).lower()}"
-        # The ten needs together count needs: a person may have several.
-        counted = "besoins" if indicator == "besoins" and not need else column.about
-        return f"{title} ({counted})" if counted else title
-    return title

@@ -27,8 +27,7 @@ from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.answers.refusals import ColumnsMissing
 from visa_data.extracts.answers.shapes import Remembered, RememberedMatching
 from visa_data.extracts.columns.matching_memory import forget_matching, remembered_matchings
-from visa_data.extracts.kinds import kinds_in_loading_order
-from visa_data.extracts.loading.load import Foreseen
+from visa_data.extracts.loading.load import Foreseen, in_loading_order
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.readers.signature import HEAD_SIZE
 from visa_data.extracts.reading.originals import Originals
@@ -137,8 +136,7 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
     if todo:
         _read_all(context, todo, contents, place_of_bar)
     pending.readings = kept
-    order = kinds_in_loading_order()
-    return sorted(kept.values(), key=lambda r: order.index(r.extract.kind) if r.extract else -1)
+    return in_loading_order(kept.values(), lambda reading: reading.extract)
 
 
 def _read_all(

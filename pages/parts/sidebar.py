@@ -13,7 +13,7 @@ from pages.parts.context import Context, current_base, current_settings
 from pages.parts.plain import marked, plain
 from visa_data import environment, french
 from visa_data.base import Base
-from visa_data.indicators.evolution import COMPARED_DAYS
+from visa_data.indicators.evolution import COMPARED_DAYS, compared_by_default
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.state import last_call_day
 from visa_data.roles import Permission, Role
@@ -113,7 +113,7 @@ def _dates(last_call: date) -> tuple[date, date]:
     """The observation date, and the comparison date that goes with it."""
     if st.session_state.pop(FOLLOW, False):
         st.session_state["date"] = last_call
-        st.session_state["avant"] = last_call - timedelta(days=COMPARED_DAYS)
+        st.session_state["avant"] = compared_by_default(last_call)
     day = bound(
         st.date_input,
         "Date d'observation",
@@ -130,7 +130,7 @@ def _dates(last_call: date) -> tuple[date, date]:
     before = bound(
         st.date_input,
         "Comparée au",
-        value=_unless_set("avant", _nearest("avant", FIRST_DAY, day - timedelta(days=COMPARED_DAYS))),
+        value=_unless_set("avant", _nearest("avant", FIRST_DAY, compared_by_default(day))),
         key="avant",
         readable=lambda text: _is_day(text, FIRST_DAY),
         min_value=FIRST_DAY,
@@ -138,7 +138,7 @@ def _dates(last_call: date) -> tuple[date, date]:
         format="DD/MM/YYYY",
         help=plain(f"Par défaut : {COMPARED_DAYS} jours avant."),
     )
-    before = before if isinstance(before, date) else day - timedelta(days=COMPARED_DAYS)
+    before = before if isinstance(before, date) else compared_by_default(day)
     st.session_state[SEEN_DAY] = day
     return day, before
 
@@ -184,9 +184,9 @@ def _bring_comparison_along() -> None:
     day, before, seen = (st.session_state.get(name) for name in ("date", "avant", SEEN_DAY))
     if not isinstance(day, date) or not isinstance(before, date):
         return
-    followed = isinstance(seen, date) and before == seen - timedelta(days=COMPARED_DAYS)
+    followed = isinstance(seen, date) and before == compared_by_default(seen)
     if followed or before >= day:
-        st.session_state["avant"] = day - timedelta(days=COMPARED_DAYS)
+        st.session_state["avant"] = compared_by_default(day)
 
 
 def _role(*, invented: bool) -> Role:

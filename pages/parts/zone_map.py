@@ -9,13 +9,9 @@ from pages.parts.context import Context
 from pages.parts.figures import CHART_CONFIG
 from pages.parts.map_view import theme
 from pages.parts.territory_map import small_shapes_of
-from visa_data import french
-from visa_data.figures.small_map import small_map
+from visa_data.figures.zone_map import HEIGHT, zone_map
 from visa_data.indicators.indicator import Column, Unit
-from visa_data.maps.coloured import coloured_zones
 from visa_data.maps.legend import legend_html
-
-HEIGHT = 380
 
 
 def show_zone_map(
@@ -37,23 +33,15 @@ def show_zone_map(
     shapes = small_shapes_of(context, HEIGHT)
     if not shapes.codes:
         return
-    values = table[["code_zone", "nom_zone"]].assign(valeur=table[value], denominateur=table[denominator])
-    painted = coloured_zones(
-        values,
+    found = zone_map(
+        table[["code_zone", "nom_zone"]].assign(valeur=table[value], denominateur=table[denominator]),
         column,
+        shapes,
+        title=f"{column.label}, part des inscrites",
         share=column.unit is not Unit.RATE,
         theme=theme(),
         least_stands_out=least_stands_out,
         chosen=context.filters.zones,
     )
-    st.plotly_chart(
-        small_map(shapes, painted.colours, painted.texts, theme=theme(), height=HEIGHT),
-        key=key,
-        config=CHART_CONFIG,
-        width="stretch",
-        alt=f"Carte : {column.label} par zone. "
-        + french.listed(
-            [f"{row.label} : {french.counted(row.count or 0, 'zone')}" for row in painted.legend]
-        ),
-    )
-    st.html(legend_html(f"{column.label}, part des inscrites", painted.legend, theme=theme()))
+    st.plotly_chart(found.figure, key=key, config=CHART_CONFIG, width="stretch", alt=found.alternative)
+    st.html(legend_html(found.title, found.legend, theme=theme()))

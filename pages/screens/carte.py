@@ -15,9 +15,9 @@ from pages.parts.map_view import show_map, theme
 from pages.parts.plain import plain
 from pages.parts.zone_card import show_card, warm_card
 from visa_data import french
+from visa_data.figures.zone_map import nowhere_sentence
 from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.state import people
-from visa_data.indicators.zone_values import STATUS
 from visa_data.maps.coloured import coloured_zones
 from visa_data.maps.layers_legend import layers_legend
 from visa_data.maps.legend import legend_html
@@ -136,13 +136,8 @@ def remember(code: str) -> None:
 
 
 show_map(view, key=MAP, height=640, card=beside, on_zone=remember)
-nowhere = table[table["code_zone"] == ""]
-if not nowhere.empty and choice.column.name != STATUS:
-    st.caption(
-        plain(
-            f"Personnes non localisées, absentes de la carte : {french.number(float(nowhere['valeur'].iloc[0]))}."
-        )
-    )
+if nowhere := nowhere_sentence(table, choice.column):
+    st.caption(plain(nowhere))
 
 figures = table.assign(classe=table["code_zone"].map(painted.classes).fillna(""))
 labels = {"code_zone": "Code", "nom_zone": "Zone", "valeur": choice.title, "classe": "Classe"}

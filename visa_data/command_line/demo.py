@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
 
-from visa_data import environment
-from visa_data.base import Base
-from visa_data.sample import fill_with_sample
+from visa_data.command_line.asked import opened
 
 
 def run_demo(options: argparse.Namespace) -> int:
     """Fill an empty base with the sample territory."""
-    with Base(options.base or environment.base_path()) as base:
-        loaded = fill_with_sample(base, at=datetime.now())
+    with opened(options) as base:
+        loaded = base.fill_with_sample()
         print(f"Territoire d'exemple (inventé) chargé dans « {base.path} » : {loaded}.")
     return 0

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from visa_data import environment, settings
-from visa_data.base import Base
+from visa_data.command_line.asked import opened
 from visa_data.duplicates.listing import EXPORT_COLUMNS, TO_DECIDE, pairs_listed, pairs_to_export
 from visa_data.duplicates.pairs import probable_pairs, readiness
 from visa_data.duplicates.wording import readiness_sentences
@@ -15,10 +14,9 @@ from visa_data.exports.tables import neutral
 
 def run_doublons(options: argparse.Namespace) -> int:
     """Print the pairs as CSV (references and evidence only), and on standard error what could be compared."""
-    thresholds = settings.load(environment.settings_path())
-    with Base(options.base or environment.base_path()) as base, base.references() as cursor:
+    with opened(options) as cooperation, cooperation.base.references() as cursor:
         ready = readiness(cursor)
-        listed = pairs_listed(cursor, probable_pairs(cursor, thresholds.doublon_a_examiner))
+        listed = pairs_listed(cursor, probable_pairs(cursor, cooperation.settings.doublon_a_examiner))
     frame = pairs_to_export(listed)
     if not options.decides:
         frame = frame[frame["etat"] == TO_DECIDE].copy()

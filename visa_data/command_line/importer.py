@@ -5,21 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 
-from visa_data import environment
-from visa_data.base import Base
-from visa_data.command_line.accounts import absent_summary, summary, write_refused, write_report
-from visa_data.command_line.asked import Asked, asked_of, complete_days, refuse_the_odd, refuse_the_useless
+from visa_data.command_line.asked import complete_day, how_to_read, opened, refuse_the_useless
 from visa_data.command_line.surveiller import run_surveiller
+from visa_data.command_line.written_beside import write_refused, write_report
+from visa_data.cooperation.account import Account, FileRead
 from visa_data.errors import VisaError
-from visa_data.extracts.answers.extract import Extract
-from visa_data.extracts.kinds import kinds_in_loading_order
-from visa_data.extracts.loading.load import foresee, load_together
-from visa_data.extracts.loading.outcome import Outcome
-from visa_data.extracts.reading.originals import Originals
+from visa_data.extracts.loading.load import in_loading_order
 from visa_data.roles import Author
 
 
@@ -37,55 +30,35 @@ def run_importer(options: argparse.Namespace) -> int:
         raise VisaError(
             "Commande incomprise", "indiquez au moins un fichier, ou un dossier avec --surveiller."
         )
-    where = options.base or environment.base_path()
-    asked = asked_of(options, where)
-    read = [(path, asked.read(path)) for path in options.fichiers]
-    order = kinds_in_loading_order()
-    read.sort(key=lambda entry: order.index(entry[1].kind))
-    extracts = [extract for _, extract in read]
-    refuse_the_useless(extracts, asked)
-    days = complete_days(extracts, options)
-    with Base(where) as base:
+    how = how_to_read(options)
+    with opened(options) as base:
+        read = in_loading_order(
+            [(path, base.read(path, **how)) for path in options.fichiers], lambda one: one[1].extract
+        )
+        files = [one for _, one in read]
+        refuse_the_useless([one.extract for one in files], how["constants"])
+        day = complete_day(options)
         if options.simuler:
-            told = foresee(base, extracts, at=datetime.now(), complete_on=days)
+            account = base.foresee(*files, complete_on=day)
         else:
-            told = load_together(
-                base,
-                extracts,
-                at=datetime.now(),
-                by=Author.LIGNE_DE_COMMANDE,
-                complete_on=days,
-                accept=partial(refuse_the_odd, confirmed=options.confirmer),
+            account = base.load(
+                *files, complete_on=day, confirmed=options.confirmer, by=Author.LIGNE_DE_COMMANDE
             )
-        outcomes = [foreseen.outcome for foreseen in told]
-        for extract, foreseen in zip(extracts, told, strict=True):
-            print("\n".join([*summary(extract, foreseen.outcome), *absent_summary(extract, foreseen)]))
+        print(account)
         if options.territoire and not options.simuler:
-            with base.transaction() as cursor:
+            with base.base.transaction() as cursor:
                 cursor.execute("INSERT OR REPLACE INTO meta VALUES ('territoire', ?)", [options.territoire])
-    if options.simuler:
-        print("Simulation : rien n'a été écrit.")
     if options.rapport:
-        write_report(options.rapport, outcomes)
+        write_report(options.rapport, account.outcomes)
         print(f"Rapport écrit : {options.rapport}", file=sys.stderr)
     if options.rejets:
-        _write_each_refused(options.rejets, [path for path, _ in read], extracts, outcomes, asked)
-    return 1 if any(outcome.counts.rejetees or not outcome.counts.prises for outcome in outcomes) else 0
+        _write_each_refused(options.rejets, read, account)
+    return 1 if account.troubled else 0
 
 
-def _write_each_refused(
-    target: Path,
-    paths: Sequence[Path],
-    extracts: Sequence[Extract],
-    outcomes: Sequence[Outcome],
-    asked: Asked,
-) -> None:
+def _write_each_refused(target: Path, read: Sequence[tuple[Path, FileRead]], account: Account) -> None:
     """One file of refused lines for each file that has some; its name is added where there are several."""
-    for path, extract, outcome in zip(paths, extracts, outcomes, strict=True):
-        named = target if len(paths) == 1 else target.with_stem(f"{target.stem}_{path.stem}")
-
-        def fetch(originals: Originals, path: Path = path) -> object:
-            return asked.read(path, originals=originals)
-
-        if write_refused(named, extract, outcome, fetch):
+    for (path, one), outcome in zip(read, account.outcomes, strict=True):
+        named = target if len(read) == 1 else target.with_stem(f"{target.stem}_{path.stem}")
+        if write_refused(named, one.extract, outcome, one.again):
             print(f"Lignes à corriger : {named}", file=sys.stderr)

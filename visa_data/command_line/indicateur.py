@@ -6,20 +6,14 @@ import argparse
 import json
 import math
 import sys
-from datetime import date, timedelta
 
-import duckdb
 import pandas as pd
 
-from visa_data import environment, settings
-from visa_data.base import Base
+from visa_data.command_line.asked import opened
+from visa_data.cooperation import Cooperation
 from visa_data.errors import VisaError
-from visa_data.indicators.evolution import COMPARED_DAYS, evolution
-from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.implantations import implantations
 from visa_data.indicators.registry import registry
-from visa_data.indicators.state import last_call_day
-from visa_data.settings import Settings
 
 NAMES = [*registry(), "implantations", "evolution"]
 DECIMALS = {
@@ -34,40 +28,29 @@ SITING_COLUMNS = ["rang", "code_zone", "nom_zone", "nouvelles_couvertes", "cumul
 
 def run_indicateur(options: argparse.Namespace) -> int:
     """Print the indicator asked for."""
-    thresholds = settings.load(environment.settings_path())
-    with Base(options.base or environment.base_path()) as base, base.cursor() as cursor:
-        day = options.date or last_call_day(cursor)
-        if day is None:
-            raise VisaError(
-                "Pas de date par défaut",
-                "la base ne contient aucun appel. Indiquez le jour d'observation avec --date AAAA-MM-JJ.",
-            )
-        frame = _frame(cursor, options, day, thresholds)
+    with opened(options) as base:
+        frame = _frame(base, options)
     sys.stdout.write(as_json(frame) if options.format == "json" else as_csv(frame))
     return 0
 
 
-def _frame(
-    cursor: duckdb.DuckDBPyConnection, options: argparse.Namespace, day: date, thresholds: Settings
-) -> pd.DataFrame:
+def _frame(base: Cooperation, options: argparse.Namespace) -> pd.DataFrame:
     if options.nom == "evolution":
-        before = options.de or day - timedelta(days=COMPARED_DAYS)
-        return evolution(cursor, before, day, thresholds)
+        return base.evolution(options.date, before=options.de)
     if options.nom == "implantations":
         if options.nombre < 1 or not 0 < options.rayon_km <= 500:
             raise VisaError(
                 "Valeur hors bornes", "--nombre vaut au moins 1, et --rayon-km est compris entre 0 et 500."
             )
-        found = implantations(cursor, day, thresholds, number=options.nombre, radius_km=options.rayon_km)
+        day = base.day(options.date)
+        with base.asking() as cursor:
+            found = implantations(
+                cursor, day, base.settings, number=options.nombre, radius_km=options.rayon_km
+            )
         if found.sentence:
             print(found.sentence, file=sys.stderr)
         return found.table[SITING_COLUMNS]
-    indicator = registry()[options.nom]
-    by_zone = options.par == "zone" or indicator.compute is None
-    compute = indicator.by_zone if by_zone else indicator.compute
-    if compute is None:
-        raise VisaError("Indicateur sans détail", f"« {options.nom} » n'existe pas par zone.")
-    return compute(cursor, day, thresholds, EVERYBODY)
+    return base.indicator(options.nom, options.date, by=options.par)
 
 
 def as_csv(frame: pd.DataFrame) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+import sys
 from pathlib import Path
 from typing import NoReturn
 
-from visa_data import environment
+from visa_data import environment, french
 from visa_data.command_line.annuler import run_annuler
 from visa_data.command_line.demo import run_demo
 from visa_data.command_line.doublons import run_doublons
@@ -17,6 +17,9 @@ from visa_data.command_line.rapport import run_rapport
 from visa_data.errors import VisaError
 from visa_data.extracts.kinds import KINDS
 from visa_data.indicators.evolution import COMPARED_DAYS
+
+MODULE, COMMAND = "visa_data", "visa"
+"""The two names by which these commands are called: `python -m visa_data`, and `visa` once installed."""
 
 
 class FrenchParser(argparse.ArgumentParser):
@@ -44,17 +47,6 @@ class FrenchHelp(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, "Utilisation : " if prefix is None else prefix)
 
 
-def a_day(text: str) -> date:
-    """A date written YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise VisaError(
-            "Date incomprise",
-            f"« {text} » n'est pas une date. Écrivez-la AAAA-MM-JJ, par exemple 2020-05-12.",
-        ) from error
-
-
 def a_row(text: str) -> int:
     """The number of a row, from 1."""
     if not text.isdecimal() or not int(text):
@@ -67,7 +59,7 @@ def a_row(text: str) -> int:
 def build_parser() -> FrenchParser:
     """The parser of every command; each sets `run` to the function that does it."""
     parser = FrenchParser(
-        prog="python -m visa_data",
+        prog=COMMAND if Path(sys.argv[0]).stem == COMMAND else f"python -m {MODULE}",
         description="Charge les extractions d'une coopération VISA et calcule ses indicateurs.",
         epilog="Code de retour : 0 fait ; 1 fait, avec des lignes rejetées ou sans aucune ligne prise ; 2 refusé, rien n'a été écrit.",
     )
@@ -110,7 +102,7 @@ def build_parser() -> FrenchParser:
     )
     importer.add_argument(
         "--sortie",
-        type=a_day,
+        type=french.read_day,
         metavar="AAAA-MM-JJ",
         help="avec --complet, jour de radiation des personnes absentes (sinon, aujourd'hui)",
     )
@@ -207,11 +199,14 @@ def build_parser() -> FrenchParser:
     indicateur = commands.add_parser("indicateur", help="écrit un indicateur sur la sortie standard")
     indicateur.add_argument("nom", choices=NAMES, metavar="NOM", help=", ".join(NAMES))
     indicateur.add_argument(
-        "--date", type=a_day, metavar="AAAA-MM-JJ", help="jour d'observation (sinon, celui du dernier appel)"
+        "--date",
+        type=french.read_day,
+        metavar="AAAA-MM-JJ",
+        help="jour d'observation (sinon, celui du dernier appel)",
     )
     indicateur.add_argument(
         "--de",
-        type=a_day,
+        type=french.read_day,
         metavar="AAAA-MM-JJ",
         help=f"evolution : premier jour comparé (sinon, {COMPARED_DAYS} jours avant)",
     )
@@ -238,11 +233,14 @@ def build_parser() -> FrenchParser:
         description="Le rôle est celui de VISA_ROLE ; sans lui, celui du comité : petits effectifs masqués.",
     )
     rapport.add_argument(
-        "--date", type=a_day, metavar="AAAA-MM-JJ", help="jour du rapport (sinon, celui du dernier appel)"
+        "--date",
+        type=french.read_day,
+        metavar="AAAA-MM-JJ",
+        help="jour du rapport (sinon, celui du dernier appel)",
     )
     rapport.add_argument(
         "--de",
-        type=a_day,
+        type=french.read_day,
         metavar="AAAA-MM-JJ",
         help=f"jour comparé (sinon, celui de la réunion d'avant, sinon {COMPARED_DAYS} jours avant)",
     )

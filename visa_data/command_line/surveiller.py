@@ -5,19 +5,17 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
+from typing import Any
 
-from visa_data import environment, french
-from visa_data.base import Base
-from visa_data.command_line.accounts import absent_summary, summary, write_refused
-from visa_data.command_line.asked import Asked, asked_of, complete_days, refuse_the_odd
+from visa_data import french
+from visa_data.command_line.asked import complete_day, how_to_read, opened
+from visa_data.command_line.written_beside import write_refused
+from visa_data.cooperation import Cooperation
+from visa_data.cooperation.account import Account, FileRead
 from visa_data.errors import BaseBusy, VisaError
-from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.apart import private_folder
-from visa_data.extracts.kinds import kinds_in_loading_order
-from visa_data.extracts.loading.load import load_together
-from visa_data.extracts.loading.outcome import Outcome
+from visa_data.extracts.loading.load import in_loading_order
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.received_files import Received
 from visa_data.extracts.watch_folder import DONE, REFUSED, put_away, waiting_files
@@ -29,7 +27,7 @@ class _Taken:
     """A file of the folder: read, or refused."""
 
     received: Received
-    extract: Extract | None = None
+    read: FileRead | None = None
     refusal: VisaError | None = None
 
 
@@ -46,27 +44,25 @@ def run_surveiller(options: argparse.Namespace) -> int:
             "--simuler, de --rapport ni de --rejets.",
         )
     folder: Path = options.surveiller
-    where = options.base or environment.base_path()
-    asked = asked_of(options, where)
+    how = how_to_read(options)
     waiting = waiting_files(folder)
-    taken = [_read(folder, received, asked) for received in waiting.ready]
-    order = kinds_in_loading_order()
-    taken.sort(key=lambda one: order.index(one.extract.kind) if one.extract else -1)
     troubled = False
-    with Base(where) as base:
-        for one in taken:
-            outcome = None
-            lines = [f"{one.received.name} : {one.refusal}"]
-            if one.extract is not None:
+    with opened(options) as base:
+        taken = [_read(base, folder, received, how) for received in waiting.ready]
+        for one in in_loading_order(taken, lambda one: one.read.extract if one.read else None):
+            account = None
+            lines = f"{one.received.name} : {one.refusal}"
+            if one.read is not None:
                 try:
-                    outcome, lines = _load(base, one.extract, options)
+                    account = _load(base, one.read, options)
+                    lines = str(account)
                 except BaseBusy:
                     raise
                 except VisaError as refusal:
-                    lines = [f"{one.received.name} : {refusal}"]
-            troubled |= outcome is None or outcome.counts.rejetees > 0 or not outcome.counts.prises
-            _put_away(folder, one, outcome, lines, asked)
-            print("\n".join(lines))
+                    lines = f"{one.received.name} : {refusal}"
+            troubled |= account is None or account.troubled
+            _put_away(base, folder, one, account, lines, how)
+            print(lines)
     if waiting.left:
         left = french.listed([f"« {name} »" for name in waiting.left])
         print(f"Laissés pour le prochain passage (encore en cours d'écriture, ou incomplets) : {left}.")
@@ -75,45 +71,40 @@ def run_surveiller(options: argparse.Namespace) -> int:
     return 1 if troubled else 0
 
 
-def _read(folder: Path, received: Received, asked: Asked) -> _Taken:
+def _read(base: Cooperation, folder: Path, received: Received, how: dict[str, Any]) -> _Taken:
     try:
-        return _Taken(received, _read_parts(folder, received, asked))
+        return _Taken(received, _read_parts(base, folder, received, how))
     except VisaError as refusal:
         return _Taken(received, refusal=refusal)
 
 
-def _read_parts(folder: Path, received: Received, asked: Asked) -> Extract:
+def _read_parts(base: Cooperation, folder: Path, received: Received, how: dict[str, Any]) -> FileRead:
     """Read an extract of the folder; a set of outlines is put together in a folder of its own."""
     names = [identifier for _, identifier in received.parts]
     if len(names) == 1:
-        return asked.read(folder / names[0])
+        return base.read(folder / names[0], **how)
     with private_folder() as together:
         for suffix, name in received.parts:
             (together / f"extrait{suffix}").write_bytes((folder / name).read_bytes())
-        return asked.read(together, name=received.name)
+        return base.read(together, name=received.name, **how)
 
 
-def _load(base: Base, extract: Extract, options: argparse.Namespace) -> tuple[Outcome, list[str]]:
-    days = complete_days([extract], options) if extract.kind.closing else [None]
-    (told,) = load_together(
-        base,
-        [extract],
-        at=datetime.now(),
-        by=Author.DOSSIER_SURVEILLE,
-        complete_on=days,
-        accept=partial(refuse_the_odd, confirmed=options.confirmer),
-    )
-    return told.outcome, [*summary(extract, told.outcome), *absent_summary(extract, told)]
+def _load(base: Cooperation, read: FileRead, options: argparse.Namespace) -> Account:
+    day = complete_day(options) if read.extract.kind.closing else None
+    return base.load(read, complete_on=day, confirmed=options.confirmer, by=Author.DOSSIER_SURVEILLE)
 
 
-def _put_away(folder: Path, one: _Taken, outcome: Outcome | None, lines: list[str], asked: Asked) -> None:
+def _put_away(
+    base: Cooperation, folder: Path, one: _Taken, account: Account | None, lines: str, how: dict[str, Any]
+) -> None:
     """Move a file to `traites` or `refuses`, its report and its lines to correct beside."""
-    moved = put_away(folder, one.received, DONE if outcome else REFUSED, at=datetime.now())
+    moved = put_away(folder, one.received, DONE if account else REFUSED, at=datetime.now())
     report = moved.with_name(f"{moved.name}.rapport.txt")
-    report.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
-    if outcome is not None and one.extract is not None:
+    report.write_text(f"{lines}\n", encoding="utf-8-sig")
+    if account is not None and one.read is not None:
 
         def fetch(originals: Originals) -> object:
-            return asked.read(moved, originals=originals)
+            return base.read(moved, originals=originals, **how)
 
-        write_refused(moved.with_name(f"{moved.stem}.a_corriger.csv"), one.extract, outcome, fetch)
+        (outcome,) = account.outcomes
+        write_refused(moved.with_name(f"{moved.stem}.a_corriger.csv"), one.read.extract, outcome, fetch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 import pandas as pd
@@ -20,6 +20,12 @@ from visa_data.vocabulary import StatutZone
 
 COMPARED_DAYS = 7
 """Days between the two dates when nobody chose the first."""
+
+
+def compared_by_default(day: date) -> date:
+    """The day with which a day is compared when nobody chose it."""
+    return day - timedelta(days=COMPARED_DAYS)
+
 
 KEY_FIGURES = (
     replace(COUVERTURE.column("inscrits"), label="Personnes inscrites"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from visa_data import french
 from visa_data.base import Base
-from visa_data.indicators.evolution import COMPARED_DAYS
+from visa_data.indicators.evolution import compared_by_default
 from visa_data.indicators.filters import Filters
 from visa_data.meeting.changes import Verdict
 from visa_data.meeting.pictures import (
@@ -139,7 +139,7 @@ def _typeset(step: Step) -> Step:
 def compared_day(base: Base, day: date) -> date:
     """The day of the meeting recorded before that day; without any, seven days before."""
     meeting = previous_meeting(base, day)
-    return meeting.day if meeting else day - timedelta(days=COMPARED_DAYS)
+    return meeting.day if meeting else compared_by_default(day)
 
 
 def definitions(report: Report) -> TablePicture:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from visa_data.errors import RowError, Severity
@@ -58,9 +59,9 @@ class Outcome:
         return len({p.line for p in self.problems if p.severity is Severity.WARNING})
 
 
-def too_many_rejected(lines_read: int, rejected: int, share: float) -> bool:
-    """Whether so many lines are rejected that the file may be another than it seems: more than `share`."""
-    return rejected > share * lines_read
+def odd_ones(outcomes: Iterable[Outcome], share: float) -> list[Outcome]:
+    """Those of which so many lines are rejected that the file may be another than it seems: more than `share`."""
+    return [one for one in outcomes if one.counts.rejetees > share * one.counts.lues]
 
 
 def reasons(problems: list[RowError]) -> list[tuple[Severity, str, str, list[int]]]:

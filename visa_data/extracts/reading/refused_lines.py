@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import xlsxwriter
 
 from visa_data.errors import RowError, Severity
 from visa_data.exports.tables import neutral
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.readers.separators import SEPARATORS, character_of
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.texts.headers import ADDED_HEADERS
@@ -26,6 +27,21 @@ _DEFAULT_SEPARATOR = ";"
 def refused_numbers(problems: Iterable[RowError]) -> frozenset[int]:
     """Rows of the file, as a spreadsheet shows them, that are rejected or set aside."""
     return frozenset(p.line for p in problems if p.severity is not Severity.WARNING)
+
+
+def refused_rows(
+    extract: Extract, problems: Sequence[RowError], fetch: Callable[[Originals], object]
+) -> list[list[str]]:
+    """`refused_table` of a file, read again; empty when no line is refused, and for outlines.
+
+    fetch: reads the file again, and fills the lines.
+    """
+    numbers = refused_numbers(problems)
+    if not numbers or not extract.recognition.header_line:
+        return []
+    originals = Originals(numbers)
+    fetch(originals)
+    return refused_table(originals, problems)
 
 
 def refused_table(originals: Originals, problems: Sequence[RowError]) -> list[list[str]]:

@@ -1,0 +1,60 @@
+"""The files written beside an import: its report, and the refused lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from visa_data.errors import VisaError
+from visa_data.exports.tables import neutral
+from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.loading import accounts
+from visa_data.extracts.loading.outcome import Outcome
+from visa_data.extracts.reading.originals import Originals
+from visa_data.extracts.reading.refused_lines import refused_csv, refused_rows, refused_workbook
+from visa_data.typography import french as typographic
+
+REPORT_HEADER = ["fichier", "ligne", "colonne", "valeur", "motif"]
+
+
+def write_report(path: Path, outcomes: Iterable[Outcome]) -> None:
+    """A row for each rejected or set-aside line, as spreadsheets and scripts read it (UTF-8, commas)."""
+    table = accounts.lines_to_correct(outcomes)[REPORT_HEADER]
+    table["valeur"] = table["valeur"].map(lambda value: str(neutral(value)))
+    with _writing(path):
+        table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def write_refused(
+    path: Path, extract: Extract, outcome: Outcome, fetch: Callable[[Originals], object]
+) -> bool:
+    """Write the refused lines of a file as it writes them, in XLSX when `path` says so, else in CSV.
+
+    fetch: reads the file again and fills the lines. Returns False, and writes nothing, when none is refused
+    and for outlines.
+    """
+    table = refused_rows(extract, outcome.problems, fetch)
+    if not table:
+        return False
+    workbook = path.suffix.lower() == ".xlsx"
+    with _writing(path):
+        path.write_bytes(
+            refused_workbook(table) if workbook else refused_csv(table, extract.recognition.separator)
+        )
+    return True
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Say in French that a file beside an import cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise VisaError(
+            "Rapport non écrit",
+            typographic(
+                f"« {path} » ne peut pas être écrit. Les imports, eux, sont faits : choisissez un autre fichier "
+                "et relancez la commande (rien ne sera chargé deux fois)."
+            ),
+        ) from error

@@ -1,0 +1,113 @@
+"""Zones coloured by one figure, with their legend: beside a chart on a page, or by itself in a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from visa_data import french
+from visa_data.figures.small_map import small_map
+from visa_data.indicators.indicator import Column, Indicator, Unit
+from visa_data.indicators.zone_values import STATUS
+from visa_data.maps.coloured import coloured_zones
+from visa_data.maps.colours import Theme
+from visa_data.maps.legend import LegendRow, legend_html
+from visa_data.maps.shapes import ZoneShapes
+from visa_data.vocabulary import Besoin
+
+HEIGHT = 380
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+@dataclass(frozen=True)
+class ZoneMap:
+    """A map of zones, ready to show.
+
+    label: what is mapped; title: the same, with its unit. figure: the map alone. legend: top first. table: code_zone, nom_zone,
+    valeur, denominateur, classe, one row a zone of the map, then people placed nowhere. note: read under the legend.
+    """
+
+    label: str
+    title: str
+    figure: go.Figure
+    legend: list[LegendRow]
+    table: pd.DataFrame
+    note: str = ""
+
+    @property
+    def alternative(self) -> str:
+        """The map in words, for who does not see it."""
+        counts = [f"{row.label} : {french.counted(row.count or 0, 'zone')}" for row in self.legend]
+        return f"Carte : {self.label} par zone. " + french.listed(counts)
+
+    def _repr_html_(self) -> str:
+        """The map and its legend in a frame of their own, which loads nothing: its script comes with it (5 MB)."""
+        drawn = self.figure.to_html(full_html=False, include_plotlyjs=True, config=CONFIG)
+        legend = legend_html(self.title, self.legend, note=self.note)
+        page = (
+            '<!DOCTYPE html><meta charset="utf-8"><body style="margin:0;display:flex;gap:1em;font-family:system-ui,'
+            f'sans-serif"><div style="flex:1">{drawn}</div><div style="width:17em">{legend}</div>'
+        )
+        return (
+            f'<iframe srcdoc="{escape(page)}" title="{escape(self.alternative)}" '
+            f'style="width:100%;height:{self.figure.layout.height + 20}px;border:0"></iframe>'
+        )
+
+
+def zone_map(
+    values: pd.DataFrame,
+    column: Column,
+    shapes: ZoneShapes,
+    *,
+    title: str,
+    note: str = "",
+    share: bool = False,
+    theme: Theme = "light",
+    least_stands_out: bool = False,
+    chosen: tuple[str, ...] = (),
+    height: int = HEIGHT,
+) -> ZoneMap:
+    """Draw one value a zone (`zone_values`); the options are those of `coloured_zones`."""
+    painted = coloured_zones(
+        values, column, share=share, theme=theme, least_stands_out=least_stands_out, chosen=chosen
+    )
+    return ZoneMap(
+        column.label,
+        title,
+        small_map(shapes, painted.colours, painted.texts, theme=theme, height=height),
+        painted.legend,
+        values.assign(classe=values["code_zone"].map(painted.classes).fillna("")),
+        note,
+    )
+
+
+def map_title(indicator: Indicator, column: Column, need: str, share: bool) -> str:
+    """What a map shows, with its unit: as written over its legend."""
+    title = column.label
+    if need:
+        title = f"{Besoin(need).label} : {title.lower()}"
+    if column.unit is Unit.COUNT:
+        if share:
+            return f"{title}, {share_label(column).lower()}"
+        # The ten needs together count needs: a person may have several.
+        counted = "besoins" if indicator.name == "besoins" and not need else column.about
+        return f"{title} ({counted})" if counted else title
+    return title
+
+
+def share_label(column: Column) -> str:
+    """Whom a count of people is a share of."""
+    return "En part des isolées" if column.name == "isolees_couvertes" else "En part des inscrites"
+
+
+def nowhere_sentence(values: pd.DataFrame, column: Column) -> str:
+    """How many people no zone shows (of `zone_values`); empty when there are none, and for a status."""
+    nowhere = values[values["code_zone"] == ""]
+    if nowhere.empty or column.name == STATUS:
+        return ""
+    return (
+        f"Personnes non localisées, absentes de la carte : {french.number(float(nowhere['valeur'].iloc[0]))}."
+    )
