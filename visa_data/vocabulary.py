@@ -12,13 +12,15 @@ import unicodedata
 from enum import StrEnum
 from functools import cache
 
+_NO_WORD = re.compile(r"[^0-9a-z]+")
+
 
 def fold(text: str) -> str:
     """Lower-case, unaccented, punctuation as single spaces: what two wordings are compared by."""
-    text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return re.sub(r"[^0-9a-z]+", " ", bare).strip()
+    if not text.isascii():
+        text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _NO_WORD.sub(" ", text.casefold()).strip()
 
 
 class Term(StrEnum):

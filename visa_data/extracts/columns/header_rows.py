@@ -48,14 +48,7 @@ def clean_headers(row: Sequence[str]) -> list[str]:
     They are shown, remembered, and kept with the import: one that names somebody, or that is too long to be looked
     at for it, gives way to its column's letter.
     """
-    headers = [" ".join(cell.strip().strip("\ufeff").split()) if cell else "" for cell in row]
-    last = next((place for place in range(len(headers), 0, -1) if headers[place - 1]), 0)
-    return [
-        f"colonne {column_letters(place)}"
-        if len(header) > _LONGEST_SHOWN or (header and somebody_in(header))
-        else header
-        for place, header in enumerate(headers[:last])
-    ]
+    return FieldNames().headers_of(row)
 
 
 def column_letters(place: int) -> str:
@@ -93,20 +86,20 @@ def likely_headers(
     heads: Sequence[Head],
     kinds: Sequence[Kind],
     known: Callable[[Sequence[str], Kind], int],
+    names: FieldNames,
 ) -> list[HeaderRow]:
     """The rows worth a full matching, the most promising first: those whose wordings name most fields.
 
     known: how many fields of a kind these headers name for another reason (chosen by hand, remembered).
     Where none names any, the widest of the first rows.
     """
-    names = FieldNames()
     scored: list[tuple[tuple[int, int, int, int], HeaderRow]] = []
     for order, head in enumerate(heads):
         seen = 0
         above: list[str] = []
         hits_above: dict[str, int] = {}
         for place, cells in enumerate(head.rows):
-            headers = clean_headers(cells)
+            headers = names.headers_of(cells)
             if not headers:
                 above, hits_above = [], {}
                 continue
@@ -143,14 +136,33 @@ def likely_headers(
 
 
 class FieldNames:
-    """Which kinds each wording names surely; kept for one file only, since a row may hold people's names."""
+    """Which kinds each wording names surely; kept for one file only, since a row may hold people's names.
+
+    The rows of a head are looked at once for each kind and each row that may be the header: a cell is judged once.
+    """
 
     def __init__(self) -> None:
         self._kinds: dict[str, Collection[str]] = {"": ()}
+        self._shown: dict[str, bool] = {"": True}
 
     def __call__(self, wording: str, kind: Kind) -> bool:
         """Whether a wording names a field of a kind."""
         return kind.name in self._kinds_of(wording)
+
+    def headers_of(self, row: Sequence[str]) -> list[str]:
+        """See `clean_headers`."""
+        headers = [" ".join(cell.strip().strip("\ufeff").split()) if cell else "" for cell in row]
+        last = next((place for place in range(len(headers), 0, -1) if headers[place - 1]), 0)
+        return [
+            header if self._is_shown(header) else f"colonne {column_letters(place)}"
+            for place, header in enumerate(headers[:last])
+        ]
+
+    def _is_shown(self, header: str) -> bool:
+        found = self._shown.get(header)
+        if found is None:
+            found = self._shown[header] = len(header) <= _LONGEST_SHOWN and not somebody_in(header)
+        return found
 
     def _kinds_of(self, wording: str) -> Collection[str]:
         found = self._kinds.get(wording)

@@ -67,9 +67,10 @@ def recognise(
         kept = sum(map(bool, earlier.columns.values())) if earlier else 0
         return 2 * (kept + len(chosen.intersection(headers)))
 
-    for row in likely_headers(heads, kinds, known):
+    names = FieldNames()
+    for row in likely_headers(heads, kinds, known, names):
         try:
-            one = _read_as(row, mapping, today, remembered)
+            one = _read_as(row, names, mapping, today, remembered)
             one.matching.given = of_kind(constants, row.kind)
             found.append(one)
         except FileRefused as refusal:
@@ -210,13 +211,17 @@ def _not_recognised(heads: Sequence[Head]) -> FileRefused:
 
 
 def _read_as(
-    row: HeaderRow, mapping: Mapping[str, str] | None, today: date, remembered: Remembered
+    row: HeaderRow,
+    names: FieldNames,
+    mapping: Mapping[str, str] | None,
+    today: date,
+    remembered: Remembered,
 ) -> Recognised:
     """Match one header with one kind, as remembered where its shape is and can be followed."""
     told: tuple[str, ...] = ()
     if earlier := _earlier(row.headers, row.kind, remembered):
         try:
-            matching = _match(row, mapping, today, earlier.columns)
+            matching = _match(row, names, mapping, today, earlier.columns)
             if not matching.missing:
                 told = (f"Correspondance des colonnes reprise de l'import du {day(earlier.at.date())}.",)
                 return Recognised(row.head, row.place, matching, row.two_rows, remembered=earlier, told=told)
@@ -224,7 +229,7 @@ def _read_as(
             # What was remembered cannot be followed; what the file says by itself still can.
             pass
         told = (_NO_LONGER_FITS,)
-    return Recognised(row.head, row.place, _match(row, mapping, today, {}), row.two_rows, told=told)
+    return Recognised(row.head, row.place, _match(row, names, mapping, today, {}), row.two_rows, told=told)
 
 
 def _earlier(headers: Sequence[str], kind: Kind, remembered: Remembered) -> RememberedMatching | None:
@@ -232,11 +237,16 @@ def _earlier(headers: Sequence[str], kind: Kind, remembered: Remembered) -> Reme
 
 
 def _match(
-    row: HeaderRow, mapping: Mapping[str, str] | None, today: date, earlier: Mapping[str, str]
+    row: HeaderRow,
+    names: FieldNames,
+    mapping: Mapping[str, str] | None,
+    today: date,
+    earlier: Mapping[str, str],
 ) -> Matching:
     headers = row.headers[:LARGEST_WIDTH]
     written = row.head.rows[row.place]
-    below = _above_next_header(row.head.rows[row.place + 1 : row.place + 1 + SAMPLE_RECORDS], written)
+    records = row.head.rows[row.place + 1 : row.place + 1 + SAMPLE_RECORDS]
+    below = _above_next_header(records, written, names)
     columns = [
         [cells[i] for cells in below if i < len(cells) and (i >= len(written) or cells[i] != written[i])]
         for i in range(len(headers))
@@ -244,11 +254,12 @@ def _match(
     return match_columns(headers, columns, row.kind, today, mapping, earlier)
 
 
-def _above_next_header(rows: Sequence[list[str]], header: Sequence[str]) -> Sequence[list[str]]:
+def _above_next_header(
+    rows: Sequence[list[str]], header: Sequence[str], names: FieldNames
+) -> Sequence[list[str]]:
     """The rows before another header: those after it are of another table. The first may be a second header."""
-    names = FieldNames()
     for place, cells in enumerate(rows):
-        filled = [cell for cell in clean_headers(cells) if cell]
+        filled = [cell for cell in names.headers_of(cells) if cell]
         if place and cells != header and names.are_header(filled):
             return rows[:place]
     return rows

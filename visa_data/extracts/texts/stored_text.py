@@ -318,10 +318,9 @@ def somebody_in(text: str) -> Nature | None:
     """What a header, a file's name or a sheet's holds of a person, or None: they are shown, and kept with the import."""
     bare = _SUFFIX.sub("", text)
     spaced = re.sub(r"[_\-]+", " ", bare)
+    numbers = map(number_in, dict.fromkeys((text, bare, spaced)))
     return (
-        number_in(text)
-        or number_in(bare)
-        or number_in(spaced)
+        next(filter(None, numbers), None)
         or (Nature.NAME if names_somebody(spaced) or is_titled(spaced) or has_birth_date(bare) else None)
         or (Nature.NAME if is_given_name(spaced) and fold(spaced) not in _GIVEN_NAMES_OF_COLUMNS else None)
     )
