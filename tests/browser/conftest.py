@@ -102,24 +102,14 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def sample_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A base filled with the sample territory; read it, never write to it."""
-    base = tmp_path_factory.mktemp("base") / "exemple.duckdb"
-    command = [sys.executable, "-m", "visa_data", "demo", "--base", str(base)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-    return base
-
-
-@pytest.fixture(scope="session")
 def dashboard_url(
-    sample_base: Path, tmp_path_factory: pytest.TempPathFactory
+    sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[..., str]]:
     """Address of the dashboard for a role and a base (the sample by default); one server for the same pair."""
     started: dict[tuple[Path, str], str] = {}
     with ExitStack() as servers:
 
-        def start(*, role: str = "coordination", base: Path = sample_base) -> str:
+        def start(*, role: str = "coordination", base: Path = sample_base_file) -> str:
             if (base, role) not in started:
                 server = running(
                     ROOT / "dashboard.py",

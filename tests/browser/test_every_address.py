@@ -1,4 +1,7 @@
-"""The first visit to a server just started, straight to each address: the entry has run all the same."""
+"""The first visit to a server just started, straight to the address of a page: the entry has run all the same.
+
+Each page at its own address, on a server already started: `test_hostile_names` and `test_nothing_of_anyone`.
+"""
 
 from __future__ import annotations
 
@@ -25,33 +28,36 @@ TITLES = {
 SHARED_CHOICES = ("Date d'observation", "Comparée au", "Zones", "Sources")
 
 
+def see_shared_choices(page: Page) -> None:
+    """The choices that the entry makes for every page, which it makes before the page."""
+    side = page.get_by_test_id("stSidebar")
+    for choice in (*SHARED_CHOICES, "Rôle"):
+        expect(side.get_by_text(choice, exact=True)).to_be_visible()
+
+
 def test_every_screen_is_visited() -> None:
     screens = Path(__file__).resolve().parents[2] / "pages" / "screens"
     stems = {path.stem for path in screens.glob("*.py")} - {"__init__", "comite"}
     assert stems == set(TITLES) - {""}
 
 
-@pytest.mark.parametrize("address", TITLES)
 def test_the_first_visit_goes_through_the_entry(
-    address: str, page: Page, fresh_dashboard_url: Callable[..., str], sample_base: Path, tmp_path: Path
+    page: Page, fresh_dashboard_url: Callable[..., str], sample_base_file: Path, tmp_path: Path
 ) -> None:
-    base = Path(shutil.copy(sample_base, tmp_path))
-    page.goto(f"{fresh_dashboard_url(base=base, role='coordination')}/{address}")
-    expect(page.get_by_role("heading", level=1, name=TITLES[address])).to_be_visible(timeout=60_000)
-    side = page.get_by_test_id("stSidebar")
-    for choice in SHARED_CHOICES:
-        expect(side.get_by_text(choice, exact=True)).to_be_visible()
-    expect(side.get_by_text("Rôle", exact=True)).to_be_visible()
+    base = Path(shutil.copy(sample_base_file, tmp_path))
+    page.goto(f"{fresh_dashboard_url(base=base, role='coordination')}/carte")
+    expect(page.get_by_role("heading", level=1, name=TITLES["carte"])).to_be_visible(timeout=60_000)
+    see_shared_choices(page)
     expect(page).to_have_title("Tableau de bord VISA")
     assert page.get_by_role("dialog").count() == 0
-    assert page.url.split("?")[0].endswith(f"/{address}")
+    assert page.url.split("?")[0].endswith("/carte")
     leave(page)
 
 
 def test_the_committee_s_first_visit_goes_through_the_role(
-    page: Page, fresh_dashboard_url: Callable[..., str], sample_base: Path, tmp_path: Path
+    page: Page, fresh_dashboard_url: Callable[..., str], sample_base_file: Path, tmp_path: Path
 ) -> None:
-    base = Path(shutil.copy(sample_base, tmp_path))
+    base = Path(shutil.copy(sample_base_file, tmp_path))
     page.goto(f"{fresh_dashboard_url(base=base, role='comite')}/carte")
     heading = page.get_by_role("heading", level=1, name="Page réservée à la coordination")
     expect(heading).to_be_visible(timeout=60_000)
@@ -62,9 +68,9 @@ def test_the_committee_s_first_visit_goes_through_the_role(
 
 
 def test_a_link_opens_the_same_view(
-    page: Page, fresh_dashboard_url: Callable[..., str], sample_base: Path, tmp_path: Path
+    page: Page, fresh_dashboard_url: Callable[..., str], sample_base_file: Path, tmp_path: Path
 ) -> None:
-    base = Path(shutil.copy(sample_base, tmp_path))
+    base = Path(shutil.copy(sample_base_file, tmp_path))
     page.goto(f"{fresh_dashboard_url(base=base)}/campagne?date=2025-11-01&avant=2025-10-01")
     expect(page.get_by_text("situation au 1er novembre 2025")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("comparée au 1er octobre 2025")).to_be_visible()

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_every_address import TITLES
+
 pytestmark = pytest.mark.browser
 
 ENGLISH = re.compile(
@@ -16,23 +18,32 @@ ENGLISH = re.compile(
 )
 
 
-@pytest.mark.parametrize("screen", ["", "importer", "carte", "campagne"])
-def test_no_english_word_is_left(screen: str, page: Page, dashboard_url: Callable[..., str]) -> None:
+def settled(page: Page) -> None:
+    """Wait until the page has run, then long enough for its texts to be put in French."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(500)
+
+
+def test_no_english_word_is_left(page: Page, dashboard_url: Callable[..., str]) -> None:
     page.set_viewport_size({"width": 1600, "height": 900})
-    page.goto(f"{dashboard_url(role='coordination')}/{screen}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+    page.goto(f"{dashboard_url(role='coordination')}/importer")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("link", name="Aller au contenu")).to_be_attached()
-    expect(page.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=30_000
-    )
+    settled(page)
     page.locator(".st-key-zones input").click()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option", name="Tout choisir")).to_be_visible()
     page.get_by_role("option").nth(1).click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name=re.compile("^Retirer "))).to_be_attached()
-    page.wait_for_timeout(500)
+    settled(page)
     assert ENGLISH.findall(page.locator("body").aria_snapshot()) == []
+    for address in ("carte", "campagne", ""):
+        title = TITLES[address]
+        page.get_by_test_id("stSidebar").get_by_role("link", name=title).click()
+        expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+        settled(page)
+        assert ENGLISH.findall(page.locator("body").aria_snapshot()) == [], title
     assert page.locator("html").get_attribute("lang") == "fr"
     page.goto("about:blank")
 

@@ -10,14 +10,14 @@ from playwright.sync_api import Page, expect
 
 from pages.parts.plain import JOINER, plain
 from tests.browser.conftest import MapFrame
-from tests.browser.test_every_address import TITLES
+from tests.browser.test_every_address import TITLES, see_shared_choices
 from tests.hostile_base import FILE_MARK, code
 from tests.hostile_names import ELSEWHERE, NAMES, TEXTS, drawn
 from visa_data.meeting.steps import agenda
 
 pytestmark = pytest.mark.browser
 
-DRAWN = 120
+DRAWN = 60
 TEXT = "[data-testid='stMarkdownContainer'], [data-testid='stCaptionContainer']"
 MADE = (
     "a, img, code, pre, em, del, s, sup, sub, ul, ol, li, blockquote, hr, table, script, style, h4, h5, h6, math, .katex, "
@@ -70,8 +70,8 @@ ESCAPED = [typed for name in (*TEXTS, FILE_MARK) if (typed := plain(name).replac
 
 def look(page: Page, *, bears: str) -> None:
     """Nothing on the page comes of a name; that one is read as typed; none is read with backslashes; the page is no wider."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     text = page.inner_text("body").replace(JOINER, "")
     assert bears in text
     assert [typed for typed in ESCAPED if typed in text] == []
@@ -82,10 +82,12 @@ def look(page: Page, *, bears: str) -> None:
 def test_every_page_of_a_hostile_territory(
     page: Page, dashboard_url: Callable[..., str], hostile_base_file: Path, map_frame: Callable[..., MapFrame]
 ) -> None:
+    """Each at its own address, which the entry has gone through first."""
     server = dashboard_url(base=hostile_base_file)
     for address, title in TITLES.items():
         page.goto(f"{server}/{address}?carte_couches=equipes&carte_couches=ressources&carte_couches=noms")
         expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+        see_shared_choices(page)
         look(page, bears=NAMES[0])
         if address == "carte":
             shown = map_frame(page)
@@ -98,11 +100,11 @@ def test_every_page_of_a_hostile_territory(
     page.goto("about:blank")
 
 
-@pytest.mark.parametrize("role", ["comite", "coordination"])
 def test_every_step_of_a_hostile_territory(
-    role: str, page: Page, dashboard_url: Callable[..., str], hostile_base_file: Path
+    page: Page, dashboard_url: Callable[..., str], hostile_base_file: Path
 ) -> None:
-    page.goto(dashboard_url(base=hostile_base_file, role=role))
+    """The coordination's; the committee's: `tests/pages/test_hostile_names.py`."""
+    page.goto(dashboard_url(base=hostile_base_file))
     for rank, item in enumerate(agenda()):
         if rank:
             page.keyboard.press("PageDown")

@@ -27,25 +27,26 @@ CONTRAST = 7.0
 GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 24, 32)"}
 
 
-@pytest.fixture(params=["exemple", "mormal"])
-def territory(request: pytest.FixtureRequest) -> Path:
-    """Each territory's base; read only."""
-    return request.getfixturevalue({"exemple": "sample_base", "mormal": "mormal_base"}[request.param])
-
-
 def shown(page: Page, key: str, *, within: float = NEXT_MS) -> None:
     """Wait until the board shows that step."""
     expect(page.locator(f".planche[data-etape='{key}']")).to_be_visible(timeout=within)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("territory", "scheme"), [("sample_base_file", "light"), ("mormal_base", "dark")])
 def test_the_whole_meeting_with_the_keyboard_alone(
-    scheme: str, territory: Path, page: Page, dashboard_url: Callable[..., str], tmp_path: Path
+    territory: str,
+    scheme: str,
+    page: Page,
+    dashboard_url: Callable[..., str],
+    request: pytest.FixtureRequest,
 ) -> None:
-    """Each step is measured on both screens: a window resized is laid out anew."""
+    """Each step is measured on both screens: a window resized is laid out anew.
+
+    Every colour on both grounds: `tests/figures/test_pictures.py`.
+    """
     page.set_viewport_size(LARGE)
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(dashboard_url(role="comite", base=territory))
+    page.goto(dashboard_url(role="comite", base=request.getfixturevalue(territory)))
     shown(page, KEYS[0], within=FIRST_MS)
     began = time.monotonic()
     page.keyboard.press("p")
@@ -60,7 +61,6 @@ def test_the_whole_meeting_with_the_keyboard_alone(
         for size in (LARGE, SMALL) if rank % 2 else (SMALL, LARGE):
             page.set_viewport_size(size)
             page.wait_for_function("width => window.innerWidth === width", arg=size["width"])
-            page.screenshot(path=tmp_path / f"{rank + 1:02}_{key}_{size['width']}_{scheme}.png")
             found = measured(page, size["width"] / LARGE["width"], scheme)
             faults += [f"{key}, {size['width']}: {fault}" for fault in found]
     assert f"etape={KEYS[-1]}" in page.url and "projection=true" in page.url
@@ -74,7 +74,6 @@ def test_the_whole_meeting_with_the_keyboard_alone(
     page.goto("about:blank")
     assert faults == []
     assert spent < WHOLE_MEETING_S
-    assert len(list(tmp_path.glob("*.png"))) == 2 * len(KEYS)
 
 
 def measured(page: Page, scale: float, scheme: str) -> list[str]:
@@ -187,9 +186,9 @@ def test_definitions_and_figures_open_over_the_page_and_never_move_it(
 
 
 def test_a_decision_is_noted_in_projection_and_shown_at_once(
-    page: Page, fresh_dashboard_url: Callable[..., str], sample_base: Path, tmp_path: Path
+    page: Page, fresh_dashboard_url: Callable[..., str], sample_base_file: Path, tmp_path: Path
 ) -> None:
-    base = Path(shutil.copy(sample_base, tmp_path))
+    base = Path(shutil.copy(sample_base_file, tmp_path))
     page.set_viewport_size({"width": 1920, "height": 1080})
     page.goto(f"{fresh_dashboard_url(base=base, role='comite')}/?etape=decisions&projection=true")
     shown(page, "decisions", within=FIRST_MS)

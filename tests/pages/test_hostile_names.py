@@ -87,9 +87,9 @@ def assert_harmless(app: AppTest) -> None:
 
 
 @pytest.mark.parametrize("etape", [item.key for item in agenda()])
-@pytest.mark.parametrize("role", ["comite", "coordination"])
-def test_the_meeting(role: str, etape: str, open_dashboard: OpenDashboard, hostile_base_file: Path) -> None:
-    app = open_dashboard(hostile_base_file, role, address={"etape": etape})
+def test_the_meeting(etape: str, open_dashboard: OpenDashboard, hostile_base_file: Path) -> None:
+    """The committee's; the coordination's: `tests/browser/test_hostile_names.py`."""
+    app = open_dashboard(hostile_base_file, "comite", address={"etape": etape})
     assert_harmless(app)
     assert plain(NAMES[0]) in app.sidebar.markdown[0].value
 
