@@ -60,8 +60,10 @@ class Read:
 
     @property
     def sound(self) -> bool:
-        """Whether it ended as a file must."""
-        return self.outcome in ("read", "choice", "refused")
+        """Whether it ended as a file must: read, or refused for a reason that was foreseen, in a whole sentence."""
+        if self.outcome == "refused":
+            return self.said.endswith((".", "…")) and "a échoué" not in self.said
+        return self.outcome in ("read", "choice")
 
 
 def _peak() -> int:

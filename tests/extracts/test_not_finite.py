@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.extracts.damaged import CALLS, members_of, xlsx, zipped
+from tests.damage.valid_files import members_of, zipped
+from tests.extracts.made_files import CALLS, xlsx
 from tests.plain_text import plain
 from visa_data.extracts.formats.format import Noted, Refusal
 from visa_data.extracts.kinds import KINDS

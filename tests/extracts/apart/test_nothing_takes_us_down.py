@@ -27,7 +27,7 @@ from tests.extracts.apart.hungry import (
     never_ends,
     who_reads,
 )
-from tests.extracts.damaged import CALLS, bomb, damaged, ods, ods_row
+from tests.extracts.made_files import CALLS, bomb, ods, ods_row
 from tests.extracts.old_workbook import old_workbook
 from tests.plain_text import plain
 from tests.shared_data import ROOT
@@ -364,20 +364,3 @@ def test_two_files_at_once_and_the_third_waits(tmp_path: Path) -> None:
     assert let_go.is_set()
     for thread in holding:
         thread.join()
-
-
-@pytest.mark.parametrize("group", range(4))
-def test_damaged_files_of_every_format_are_read_or_refused(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, group: int
-) -> None:
-    whole = tmp_path_factory.mktemp("entiers")
-    for seed in range(group, 160, 4):
-        file = damaged(seed, whole)
-        place = tmp_path / str(seed)
-        place.mkdir()
-        try:
-            read_apart(file.write(place))
-        except FileRefused as refused:
-            assert refused.title, file.story
-            assert "a échoué" not in refused.message, file.story
-            assert refused.message.endswith((".", "…")), file.story
