@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.shared_data import ROOT
 from visa_data.base import Base
 from visa_data.command_line import main
 
@@ -127,14 +124,11 @@ def test_a_bad_date_is_a_french_sentence(
 
 
 @pytest.mark.parametrize("command", [[], ["importer"], ["indicateur"], ["annuler"], ["demo"]])
-def test_help_is_french(command: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "visa_data", *command, "--help"],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=True,
-    )
-    assert done.stdout.startswith("Utilisation : python -m visa_data")
+def test_help_is_french(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Utilisation : python -m visa_data")
     for english in ("usage:", "options:", "positional", "show this help", "optional"):
-        assert english not in done.stdout
+        assert english not in said

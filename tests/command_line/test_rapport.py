@@ -19,7 +19,7 @@ def sample(sample_base: Base) -> list[str]:
     return ["--base", str(sample_base.path)]
 
 
-@pytest.mark.parametrize("form", ["pptx", "pdf", "html", "PPTX"])
+@pytest.mark.parametrize("form", ["pptx", "pdf", "HTML"])
 def test_the_extension_gives_the_form(
     form: str, sample: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -30,7 +30,7 @@ def test_the_extension_gives_the_form(
         "rôle Comité de pilotage.\n"
     )
     content = file.read_bytes()
-    if form == "html":
+    if form == "HTML":
         assert content.startswith(b"<!DOCTYPE html>")
     elif form == "pdf":
         assert len(PdfReader(io.BytesIO(content)).pages) > 10

@@ -28,7 +28,7 @@ from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 
 AT = datetime(2020, 5, 11, 8, 0)
-BEFORE_STATEMENTS, IN_COMMITS, IN_CLOSING = 38, 8, 4
+BEFORE_STATEMENTS, IN_COMMITS, IN_CLOSING = 20, 6, 4
 STEP_SECONDS = 0.0004
 
 

@@ -1,4 +1,4 @@
-"""Killed at fifty moments of its imports, the base is as before one of them or as after it."""
+"""Killed at thirty moments of its imports, the base is as before one of them or as after it."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_killed_import_leaves_the_base_before_or_after(tmp_path: Path) -> None
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == BEFORE_STATEMENTS + IN_COMMITS + IN_CLOSING == 50
+    assert len(done.stdout.splitlines()) == BEFORE_STATEMENTS + IN_COMMITS + IN_CLOSING == 30
     reached = set()
     for copy in sorted(copies.glob("[0-9]*.duckdb")):
         with Base(copy) as base:

@@ -125,19 +125,19 @@ def test_sample(sample_base: Base, name: str, role: Role) -> None:
     check(meeting(sample_base, role, day=LAST_CALL, before=WEEK_BEFORE))
 
 
-@pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize(
-    ("day", "before"),
+    ("day", "before", "role"),
     [
-        (date(2000, 1, 1), date(1999, 12, 25)),
-        (LAST_CALL, date(2000, 1, 1)),
-        (LAST_CALL, LAST_CALL),
-        (WEEK_BEFORE, LAST_CALL),
-        (date(2040, 1, 1), LAST_CALL),
-        (date(2025, 9, 16), date(2025, 9, 9)),
+        (date(2000, 1, 1), date(1999, 12, 25), Role.COMITE),
+        (LAST_CALL, date(2000, 1, 1), Role.COORDINATION),
+        (LAST_CALL, LAST_CALL, Role.COMITE),
+        (WEEK_BEFORE, LAST_CALL, Role.COMITE),
+        (date(2040, 1, 1), LAST_CALL, Role.COORDINATION),
+        (date(2025, 9, 16), date(2025, 9, 9), Role.COMITE),
     ],
 )
-def test_dates(sample_base: Base, role: Role, day: date, before: date) -> None:
+def test_dates(sample_base: Base, day: date, before: date, role: Role) -> None:
+    """Each date in one role: `test_sample` has both on each base."""
     check(meeting(sample_base, role, day=day, before=before))
 
 
