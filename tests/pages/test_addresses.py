@@ -79,10 +79,10 @@ def test_one_door_to_the_address() -> None:
 def test_no_value_of_any_parameter_breaks_a_page(
     screen: str, role: str, open_dashboard: OpenDashboard, hostile_base_file: Path
 ) -> None:
-    """Every parameter takes every other value on each page, and all of them over two pages; the others other ones."""
+    """Every parameter takes a fourth of the values on each page, and all of them over four pages; the others other ones."""
     asked = sorted(keys())
     values = HOSTILE if role == "coordination" or screen == "comite" else HOSTILE[:1]
-    for start in range(list(SCREENS).index(screen) % 2 if len(values) > 1 else 0, len(values), 2):
+    for start in range(list(SCREENS).index(screen) % 4 if len(values) > 1 else 0, len(values), 4):
         address = {key: HOSTILE[(start + 5 * rank) % len(HOSTILE)] for rank, key in enumerate(asked)}
         app = open_dashboard(hostile_base_file, role, screen=screen, address=address)
         assert not app.exception, (address, [one.message for one in app.exception])
