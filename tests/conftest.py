@@ -27,11 +27,18 @@ MORMAL_LOADED_AT = datetime(2020, 6, 8, 8, 0)
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker has the browser, when there are several: two Chromiums on two cores would only wait."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The tests of a module go to one worker, which makes once what they share; those of the browser to one, first.
+
+    Two Chromiums on two cores would only wait, and the longest group must not be left for the end: hence the order,
+    which scripts/setup.py keeps (`--no-loadscope-reorder`).
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("navigateur"))
+        browser = item.get_closest_marker("browser")
+        item.add_marker(pytest.mark.xdist_group("navigateur" if browser else item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session")
