@@ -89,9 +89,9 @@ def load_all() -> Callable[..., None]:
     return load
 
 
-@pytest.fixture
-def worked_example(tmp_path: Path, load_all: Callable[..., None]) -> Iterator[Base]:
-    """The worked example of the contract, loaded through the import."""
+@pytest.fixture(scope="session")
+def worked_example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example of the contract, loaded once through the import; skipped where it is absent; never write to it."""
     folder = shared_folder("design", "worked-example")
     names = (
         "zones.geojson",
@@ -101,8 +101,19 @@ def worked_example(tmp_path: Path, load_all: Callable[..., None]) -> Iterator[Ba
         "appels.csv",
         "besoins.csv",
     )
-    with Base(tmp_path / "exemple_contrat.duckdb") as base:
-        load_all(base, *(folder / name for name in names))
+    path = tmp_path_factory.mktemp("contrat") / "exemple_contrat.duckdb"
+    with Base(path) as base:
+        for name in names:
+            load_extract(base, read_extract(folder / name), at=LOADED_AT)
+    return path
+
+
+@pytest.fixture
+def worked_example(worked_example_file: Path, tmp_path: Path) -> Iterator[Base]:
+    """A copy of the worked example, to read or write."""
+    path = tmp_path / "exemple_contrat.duckdb"
+    path.write_bytes(worked_example_file.read_bytes())
+    with Base(path) as base:
         yield base
 
 
