@@ -66,8 +66,6 @@ def test_opens_on_a_true_page(
         one.value for one in app.dataframe if one.value.isna().any(axis=None) and not one.proto.placeholder
     ] == []
     if role == "comite":
-        closed = app.title[0].value == "Page réservée à la coordination"
-        assert closed is (screen != "comite")
         assert REFERENCE.findall(everything(app)) == []
         for name, content in downloads:
             assert REFERENCE.findall(unfolded(content)) == [], name
