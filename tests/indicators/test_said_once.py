@@ -10,8 +10,8 @@ import pytest
 from tests.indicators.described import columns
 from tests.shared_data import ROOT
 from visa_data.decisions.measure import measurable
+from visa_data.indicators.everybody import statuses
 from visa_data.indicators.evolution import KEY_FIGURES
-from visa_data.protection.derived import by_region
 from visa_data.settings import load
 from visa_data.vocabulary import StatutZone
 
@@ -52,25 +52,22 @@ def test_one_place_compares_with_the_thresholds_of_a_status() -> None:
 @pytest.mark.parametrize(
     ("registered", "isolated", "covered", "access", "status"),
     [
-        ((0, 0), (0, 0), (0, 0), (float("nan"), float("nan")), StatutZone.SANS_INSCRIT),
-        ((4, 0), (0, 0), (0, 0), (float("nan"), float("nan")), StatutZone.SANS_ISOLEE),
-        ((4, 9), (3, 1), (0, 0), (0.0, 0.0), StatutZone.BLANCHE),
-        ((4, 9), (3, 3), (2, 0), (9.0, 0.0), StatutZone.GRISE),
-        ((4, 9), (3, 1), (2, 0), (0.4, 0.7), StatutZone.SATUREE),
-        ((4, 9), (3, 1), (2, 0), (0.4, 0.8), StatutZone.COUVERTE),
+        (0, 0, 0, float("nan"), StatutZone.SANS_INSCRIT),
+        (4, 0, 0, float("nan"), StatutZone.SANS_ISOLEE),
+        (13, 4, 0, 0.0, StatutZone.BLANCHE),
+        (13, 6, 2, 4.5, StatutZone.GRISE),
+        (13, 4, 2, 0.475, StatutZone.SATUREE),
+        (13, 4, 2, 0.5, StatutZone.COUVERTE),
     ],
 )
-def test_zones_put_together_follow_the_rule_of_one_zone(
-    registered: tuple[int, int],
-    isolated: tuple[int, int],
-    covered: tuple[int, int],
-    access: tuple[float, float],
-    status: StatutZone,
+def test_the_rule_of_a_zone_s_status(
+    registered: int, isolated: int, covered: int, access: float, status: StatutZone
 ) -> None:
     """Halves and more are not grey, nor an access of exactly one half saturated (contract, part 3)."""
-    counts = {"inscrits": registered, "isolees": isolated, "isolees_couvertes": covered}
-    frame = pd.DataFrame(
-        {"code_zone": ["A", "B"], "nom_zone": ["A", "B"], **counts, "statut": ["", ""], "acces": access}
-    )
-    joined = by_region(frame, pd.Series(["A", "A"]), {"A": "A et B"}, list(counts), load())
-    assert joined["statut"].tolist() == [status.value]
+    zone = {
+        "inscrits": [registered],
+        "isolees": [isolated],
+        "isolees_couvertes": [covered],
+        "acces": [access],
+    }
+    assert statuses(pd.DataFrame(zone), load()) == [status.value]

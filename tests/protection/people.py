@@ -8,6 +8,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from visa_data.protection.marks import Mark
+from visa_data.protection.screen import ProtectedTable, protect_by_zone
+from visa_data.protection.totals import ProtectedTotals, protect_totals
 from visa_data.territory.zones import ZoneFrame
 
 CALLED = ("inscrits", "tentes", "joints", "evalues", "a_jour", "jamais_joints", "perdus_de_vue")
@@ -54,13 +57,20 @@ def persons(generator: np.random.Generator, zones: int, mean: float) -> np.ndarr
 
 
 def table(zones: ZoneFrame, kinds: np.ndarray, columns: tuple[str, ...]) -> pd.DataFrame:
-    """The counts of these columns, with the two rates, as the indicators give them."""
+    """The counts of these columns by zone."""
     frame = pd.DataFrame(kinds @ KINDS[list(columns)].to_numpy(dtype=np.int64), columns=list(columns))
     frame.insert(0, "code_zone", zones.codes[: len(frame)])
     frame.insert(1, "nom_zone", zones.names[: len(frame)])
-    registered = frame["inscrits"].where(frame["inscrits"] > 0)
-    if "joints" in columns:
-        frame["taux_joints"] = frame["joints"] / registered
-    if "a_jour" in columns:
-        frame["taux_a_jour"] = frame["a_jour"] / registered
     return frame
+
+
+def protected(frame: pd.DataFrame, zones: ZoneFrame, k: int = 11) -> tuple[ProtectedTable, ProtectedTotals]:
+    """The table by zone, and the territory's counts that it adds up to, protected as the meeting does it."""
+    counts = frame.drop(columns=["code_zone", "nom_zone"]).sum()
+    totals = protect_totals({name: int(count) for name, count in counts.items()}, k)
+    return protect_by_zone(frame, zones, k, totals.marks)[0], totals
+
+
+def share(table: ProtectedTable) -> float:
+    """Part of the counts that is withheld."""
+    return float(table.marks.isin([Mark.SMALL, Mark.OTHER]).to_numpy().mean())

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from tests.protection.attacker import OTHER, SHOWN, SMALL, Published, narrowed
-from tests.protection.people import CALLED, COLUMNS, ISOLATED, KINDS, grid, persons, table
+from tests.protection.people import CALLED, COLUMNS, KINDS, grid, persons, protected, table
 from tests.protection.random_tables import SHAPES, sheet_of
-from visa_data.protection.screen import protect_by_zone, protect_many
+from visa_data.protection.screen import ProtectedTable
+from visa_data.protection.totals import ProtectedTotals
 
 TABLES = 1000
 
@@ -67,13 +68,15 @@ PAIRS = (
 """Who is in the first and not in the second, written down again from the definitions."""
 
 
-def attacked(tables: list, kinds: np.ndarray, codes: list[str]) -> Published:
-    """What the protected tables tell, in persons of each kind in each region."""
-    regions = tables[0].regions
-    order = list(dict.fromkeys(regions[code] for code in codes))
+def attacked(
+    found: ProtectedTable, totals: ProtectedTotals, kinds: np.ndarray, codes: list[str]
+) -> Published:
+    """What the protected table and the totals tell, in persons of each kind in each region."""
+    order = found.frame["code_zone"].tolist()
     atoms = np.zeros((len(order), len(KINDS)), dtype=np.int64)
     for row, code in enumerate(codes):
-        atoms[order.index(regions[code])] += kinds[row]
+        atoms[order.index(found.regions[code])] += kinds[row]
+    columns = [name for name in found.frame.columns if name in COLUMNS]
     sums, marks, wanted = [], [], []
     for place in [*range(len(order)), None]:
 
@@ -82,21 +85,14 @@ def attacked(tables: list, kinds: np.ndarray, codes: list[str]) -> Published:
             chosen[slice(None) if place is None else place] = KINDS[column].to_numpy(dtype=int)
             return chosen.ravel()
 
-        seen = set()
-        for protected in tables:
-            row = (
-                protected.frame.index[protected.frame["code_zone"] == order[place]][0]
-                if place is not None
-                else None
-            )
-            for column in (name for name in protected.frame.columns if name in COLUMNS):
-                sums.append(members(column))
-                mark = protected.totals.marks[column] if row is None else protected.marks.at[row, column]
-                marks.append(int(mark))
-                seen.add(column)
-        wanted.extend(members(column) for column in seen)
+        sums.extend(members(column) for column in columns)
+        marks.extend(
+            int(totals.marks[column] if place is None else found.marks.at[place, column])
+            for column in columns
+        )
+        wanted.extend(members(column) for column in columns)
         wanted.extend(
-            members(outer) - members(inner) for outer, inner in PAIRS if outer in seen and inner in seen
+            members(outer) - members(inner) for outer, inner in PAIRS if outer in columns and inner in columns
         )
     return Published(atoms.ravel(), np.array(sums), np.array(marks), np.array(wanted))
 
@@ -108,27 +104,7 @@ def test_no_small_count_of_a_territory_is_narrowed(seed: int) -> None:
     mean = float(generator.choice([4, 15, 40, 120, 400]))
     k = int(generator.choice([11, 11, 11, 5]))
     kinds = persons(generator, len(zones.codes), mean)
-    protected = protect_many(
-        [
-            (table(zones, kinds, CALLED), None),
-            (table(zones, kinds, ("inscrits", *ISOLATED, "non_joints")), None),
-        ],
-        zones,
-        k,
-    )
-    published = attacked(protected, kinds, zones.codes)
+    published = attacked(*protected(table(zones, kinds, COLUMNS), zones, k), kinds, zones.codes)
     values = published.sums @ published.atoms
     assert np.all(published.marks[(values >= 1) & (values < k)] != SHOWN)
     assert narrowed(published, k) == 0
-
-
-def test_rates_give_no_count_back() -> None:
-    generator = np.random.default_rng(7)
-    zones = grid(5, 5)
-    frame = table(zones, persons(generator, 25, 60), CALLED)
-    found = protect_by_zone(frame, None, zones, 11)
-    for name, parts in {"taux_joints": ("joints", "inscrits"), "taux_a_jour": ("a_jour", "inscrits")}.items():
-        hidden = found.withheld[list(parts)].any(axis=1)
-        assert hidden.any()
-        assert found.frame.loc[hidden, name].isna().all()
-        assert found.frame.loc[~hidden, name].notna().all()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from enum import IntEnum
 
 from visa_data import french
@@ -34,13 +33,6 @@ def withheld_text(mark: Mark, k: int) -> str:
     if mark is Mark.SMALL:
         return f"<{french.NBSP}{k}"
     return NOT_GIVEN.replace(" ", french.NBSP) if mark is Mark.OTHER else ""
-
-
-def count_text(value: float, mark: Mark, k: int, decimals: int = 0) -> str:
-    """A figure as read: the number, or what stands in its place; a dash where there is none."""
-    if mark.withheld:
-        return withheld_text(mark, k)
-    return french.UNKNOWN if math.isnan(value) else french.number(value, decimals)
 
 
 def legend(k: int) -> str:

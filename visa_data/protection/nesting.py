@@ -51,25 +51,6 @@ DISJOINT: tuple[tuple[str, tuple[str, ...]], ...] = (
 SAME: tuple[tuple[str, str], ...] = (("urgences", "niveau_4"),)
 """Two names of one count."""
 
-RATES: Mapping[str, tuple[str, str]] = {
-    "taux_joints": ("joints", "inscrits"),
-    "taux_a_jour": ("a_jour", "inscrits"),
-    "part_inscrits_75": ("inscrits", "plus_75_ans"),
-    "part_inscrits_75_seuls": ("inscrits", "plus_75_ans_seuls"),
-}
-"""Numerator and denominator of each rate."""
-
-OF_PERSONS: Mapping[str, tuple[str, ...]] = {
-    "acces": ("isolees", "isolees_couvertes"),
-    "distance_mediane_km": ("isolees",),
-    "equipe_la_plus_proche": ("isolees",),
-    "delai_median_jours": ("pourvus",),
-}
-"""Means, medians and distances, and the counts of the persons they are taken over."""
-
-BY_NEED = frozenset({"ouverts", "non_pourvus", "pourvus"})
-"""Columns that a table by zone and need repeats for each need."""
-
 
 def ancestors(column: str) -> set[str]:
     """Every column that holds everybody counted in this one."""

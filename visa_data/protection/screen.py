@@ -1,4 +1,4 @@
-"""Protecting the tables that one screen shows together."""
+"""A table by zone as the committee receives it, protected beside all that other screens show of the same people."""
 
 from __future__ import annotations
 
@@ -10,119 +10,89 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from visa_data.indicators.indicator import Indicator
-from visa_data.protection.counts import by_zone, person_columns
-from visa_data.protection.dressing import dressed
-from visa_data.protection.figures import TOTAL, ProtectedFigures, protect_total, tie
-from visa_data.protection.marks import Mark
+from visa_data.protection.marks import Mark, legend
 from visa_data.protection.nesting import nested
 from visa_data.protection.regions import Regions, growing, merged_sentence, region_name
 from visa_data.protection.suppression import suppress
 from visa_data.protection.system import Published, SystemBuilder
-from visa_data.protection.tables import ProtectedTable
-from visa_data.settings import Settings, load
+from visa_data.protection.totals import TOTAL, add_relations, cost
 from visa_data.territory.zones import ZoneFrame
 
 MOST_WITHHELD = 1 / 3
 """Beyond this share, zones are put together."""
-DENOMINATOR = 3.0
-"""Cost of withholding the people registered, against 1 for another count: the rates go with it."""
+WITHHELD = (int(Mark.SMALL), int(Mark.OTHER))
+
+
+@dataclass(frozen=True)
+class ProtectedTable:
+    """Counts by zone or region, ready to be shown.
+
+    frame: code_zone, nom_zone, then the counts as floats, NaN where withheld; one row a region. marks: a `Mark` for
+    each count. regions: code of the zone → code of its row in `frame` (the region's biggest zone, or itself).
+    sentence: what was put together, in French, empty when nothing was.
+    """
+
+    frame: pd.DataFrame
+    marks: pd.DataFrame
+    regions: dict[str, str]
+    sentence: str
+    k: int
+
+    @property
+    def legend(self) -> str:
+        """What the marks mean; empty when nothing is withheld."""
+        return legend(self.k) if bool(self.marks.isin(WITHHELD).to_numpy().any()) else ""
 
 
 def protect_by_zone(
     frame: pd.DataFrame,
-    indicator: Indicator | None,
     zones: ZoneFrame,
     k: int,
+    totals: Mapping[str, Mark],
     *,
-    totals: ProtectedFigures | None = None,
-    settings: Settings | None = None,
-) -> ProtectedTable:
-    """Protect one table by zone, or by zone and need (see `protect_many`)."""
-    return protect_many([(frame, indicator)], zones, k, totals=totals, settings=settings)[0]
-
-
-def protect_many(
-    tables: Sequence[tuple[pd.DataFrame, Indicator | None]],
-    zones: ZoneFrame,
-    k: int,
-    *,
-    totals: ProtectedFigures | None = None,
-    settings: Settings | None = None,
-) -> list[ProtectedTable]:
-    """Protect tables by zone that one screen shows together; they get the same regions and the same totals.
-
-    tables: what `indicator.by_zone` gave, for everybody (no filter: see `committee_filters`). The territory's totals
-    are taken as published even when this screen leaves them out, as another will show them; totals: what
-    `protect_total` made of all the territory's figures, so that the meeting's steps agree.
-    settings: for the status of a region (default: the project's). Raises ValueError when a column has
-    different counts in two tables.
-    """
-    return _protect(tables, zones, k, totals=totals, settings=settings)[0]
-
-
-def protect_beside(
-    frame: pd.DataFrame,
-    zones: ZoneFrame,
-    k: int,
-    screens: Screens,
-    name: str,
-    *,
-    totals: ProtectedFigures,
-    settings: Settings | None = None,
+    screens: Screens | None = None,
+    name: str = "",
     inside: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[ProtectedTable, Screens]:
     """Protect a table by zone of the same people and day as other screens, whatever their regions.
 
-    screens: what those show; the second result is the same with this table, called `name`. inside: the zones of
-    each row, when the rows are regions already. Everything shown together stands as one system: what a reader may
-    subtract from one screen to the next is protected too.
+    frame: code_zone ('' for people placed nowhere), nom_zone, then columns that each count persons: everybody's,
+    as a filtered table beside the whole one is a subtraction. totals: the marks of these columns' sums over the
+    territory, published even when this screen leaves them out, as another shows them (see `protect_totals`).
+    screens: what other screens show; the second result is the same with this table, called `name`. inside: the
+    zones of each row, when the rows are regions already. Everything shown together stands as one system: what a
+    reader may subtract from one screen to the next is protected too.
+
+    Raises ValueError for a zone of several rows, KeyError for a column without its total.
     """
-    (table,), after = _protect(
-        [(frame, None)], zones, k, totals=totals, settings=settings, screens=screens, name=name, inside=inside
-    )
-    return table, after
-
-
-def _protect(
-    tables: Sequence[tuple[pd.DataFrame, Indicator | None]],
-    zones: ZoneFrame,
-    k: int,
-    *,
-    totals: ProtectedFigures | None = None,
-    settings: Settings | None = None,
-    screens: Screens | None = None,
-    name: str = "",
-    inside: Mapping[str, Sequence[str]] | None = None,
-) -> tuple[list[ProtectedTable], Screens]:
-    settings = settings or load()
-    persons = [person_columns(frame, indicator) for frame, indicator in tables]
-    wide = _together([by_zone(frame, names) for (frame, _), names in zip(tables, persons, strict=True)])
-    figures = _totals(wide, k, totals)
-    regions = _Zones(wide, zones)
+    if not frame["code_zone"].is_unique:
+        raise ValueError("a zone has several rows")
+    wide = frame.set_index("code_zone").drop(columns="nom_zone").astype("int64")
+    order = sorted(wide.index, key=lambda code: (code == "", code))
+    wide = wide.loc[order].set_axis(pd.Index(order, dtype=object))
     beside = None if screens is None else _Beside(screens, name, wide, inside)
-    chosen, _, marks, published = _merged(wide, regions, figures, k, beside)
+    chosen, counts, marks, published = _merged(wide, _Zones(wide, zones), totals, k, beside)
     codes = wide.index.to_numpy()
     region_of = dict(zip(codes.tolist(), codes[chosen.of_zone].tolist(), strict=True))
-    withheld = marks.isin([int(Mark.SMALL), int(Mark.OTHER)]).to_numpy()
-    share = float(withheld.mean()) if withheld.size else 0.0
-    name_of = {
-        code: name
-        for frame, _ in tables
-        for code, name in zip(frame["code_zone"], frame["nom_zone"], strict=True)
+    rows = list(dict.fromkeys(region_of[code] for code in frame["code_zone"]))
+    counts, marks = counts.loc[rows], marks.loc[rows]
+    name_of = dict(zip(frame["code_zone"], frame["nom_zone"], strict=True))
+    name_of |= {
+        codes[region]: region_name(name_of[codes[region]], [codes[row] for row in merged])
+        for region, merged in chosen.merged.items()
     }
-    names = {
-        str(codes[region]): region_name(name_of[codes[region]], [codes[row] for row in rows])
-        for region, rows in chosen.merged.items()
-    }
-    sentence = merged_sentence([[codes[row] for row in rows] for rows in chosen.merged.values()])
-    shown = [
-        dressed(frame, indicator, columns, region_of, names, marks, figures, sentence, share, k, settings)
-        for (frame, indicator), columns in zip(tables, persons, strict=True)
-    ]
+    shown = counts.astype(float).mask(marks.isin(WITHHELD))
+    shown.insert(0, "nom_zone", [name_of[code] for code in rows])
+    table = ProtectedTable(
+        shown.rename_axis("code_zone").reset_index(),
+        marks.reset_index(drop=True),
+        region_of,
+        merged_sentence([[codes[row] for row in merged] for merged in chosen.merged.values()]),
+        k,
+    )
     where = {zone: region_of[code] for code in codes.tolist() for zone in (inside or {}).get(code, [code])}
     known = Known(name, tuple(map(str, wide.columns)), where)
-    return shown, Screens(published, (*(screens.tables if screens else ()), known))
+    return table, Screens(published, (*(screens.tables if screens else ()), known))
 
 
 class _Zones:
@@ -148,46 +118,23 @@ class _Zones:
         return found
 
 
-def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    codes = sorted({code for frame in frames for code in frame.index}, key=lambda code: (code == "", code))
-    found: dict[str, pd.Series] = {}
-    for frame in frames:
-        for name in frame.columns:
-            counts = frame[name].reindex(codes, fill_value=0).astype("int64")
-            if name in found and not found[name].equals(counts):
-                raise ValueError(f"{name} differs between two tables of one screen")
-            found[name] = counts
-    return pd.DataFrame(found, index=pd.Index(codes, dtype=object))
-
-
-def _totals(wide: pd.DataFrame, k: int, given: ProtectedFigures | None) -> ProtectedFigures:
-    """The marks of the territory's counts: as published already, the rest as they must be beside those."""
-    sums = {name: float(wide[name].sum()) for name in wide.columns}
-    found = protect_total(sums, k, like=given)
-    if given is None:
-        return found
-    marks = found.marks | {name: mark for name, mark in given.marks.items() if name in sums}
-    values = {name: float("nan") if marks[name].withheld else value for name, value in sums.items()}
-    return ProtectedFigures(values, marks, k)
-
-
 def _merged(
-    wide: pd.DataFrame, zones: _Zones, figures: ProtectedFigures, k: int, beside: _Beside | None
+    wide: pd.DataFrame, zones: _Zones, totals: Mapping[str, Mark], k: int, beside: _Beside | None
 ) -> tuple[Regions, pd.DataFrame, pd.DataFrame, Published]:
     """The first regions, zones alone to begin with, of which at most a third of the counts is withheld.
 
     Counts that the whole territory withholds are left out of that share: no region would show them.
     """
-    useful = [name for name in wide.columns if not figures.marks[name].withheld]
+    useful = [name for name in wide.columns if not totals[name].withheld]
     guess = _Guess(wide[useful], k)
     best: tuple[Regions, pd.DataFrame, pd.DataFrame, Published] | None = None
     accepted = MOST_WITHHELD
     for regions in _growing(wide, zones, guess):
         if guess.share(regions) > accepted:
             continue
-        grouped, marks, published = _marks(wide, regions, figures, k, beside)
+        grouped, marks, published = _marks(wide, regions, totals, k, beside)
         best = regions, grouped, marks, published
-        withheld = marks[useful].isin([int(Mark.SMALL), int(Mark.OTHER)]).to_numpy()
+        withheld = marks[useful].isin(WITHHELD).to_numpy()
         real = float(withheld.mean()) if withheld.size else 0.0
         if real <= MOST_WITHHELD:
             break
@@ -238,7 +185,9 @@ class _Beside:
             zone: row for row, code in enumerate(self.codes) for zone in (inside or {}).get(code, [code])
         }
 
-    def tie(self, builder: SystemBuilder, regions: Regions, columns: Sequence[str], k: int) -> None:
+    def add_differences(
+        self, builder: SystemBuilder, regions: Regions, columns: Sequence[str], k: int
+    ) -> None:
         """Add the small differences with each other table, over the smallest sets of zones that both make up."""
         ours = {zone: self.codes[regions.of_zone[row]] for zone, row in self.row_of.items()}
         for other in self.screens.tables:
@@ -347,7 +296,7 @@ class _Guess:
 
 
 def _marks(
-    wide: pd.DataFrame, regions: Regions, figures: ProtectedFigures, k: int, beside: _Beside | None
+    wide: pd.DataFrame, regions: Regions, totals: Mapping[str, Mark], k: int, beside: _Beside | None
 ) -> tuple[pd.DataFrame, pd.DataFrame, Published]:
     """Counts by region, their marks, and the whole system decided."""
     codes = wide.index.to_numpy()
@@ -360,15 +309,14 @@ def _marks(
     places = [(table, code) for code in grouped.index]
     counts = {name: grouped[name].tolist() for name in columns}
     for name in columns:
-        cost = DENOMINATOR if name == "inscrits" else 1.0
         for block, (place, count) in enumerate(zip(places, counts[name], strict=True)):
-            builder.cell((place, name), count, cost=cost, block=block)
-        builder.cell((TOTAL, name), sum(counts[name]), fixed=figures.marks[name])
+            builder.cell((place, name), count, cost=cost(name), block=block)
+        builder.cell((TOTAL, name), sum(counts[name]), fixed=totals[name])
         builder.total((TOTAL, name), [(place, name) for place in places])
-    tie(builder, counts, places, k)
-    tie(builder, {name: [sum(counts[name])] for name in columns}, [TOTAL], k)
+    add_relations(builder, counts, places, k)
+    add_relations(builder, {name: [sum(counts[name])] for name in columns}, [TOTAL], k)
     if beside is not None:
-        beside.tie(builder, regions, columns, k)
+        beside.add_differences(builder, regions, columns, k)
     system = builder.build()
     found = suppress(system, k)
     row_of = {key: row for row, key in enumerate(system.keys)}

@@ -193,15 +193,3 @@ def farthest_world(
         bounds=Bounds(freedom.low[rows], freedom.high[rows]),
     )
     return found.x
-
-
-def interval(relations: sparse.csr_array, freedom: Freedom, cell: int) -> tuple[float, float]:
-    """Smallest and largest move of a cell, given what is published (the attacker's own programme)."""
-    rows = np.flatnonzero(freedom.movable)
-    if cell not in rows:
-        return 0.0, 0.0
-    wish = (rows == cell).astype(float)
-    down, up = (farthest_world(relations, freedom, rows, sign * wish) for sign in (-1.0, 1.0))
-    if down is None or up is None:
-        raise RuntimeError("the attacker's programme failed")
-    return float(wish @ down), float(wish @ up)

@@ -23,7 +23,7 @@ from visa_data.indicators.semaines import calls_by_week
 from visa_data.indicators.urgences import urgent_by_zone
 from visa_data.meeting.steps import agenda, gathered, protector
 from visa_data.meeting.steps.facts import Facts
-from visa_data.protection import figures, screen
+from visa_data.protection import screen, totals
 from visa_data.protection.marks import Mark
 from visa_data.protection.suppression import Suppression
 from visa_data.protection.system import CellSystem
@@ -167,7 +167,7 @@ def test_he_wins_when_only_small_counts_are_withheld(
         marks = np.where(system.sensitive(k), int(Mark.SMALL), int(Mark.SHOWN))
         return Suppression(np.where(system.displayed, marks, int(Mark.IMPLIED)), np.ones_like(marks))
 
-    for module in (protector, screen, figures):
+    for module in (protector, screen, totals):
         monkeypatch.setattr(module, "suppress", naive)
     territory(empty_base, 1)
     assert len(attacked(empty_base, DAY, BEFORE).narrowed()) > 10

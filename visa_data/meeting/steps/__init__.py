@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.meeting.pictures import Step
 from visa_data.meeting.steps import (
     blank_zones,
@@ -25,7 +25,6 @@ from visa_data.meeting.steps import (
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.item import Item
 from visa_data.meeting.steps.protector import protector_for
-from visa_data.protection.filters import committee_filters
 from visa_data.roles import Role
 from visa_data.settings import Settings
 
@@ -82,6 +81,8 @@ def gathered(
     one at a time, filled as they are; none: nothing is kept.
     """
     protector = protector_for(role, settings)
-    chosen = committee_filters(filters).asked if protector.protects else filters
+    # Everybody less Carsat is the rest: a filtered table beside the whole one is a subtraction, and nobody can
+    # protect every pair of tables that a reader may put side by side on two days.
+    chosen = EVERYBODY if protector.protects else filters
     kept = {} if answers is None else answers
     return Facts(cursor, day, settings, chosen, before, protector, chosen != filters, kept)

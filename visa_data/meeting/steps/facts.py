@@ -21,8 +21,9 @@ from visa_data.indicators.indicator import Unit
 from visa_data.indicators.mouvements import Moves, moves
 from visa_data.indicators.urgences import urgent_by_zone
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
-from visa_data.meeting.steps.protector import Changes, Protector, Sectors, Sum, Totals
+from visa_data.meeting.steps.protector import Changes, Protector, Sectors, Totals
 from visa_data.protection.screen import Screens
+from visa_data.protection.totals import Sum
 from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame, read_zones
 from visa_data.vocabulary import Besoin

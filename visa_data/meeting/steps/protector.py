@@ -13,12 +13,11 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.meeting.steps.shown import Shown, open_count
-from visa_data.protection.figures import TOTAL, ProtectedFigures, tie
-from visa_data.protection.marks import Mark, legend, withheld_text
-from visa_data.protection.screen import Screens, protect_beside, protect_by_zone
+from visa_data.protection.marks import Mark, withheld_text
+from visa_data.protection.screen import ProtectedTable, Screens, protect_by_zone
 from visa_data.protection.suppression import least_range, suppress
 from visa_data.protection.system import Published, SystemBuilder
-from visa_data.protection.tables import ProtectedTable
+from visa_data.protection.totals import TOTAL, Sum, add_relations, cost, protect_totals
 from visa_data.roles import Permission, Role
 from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame
@@ -63,14 +62,6 @@ class Sectors:
 
 
 @dataclass(frozen=True)
-class Sum:
-    """`total` is the sum of `parts`, parts that no screen shows included."""
-
-    total: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Totals:
     """The territory's counts as shown, and what the protection of a table by zone must agree with.
 
@@ -78,7 +69,7 @@ class Totals:
     """
 
     counts: Mapping[str, Shown]
-    protected: ProtectedFigures | None = None
+    marks: Mapping[str, Mark] | None = None
     screens: Screens | None = None
 
     def __getitem__(self, name: str) -> Shown:
@@ -194,30 +185,17 @@ class Committee:
 
     protects = True
 
-    def __init__(self, k: int, settings: Settings) -> None:
+    def __init__(self, k: int) -> None:
         self.k = k
-        self.settings = settings
 
     def totals(self, figures: Mapping[str, float], sums: Sequence[Sum] = ()) -> Totals:
         """Small counts withheld, and others so that none can be computed back."""
         counts = {name: int(value) for name, value in figures.items()}
-        builder = SystemBuilder()
-        for name, value in counts.items():
-            builder.cell((TOTAL, name), value, cost=_cost(name))
-        tie(builder, {name: [value] for name, value in counts.items()}, [TOTAL], self.k)
-        for each in sums:
-            builder.total((TOTAL, each.total), [(TOTAL, part) for part in each.parts])
-        system = builder.build()
-        found = suppress(system, self.k)
-        row_of = {key: row for row, key in enumerate(system.keys)}
-        marks = {name: Mark(int(found.marks[row_of[TOTAL, name]])) for name in counts}
-        floors = {name: int(found.floor[row_of[TOTAL, name]]) for name in counts}
-        values = {
-            name: float("nan") if marks[name].withheld else float(value) for name, value in counts.items()
+        found = protect_totals(counts, self.k, sums)
+        shown = {
+            name: self._shown(value, found.marks[name], found.floors[name]) for name, value in counts.items()
         }
-        shown = {name: self._shown(value, marks[name], floors[name]) for name, value in counts.items()}
-        screens = Screens(Published(system, found.marks, found.floor, found.worlds))
-        return Totals(shown, ProtectedFigures(values, marks, self.k), screens)
+        return Totals(shown, found.marks, Screens(found.published))
 
     def changes(
         self,
@@ -238,13 +216,13 @@ class Committee:
         builder.include(shown.screens.published)
         for name in before:
             first, last = int(before[name]), int(now[name])
-            builder.cell((THEN, name), first, displayed=name not in unsaid, cost=_cost(name))
+            builder.cell((THEN, name), first, displayed=name not in unsaid, cost=cost(name))
             if name in unsaid:
                 continue
             builder.cell((GAP, name), abs(last - first))
             more, fewer = (TOTAL, THEN) if last >= first else (THEN, TOTAL)
             builder.total((more, name), [(fewer, name), (GAP, name)])
-        tie(builder, {name: [int(before[name])] for name in before}, [THEN], self.k)
+        add_relations(builder, {name: [int(before[name])] for name in before}, [THEN], self.k)
         for each in sums:
             if all(name in before for name in (each.total, *each.parts)):
                 builder.total((THEN, each.total), [(THEN, part) for part in each.parts])
@@ -293,21 +271,17 @@ class Committee:
         beside: Sequence[str] = (),
     ) -> Sectors:
         """Zones merged with their neighbours where most counts would be withheld."""
-        if screens is None:
-            raise ValueError("the screens shown beside these sectors are not protected")
+        if screens is None or totals.marks is None:
+            raise ValueError("what is shown beside these sectors is not protected")
+        marks = totals.marks
         name = "+".join((*columns, *beside))
         after = screens
         if beside:
-            table = protect_by_zone(
-                frame[["code_zone", "nom_zone", *columns]],
-                None,
-                zones(),
-                self.k,
-                totals=totals.protected,
-                settings=self.settings,
-            )
+            table, _ = protect_by_zone(frame[["code_zone", "nom_zone", *columns]], zones(), self.k, marks)
         else:
-            table, after = self._table(frame, columns, zones(), totals, screens, name)
+            table, after = protect_by_zone(
+                frame[["code_zone", "nom_zone", *columns]], zones(), self.k, marks, screens=screens, name=name
+            )
         region_of, sentences = dict(table.regions), [table.sentence]
         if beside:
             # Only the second table is published; the first one found the sectors.
@@ -321,7 +295,9 @@ class Committee:
             inside: dict[str, list[str]] = {}
             for zone, region in region_of.items():
                 inside.setdefault(region, []).append(zone)
-            table, after = self._table(wider, columns, zones(), totals, screens, name, inside)
+            table, after = protect_by_zone(
+                wider, zones(), self.k, marks, screens=screens, name=name, inside=inside
+            )
             region_of = {zone: table.regions[region] for zone, region in region_of.items()}
             sentences.append(table.sentence)
         members: dict[str, list[str]] = {}
@@ -341,29 +317,6 @@ class Committee:
         notes = tuple(note for note in (*sentences, table.legend) if note)
         return Sectors(tuple(rows), notes, after)
 
-    def _table(
-        self,
-        frame: pd.DataFrame,
-        columns: Sequence[str],
-        zones: ZoneFrame,
-        totals: Totals,
-        screens: Screens,
-        name: str,
-        inside: Mapping[str, Sequence[str]] | None = None,
-    ) -> tuple[ProtectedTable, Screens]:
-        if totals.protected is None:
-            raise ValueError("the territory's counts are not protected")
-        return protect_beside(
-            frame[["code_zone", "nom_zone", *columns]],
-            zones,
-            self.k,
-            screens,
-            name,
-            totals=totals.protected,
-            settings=self.settings,
-            inside=inside,
-        )
-
     def _column(self, table: ProtectedTable, name: str) -> list[Shown]:
         values, marks = table.frame[name].fillna(0).tolist(), table.marks[name].tolist()
         return [self._shown(value, Mark(int(mark))) for value, mark in zip(values, marks, strict=True)]
@@ -375,19 +328,7 @@ class Committee:
         known = count.value if count.value is not None else max(count.least, self.k - 1)
         return known - groups >= least_range(self.k)
 
-    @property
-    def legend(self) -> str:
-        """What the marks mean."""
-        return legend(self.k)
-
-
-def _cost(name: str) -> float:
-    """Of withholding the people registered, against 1 for another count: the rates go with it."""
-    return 3.0 if name == "inscrits" else 1.0
-
 
 def protector_for(role: Role, settings: Settings) -> Protector:
     """The protector of a role, with the territory's threshold k."""
-    return (
-        OpenBook() if role.may(Permission.READ_SMALL_COUNTS) else Committee(settings.seuil_effectif, settings)
-    )
+    return OpenBook() if role.may(Permission.READ_SMALL_COUNTS) else Committee(settings.seuil_effectif)
