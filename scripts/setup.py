@@ -361,6 +361,7 @@ def run_tests() -> int:
     checks = [
         ("ruff check", ["-m", "ruff", "check", "."]),
         ("ruff format", ["-m", "ruff", "format", "--check", "."]),
+        ("vulture", ["scripts/unused.py"]),
         ("pytest", ["-m", "pytest", "-n", workers, "--dist", "loadgroup", "--no-loadscope-reorder"]),
     ]
     types = subprocess.Popen(

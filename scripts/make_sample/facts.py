@@ -22,7 +22,6 @@ class Facts:
     refused: int
     unplaced: int
     calls: int
-    never_called: int
     late_registered: int
     late_never_called: int
     tried_never_reached: int
@@ -58,7 +57,6 @@ def count_facts(sample: Sample) -> Facts:
         refused=int((people["consentement"] == "non").sum()),
         unplaced=int((people["latitude"].isna() & (people["code_zone"] == "")).sum()),
         calls=len(calls),
-        never_called=int((tries == 0).sum()),
         late_registered=int(late.sum()),
         late_never_called=int((late & (tries == 0)).sum()),
         tried_never_reached=int(((tries >= 3) & reached.isna()).sum()),

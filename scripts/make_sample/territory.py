@@ -98,7 +98,6 @@ CENTRE_LAT, CENTRE_LON = 47.3, 1.9
 #: The campaign: twelve ISO weeks, 2025-S38 to 2025-S49.
 FIRST_DAY = date(2025, 9, 15)
 LAST_DAY = date(2025, 12, 7)
-WEEKS = tuple(range(38, 50))
 LATE_AREA_WEEK = 45
 
 #: The ten essential needs, codes and labels, in the guide's order.

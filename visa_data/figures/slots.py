@@ -9,8 +9,6 @@ from visa_data import french
 from visa_data.figures.style import BLUES, dress, ink_on
 from visa_data.indicators.creneaux import WEEKDAYS
 
-STEPS = 5
-
 
 def slots(frame: pd.DataFrame) -> go.Figure:
     """Heatmap of `creneaux.reach_by_slot`: a share in each cell; few calls: no colour, the two counts.

@@ -49,16 +49,6 @@ class NeedLine:
     open: int
     unmet: int
     resources: int
-    open_before: int
-
-    @property
-    def state(self) -> str:
-        """What a reader must know of it, in words."""
-        if not self.resources:
-            return "sans ressource"
-        if self.unmet:
-            return "ressource présente, besoin non pourvu"
-        return "ressource présente"
 
 
 @dataclass(frozen=True)
@@ -128,7 +118,7 @@ def zone_card(
         team_names.get(nearest, nearest) if isinstance(nearest, str) else "",
         _number(gaps.get("distance_mediane_km")),
         tuple(blocks),
-        _needs(now.get("besoins"), before.get("besoins"), code),
+        _needs(now.get("besoins"), code),
         here[here["genre"] == TEAM].reset_index(drop=True),
         here[here["genre"] == RESOURCE].reset_index(drop=True),
     )
@@ -181,18 +171,16 @@ def _repeated(column: str, blocks: list[tuple[str, tuple[CardLine, ...]]]) -> bo
     return any(line.column.name == column for _, lines in blocks for line in lines)
 
 
-def _needs(now: pd.DataFrame | None, before: pd.DataFrame | None, code: str) -> tuple[NeedLine, ...]:
+def _needs(now: pd.DataFrame | None, code: str) -> tuple[NeedLine, ...]:
     if now is None:
         return ()
     here = now[now["code_zone"] == code].set_index("besoin")
-    old = before[before["code_zone"] == code].set_index("besoin") if before is not None else here.iloc[:0]
     return tuple(
         NeedLine(
             need,
             int(here.at[need.value, "ouverts"]),
             int(here.at[need.value, "non_pourvus"]),
             int(here.at[need.value, "ressources"]),
-            int(old.at[need.value, "ouverts"]) if need.value in old.index else 0,
         )
         for need in Besoin
         if need.value in here.index

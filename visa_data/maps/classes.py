@@ -52,13 +52,12 @@ class Classification:
     """Classes by increasing value, and the class of each zone.
 
     of_zone: class of each zone, NO_DATA where the value is unknown. zero_apart: the first class is exactly
-    zero. without_data: zones whose value is unknown, never counted in a class.
+    zero.
     """
 
     classes: tuple[MapClass, ...]
     of_zone: NDArray[np.int64]
     zero_apart: bool
-    without_data: int
 
 
 def classify(
@@ -92,7 +91,7 @@ def classify(
         place, found = _classes(numbers[rest], unit, scheme, number, decimals)
         of_zone[rest] = place + len(classes)
         classes.extend(found)
-    return Classification(tuple(classes), of_zone, bool(zero.any()), int((~known).sum()))
+    return Classification(tuple(classes), of_zone, bool(zero.any()))
 
 
 def _classes(

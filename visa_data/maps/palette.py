@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from visa_data.maps.colours import GROUND, INK, Theme, sequential
+from visa_data.maps.colours import INK, Theme, sequential
 from visa_data.vocabulary import StatutZone
 
 
@@ -94,8 +94,3 @@ def ramp(number: int, theme: Theme = "light", *, worse: bool = False) -> tuple[s
     if number == 1:
         return (colours[len(colours) // 2],)
     return tuple(colours[round(rank * (len(colours) - 1) / (number - 1))] for rank in range(number))
-
-
-def ground(theme: Theme) -> str:
-    """What shows where nothing is drawn."""
-    return GROUND[theme]

@@ -20,8 +20,6 @@ from visa_data.reports.map_drawing import draw_map
 from visa_data.reports.matrix_drawing import draw_matrix
 from visa_data.territory.zones import ZoneFrame
 
-Drawn = MapPicture | BarsPicture | CurvesPicture | MatrixPicture
-
 
 def is_drawn(picture: Picture, zones: ZoneFrame) -> bool:
     """Whether there is something to draw: a map needs outlines, a chart needs a line."""

@@ -24,10 +24,6 @@ BANK = _NEVER + "coordonnées bancaires"
 CELLS = _NEVER + "les cellules ressemblent à des téléphones, courriels ou numéros de sécurité sociale"
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # Words of a folded header, tried in this order: the first reason found is the one given.
 _WORDS: tuple[tuple[str, frozenset[str]], ...] = (
     (NATIONAL_NUMBER, frozenset(["nir", "nss", "secu", "passeport", "cni"])),

@@ -30,7 +30,6 @@ from visa_data.meeting.steps.shown import less, rate_text
 MISSED = "non_joints"
 MOST_AHEAD = 26
 """Weeks of projection drawn: beyond, the date alone is said."""
-MOST_ROWS = 40
 SERIES = (
     Category("jointes", "Personnes jointes au moins une fois", Tone.GOOD, "●"),
     Category("rythme", "Si le rythme se maintient", Tone.WATCH, "○"),

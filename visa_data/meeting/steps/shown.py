@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from visa_data import french
@@ -65,8 +64,3 @@ def worst_first(value: Shown, name: str) -> tuple[int, str]:
     if value.value is None:
         return (0, name)
     return (-value.value, name) if value.value else (1, name)
-
-
-def any_withheld(values: Iterable[Shown]) -> bool:
-    """Whether one of them at least is withheld."""
-    return any(value.withheld for value in values)
