@@ -19,7 +19,7 @@ from tests.duplicates.filled_base import fill
 from tests.duplicates.invented_people import invented_people
 from visa_data import settings
 from visa_data.base import Base
-from visa_data.duplicates.joining import Decision, decide
+from visa_data.duplicates.joining import PairDecision, decide
 from visa_data.duplicates.pairs import probable_pairs
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.registry import registry
@@ -71,7 +71,7 @@ def main(people: int) -> None:
                 ).fetchall()
             ]
         for one, other in zip(references[::2], references[1::2], strict=True):
-            decide(base, one, other, Decision.SAME, at=datetime(2025, 12, 8), by=Author.COORDINATION)
+            decide(base, one, other, PairDecision.SAME, at=datetime(2025, 12, 8), by=Author.COORDINATION)
         (joined,) = _seconds(base, base.cursor)
         print(
             f"all indicators on the sample: {on_references:.3f} s on references, {nobody:.3f} s with nobody joined, "

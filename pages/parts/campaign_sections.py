@@ -1,4 +1,4 @@
-"""Sections of the campaign screen: pace, weeks, slots, outcomes, hours."""
+"""Sections of the campaign screen: pace, weeks, reach by hour, outcomes, hours."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from visa_data import french
 from visa_data.figures.bars import bars
 from visa_data.figures.curves import Curve, weekly
 from visa_data.figures.hours import hours
-from visa_data.figures.slots import slots
+from visa_data.figures.reach_by_hour import reach_by_hour
 from visa_data.figures.style import BLUE, GREEN, GREY, VERMILION
 from visa_data.indicators.couverture import COUVERTURE, coverage
 from visa_data.indicators.creneaux import CRENEAUX, FEW_CALLS, reach_by_slot
@@ -88,7 +88,7 @@ def weeks_section(context: Context, table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def slots_section(context: Context) -> pd.DataFrame:
+def reach_section(context: Context) -> pd.DataFrame:
     """When calls reach somebody."""
     st.subheader(plain(CRENEAUX.title), anchor=False, help=plain(CRENEAUX.definition(context.settings)))
     table = ask(context, reach_by_slot)
@@ -97,7 +97,7 @@ def slots_section(context: Context) -> pd.DataFrame:
         return table
     best = table[~table["peu"]].sort_values("taux_joints", ascending=False).head(1)
     show_chart(
-        slots(table),
+        reach_by_hour(table),
         table,
         key="campagne_creneaux",
         alt="Part des appels aboutis par jour et heure. "

@@ -15,7 +15,7 @@ from pages.parts.plain import joined, marked, plain
 from visa_data import french
 from visa_data.base import Base
 from visa_data.duplicates.evidence import Leaning, evidence
-from visa_data.duplicates.joining import Decision, decide, withdraw
+from visa_data.duplicates.joining import PairDecision, decide, withdraw
 from visa_data.duplicates.listing import NOT_COMPARED, PairsListed, source_label
 from visa_data.duplicates.pairs import evidence_version, probable_pairs, readiness
 from visa_data.duplicates.wording import readiness_sentences
@@ -138,7 +138,7 @@ def _card(context: Context, pair: Mapping[str, Any]) -> None:
             _evidence(context, pair)
         with gestures:
             if decision:
-                st.markdown(marked("**{}**", Decision(decision).wording))
+                st.markdown(marked("**{}**", PairDecision(decision).wording))
                 moment = french.moment(pd.Timestamp(pair["decide_le"]).to_pydatetime())
                 st.caption(plain(f"décidé le {moment}, {author_label(pair['decide_par'])}"))
                 if st.button("Reprendre la décision", key=f"reprendre|{key}", width="stretch"):
@@ -148,8 +148,8 @@ def _card(context: Context, pair: Mapping[str, Any]) -> None:
                     )
                 return
             for label, wanted in (
-                ("C'est la même personne", Decision.SAME),
-                ("Ce sont deux personnes", Decision.DISTINCT),
+                ("C'est la même personne", PairDecision.SAME),
+                ("Ce sont deux personnes", PairDecision.DISTINCT),
             ):
                 if st.button(plain(label), key=f"{wanted.value}|{key}", width="stretch"):
                     _act(

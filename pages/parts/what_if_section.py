@@ -35,7 +35,7 @@ STATUS_LABELS = {item.value: item.label for item in StatutZone}
 
 
 @dataclass(frozen=True)
-class Asked:
+class WhatIf:
     """The question: how many new teams, how far they go, which are imagined, which stop; and its answers."""
 
     number: int
@@ -46,7 +46,7 @@ class Asked:
     table: pd.DataFrame
 
 
-def what_if_section(context: Context) -> Asked:
+def what_if_section(context: Context) -> WhatIf:
     """The whole section; gives what it shows, to download."""
     asked = _ask(context)
     _say(asked.places)
@@ -65,7 +65,7 @@ def what_if_section(context: Context) -> Asked:
     return asked
 
 
-def _ask(context: Context) -> Asked:
+def _ask(context: Context) -> WhatIf:
     first, second, third = st.columns([2, 2, 4], vertical_alignment="bottom")
     number = bound(first.slider, "Nombre d'équipes de plus", 1, 8, 3, key="blancs_nombre")
     radius = bound(second.slider, "Rayon (km)", 1, 20, 5, key="blancs_rayon")
@@ -85,7 +85,7 @@ def _ask(context: Context) -> Asked:
     with st.spinner("Recherche des meilleurs sites…"):
         after = ask(context, what_if, added=added, dropped=dropped) if added or dropped else before
         places = ask(context, best_places, number=number, radius_km=float(radius))
-    return Asked(number, float(radius), added, dropped, places, compared(before, after))
+    return WhatIf(number, float(radius), added, dropped, places, compared(before, after))
 
 
 def _say(places: Implantations) -> None:
@@ -112,7 +112,7 @@ def _say(places: Implantations) -> None:
         )
 
 
-def _map(context: Context, asked: Asked) -> None:
+def _map(context: Context, asked: WhatIf) -> None:
     ground = theme()
     shapes = shapes_of(context)
     status = asked.table.rename(columns={"statut": "valeur"}).assign(denominateur=asked.table["isolees"])
@@ -136,7 +136,7 @@ def _map(context: Context, asked: Asked) -> None:
     show_map(view, key=MAP, height=640, card=panel, returned=CLICKED_PLACE)
 
 
-def _drawn(context: Context, asked: Asked, painted: ColouredZones) -> MapView:
+def _drawn(context: Context, asked: WhatIf, painted: ColouredZones) -> MapView:
     """Zones by status, teams with their reach, proposed sites, imagined teams."""
     ground, shapes = theme(), shapes_of(context)
     teams = fact(context, every_team)

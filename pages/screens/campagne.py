@@ -11,7 +11,7 @@ from pages.parts.campaign_sections import (
     hours_section,
     outcomes_section,
     pace_figures,
-    slots_section,
+    reach_section,
     weeks_section,
 )
 from pages.parts.context import Context, need_data, open_page
@@ -60,7 +60,7 @@ def main(context: Context) -> None:
     tables["Couverture"] = coverage_section(context)
     if counts["tentes"]:
         tables["Semaines"] = weeks_section(context, weeks)
-        tables["Créneaux"] = slots_section(context)
+        tables["Créneaux"] = reach_section(context)
     else:
         st.info(plain(f"Aucun appel n'est enregistré au {french.day(context.day)} pour cette sélection."))
     tables["Heures"] = hours_section(context)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.indicators.small_base import add_calls, add_person, add_zones
 from visa_data.base import Base
-from visa_data.duplicates.joining import Decision, decide, withdraw
+from visa_data.duplicates.joining import PairDecision, decide, withdraw
 from visa_data.errors import VisaError
 
 AT = datetime(2020, 5, 11, 8, 0)
@@ -22,7 +22,7 @@ def person(base: Base, columns: str) -> tuple[object, ...]:
 
 
 def join(base: Base, one: str, other: str) -> None:
-    decide(base, one, other, Decision.SAME, at=AT, by="coordination")
+    decide(base, one, other, PairDecision.SAME, at=AT, by="coordination")
 
 
 def test_two_references_make_one_person_and_two_again(empty_base: Base) -> None:
@@ -105,7 +105,7 @@ def test_three_references_are_one_person_whatever_the_pairs(empty_base: Base) ->
     join(empty_base, "R1", "U1")
     assert person(empty_base, "reference") == ("R1",)
     with pytest.raises(VisaError, match="à la fois deux personnes et une seule"):
-        decide(empty_base, "R1", "T1", Decision.DISTINCT, at=AT, by="coordination")
+        decide(empty_base, "R1", "T1", PairDecision.DISTINCT, at=AT, by="coordination")
     assert person(empty_base, "reference") == ("R1",)
 
 
@@ -120,7 +120,7 @@ def test_a_reference_that_is_gone_cannot_be_joined(empty_base: Base) -> None:
 def test_the_history_of_a_pair_is_kept(empty_base: Base) -> None:
     add_person(empty_base, "R1")
     add_person(empty_base, "T1", source="caf")
-    decide(empty_base, "R1", "T1", Decision.DISTINCT, at=AT, by="coordination", probability=0.7)
+    decide(empty_base, "R1", "T1", PairDecision.DISTINCT, at=AT, by="coordination", probability=0.7)
     join(empty_base, "T1", "R1")
     withdraw(empty_base, "T1", "R1", at=AT, by="coordination")
     with empty_base.references() as cursor:

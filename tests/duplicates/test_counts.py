@@ -11,7 +11,7 @@ import pytest
 from tests.indicators.small_base import add_calls, add_person, add_zones
 from visa_data import settings
 from visa_data.base import Base
-from visa_data.duplicates.joining import Decision, decide, withdraw
+from visa_data.duplicates.joining import PairDecision, decide, withdraw
 from visa_data.indicators.besoins_semaines import open_needs_by_week
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.listes import Liste, people_listed
@@ -78,7 +78,7 @@ def test_every_indicator_and_list_counts_people(empty_base: Base, once: dict[str
     people(empty_base, twice=True)
     apart = everything_counted(empty_base)
     assert apart["couverture"]["en_attente"].tolist() == [1]
-    decide(empty_base, "R1", "T1", Decision.SAME, at=AT, by="coordination")
+    decide(empty_base, "R1", "T1", PairDecision.SAME, at=AT, by="coordination")
     joined = everything_counted(empty_base)
     assert len(joined) > 10
     for name, frame in once.items():

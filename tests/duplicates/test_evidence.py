@@ -13,7 +13,7 @@ from visa_data.base import Base
 from visa_data.command_line import main
 from visa_data.duplicates.evidence import WORDINGS, Leaning, evidence, evidence_sentence
 from visa_data.duplicates.fingerprints import Identity
-from visa_data.duplicates.joining import Decision, decide
+from visa_data.duplicates.joining import PairDecision, decide
 from visa_data.duplicates.model import COMPARISONS
 
 PAIR = {
@@ -109,7 +109,13 @@ def test_the_command_lists_references_and_evidence_only(
 def test_decided_pairs_are_listed_on_request(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with Base(file) as base:
         decide(
-            base, "R1", "T1", Decision.DISTINCT, at=datetime(2020, 5, 11), by="coordination", probability=0.99
+            base,
+            "R1",
+            "T1",
+            PairDecision.DISTINCT,
+            at=datetime(2020, 5, 11),
+            by="coordination",
+            probability=0.99,
         )
     main(["doublons", "--base", str(file)])
     assert len(capsys.readouterr().out.splitlines()) == 1

@@ -14,7 +14,7 @@ from tests.duplicates.invented_people import Invented, invented_people
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.duplicates.fingerprints import Identity
-from visa_data.duplicates.joining import Decision, decide
+from visa_data.duplicates.joining import PairDecision, decide
 from visa_data.duplicates.key import Key
 from visa_data.duplicates.listing import EXPORT_COLUMNS, pairs_listed, pairs_to_export
 from visa_data.duplicates.pairs import COLUMNS, Readiness, evidence_version, probable_pairs, readiness
@@ -104,7 +104,7 @@ def test_a_decision_changes_nothing_of_the_evidence(empty_base: Base) -> None:
     fill(empty_base, [somebody("A1", who), somebody("A2", who)])
     with empty_base.references() as cursor:
         before = evidence_version(cursor)
-    decide(empty_base, "A1", "A2", Decision.SAME, at=datetime(2020, 5, 11), by="coordination")
+    decide(empty_base, "A1", "A2", PairDecision.SAME, at=datetime(2020, 5, 11), by="coordination")
     with empty_base.references() as cursor:
         assert evidence_version(cursor) == before
     fill(empty_base, [somebody("A3", who)])

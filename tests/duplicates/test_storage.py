@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from visa_data.base import Base
-from visa_data.duplicates.joining import Decision, decide
+from visa_data.duplicates.joining import PairDecision, decide
 from visa_data.duplicates.key import KeyFile
 from visa_data.extracts.loading.arrival import JOINED_PERSON_REFUSED
 from visa_data.extracts.loading.history import history, undo_last
@@ -150,7 +150,7 @@ def test_a_key_that_cannot_be_used_does_not_stop_the_reading(tmp_path: Path, key
 
 def test_a_refusal_under_one_reference_erases_the_person_under_all(load: Load, empty_base: Base) -> None:
     load(ONE + ONE.replace("R1", "T1") + TWO)
-    decide(empty_base, "R1", "T1", Decision.SAME, at=AT, by="coordination")
+    decide(empty_base, "R1", "T1", PairDecision.SAME, at=AT, by="coordination")
     outcome = load(ONE.replace(";O\n", ";N\n") + ONE.replace("R1", "T1"))
     assert (outcome.counts.ecartees, outcome.erased_people) == (2, 1)
     assert JOINED_PERSON_REFUSED in {problem.reason for problem in outcome.problems}
@@ -164,7 +164,7 @@ def test_a_refusal_under_one_reference_erases_the_person_under_all(load: Load, e
 def test_undoing_an_import_parts_those_it_brought(load: Load, empty_base: Base) -> None:
     load(TWO)
     load(ONE)
-    decide(empty_base, "R1", "R2", Decision.SAME, at=AT, by="coordination")
+    decide(empty_base, "R1", "R2", PairDecision.SAME, at=AT, by="coordination")
     undo_last(empty_base, at=AT)
     with empty_base.references() as cursor:
         assert cursor.execute("SELECT count(*) FROM personnes_reunies").fetchone() == (0,)

@@ -16,7 +16,7 @@ from visa_data.figures.funnel import funnel
 from visa_data.figures.hours import hours
 from visa_data.figures.levels import level_bars, level_shares
 from visa_data.figures.needs import matrix, median_delay, needs_ranking
-from visa_data.figures.slots import slots
+from visa_data.figures.reach_by_hour import reach_by_hour
 from visa_data.figures.trend import needs_trend
 from visa_data.figures.zone_rates import zone_rates
 from visa_data.indicators.fragilite import LEVEL_COLUMNS
@@ -130,7 +130,7 @@ def test_lines_are_named_at_their_end_without_overlap() -> None:
     assert spread([0.5, 0.1, 0.5], 0.1) == [0.5, 0.1, 0.6]
 
 
-def test_slots_mark_what_has_few_calls() -> None:
+def test_hours_mark_what_has_few_calls() -> None:
     frame = pd.DataFrame(
         {
             "jour_semaine": [0, 2],
@@ -142,7 +142,7 @@ def test_slots_mark_what_has_few_calls() -> None:
             "peu": [False, True],
         }
     )
-    figure = slots(frame)
+    figure = reach_by_hour(frame)
     heat, sure, few = figure.data
     assert [tuple(row) for row in heat.z] == [(0.25, None, None), (None, None, None), (None, None, None)]
     assert [text.replace("\u00a0", " ") for text in sure.text] == ["<b>25 %</b>"]
@@ -150,7 +150,7 @@ def test_slots_mark_what_has_few_calls() -> None:
     assert [text.strip() for text in figure.layout.yaxis.ticktext] == ["lundi", "mardi", "mercredi"]
 
 
-def test_slots_where_every_cell_has_few_calls() -> None:
+def test_hours_where_every_cell_has_few_calls() -> None:
     frame = pd.DataFrame(
         {
             "jour_semaine": [0],
@@ -162,7 +162,7 @@ def test_slots_where_every_cell_has_few_calls() -> None:
             "peu": [True],
         }
     )
-    assert list(slots(frame).data[2].text) == ["(1 sur 2)"]
+    assert list(reach_by_hour(frame).data[2].text) == ["(1 sur 2)"]
 
 
 def test_hours_with_and_without_callers() -> None:

@@ -18,12 +18,12 @@ from visa_data.errors import VisaError
 from visa_data.roles import Author
 
 
-class Decision(StrEnum):
+class PairDecision(StrEnum):
     """What was decided of a pair: its code in the base, its wording and what it does."""
 
     wording: str
 
-    def __new__(cls, code: str, wording: str = "") -> Decision:
+    def __new__(cls, code: str, wording: str = "") -> PairDecision:
         """Build a member from its code and wording."""
         member = str.__new__(cls, code)
         member._value_ = code
@@ -38,7 +38,7 @@ def decide(
     base: Base,
     one: str,
     other: str,
-    decision: Decision,
+    decision: PairDecision,
     *,
     at: datetime,
     by: Author,
@@ -123,7 +123,7 @@ def joined_groups(cursor: duckdb.DuckDBPyConnection) -> list[list[str]]:
     """References that the decisions make one person, whether present or not; each sorted."""
     rows = cursor.execute(
         "SELECT reference_a, reference_b FROM rapprochements WHERE retire_le IS NULL AND decision = ? ORDER BY id",
-        [Decision.SAME.value],
+        [PairDecision.SAME.value],
     ).fetchall()
     head: dict[str, str] = {}
 
@@ -154,7 +154,7 @@ def _check_consistency(cursor: duckdb.DuckDBPyConnection) -> None:
     person = {reference: rank for rank, group in enumerate(joined_groups(cursor)) for reference in group}
     apart = cursor.execute(
         "SELECT reference_a, reference_b FROM rapprochements WHERE retire_le IS NULL AND decision = ? ORDER BY id",
-        [Decision.DISTINCT.value],
+        [PairDecision.DISTINCT.value],
     ).fetchall()
     for one, other in apart:
         if one in person and person[one] == person.get(other):

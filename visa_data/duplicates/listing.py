@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 from visa_data.duplicates.evidence import evidence_sentence
-from visa_data.duplicates.joining import Decision, decided_pairs, joined_groups
+from visa_data.duplicates.joining import PairDecision, decided_pairs, joined_groups
 from visa_data.duplicates.pairs import COLUMNS
 from visa_data.vocabulary import Source
 
@@ -76,7 +76,7 @@ def pairs_to_export(listed: PairsListed) -> pd.DataFrame:
                     "source_b": source_label(pair["source_b"]),
                     "probabilite": pair["probabilite"],
                     "indices": evidence_sentence(pair) if compared else NOT_COMPARED,
-                    "etat": Decision(decision).wording if decision else TO_DECIDE,
+                    "etat": PairDecision(decision).wording if decision else TO_DECIDE,
                 }
             )
     return pd.DataFrame(rows, columns=list(EXPORT_COLUMNS))

@@ -325,4 +325,4 @@ def _marks(
         index=grouped.index,
         columns=columns,
     )
-    return grouped, marks, Published(system, found.marks, found.floor, found.worlds)
+    return grouped, marks, Published(system, found.marks, found.floor, found.congruent)

@@ -8,7 +8,7 @@ cells bear which mark. « < k » says 1 to k−1. How much « n. c. » says is d
    « n. c. » as well, which then says 1 or more;
 3. where zeros around them give the counts away, the zeros added up with them bear it too: it says nothing;
 4. else every cell of the set is withheld as « n. c. ». Without margins published before, zeros may stay: multiplying
-   everything by any number gives another world. With them zeros go too: the worlds that put the whole territory into
+   everything by any number gives another congruent table. With them zeros go too: the tables that put the whole territory into
    one zone or another are in accord with the margins, which are safe by themselves.
 """
 
@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from visa_data.protection.congruent import Freedom, Pair, cheapest_pairs, farthest_table
 from visa_data.protection.marks import Mark
-from visa_data.protection.system import FREE, CellSystem, IntArray, World
-from visa_data.protection.worlds import Freedom, Pair, cheapest_pairs, farthest_world
+from visa_data.protection.system import FREE, CellSystem, CongruentTable, IntArray
 
 AT_ONCE = 16
 """Targets looked at in one programme."""
@@ -49,12 +49,12 @@ class Meaning(IntEnum):
 class Suppression:
     """marks: a `Mark` for each cell. floor: smallest value that « n. c. » may cover there (k, 1 or 0).
 
-    worlds: those that prove the small counts safe.
+    congruent: those that prove the small counts safe.
     """
 
     marks: IntArray
     floor: IntArray
-    worlds: tuple[World, ...] = ()
+    congruent: tuple[CongruentTable, ...] = ()
 
 
 def least_range(k: int) -> int:
@@ -90,34 +90,34 @@ def suppress(system: CellSystem, k: int) -> Suppression:
     touched = system.relations.T @ abs(system.relations) if system.relations.shape[0] else None
     if touched is None:
         return Suppression(marks, floor)
-    known_worlds = _still_true(system)
-    worlds: list[World] = []
+    found_before = _still_true(system)
+    congruent: list[CongruentTable] = []
     _, component = connected_components(abs(touched), directed=False)
     for name in np.unique(component[sensitive]):
         cells = np.flatnonzero(component == name)
         for meaning in Meaning:
             search = _Search(system, cells, marks, floor, k, meaning)
-            for rows, moves in known_worlds:
+            for rows, moves in found_before:
                 if component[rows[0]] == name:
                     search.keep(rows, moves)
             if search.run():
                 marks, floor = search.marks, search.floor
-                worlds += search.worlds
+                congruent += search.congruent
                 break
-    return Suppression(marks, floor, tuple(worlds))
+    return Suppression(marks, floor, tuple(congruent))
 
 
-def _still_true(system: CellSystem) -> list[World]:
-    """Worlds of the screens included that the cells added since leave in accord with all that is published."""
-    if not system.worlds:
+def _still_true(system: CellSystem) -> list[CongruentTable]:
+    """Tables found for the screens included that the cells added since leave congruent with all that is published."""
+    if not system.congruent:
         return []
-    count = len(system.worlds)
-    rows = np.concatenate([rows for rows, _ in system.worlds])
-    moves = np.concatenate([moves for _, moves in system.worlds])
-    which = np.repeat(np.arange(count), [len(rows) for rows, _ in system.worlds])
+    count = len(system.congruent)
+    rows = np.concatenate([rows for rows, _ in system.congruent])
+    moves = np.concatenate([moves for _, moves in system.congruent])
+    which = np.repeat(np.arange(count), [len(rows) for rows, _ in system.congruent])
     each = sparse.csr_array((moves, (rows, which)), shape=(len(system.values), count))
     broken = np.unique((abs(system.relations @ each) > 1e-6).tocoo().col)
-    return [world for number, world in enumerate(system.worlds) if number not in set(broken.tolist())]
+    return [table for number, table in enumerate(system.congruent) if number not in set(broken.tolist())]
 
 
 class _Search:
@@ -135,7 +135,7 @@ class _Search:
         self.floor[free] = {Meaning.K_OR_MORE: k, Meaning.ONE_OR_MORE: 1, Meaning.ANYTHING: 0}.get(meaning, 1)
         sensitive = system.sensitive(k)
         self.targets = cells[sensitive[cells]]
-        self.worlds: list[World] = []
+        self.congruent: list[CongruentTable] = []
         self.lowest = np.zeros(len(system.values))
         self.highest = np.zeros(len(system.values))
         touching = abs(system.relations[:, self.targets]).sum(axis=1)
@@ -186,10 +186,10 @@ class _Search:
             self.keep(pair.rows, moves)
 
     def keep(self, rows: IntArray, moves: NDArray[np.float64]) -> None:
-        """Remember another world, as a proof of every cell that it moves."""
+        """Remember another congruent table, as a proof of every cell that it moves."""
         moved = np.abs(moves) > 1e-6
         if moved.any():
-            self.worlds.append((rows[moved], moves[moved]))
+            self.congruent.append((rows[moved], moves[moved]))
         self.lowest[rows] = np.minimum(self.lowest[rows], moves)
         self.highest[rows] = np.maximum(self.highest[rows], moves)
 
@@ -248,7 +248,7 @@ class _Search:
         return chosen
 
     def _prove_many(self, unproven: IntArray) -> None:
-        """Worlds that move as many unproven counts as possible at once, one way then the other."""
+        """Congruent tables that move as many unproven counts as possible at once, one way then the other."""
         generator = np.random.default_rng(SEED)
         left = len(unproven)
         while left:
@@ -257,7 +257,7 @@ class _Search:
             signs = np.zeros(len(self.system.values))
             signs[unproven] = generator.choice([-1.0, 1.0], size=len(unproven))
             for way in (1.0, -1.0):
-                moves = farthest_world(self.system.relations, now, rows, way * signs[rows])
+                moves = farthest_table(self.system.relations, now, rows, way * signs[rows])
                 if moves is not None and np.all(np.abs(moves - np.round(moves)) < 1e-6):
                     self.keep(rows, moves)
             unproven = self._unproven()

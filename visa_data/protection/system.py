@@ -18,8 +18,8 @@ from visa_data.protection.marks import Mark
 IntArray = NDArray[np.int64]
 FREE = -1
 """No mark decided beforehand."""
-World = tuple[IntArray, NDArray[np.float64]]
-"""Another world in accord with what is published, as the cells that differ and by how much: what proves them safe."""
+CongruentTable = tuple[IntArray, NDArray[np.float64]]
+"""Another table in accord with what is published, as the cells that differ and by how much: what proves them safe."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class CellSystem:
 
     values: counts (n). displayed: on the screen. cost: of withholding the cell when it is not small.
     fixed: a `Mark` already published, which stays, or FREE; floor: the least that « n. c. » covers there.
-    block: cells that belong together (a zone), -1 for margins; group: the table of the block; worlds: found for
+    block: cells that belong together (a zone), -1 for margins; group: the table of the block; congruent: found for
     the screens included; they only speed the search up.
     """
 
@@ -41,7 +41,7 @@ class CellSystem:
     floor: IntArray
     block: IntArray
     group: IntArray
-    worlds: tuple[World, ...] = ()
+    congruent: tuple[CongruentTable, ...] = ()
 
     def sensitive(self, k: int) -> NDArray[np.bool_]:
         """Cells from 1 to k−1, displayed or implied."""
@@ -50,12 +50,12 @@ class CellSystem:
 
 @dataclass(frozen=True)
 class Published:
-    """A system and how each of its cells appears; floor: the least that « n. c. » may cover there; worlds: the proofs."""
+    """A system and how each of its cells appears; floor: the least that « n. c. » may cover there; congruent: the proofs."""
 
     system: CellSystem
     marks: IntArray
     floor: IntArray
-    worlds: tuple[World, ...] = ()
+    congruent: tuple[CongruentTable, ...] = ()
 
 
 @dataclass
@@ -73,7 +73,7 @@ class SystemBuilder:
     _group: list[int] = field(default_factory=list)
     _blocks: int = 0
     _groups: int = 0
-    _worlds: tuple[World, ...] = ()
+    _congruent: tuple[CongruentTable, ...] = ()
     _entries: list[tuple[int, int, int]] = field(default_factory=list)
     _relations: int = 0
 
@@ -154,7 +154,7 @@ class SystemBuilder:
         self._relations += system.relations.shape[0]
         self._blocks = int(system.block.max(initial=-1)) + 1
         self._groups = int(system.group.max(initial=-1)) + 1
-        self._worlds = published.worlds
+        self._congruent = published.congruent
 
     def build(self) -> CellSystem:
         """The system, with its relations as a sparse matrix."""
@@ -173,5 +173,5 @@ class SystemBuilder:
             np.array(self._floor, dtype=np.int64),
             np.array(self._block, dtype=np.int64),
             np.array(self._group, dtype=np.int64),
-            self._worlds,
+            self._congruent,
         )

@@ -49,7 +49,7 @@ def protect_totals(counts: Mapping[str, int], k: int, sums: Sequence[Sum] = ()) 
     return ProtectedTotals(
         {name: Mark(int(found.marks[row_of[TOTAL, name]])) for name in counts},
         {name: int(found.floor[row_of[TOTAL, name]]) for name in counts},
-        Published(system, found.marks, found.floor, found.worlds),
+        Published(system, found.marks, found.floor, found.congruent),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from visa_data.base import Base
-from visa_data.duplicates.joining import Decision, decide, withdraw
+from visa_data.duplicates.joining import PairDecision, decide, withdraw
 from visa_data.duplicates.key import KeyFile
 from visa_data.extracts.loading.erasure import columns_of_people
 from visa_data.extracts.loading.history import history, undo_last
@@ -84,10 +84,10 @@ def live_through_everything(weeks: Weeks) -> None:
     # Another commune and another name: rows and fingerprints of before go to the history.
     changed = REGISTER + f"{HER};Morvandel;Clorinde;16/11/1932;99002;Registre;12/02/2019;oui\n"
     weeks.load("registre2.csv", changed)
-    decide(base, HER, ALSO_HER, Decision.SAME, at=AT, by="coordination")
+    decide(base, HER, ALSO_HER, PairDecision.SAME, at=AT, by="coordination")
     withdraw(base, HER, ALSO_HER, at=AT, by="coordination")
-    decide(base, ALSO_HER, HER, Decision.SAME, at=AT, by="coordination")
-    decide(base, HER, ANOTHER, Decision.DISTINCT, at=AT, by="coordination")
+    decide(base, ALSO_HER, HER, PairDecision.SAME, at=AT, by="coordination")
+    decide(base, HER, ANOTHER, PairDecision.DISTINCT, at=AT, by="coordination")
 
 
 def test_a_life_in_the_base_goes_everywhere_that_is_described_and_nowhere_else(weeks: Weeks) -> None:
@@ -150,7 +150,7 @@ def test_a_reference_joined_then_taken_back_still_refuses_for_her(weeks: Weeks) 
     """Her other reference left with its import: the file that brings it back refusing is hers all the same."""
     weeks.register("oui", HER)
     weeks.register("oui", ALSO_HER)
-    decide(weeks.base, HER, ALSO_HER, Decision.SAME, at=AT, by="coordination")
+    decide(weeks.base, HER, ALSO_HER, PairDecision.SAME, at=AT, by="coordination")
     undo_last(weeks.base, at=AT)
     outcome = weeks.register("non", ALSO_HER)
     assert outcome.erased_people == 1

@@ -14,7 +14,7 @@ from tests.indicators.small_base import add_person
 from tests.plain_text import plain
 from visa_data import settings
 from visa_data.base import Base
-from visa_data.duplicates.joining import Decision, decide, withdraw
+from visa_data.duplicates.joining import PairDecision, decide, withdraw
 from visa_data.extracts.loading.history import undo_last
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
@@ -137,7 +137,7 @@ def test_a_join_is_told_until_it_is_taken_back(empty_base: Base) -> None:
     add_person(empty_base, "T1", source="caf")
     record_meeting(empty_base, FIRST, AT, SETTINGS)
     assert said(empty_base) == [UNCHANGED]
-    decide(empty_base, "R1", "T1", Decision.SAME, at=LATER, by="coordination")
+    decide(empty_base, "R1", "T1", PairDecision.SAME, at=LATER, by="coordination")
     corrected, cause = said(empty_base)
     assert corrected.endswith("a été corrigé pour « Personnes inscrites ».")
     assert cause == plain(typeset(JOINED_SENTENCE))

@@ -131,7 +131,7 @@ class Protector(Protocol):
         """Whether one may say that this count is shared by so many groups with somebody in each."""
 
 
-class OpenBook:
+class Unprotected:
     """The coordination's: nothing is withheld."""
 
     protects = False
@@ -237,7 +237,9 @@ class Committee:
             else self._gap(int(now[name]) - int(before[name]), marks[GAP, name])
             for name in said
         }
-        return Changes(Totals(then), gaps, Screens(Published(system, found.marks, found.floor, found.worlds)))
+        return Changes(
+            Totals(then), gaps, Screens(Published(system, found.marks, found.floor, found.congruent))
+        )
 
     def _former(self, value: float, mark: Mark) -> Shown:
         """A count of the comparison date: nothing is said of one that would give a change away."""
@@ -331,4 +333,4 @@ class Committee:
 
 def protector_for(role: Role, settings: Settings) -> Protector:
     """The protector of a role, with the territory's threshold k."""
-    return OpenBook() if role.may(Permission.READ_SMALL_COUNTS) else Committee(settings.seuil_effectif)
+    return Unprotected() if role.may(Permission.READ_SMALL_COUNTS) else Committee(settings.seuil_effectif)

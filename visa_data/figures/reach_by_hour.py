@@ -10,7 +10,7 @@ from visa_data.figures.style import BLUES, dress, ink_on
 from visa_data.indicators.creneaux import WEEKDAYS
 
 
-def slots(frame: pd.DataFrame) -> go.Figure:
+def reach_by_hour(frame: pd.DataFrame) -> go.Figure:
     """Heatmap of `creneaux.reach_by_slot`: a share in each cell; few calls: no colour, the two counts.
 
     The scale runs over the shares that have enough calls.

@@ -1,6 +1,6 @@
-"""Other worlds that would have given the same screen.
+"""Congruent tables: other counts that would have given the same screen.
 
-A withheld count is safe when two other worlds, both made of whole persons and both in accord with everything that is
+A withheld count is safe when two of them, both made of whole persons and both in accord with everything that is
 published, put it far enough apart. The linear programme below looks for such a pair and withholds the cheapest cells
 that make one possible (the linear relaxation of cell suppression: Fischetti and Salazar-González, 2001; solving it
 cell by cell is the heuristic of Kelly, Golden and Assad, 1992).
@@ -45,7 +45,7 @@ class Freedom:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two worlds for one target, as moves of the cells `rows`; reached: how far apart they put the target."""
+    """Two congruent tables for one target, as moves of the cells `rows`; reached: how far apart they put it."""
 
     target: int
     rows: IntArray
@@ -55,7 +55,7 @@ class Pair:
 
     @property
     def whole(self) -> bool:
-        """Whether both worlds are made of whole persons."""
+        """Whether both tables are made of whole persons."""
         moves = np.concatenate([self.up, self.down])
         return bool(np.all(np.abs(moves - np.round(moves)) < SMALLEST))
 
@@ -68,10 +68,10 @@ def cheapest_pairs(
     *,
     whole: bool = False,
 ) -> list[Pair]:
-    """For each target, within its own set of cells, the pair of worlds that costs least, `apart` units apart.
+    """For each target, within its own set of cells, the pair of congruent tables that costs least, `apart` units apart.
 
     One programme for all targets, which do not see one another. Its unknowns, for each target: the moves of the
-    cells of the first world (within its freedom, then beyond it upwards and downwards), those of the second, and
+    cells of the first table (within its freedom, then beyond it upwards and downwards), those of the second, and
     what is missing to the distance asked. whole: look for whole numbers only.
     """
     entries = relations.tocoo()
@@ -124,10 +124,10 @@ class _Programme:
         self.low = np.append(np.tile(np.concatenate([low[self.free], nothing]), 2), 0.0)
         beyond = np.concatenate([more_high[self.changed], -more_low[self.changed]])
         self.high = np.append(np.tile(np.concatenate([high[self.free], beyond]), 2), apart)
-        self._world(entries, len(freedom.low))
+        self._one_table(entries, len(freedom.low))
 
-    def _world(self, entries: sparse.coo_array, cells: int) -> None:
-        """The relations between the unknowns of one world, and the terms that make up the target's move."""
+    def _one_table(self, entries: sparse.coo_array, cells: int) -> None:
+        """The relations between the unknowns of one table, and the terms that make up the target's move."""
         lines, columns, factors = [], [], []
         terms: list[tuple[int, float]] = []
         starts = (0, len(self.free), len(self.free) + len(self.changed))
@@ -169,7 +169,7 @@ class _Programme:
         )
 
     def pair(self, values: Floats, apart: float) -> Pair:
-        """The two worlds found."""
+        """The two tables found."""
         up, down = (self._moves(values[side * self.half : (side + 1) * self.half]) for side in (0, 1))
         return Pair(self.target, self.rows, up, down, apart - float(values[-1]))
 
@@ -181,10 +181,10 @@ class _Programme:
         return moves
 
 
-def farthest_world(
+def farthest_table(
     relations: sparse.csr_array, freedom: Freedom, rows: IntArray, wish: Floats
 ) -> Floats | None:
-    """The world, over the free cells of `rows`, that goes farthest along `wish` (moves; None if none is found)."""
+    """The congruent table, over the free cells of `rows`, that goes farthest along `wish` (moves; None if none is found)."""
     part = relations[:, rows].tocsr()
     part = part[np.flatnonzero(np.diff(part.indptr) > 0)]
     found = milp(
