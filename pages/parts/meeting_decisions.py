@@ -14,10 +14,10 @@ from pages.parts.context import Context, refusal_text
 from pages.parts.plain import joined, marked, plain
 from pages.parts.report_download import report_buttons
 from visa_data import french
+from visa_data.decisions.checked_words import LONGEST_TEXT, OWNER_HELP, OWNER_SUGGESTIONS
 from visa_data.decisions.decision import Decision, DecisionChanged, Draft, list_decisions
 from visa_data.decisions.measure import measurable
 from visa_data.decisions.record import record_decision, update_status
-from visa_data.decisions.wording import LONGEST_TEXT, OWNER_HELP, OWNER_SUGGESTIONS
 from visa_data.errors import VisaError
 from visa_data.meeting.steps import agenda
 from visa_data.provenance.meetings import meeting_of, record_meeting

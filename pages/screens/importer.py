@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.context import open_page
-from pages.parts.french_uploader import file_drop
+from pages.parts.french_words import file_drop
 from pages.parts.heading import page_heading
 from pages.parts.import_foreseen import foresee_files, stopped_sentence
 from pages.parts.import_history import history_block

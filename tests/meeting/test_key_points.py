@@ -8,7 +8,7 @@ import pytest
 
 from tests.plain_text import plain
 from visa_data.indicators.evolution import KEY_FIGURES
-from visa_data.meeting.changes import changes
+from visa_data.meeting.figure_changes import changes
 from visa_data.meeting.key_points import key_point
 
 QUIET = {

@@ -16,8 +16,7 @@ from visa_data.protection.marks import Mark
 from visa_data.protection.screen import protect_by_zone
 from visa_data.protection.totals import protect_totals
 from visa_data.settings import load
-from visa_data.territory.adjacency import neighbours
-from visa_data.territory.zones import ZoneFrame
+from visa_data.territory.zones import ZoneFrame, neighbours
 
 DAY = date(2025, 12, 6)
 

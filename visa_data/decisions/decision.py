@@ -20,7 +20,7 @@ from visa_data.vocabulary import Besoin, StatutDecision
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the committee writes: see `wording` for what text and owner may hold.
+    """What the committee writes: see `checked_words` for what text and owner may hold.
 
     owner: a function, never a person's name. zone: a zone's code, or "". indicator and column: contract
     names of the figure to follow (in the zone and for the need where given), both or neither.

@@ -8,7 +8,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from visa_data.decisions.wording import refuse
+from visa_data.decisions.checked_words import refuse
 from visa_data.indicators.evolution import KEY_FIGURES, key_figures
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.indicator import Column, Unit

@@ -13,9 +13,9 @@ import duckdb
 
 from visa_data import french
 from visa_data.base import Base
+from visa_data.decisions.checked_words import checked_owner, checked_text, refuse
 from visa_data.decisions.decision import Decision, DecisionChanged, Draft, read_decision
 from visa_data.decisions.measure import Readings
-from visa_data.decisions.wording import checked_owner, checked_text, refuse
 from visa_data.provenance.meetings import keep_meeting, shown_if_needed
 from visa_data.settings import Settings
 from visa_data.vocabulary import StatutDecision

@@ -10,7 +10,7 @@ from visa_data import french
 from visa_data.base import Base
 from visa_data.indicators.evolution import compared_by_default
 from visa_data.indicators.filters import Filters
-from visa_data.meeting.changes import Verdict
+from visa_data.meeting.figure_changes import Verdict
 from visa_data.meeting.pictures import (
     BarsPicture,
     CurvesPicture,

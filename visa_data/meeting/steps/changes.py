@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from visa_data import french
 from visa_data.indicators.indicator import Column, Unit
-from visa_data.meeting.changes import Change, Verdict, changes, real_first
+from visa_data.meeting.figure_changes import Change, Verdict, changes, real_first
 from visa_data.meeting.key_points import SAID, URGENT, WORRIES, key_point
 from visa_data.meeting.pictures import MainFigure, TablePicture, Tone
 from visa_data.meeting.steps.facts import Facts

@@ -10,7 +10,7 @@ from visa_data import french
 from visa_data.indicators.evolution import KEY_FIGURES
 from visa_data.indicators.filters import Filters
 from visa_data.indicators.indicator import Column
-from visa_data.meeting.changes import Change, Verdict
+from visa_data.meeting.figure_changes import Change, Verdict
 from visa_data.meeting.steps.facts import Facts
 from visa_data.provenance.meetings import read_shown
 from visa_data.provenance.revisions import changed_thresholds, revised_figures

@@ -6,7 +6,7 @@ import pytest
 
 from tests.plain_text import plain
 from visa_data.base import Base
-from visa_data.decisions.wording import (
+from visa_data.decisions.checked_words import (
     LONGEST_OWNER,
     LONGEST_TEXT,
     NAMED,

@@ -6,7 +6,7 @@ import math
 
 from tests.plain_text import plain
 from visa_data.indicators.evolution import KEY_FIGURES
-from visa_data.meeting.changes import Verdict, changes, real_first
+from visa_data.meeting.figure_changes import Verdict, changes, real_first
 
 STILL = {figure.name: 0.5 if figure.name.startswith("taux") else 10.0 for figure in KEY_FIGURES}
 
