@@ -14,7 +14,7 @@ from tests.extracts.loading.test_erasure import everywhere
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.command_line.parser import build_parser
-from visa_data.duplicates.joining import Decision, decide
+from visa_data.duplicates.joining import PairDecision, decide
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.kinds import every_table, kinds_in_loading_order
 from visa_data.extracts.loading import accounts
@@ -163,7 +163,7 @@ def test_a_person_under_two_references_has_the_loans_of_both(
     base: Base, load: Callable[..., Outcome]
 ) -> None:
     load("prets.csv", HEADER + LOAN_1 + LOAN_2 + LOAN_1.replace("P1", "P3").replace(HER, ANOTHER))
-    decide(base, HER, ANOTHER, Decision.SAME, at=AT, by=Author.COORDINATION)
+    decide(base, HER, ANOTHER, PairDecision.SAME, at=AT, by=Author.COORDINATION)
     assert [who for _, who, *_ in loans(base)] == [HER, None, HER]
 
 
