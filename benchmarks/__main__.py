@@ -21,9 +21,7 @@ import duckdb
 from benchmarks import territory
 from visa_data import settings
 from visa_data.base import Base
-from visa_data.indicators.evolution import evolution
 from visa_data.indicators.filters import EVERYBODY
-from visa_data.indicators.implantations import implantations
 from visa_data.indicators.registry import registry
 
 DAY = date(2020, 6, 7)
@@ -54,8 +52,6 @@ def indicators(path: Path) -> None:
                 actions[f"{name} par zone"] = lambda f=indicator.by_zone: f(
                     cursor, DAY, thresholds, EVERYBODY
                 )
-        actions["evolution"] = lambda: evolution(cursor, date(2020, 5, 31), DAY, thresholds)
-        actions["implantations, 3 équipes, 5 km"] = lambda: implantations(cursor, DAY, thresholds)
         for name, action in actions.items():
             seconds = timed(action)
             print(f"| {name} | {seconds * 1000:.0f} | {seconds / baseline:.1f} |".replace(".", ","))

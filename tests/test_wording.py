@@ -27,9 +27,7 @@ DEFINED = definitions()
 
 def test_there_is_much_to_read() -> None:
     assert len(DEFINED) > 90
-    assert {"besoins.non_pourvus", "liste.perdues_de_vue", "evolution.KEY_FIGURES.zones_blanches"} <= set(
-        DEFINED
-    )
+    assert {"besoins.non_pourvus", "liste.perdues_de_vue", "zones-blanches.zones_blanches"} <= set(DEFINED)
 
 
 @pytest.mark.parametrize("name", NUMBERS)

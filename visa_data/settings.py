@@ -15,7 +15,7 @@ from visa_data.errors import VisaError
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One threshold: its value, bounds, unit, French label and source."""
+    """One threshold: its value, bounds, unit, French label and source; default: the project's own value."""
 
     name: str
     value: float
@@ -24,6 +24,7 @@ class Setting:
     unit: str
     label: str
     source: str
+    default: float
 
 
 TIME_ZONE = "fuseau_horaire"
@@ -83,7 +84,14 @@ def described(own: Path | None = None) -> dict[str, Setting]:
         if isinstance(entry["valeur"], int) and value != int(value):
             raise VisaError("Réglage illisible", f"« {name} » doit être un nombre entier.")
         described_settings[name] = Setting(
-            name, value, entry["min"], entry["max"], entry["unite"], entry["libelle"], entry["source"]
+            name,
+            value,
+            entry["min"],
+            entry["max"],
+            entry["unite"],
+            entry["libelle"],
+            entry["source"],
+            entry["valeur"],
         )
     return described_settings
 

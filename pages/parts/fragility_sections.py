@@ -26,7 +26,7 @@ LEVELS = {column.name: column.label for column in FRAGILITE.zone_columns[2:]}
 def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
     """Level 4: how many, how many without contact in time, in which zones; references for who may see people."""
     st.subheader(plain(URGENCES.title), anchor=False, help=plain(URGENCES.definition(context.settings)))
-    table = ask(context, urgences.urgent_by_zone)
+    table = urgences.waiting_first(ask(context, urgences.urgent_by_zone))
     earlier = ask(context, urgences.urgent_by_zone, day=context.before)
     waiting = int(table["urgences_sans_contact"].sum())
     late = f"Sans contact en {24 * context.settings.cadence_niveau_4} h"

@@ -14,8 +14,8 @@ from pages.parts.plain import joined, plain
 from visa_data.figures.zone_map import map_title, share_label
 from visa_data.indicators.couverture import coverage_by_zone
 from visa_data.indicators.indicator import Column, Indicator, Unit
-from visa_data.indicators.registry import registry
-from visa_data.indicators.zone_values import EVERY_NEED, STATUS, can_be_share, map_columns, zone_values
+from visa_data.indicators.registry import by_zone, registry
+from visa_data.indicators.zone_values import EVERY_NEED, STATUS, map_columns, zone_values
 from visa_data.maps.classes import Scheme
 from visa_data.vocabulary import Besoin
 
@@ -39,18 +39,18 @@ def map_values(
     context: Context, indicator: str, column: str, *, need: str = EVERY_NEED, share: bool = False
 ) -> pd.DataFrame:
     """One value a zone of a figure (see `zone_values`), for every zone: those chosen are chosen when drawn."""
-    compute = registry()[indicator].by_zone
-    if compute is None:
+    chosen = registry()[indicator]
+    if chosen.by_zone is None:
         raise KeyError(indicator)
     everywhere = context.filters.everywhere
     registered = ask(context, coverage_by_zone, filters=everywhere)
-    frame = ask(context, compute, filters=everywhere)
-    return zone_values(frame, registered, column=column, need=need, share=share)
+    frame = ask(context, chosen.by_zone, filters=everywhere)
+    return zone_values(frame, registered, column=chosen.column(column), need=need, share=share)
 
 
 def choose_column(context: Context, *, key: str) -> MapChoice:
     """Widgets that choose what the map shows."""
-    columns = _columns(context)
+    columns = map_figures()
     options = list(columns)
     first, second, third = st.columns([5, 3, 4], vertical_alignment="bottom")
     with first:
@@ -65,8 +65,8 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
     indicator, column = columns[picked]
     need = EVERY_NEED
     with second:
-        if indicator.name == "besoins":
-            together = column.name in ("ouverts", "non_pourvus")
+        if indicator.by_need:
+            together = column.about == "personnes"
             need = bound(
                 st.selectbox,
                 "Besoin",
@@ -74,17 +74,17 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
                 format_func=lambda code: Besoin(code).label if code else "Les dix besoins ensemble",
                 key=f"{key}_besoin",
             )
-        elif can_be_share(column):
+        elif column.can_be_share:
             bound(
                 st.toggle,
                 plain(share_label(column)),
                 key=f"{key}_part",
                 help="Une carte d'effectifs montre surtout où vivent les gens ; une part compare les zones.",
             )
-    share = bool(st.session_state.get(f"{key}_part")) and can_be_share(column) and indicator.name != "besoins"
+    share = bool(st.session_state.get(f"{key}_part")) and column.can_be_share and not indicator.by_need
     with third:
         scheme = Scheme.NATURAL
-        if column.unit is not Unit.TEXT:
+        if column.unit is not Unit.STATUS:
             scheme = Scheme(
                 bound(
                     st.segmented_control,
@@ -108,16 +108,12 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
     )
 
 
-def _columns(context: Context) -> dict[str, tuple[Indicator, Column]]:
+def map_figures() -> dict[str, tuple[Indicator, Column]]:
     """« indicator.column » → what it is, in the order of the registry; a figure two indicators give, once."""
     found: dict[str, tuple[Indicator, Column]] = {}
     seen: set[str] = set()
-    for indicator in registry().values():
-        if indicator.by_zone is None:
-            continue
-        for column in map_columns(
-            indicator, ask(context, indicator.by_zone, filters=context.filters.everywhere)
-        ):
+    for indicator in by_zone():
+        for column in map_columns(indicator):
             if column.name not in seen:
                 found[f"{indicator.name}.{column.name}"] = (indicator, column)
                 seen.add(column.name)

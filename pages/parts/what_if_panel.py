@@ -77,7 +77,7 @@ def what_if_panel(
 ) -> None:
     """The panel beside the map: where, how far, how many people; add, remove.
 
-    sites: table of `best_places`, proposed as one-click additions.
+    sites: table of `implantations`, proposed as one-click additions.
     """
     st.markdown("**Ajouter une équipe ou une halte mobile** – cliquez sur la carte, ou choisissez une zone.")
     names = dict(zip(shapes.codes, shapes.names, strict=True))

@@ -17,11 +17,11 @@ from pages.parts.plain import marked, plain
 from pages.parts.territory_map import kept_view, shapes_of
 from pages.parts.what_if_panel import imagined_teams, what_if_panel
 from visa_data import french
-from visa_data.indicators.evolution import KEY_FIGURES
-from visa_data.indicators.implantations import Implantations
+from visa_data.indicators.evolution import key_columns
+from visa_data.indicators.implantations import Implantations, implantations
 from visa_data.indicators.registry import registry
 from visa_data.indicators.service_lists import every_team
-from visa_data.indicators.what_if import ImaginedTeam, best_places, compared, what_if
+from visa_data.indicators.what_if import ImaginedTeam, compared, what_if
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.maps.coloured import ColouredZones, coloured_zones
 from visa_data.maps.legend import legend_html
@@ -84,7 +84,7 @@ def _ask(context: Context) -> WhatIf:
     before = ask(context, zones_blanches_by_zone)
     with st.spinner("Recherche des meilleurs sites…"):
         after = ask(context, what_if, added=added, dropped=dropped) if added or dropped else before
-        places = ask(context, best_places, number=number, radius_km=float(radius))
+        places = ask(context, implantations, number=number, radius_km=float(radius))
     return WhatIf(number, float(radius), added, dropped, places, compared(before, after))
 
 
@@ -169,7 +169,7 @@ def _before_and_after(context: Context, table: pd.DataFrame) -> None:
     left, middle, right = st.columns([1, 1, 3])
     figures = (("isolees_couvertes", before, after), ("zones_blanches", *blank))
     for place, (name, earlier, later) in zip((left, middle), figures, strict=True):
-        column = next(figure for figure in KEY_FIGURES if figure.name == name)
+        column = next(figure for figure in key_columns() if figure.name == name)
         with place:
             key_figure(
                 column.label,

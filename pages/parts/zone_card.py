@@ -12,11 +12,10 @@ from pages.parts.card_html import heading, sentence, small_table
 from pages.parts.context import Context
 from pages.parts.plain import plain
 from visa_data import french
-from visa_data.indicators.indicator import Indicator
 from visa_data.indicators.reaching import RESOURCE, TEAM, reaching
-from visa_data.indicators.registry import registry
+from visa_data.indicators.registry import by_zone
 from visa_data.indicators.service_lists import every_resource, every_team, team_loads
-from visa_data.indicators.zone_card import ZoneCard, change_in_french, in_french, status_label, zone_card
+from visa_data.indicators.zone_card import ZoneCard, change_in_french, status_label, zone_card
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
 from visa_data.vocabulary import Besoin, Porteur, StatutEquipe, StatutRessource
 
@@ -28,11 +27,8 @@ FIRST = ("inscrits", "taux_joints", "isolees", "isolees_couvertes", "perdus_de_v
 
 def warm_card(context: Context) -> None:
     """Compute what the cards need, for every zone at once: a click then only reads."""
-    everywhere = context.filters.everywhere
-    for indicator in registry().values():
-        if indicator.by_zone is not None:
-            ask(context, indicator.by_zone, filters=everywhere)
-            ask(context, indicator.by_zone, filters=everywhere, day=context.before)
+    for day in (context.day, context.before):
+        _every_zone(context, day)
     fact(context, reaching)
     fact(context, team_loads)
     fact(context, every_resource)
@@ -56,24 +52,23 @@ def read_card(context: Context, code: str) -> ZoneCard | None:
     frame = zones(context)
     if code not in frame.codes:
         return None
-    indicators = [indicator for indicator in registry().values() if indicator.by_zone is not None]
     teams = fact(context, every_team)
     return zone_card(
         code,
         frame.names[frame.codes.index(code)],
-        indicators,
-        _every_zone(context, indicators, context.day),
-        _every_zone(context, indicators, context.before),
+        by_zone(),
+        _every_zone(context, context.day),
+        _every_zone(context, context.before),
         fact(context, reaching),
         dict(zip(teams["identifiant"], teams["nom"], strict=True)),
     )
 
 
-def _every_zone(context: Context, indicators: list[Indicator], day: date) -> dict[str, pd.DataFrame]:
+def _every_zone(context: Context, day: date) -> dict[str, pd.DataFrame]:
     """Each indicator by zone: a card opens on any zone, chosen at the side or not."""
     return {
         item.name: ask(context, item.by_zone, day=day, filters=context.filters.everywhere)
-        for item in indicators
+        for item in by_zone()
         if item.by_zone is not None
     }
 
@@ -112,7 +107,7 @@ def _status(card: ZoneCard) -> str:
 
 def _first_figures(card: ZoneCard) -> str:
     rows = [
-        (line.column.label, in_french(line.value, line.column), change_in_french(line))
+        (line.column.label, line.column.in_french(line.value), change_in_french(line))
         for line in (card.line(name) for name in FIRST)
         if line is not None
     ]
@@ -126,7 +121,7 @@ def _changes(context: Context, card: ZoneCard) -> str:
     rows = [
         (
             line.column.label,
-            f"{in_french(line.before, line.column)} → {in_french(line.value, line.column)}",
+            f"{line.column.in_french(line.before)} → {line.column.in_french(line.value)}",
             {True: "moins bien", False: "mieux", None: ""}[line.bad],
         )
         for line in card.changes[:6]
@@ -185,8 +180,8 @@ def _every_figure(context: Context, card: ZoneCard) -> str:
         rows = [
             (
                 line.column.label,
-                in_french(line.value, line.column),
-                in_french(line.before, line.column),
+                line.column.in_french(line.value),
+                line.column.in_french(line.before),
                 change_in_french(line),
             )
             for line in lines

@@ -63,7 +63,7 @@ def everything_counted(base: Base) -> dict[str, pd.DataFrame]:
                 found[f"{name} par zone"] = indicator.by_zone(cursor, DAY, SETTINGS, EVERYBODY)
         for liste in Liste:
             found[liste.value] = people_listed(cursor, DAY, SETTINGS, EVERYBODY, liste)
-        found["semaines"] = open_needs_by_week(cursor, DAY, SETTINGS, EVERYBODY)
+        found["besoins par semaine"] = open_needs_by_week(cursor, DAY, SETTINGS, EVERYBODY)
     return found
 
 

@@ -29,7 +29,7 @@ def columns() -> list[Column]:
     return [
         column
         for _, item in held()
-        for column in ((item,) if isinstance(item, Column) else (*item.columns, *item.zone_columns))
+        for column in ((item,) if isinstance(item, Column) else (*item.described.values(), *item.key_columns))
     ]
 
 
@@ -43,6 +43,6 @@ def definitions() -> dict[str, tuple[str, Callable[[Settings], str]]]:
             found[f"{where}.{item.name}"] = (item.wording, item.definition)
             continue
         found[where] = (item.wording, item.definition)
-        for column in (*item.columns, *item.zone_columns):
+        for column in (*item.described.values(), *item.key_columns):
             found[f"{where}.{column.name}"] = (column.wording, column.definition)
     return found

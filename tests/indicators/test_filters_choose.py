@@ -24,7 +24,6 @@ from visa_data.indicators.matrice_besoins import needs_matrix
 from visa_data.indicators.registre_aveugle import blind_register
 from visa_data.indicators.registry import registry
 from visa_data.indicators.semaines import calls_by_week
-from visa_data.indicators.urgences import urgent_by_zone
 from visa_data.indicators.what_if import ImaginedTeam, what_if
 from visa_data.indicators.zone_reasons import ranked_zones
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
@@ -56,7 +55,6 @@ def _what_if(
 BY_ZONE = {
     **{name: indicator.by_zone for name, indicator in registry().items() if indicator.by_zone is not None},
     "matrice": needs_matrix,
-    "urgences": urgent_by_zone,
     "et si": _what_if,
 }
 """Every table by zone: those of the registry, and those that screens and the meeting make beside it."""
@@ -64,9 +62,9 @@ BY_ZONE = {
 COUNTS = {
     column.name
     for indicator in registry().values()
-    for column in (*indicator.columns, *indicator.zone_columns)
+    for column in indicator.described.values()
     if column.unit is Unit.COUNT and column.about == "personnes"
-} | {"urgences", "urgences_sans_contact", "evalues"}
+}
 """Counts of persons: what sources and callers choose. Every other column of a table by zone is the zone's own."""
 RATES_OF_THE_COUNTED = {"taux_joints", "taux_a_jour"}
 

@@ -14,7 +14,7 @@ from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.fragilite import LEVEL_COLUMNS, fragility
 from visa_data.indicators.mouvements import moves
 from visa_data.indicators.sources import fragility_by_source
-from visa_data.indicators.urgences import urgent_by_zone
+from visa_data.indicators.urgences import urgent, urgent_by_zone, waiting_first
 
 SETTINGS = settings.load()
 BEFORE, DAY = date(2020, 5, 1), date(2020, 5, 31)
@@ -93,11 +93,15 @@ def test_sources_are_all_there(people: Base) -> None:
 
 def test_urgent_cases_without_contact_come_first(people: Base) -> None:
     with people.cursor() as cursor:
-        table = urgent_by_zone(cursor, DAY, SETTINGS, EVERYBODY)
+        every = urgent_by_zone(cursor, DAY, SETTINGS, EVERYBODY)
         one = urgent_by_zone(cursor, DAY, SETTINGS, Filters(zones=("Z1",)))
+        whole = urgent(cursor, DAY, SETTINGS, EVERYBODY)
+    table = waiting_first(every)
     # `up` was joined two days before, `same` three: 48 hours are over for the second.
     assert table[["code_zone", "urgences", "urgences_sans_contact"]].values.tolist() == [
         ["Z2", 1, 1],
         ["Z1", 1, 0],
     ]
     assert one["code_zone"].tolist() == ["Z1"]
+    assert set(every["code_zone"]) > set(table["code_zone"]), "a zone without any urgent case has its row too"
+    assert whole.iloc[0].to_dict() == {"urgences": 2, "urgences_sans_contact": 1}

@@ -11,7 +11,7 @@ from tests.indicators.described import columns
 from tests.shared_data import ROOT
 from visa_data.decisions.measure import measurable
 from visa_data.indicators.everybody import statuses
-from visa_data.indicators.evolution import KEY_FIGURES
+from visa_data.indicators.evolution import key_columns
 from visa_data.settings import load
 from visa_data.vocabulary import StatutZone
 
@@ -20,7 +20,7 @@ CODE = [*(ROOT / "visa_data").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
 
 def test_a_rise_of_a_figure_means_the_same_everywhere() -> None:
     senses: dict[str, set[int]] = {}
-    for column in (*columns(), *KEY_FIGURES, *(column for _, column in measurable().values())):
+    for column in (*columns(), *key_columns(), *(column for _, column in measurable().values())):
         senses.setdefault(column.name, set()).add(column.worse)
     assert {name: found for name, found in senses.items() if len(found) > 1} == {}
     assert senses["en_attente"] == senses["isolees"] == {1}

@@ -15,7 +15,7 @@ from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.indicator import Unit
 from visa_data.indicators.reaching import RESOURCE, TEAM, declared_zones, reaching
 from visa_data.indicators.registre_aveugle import below_median, blind_register, blind_register_by_zone
-from visa_data.indicators.registry import registry
+from visa_data.indicators.registry import by_zone, registry
 from visa_data.indicators.service_lists import (
     Freshness,
     every_resource,
@@ -25,9 +25,9 @@ from visa_data.indicators.service_lists import (
 )
 from visa_data.indicators.services import active_teams
 from visa_data.indicators.what_if import ImaginedTeam, compared, what_if, with_imagined
-from visa_data.indicators.zone_card import change_in_french, in_french, zone_card
+from visa_data.indicators.zone_card import change_in_french, zone_card
 from visa_data.indicators.zone_reasons import ranked_zones, reason
-from visa_data.indicators.zone_values import can_be_share, map_columns, zone_values
+from visa_data.indicators.zone_values import map_columns, zone_values
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.settings import load
 
@@ -218,37 +218,32 @@ def test_one_value_a_zone() -> None:
             "besoins_sans_ressource": ["argent|rituels", "", "parler"],
         }
     )
-    share = zone_values(frame, registered, column="non_joints", share=True)
+    gaps, needed = registry()["zones-blanches"], registry()["besoins"].column("ouverts")
+    share = zone_values(frame, registered, column=gaps.column("non_joints"), share=True)
     assert share["valeur"].tolist()[0] == 0.3 and np.isnan(share["valeur"][1])
-    covered = zone_values(frame, registered, column="isolees_couvertes", share=True)
+    covered = zone_values(frame, registered, column=gaps.column("isolees_couvertes"), share=True)
     assert covered["valeur"].tolist()[0] == 0.8 and covered["denominateur"].tolist() == [5, 0, 2]
-    assert zone_values(frame, registered, column="besoins_sans_ressource")["valeur"].tolist() == [2, 0, 1]
+    lacking = zone_values(frame, registered, column=gaps.column("besoins_sans_ressource"))
+    assert lacking["valeur"].tolist() == [2, 0, 1]
     needs = pd.DataFrame(
         {"code_zone": ["1", "1"], "nom_zone": ["A", "A"], "besoin": ["parler", "argent"], "ouverts": [2, 3]}
     )
-    assert zone_values(needs, registered, column="ouverts", need="parler")["valeur"].tolist() == [2]
-    assert zone_values(needs, registered, column="ouverts")["valeur"].tolist() == [5]
+    assert zone_values(needs, registered, column=needed, need="parler")["valeur"].tolist() == [2]
+    assert zone_values(needs, registered, column=needed)["valeur"].tolist() == [5]
 
 
-def test_every_figure_of_the_registry_can_be_mapped(sample_base: Base) -> None:
-    with sample_base.cursor() as cursor:
-        names = {
-            indicator.name: [
-                c.name for c in map_columns(indicator, indicator.by_zone(cursor, DAY, load(), EVERYBODY))
-            ]
-            for indicator in registry().values()
-            if indicator.by_zone is not None
-        }
+def test_every_figure_of_the_registry_can_be_mapped() -> None:
+    names = {indicator.name: [c.name for c in map_columns(indicator)] for indicator in by_zone()}
     assert names["fragilite"] == ["non_evaluees", "niveau_1", "niveau_2", "niveau_3", "niveau_4"]
     assert "statut" in names["zones-blanches"] and "equipe_la_plus_proche" not in names["zones-blanches"]
     assert names["besoins"] == ["ouverts", "non_pourvus", "ressources"]
     couverture = registry()["couverture"]
-    assert can_be_share(couverture.column("joints")) and not can_be_share(couverture.column("inscrits"))
-    assert not can_be_share(couverture.column("taux_joints"))
+    assert couverture.column("joints").can_be_share and not couverture.column("inscrits").can_be_share
+    assert not couverture.column("taux_joints").can_be_share
 
 
 def test_the_card_tells_what_changed(sample_base: Base) -> None:
-    indicators = [one for one in registry().values() if one.by_zone is not None]
+    indicators = by_zone()
     with sample_base.cursor() as cursor:
         now = {one.name: one.by_zone(cursor, DAY, load(), EVERYBODY) for one in indicators}
         before = {one.name: one.by_zone(cursor, WEEK_BEFORE, load(), EVERYBODY) for one in indicators}
@@ -263,7 +258,7 @@ def test_the_card_tells_what_changed(sample_base: Base) -> None:
     bad = [one.bad for one in card.changes]
     assert bad == sorted(bad, key=lambda value: {True: 0, False: 1, None: 2}[value])
     rate = card.line("taux_joints")
-    assert rate is not None and in_french(rate.value, rate.column).endswith("\u00a0%")
+    assert rate is not None and rate.column.in_french(rate.value).endswith("\u00a0%")
     assert change_in_french(rate) == "=" or "point" in change_in_french(rate)
     unknown = zone_card("absente", "Absente", indicators, now, before, reached, {})
     assert (

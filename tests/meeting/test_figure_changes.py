@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from tests.plain_text import plain
-from visa_data.indicators.evolution import KEY_FIGURES
+from visa_data.indicators.evolution import key_columns
 from visa_data.meeting.figure_changes import Verdict, changes, real_first
 
-STILL = {figure.name: 0.5 if figure.name.startswith("taux") else 10.0 for figure in KEY_FIGURES}
+STILL = {figure.name: 0.5 if figure.name.startswith("taux") else 10.0 for figure in key_columns()}
 
 
 def test_verdicts_follow_whether_a_rise_is_bad_news() -> None:

@@ -7,13 +7,13 @@ import math
 import pytest
 
 from tests.plain_text import plain
-from visa_data.indicators.evolution import KEY_FIGURES
+from visa_data.indicators.evolution import key_columns
 from visa_data.meeting.figure_changes import changes
 from visa_data.meeting.key_points import key_point
 
 QUIET = {
     figure.name: 0.0
-    for figure in KEY_FIGURES
+    for figure in key_columns()
     if figure.name not in {"inscrits", "taux_joints", "taux_a_jour"}
 } | {"inscrits": 100.0, "taux_joints": 1.0, "taux_a_jour": 1.0}
 

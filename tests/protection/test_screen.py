@@ -11,7 +11,7 @@ import shapely
 from tests.protection.people import CALLED, grid, persons, protected, share, table
 from visa_data.base import Base
 from visa_data.indicators.evolution import key_figures
-from visa_data.meeting.steps.facts import COUNTS
+from visa_data.meeting.steps.facts import counts_of_people
 from visa_data.protection.marks import Mark
 from visa_data.protection.screen import protect_by_zone
 from visa_data.protection.totals import protect_totals
@@ -146,7 +146,7 @@ def test_the_territory_s_counts_are_protected_together(sample_base: Base) -> Non
     with sample_base.cursor() as cursor:
         figures = key_figures(cursor, DAY, load())
     assert 0 < figures["urgences_sans_contact"] < 11
-    marks = protect_totals({name: int(figures[name]) for name in COUNTS}, 11).marks
+    marks = protect_totals({name: int(figures[name]) for name in counts_of_people()}, 11).marks
     assert marks["urgences_sans_contact"] is Mark.SMALL
     assert marks["urgences"] is Mark.SHOWN, "the 17 others are no small count"
 

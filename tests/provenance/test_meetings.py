@@ -16,7 +16,7 @@ import pytest
 from tests.shared_data import ROOT
 from visa_data.base import Base
 from visa_data.extracts.loading.history import undo_last
-from visa_data.indicators.evolution import KEY_FIGURES, key_figures
+from visa_data.indicators.evolution import key_columns, key_figures
 from visa_data.provenance.meetings import (
     Meeting,
     ShownFigures,
@@ -73,7 +73,7 @@ def test_keeps_the_figures_the_imports_and_the_thresholds(worked_example: Base) 
 def test_a_rate_of_nobody_stays_unknown(empty_base: Base) -> None:
     record_meeting(empty_base, FIRST, AT, SETTINGS)
     shown = shown_at(empty_base, FIRST)
-    assert set(shown.figures) == {figure.name for figure in KEY_FIGURES}
+    assert set(shown.figures) == {figure.name for figure in key_columns()}
     assert math.isnan(shown.figures["taux_joints"])
     assert shown.figures["inscrits"] == 0
     assert shown.imports == frozenset()

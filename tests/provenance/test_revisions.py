@@ -16,10 +16,10 @@ from visa_data.extracts.kinds import KINDS
 from visa_data.extracts.loading.history import undo_last
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
-from visa_data.indicators.evolution import KEY_FIGURES, key_figures
+from visa_data.indicators.evolution import key_columns, key_figures
 from visa_data.provenance.meetings import read_shown, record_meeting
 from visa_data.provenance.revisions import changed_thresholds, revised_figures
-from visa_data.provenance.since_meeting import KINDS_BEHIND, extracts_since, weighing_on
+from visa_data.provenance.since_meeting import extracts_since, weighing_on
 from visa_data.settings import Settings, load
 
 SETTINGS = load()
@@ -73,12 +73,13 @@ def extracts(base: Base) -> pd.DataFrame:
 
 def causes(base: Base, name: str) -> list[str]:
     """Files that may explain that a figure shown is other now."""
-    return list(weighing_on(extracts(base), KINDS_BEHIND[name])["fichier"])
+    [behind] = [figure.behind for figure in key_columns() if figure.name == name]
+    return list(weighing_on(extracts(base), behind)["fichier"])
 
 
 def test_without_anything_loaded_nothing_is_revised(base: Base) -> None:
     figures = revised(base)
-    assert list(figures.index) == [figure.name for figure in KEY_FIGURES]
+    assert list(figures.index) == [figure.name for figure in key_columns()]
     assert figures["montre"].equals(figures["recalcule_anciens_reglages"].rename("montre"))
     assert figures["montre"].equals(figures["recalcule"].rename("montre"))
     assert extracts(base).empty
@@ -182,8 +183,7 @@ def test_the_first_load_after_a_meeting_without_data(empty_base: Base, tmp_path:
 
 
 def test_every_key_figure_says_what_it_comes_from() -> None:
-    assert list(KINDS_BEHIND) == [figure.name for figure in KEY_FIGURES]
-    assert all(kinds <= set(KINDS) for kinds in KINDS_BEHIND.values())
+    assert all(figure.behind <= set(KINDS) for figure in key_columns())
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -199,6 +199,6 @@ def test_a_figure_comes_from_no_other_kind_than_it_says(sample_base: Base, kind:
     with sample_base.cursor() as cursor:
         after = key_figures(cursor, day, SETTINGS)
     moved = {name for name in before if before[name] != after[name]}
-    assert moved <= {name for name, kinds in KINDS_BEHIND.items() if kind in kinds}
+    assert moved <= {figure.name for figure in key_columns() if kind in figure.behind}
     if kind in {"personnes", "appels", "besoins", "equipes", "zones"}:
         assert moved

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from visa_data import environment, french
 from visa_data.command_line.annuler import run_annuler
+from visa_data.command_line.definitions import run_definitions
 from visa_data.command_line.demo import run_demo
 from visa_data.command_line.doublons import run_doublons
 from visa_data.command_line.importer import run_importer
-from visa_data.command_line.indicateur import NAMES, run_indicateur
+from visa_data.command_line.indicateur import run_indicateur
 from visa_data.command_line.rapport import run_rapport
 from visa_data.errors import VisaError
 from visa_data.extracts.kinds import KINDS
 from visa_data.indicators.evolution import COMPARED_DAYS
+from visa_data.indicators.registry import registry
 
 MODULE, COMMAND = "visa_data", "visa"
 """The two names by which these commands are called: `python -m visa_data`, and `visa` once installed."""
@@ -197,35 +200,37 @@ def build_parser() -> FrenchParser:
     doublons.set_defaults(run=run_doublons)
 
     indicateur = commands.add_parser("indicateur", help="écrit un indicateur sur la sortie standard")
-    indicateur.add_argument("nom", choices=NAMES, metavar="NOM", help=", ".join(NAMES))
+    names = list(registry())
+    indicateur.add_argument("nom", choices=names, metavar="NOM", help=", ".join(names))
     indicateur.add_argument(
         "--date",
         type=french.read_day,
         metavar="AAAA-MM-JJ",
         help="jour d'observation (sinon, celui du dernier appel)",
     )
-    indicateur.add_argument(
-        "--de",
-        type=french.read_day,
-        metavar="AAAA-MM-JJ",
-        help=f"evolution : premier jour comparé (sinon, {COMPARED_DAYS} jours avant)",
-    )
     indicateur.add_argument("--par", choices=["zone"], help="une ligne par zone")
     indicateur.add_argument(
         "--format", choices=["csv", "json"], default="csv", help="csv (par défaut) ou json"
     )
-    indicateur.add_argument(
-        "--nombre", type=int, default=3, metavar="K", help="implantations : nombre d'équipes à placer (3)"
-    )
-    indicateur.add_argument(
-        "--rayon-km",
-        type=float,
-        default=5.0,
-        metavar="R",
-        help="implantations : rayon d'une équipe, en km (5)",
-    )
+    for option in (option for indicator in registry().values() for option in indicator.options):
+        indicateur.add_argument(
+            option.flag,
+            dest=option.argument,
+            type=french.read_day if option.of is date else option.of,
+            default=option.default,
+            metavar=option.metavar,
+            help=option.help,
+        )
     _add_base(indicateur)
     indicateur.set_defaults(run=run_indicateur)
+
+    definitions = commands.add_parser(
+        "definitions",
+        help="écrit la définition de chaque chiffre, en Markdown, sur la sortie standard",
+        description="Les mots, l'unité, la source, les seuils en vigueur et un exemple de chaque indicateur : "
+        "les mêmes que sur la page « Définitions ».",
+    )
+    definitions.set_defaults(run=run_definitions)
 
     rapport = commands.add_parser(
         "rapport",

@@ -12,7 +12,7 @@ from visa_data.figures.zone_map import ZoneMap, map_title, nowhere_sentence, zon
 from visa_data.indicators.couverture import coverage_by_zone
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.indicator import Column, Indicator, Unit
-from visa_data.indicators.zone_values import STATUS, can_be_share, map_columns, zone_values
+from visa_data.indicators.zone_values import map_columns, zone_values
 from visa_data.maps.shapes import zone_shapes
 from visa_data.settings import Settings
 from visa_data.vocabulary import Besoin
@@ -37,13 +37,12 @@ def mapped_zones(
     if indicator.by_zone is None:
         raise VisaError("Indicateur sans carte", f"« {indicator.name} » n'existe pas par zone.")
     frame = indicator.by_zone(cursor, day, settings, EVERYBODY)
-    figure = _figure(map_columns(indicator, frame), column, indicator)
-    by_need = "besoin" in frame.columns
-    if need and not (by_need and need in set(Besoin)):
+    figure = _figure(map_columns(indicator), column, indicator)
+    if need and not (indicator.by_need and need in set(Besoin)):
         raise VisaError("Besoin sans objet", f"« {need} » n'est pas un besoin de cet indicateur.")
-    if by_need and not need and figure.about != "personnes":
+    if indicator.by_need and not need and figure.about != "personnes":
         raise VisaError("Besoin à choisir", f"« {figure.name} » se lit besoin par besoin : donnez need.")
-    if share and (by_need or not can_be_share(figure)):
+    if share and (indicator.by_need or not figure.can_be_share):
         raise VisaError("Part sans objet", f"« {figure.name} » ne se rapporte pas aux personnes inscrites.")
     shapes = zone_shapes(cursor, day, settings, pixels=HEIGHT)
     if not shapes.codes:
@@ -51,7 +50,7 @@ def mapped_zones(
             "Carte impossible", "aucun contour n'est chargé. Chargez d'abord le fichier des zones."
         )
     registered = coverage_by_zone(cursor, day, settings, EVERYBODY)
-    values = zone_values(frame, registered, column=figure.name, need=need, share=share)
+    values = zone_values(frame, registered, column=indicator.column(figure.name), need=need, share=share)
     notes = (
         f"Situation au {french.day(day)}.",
         figure.definition(settings),
@@ -71,9 +70,7 @@ def mapped_zones(
 def _figure(columns: list[Column], name: str, indicator: Indicator) -> Column:
     """The column of that name; without one the status, else the first rate, else the first."""
     if not name:
-        return next(
-            (c for wanted in (STATUS, Unit.RATE) for c in columns if wanted in (c.name, c.unit)), columns[0]
-        )
+        return next((c for unit in (Unit.STATUS, Unit.RATE) for c in columns if c.unit is unit), columns[0])
     for column in columns:
         if column.name == name:
             return column

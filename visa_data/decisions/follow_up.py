@@ -14,7 +14,7 @@ from visa_data import french
 from visa_data.decisions.decision import Decision, read_decisions
 from visa_data.decisions.measure import Readings, measurable
 from visa_data.errors import VisaError
-from visa_data.indicators.zone_card import CardLine, change_in_french, in_french
+from visa_data.indicators.zone_card import CardLine, change_in_french
 from visa_data.settings import Settings
 from visa_data.typography import french as typeset
 from visa_data.vocabulary import StatutDecision
@@ -45,11 +45,11 @@ class Followed:
         line, label = self.line, self.line.column.label
         if pd.isna(line.change):
             return typeset(f"{label} : pas de comparaison, une des deux valeurs n'est pas connue.")
-        now = in_french(line.value, line.column)
+        now = line.column.in_french(line.value)
         if not line.changed:
             return typeset(f"{label} : {now}, sans changement depuis la décision.")
         sense = {True: ", moins bien", False: ", mieux", None: ""}[line.bad]
-        before = in_french(line.before, line.column)
+        before = line.column.in_french(line.before)
         return typeset(f"{label} : de {before} à {now} depuis la décision ({change_in_french(line)}){sense}.")
 
 

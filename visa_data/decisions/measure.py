@@ -9,19 +9,12 @@ import duckdb
 import pandas as pd
 
 from visa_data.decisions.checked_words import refuse
-from visa_data.indicators.evolution import KEY_FIGURES, key_figures
+from visa_data.indicators.evolution import EVOLUTION, key_columns, key_figures
 from visa_data.indicators.filters import EVERYBODY
-from visa_data.indicators.indicator import Column, Unit
+from visa_data.indicators.indicator import MEASURES, Column, Unit
 from visa_data.indicators.registry import registry
-from visa_data.indicators.zone_values import MEASURES
 from visa_data.settings import Settings
 from visa_data.vocabulary import Besoin
-
-EVOLUTION = "evolution"
-"""The key figures of the first screen, known for the whole territory only."""
-
-ROWS_ARE_LEVELS = "fragilite"
-"""Its own columns describe one level a row: its columns by zone are followed instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +28,14 @@ class Measure:
 
 
 def measurable() -> dict[tuple[str, str], tuple[str, Column]]:
-    """What a decision may follow: (indicator, column) → (title of the indicator, column)."""
-    found = {(EVOLUTION, figure.name): ("Chiffres du comité", figure) for figure in KEY_FIGURES}
+    """What a decision may follow: (indicator, column) → (title of the indicator, column).
+
+    The key figures are known for the whole territory only. A table of levels, of weeks… has no one value of a column:
+    only that of the needs has, once the need is chosen.
+    """
+    found = {(EVOLUTION.name, figure.name): ("Chiffres du comité", figure) for figure in key_columns()}
     for indicator in registry().values():
-        own = () if indicator.name == ROWS_ARE_LEVELS else indicator.columns
+        own = indicator.columns if indicator.rows in ("", "besoin") else ()
         for column in (*own, *indicator.zone_columns):
             if column.unit in MEASURES:
                 found[indicator.name, column.name] = (indicator.title, column)
@@ -65,7 +62,7 @@ class Readings:
                 "Indicateur inconnu",
                 f"« {measure.indicator} : {measure.column} » n'est pas un chiffre suivi. Choisissez-le dans la liste.",
             )
-        if measure.indicator == EVOLUTION:
+        if measure.indicator == EVOLUTION.name:
             return self._key_figure(measure)
         return self._in_zone(measure) if measure.zone else self._whole(measure)
 

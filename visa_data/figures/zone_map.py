@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from visa_data import french
 from visa_data.figures.small_map import small_map
 from visa_data.indicators.indicator import Column, Indicator, Unit
-from visa_data.indicators.zone_values import STATUS
+from visa_data.indicators.registry import by_zone
 from visa_data.maps.coloured import coloured_zones
 from visa_data.maps.colours import Theme
 from visa_data.maps.legend import LegendRow, legend_html
@@ -93,20 +93,21 @@ def map_title(indicator: Indicator, column: Column, need: str, share: bool) -> s
         if share:
             return f"{title}, {share_label(column).lower()}"
         # The ten needs together count needs: a person may have several.
-        counted = "besoins" if indicator.name == "besoins" and not need else column.about
+        counted = "besoins" if indicator.by_need and not need else column.about
         return f"{title} ({counted})" if counted else title
     return title
 
 
 def share_label(column: Column) -> str:
     """Whom a count of people is a share of."""
-    return "En part des isolées" if column.name == "isolees_couvertes" else "En part des inscrites"
+    whole = next(one.column(column.whole) for one in by_zone() if column.whole in one.described)
+    return f"En part des {whole.label.lower()}"
 
 
 def nowhere_sentence(values: pd.DataFrame, column: Column) -> str:
     """How many people no zone shows (of `zone_values`); empty when there are none, and for a status."""
     nowhere = values[values["code_zone"] == ""]
-    if nowhere.empty or column.name == STATUS:
+    if nowhere.empty or column.unit is Unit.STATUS:
         return ""
     return (
         f"Personnes non localisées, absentes de la carte : {french.number(float(nowhere['valeur'].iloc[0]))}."

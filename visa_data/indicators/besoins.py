@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import duckdb
 import pandas as pd
 
 from visa_data.indicators.filters import ByZone, Counted, Filters
-from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
+from visa_data.indicators.indicator import NEEDS as NEEDED
+from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indicator, Unit
 from visa_data.indicators.services import active_resources, resources_by_zone
 from visa_data.indicators.state import NEEDS, run, state_cte, zone_rows
 from visa_data.settings import Settings
@@ -54,6 +56,18 @@ def needs(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filt
     return frame
 
 
+def needs_together(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+) -> pd.DataFrame:
+    """One row: besoins_ouverts, besoins_non_pourvus, the ten needs together."""
+    query = f"""
+        WITH {state_cte(filters)}, {needs_cte()}
+        SELECT count(*) FILTER (ouvert) AS besoins_ouverts, count(*) FILTER (non_pourvu) AS besoins_non_pourvus
+        FROM etat_besoins
+    """
+    return run(cursor, query, day, settings, filters)
+
+
 @ByZone
 def needs_by_zone(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
@@ -78,6 +92,36 @@ def needs_by_zone(
     return frame
 
 
+COLUMNS = (
+    Column("besoin", "Code", "Code du besoin.", Unit.CODE, ""),
+    Column("libelle", "Besoin", "L'un des dix besoins essentiels.", Unit.TEXT, ""),
+    Column("ouverts", "Ouverts", "Personnes dont ce besoin est exprimé, en cours ou sans solution.", worse=1),
+    Column(
+        "non_pourvus",
+        "Non pourvus",
+        "Besoins ouverts déclarés sans solution, ou ouverts depuis {besoin_non_pourvu:jours} ou plus.",
+        worse=1,
+    ),
+    Column("pourvus", "Pourvus", "Personnes dont ce besoin a reçu une réponse.", worse=-1),
+    Column(
+        "delai_median_jours",
+        "Délai médian",
+        "Jours entre l'ouverture du besoin et sa réponse : la moitié des besoins pourvus l'ont été plus vite.",
+        Unit.DAYS,
+        "",
+        worse=1,
+    ),
+    Column(
+        "ressources_actives",
+        "Ressources",
+        "Ressources actives pour ce besoin, vérifiées depuis {ressource_verifiee:jours} au plus, ou jamais vérifiées.",
+        Unit.COUNT,
+        "ressources",
+        worse=-1,
+    ),
+)
+CODE, OPEN, UNMET = COLUMNS[0], COLUMNS[2], COLUMNS[3]
+
 BESOINS = Indicator(
     name="besoins",
     title="Besoins essentiels",
@@ -85,39 +129,12 @@ BESOINS = Indicator(
     wording="État de chacun des dix besoins essentiels des personnes inscrites, d'après le suivi des "
     "besoins et les appels. Un besoin est ouvert tant qu'il n'est ni pourvu ni abandonné.",
     source="Guide VISA (2020), partie 4 : plan d'actions autour des dix besoins essentiels.",
-    columns=(
-        Column("besoin", "Code", "Code du besoin.", Unit.CODE, ""),
-        Column("libelle", "Besoin", "L'un des dix besoins essentiels.", Unit.TEXT, ""),
-        Column(
-            "ouverts", "Ouverts", "Personnes dont ce besoin est exprimé, en cours ou sans solution.", worse=1
-        ),
-        Column(
-            "non_pourvus",
-            "Non pourvus",
-            "Besoins ouverts déclarés sans solution, ou ouverts depuis {besoin_non_pourvu:jours} ou plus.",
-            worse=1,
-        ),
-        Column("pourvus", "Pourvus", "Personnes dont ce besoin a reçu une réponse.", worse=-1),
-        Column(
-            "delai_median_jours",
-            "Délai médian",
-            "Jours entre l'ouverture du besoin et sa réponse : la moitié des besoins pourvus l'ont été plus vite.",
-            Unit.DAYS,
-            "",
-            worse=1,
-            decimals=1,
-        ),
-        Column(
-            "ressources_actives",
-            "Ressources",
-            "Ressources actives pour ce besoin, vérifiées depuis {ressource_verifiee:jours} au plus, ou jamais vérifiées.",
-            Unit.COUNT,
-            "ressources",
-            worse=-1,
-        ),
-    ),
+    columns=COLUMNS,
     zone_columns=(
         *ZONE_COLUMNS,
+        CODE,
+        OPEN,
+        UNMET,
         Column(
             "ressources",
             "Ressources",
@@ -129,8 +146,31 @@ BESOINS = Indicator(
             own=True,
         ),
     ),
+    rows="besoin",
+    key_columns=(
+        replace(
+            OPEN,
+            name="besoins_ouverts",
+            label="Besoins ouverts",
+            wording="Besoins exprimés, en cours ou sans solution.",
+            about="besoins",
+            behind=NEEDED,
+        ),
+        replace(
+            UNMET,
+            name="besoins_non_pourvus",
+            label="Besoins non pourvus",
+            about="besoins",
+            behind=NEEDED,
+        ),
+    ),
+    key=needs_together,
     compute=needs,
     by_zone=needs_by_zone,
     denominator="personnes inscrites",
-    example="Parler avec autrui : 2 ouverts, 1 non pourvu, 1 ressource active.",
+    example=Example(
+        "{libelle} : {ouverts} ouverts, {non_pourvus} non pourvu, {ressources_actives} ressource active.",
+        {"libelle": Besoin.PARLER.label, "ouverts": 2, "non_pourvus": 1, "ressources_actives": 1},
+        {"besoin": Besoin.PARLER.value},
+    ),
 )

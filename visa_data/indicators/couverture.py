@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import duckdb
 import pandas as pd
 
 from visa_data.indicators.filters import ByZone, Counted, Filters
-from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
+from visa_data.indicators.indicator import CALLS, PEOPLE, ZONE_COLUMNS, Column, Example, Indicator, Unit
 from visa_data.indicators.state import LOST, NEVER_REACHED, UP_TO_DATE, run, state_cte, zone_rows
 from visa_data.settings import Settings
 
@@ -54,13 +55,19 @@ def _rates(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 COLUMNS = (
-    Column("inscrits", "Inscrites", "Personnes inscrites, consentement recueilli, non radiées au jour dit."),
+    Column(
+        "inscrits",
+        "Inscrites",
+        "Personnes inscrites, consentement recueilli, non radiées au jour dit.",
+        whole="",
+    ),
     Column(
         "en_attente",
         "En attente",
         "Personnes transmises par un organisme, dont le consentement reste à recueillir : "
         "comptées à part, jamais parmi les inscrites.",
         worse=1,
+        whole="",
     ),
     Column("tentes", "Appelées", "Personnes inscrites appelées au moins une fois, jointes ou non.", worse=-1),
     Column("joints", "Jointes", "Personnes inscrites jointes au moins une fois.", worse=-1),
@@ -92,6 +99,7 @@ COLUMNS = (
         Unit.RATE,
         worse=-1,
         decimals=4,
+        part="joints",
     ),
     Column(
         "taux_a_jour",
@@ -100,8 +108,19 @@ COLUMNS = (
         Unit.RATE,
         worse=-1,
         decimals=4,
+        part="a_jour",
     ),
 )
+
+SAID_ALONE = {
+    "inscrits": "Personnes inscrites",
+    "en_attente": "Consentement en attente",
+    "tentes": "Personnes appelées",
+    "joints": "Personnes jointes",
+    "evalues": "Personnes évaluées",
+    "a_jour": "Contacts à jour",
+}
+"""What these are called on the meeting's first screen, away from the others."""
 
 COUVERTURE = Indicator(
     name="couverture",
@@ -111,9 +130,21 @@ COUVERTURE = Indicator(
     "de l'inscription au contact à jour selon le niveau déclaré.",
     source="Guide VISA (2020), partie 2 : campagne de veille, appels d'évaluation, de vigilance, de convivialité.",
     columns=COLUMNS,
-    zone_columns=ZONE_COLUMNS,
+    zone_columns=(*ZONE_COLUMNS, *COLUMNS),
+    key_columns=tuple(
+        replace(
+            column,
+            label=SAID_ALONE.get(column.name, column.label),
+            behind=PEOPLE if column.name in ("inscrits", "en_attente") else CALLS,
+        )
+        for column in COLUMNS
+    ),
+    key=coverage,
     compute=coverage,
     by_zone=coverage_by_zone,
     denominator="personnes inscrites",
-    example="6 inscrites, 1 en attente, 5 appelées, 3 jointes : 50 % jointes.",
+    example=Example(
+        "{inscrits} inscrites, {en_attente} en attente, {tentes} appelées, {joints} jointes : {taux_joints} jointes.",
+        {"inscrits": 6, "en_attente": 1, "tentes": 5, "joints": 3, "taux_joints": 0.5},
+    ),
 )

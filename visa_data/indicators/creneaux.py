@@ -9,7 +9,7 @@ import pandas as pd
 
 from visa_data.indicators.appels import CALLS_TO_REGISTERED
 from visa_data.indicators.filters import Filters
-from visa_data.indicators.indicator import Column, Indicator, Unit
+from visa_data.indicators.indicator import Column, Example, Indicator, Unit
 from visa_data.indicators.state import run, state_cte
 from visa_data.settings import Settings
 
@@ -55,10 +55,24 @@ CRENEAUX = Indicator(
         Column("heure", "Heure", "De cette heure à la suivante.", Unit.CODE, ""),
         Column("appels", "Appels", "Appels passés sur ce créneau.", about="appels"),
         Column("joints", "Aboutis", "Appels qui ont joint la personne.", about="appels", worse=-1),
-        Column("taux_joints", "Part aboutie", "Aboutis, rapportés aux appels.", Unit.RATE, "", -1, 4),
+        Column(
+            "taux_joints",
+            "Part aboutie",
+            "Aboutis, rapportés aux appels.",
+            Unit.RATE,
+            "",
+            -1,
+            4,
+            part="joints",
+            whole="appels",
+        ),
     ),
     compute=reach_by_slot,
-    by_zone=None,
+    rows="creneau",
     denominator="appels dont l'heure est connue",
-    example="Jeudi, 10 h : 1 appel, 1 abouti.",
+    example=Example(
+        "Le {jour} à {heure} h : {appels} appel, {joints} abouti, soit {taux_joints}.",
+        {"jour": "jeudi", "heure": 10, "appels": 1, "joints": 1, "taux_joints": 1.0},
+        {"jour": "jeudi", "heure": 10},
+    ),
 )

@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 from visa_data.indicators.filters import ByZone, Counted, Filters
-from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
+from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indicator, Unit
 from visa_data.indicators.state import run, state_cte, zone_rows
 from visa_data.settings import Settings
 from visa_data.vocabulary import NIVEAUX
@@ -62,7 +62,7 @@ FRAGILITE = Indicator(
         Column("niveau", "Niveau", "Niveau déclaré, de 1 à 4 ; 0 : non évaluée.", Unit.CODE, ""),
         Column("libelle", "Orientation", "Orientation que le niveau demande.", Unit.TEXT, ""),
         Column("personnes", "Personnes", "Personnes inscrites à ce niveau."),
-        Column("part", "Part", "Rapportée aux personnes inscrites.", Unit.RATE, decimals=4),
+        Column("part", "Part", "Rapportée aux personnes inscrites.", Unit.RATE, decimals=4, part="personnes"),
     ),
     zone_columns=(
         *ZONE_COLUMNS,
@@ -77,5 +77,10 @@ FRAGILITE = Indicator(
     compute=fragility,
     by_zone=fragility_by_zone,
     denominator="personnes inscrites",
-    example="3 non évaluées, 2 de niveau 2, 1 de niveau 4 sur 6 inscrites.",
+    rows="niveau",
+    example=Example(
+        "{libelle} (niveau {niveau}) : {personnes} personnes, {part} des inscrites.",
+        {"libelle": "Isolée", "niveau": 2, "personnes": 2, "part": 1 / 3},
+        {"niveau": 2},
+    ),
 )

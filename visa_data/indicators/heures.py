@@ -11,7 +11,7 @@ import pandas as pd
 from visa_data.indicators.appels import CALLS_TO_REGISTERED
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.fragilite import fragility
-from visa_data.indicators.indicator import Column, Indicator, Unit
+from visa_data.indicators.indicator import Column, Example, Indicator, Unit
 from visa_data.indicators.state import run, state_cte
 from visa_data.settings import Settings
 from visa_data.vocabulary import NIVEAUX
@@ -106,14 +106,19 @@ HEURES = Indicator(
         Column("personnes", "Personnes", "Personnes inscrites à ce niveau."),
         Column("cadence_jours", "Délai (jours)", "Jours attendus entre deux contacts.", Unit.DAYS, ""),
         Column(
-            "contacts_semaine", "Contacts par semaine", "Personnes × 7 ÷ délai.", Unit.RATIO, "", decimals=1
+            "contacts_semaine",
+            "Contacts par semaine",
+            "Personnes × 7 ÷ délai.",
+            Unit.RATIO,
+            "contacts",
+            decimals=1,
         ),
         Column(
             "duree_min",
             "Durée (min)",
             "Durée moyenne d'un appel abouti.",
             Unit.RATIO,
-            "",
+            "minutes",
             decimals=1,
             own=True,
         ),
@@ -122,14 +127,28 @@ HEURES = Indicator(
             "Tentatives par contact",
             "Appels rapportés aux appels aboutis, tous niveaux ensemble.",
             Unit.RATIO,
-            "",
+            "appels",
             decimals=2,
             own=True,
         ),
-        Column("heures_semaine", "Heures par semaine", "Heures d'appel nécessaires.", Unit.RATIO, "", 1, 1),
+        Column(
+            "heures_semaine", "Heures par semaine", "Heures d'appel nécessaires.", Unit.RATIO, "heures", 1, 1
+        ),
     ),
     compute=hours_needed,
-    by_zone=None,
+    rows="niveau",
     denominator="personnes évaluées",
-    example="2 personnes de niveau 2 : 1 contact par semaine.",
+    example=Example(
+        "{libelle} : {personnes} personnes, {contacts_semaine} contact par semaine de {duree_min} minutes, "
+        "{tentatives_par_contact} tentative par contact : {heures_semaine} heure par semaine.",
+        {
+            "libelle": "Isolée",
+            "personnes": 2,
+            "contacts_semaine": 1,
+            "duree_min": 37 / 3,
+            "tentatives_par_contact": 1,
+            "heures_semaine": 37 / 180,
+        },
+        {"libelle": "Isolée"},
+    ),
 )

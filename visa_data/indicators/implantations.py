@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
+from visa_data.errors import VisaError
 from visa_data.indicators.everybody import isolated_people
 from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indicator, Option, Unit
 from visa_data.indicators.state import people
 from visa_data.settings import Settings
 from visa_data.territory.distance import chord, unit_vectors
@@ -49,10 +51,10 @@ def implantations(
     cursor: duckdb.DuckDBPyConnection,
     day: date,
     settings: Settings,
+    filters: Filters = EVERYBODY,
     *,
     number: int = 3,
     radius_km: float = 5.0,
-    filters: Filters = EVERYBODY,
 ) -> Implantations:
     """Choose `number` zones whose representative point would cover most within `radius_km`."""
     zones = read_zones(cursor)
@@ -83,3 +85,62 @@ def implantations(
         }
     )
     return Implantations(table, len(uncovered), len(uncovered) - len(located), optimal, bound)
+
+
+def best_places_listed(
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    filters: Filters,
+    *,
+    number: int = 3,
+    radius_km: float = 5.0,
+) -> pd.DataFrame:
+    """The table of `implantations`; `attrs["note"]` says what to know of it.
+
+    Raises VisaError for a number or a radius (km) out of bounds.
+    """
+    if number < 1 or not 0 < radius_km <= 500:
+        raise VisaError(
+            "Valeur hors bornes", "--nombre vaut au moins 1, et --rayon-km est compris entre 0 et 500."
+        )
+    found = implantations(cursor, day, settings, filters, number=number, radius_km=radius_km)
+    found.table.attrs["note"] = found.sentence
+    return found.table
+
+
+IMPLANTATIONS = Indicator(
+    name="implantations",
+    title="Meilleures implantations",
+    question="Où une équipe de plus aiderait-elle le plus ?",
+    wording="Les zones où de nouvelles équipes atteindraient ensemble le plus de personnes isolées qu'aucune équipe "
+    "active n'atteint. Chacune est placée au point représentatif de sa zone. Le choix est prouvé le meilleur, ou il est "
+    "dit qu'il ne l'est pas.",
+    source="Church et ReVelle (1974), problème de couverture maximale (MCLP).",
+    columns=(
+        Column(
+            "rang", "Rang", "De la place qui apporte le plus à celle qui apporte le moins.", Unit.CODE, ""
+        ),
+        *ZONE_COLUMNS,
+        Column(
+            "nouvelles_couvertes",
+            "Nouvelles couvertes",
+            "Personnes isolées que cette équipe atteindrait, et qu'aucune avant elle dans la liste n'atteint.",
+            worse=-1,
+            whole="isolees",
+        ),
+        Column("cumul", "Cumul", "Celles-là et celles des places qui précèdent.", worse=-1, whole="isolees"),
+    ),
+    compute=best_places_listed,
+    rows="rang",
+    denominator="personnes isolées qu'aucune équipe n'atteint",
+    example=Example(
+        "Une équipe de plus à {nom_zone}, d'un rayon de 5 km, atteindrait {nouvelles_couvertes} personne isolée.",
+        {"nom_zone": "Boismont", "nouvelles_couvertes": 1},
+        {"rang": 1},
+    ),
+    options=(
+        Option("--nombre", "K", "implantations : nombre d'équipes à placer (3)", "number", int, 3),
+        Option("--rayon-km", "R", "implantations : rayon d'une équipe, en km (5)", "radius_km", float, 5.0),
+    ),
+)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from visa_data.indicators.appels import CALLS_TO_REGISTERED
 from visa_data.indicators.filters import Filters
-from visa_data.indicators.indicator import Column, Indicator, Unit
+from visa_data.indicators.indicator import Column, Example, Indicator, Unit
 from visa_data.indicators.state import run, state_cte
 from visa_data.settings import Settings
 from visa_data.vocabulary import Issue
@@ -51,13 +51,19 @@ ISSUES = Indicator(
     columns=(
         Column("libelle", "Issue", "Comment l'appel a fini.", Unit.TEXT, ""),
         Column("appels", "Appels", "Appels ayant eu cette issue.", about="appels"),
-        Column("part", "Part", "Rapportée à tous les appels.", Unit.RATE, "", decimals=4),
+        Column(
+            "part", "Part", "Rapportée à tous les appels.", Unit.RATE, "", decimals=4, part="appels", whole=""
+        ),
         Column(
             "recents", "Depuis la date comparée", "Dont passés après la date de comparaison.", about="appels"
         ),
     ),
     compute=outcomes,
-    by_zone=None,
+    rows="issue",
     denominator="appels aux personnes inscrites",
-    example="6 joints, 2 sans réponse, 1 message, 1 à rappeler.",
+    example=Example(
+        "{libelle} : {appels} appels, {part} de tous les appels.",
+        {"libelle": "Joint", "appels": 5, "part": 5 / 9},
+        {"libelle": "Joint"},
+    ),
 )

@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 from visa_data.indicators.filters import EVERYBODY, ByZone, Counted, Filters, chosen_rows
-from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
+from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indicator, Unit
 from visa_data.indicators.state import run, state_cte, zone_rows
 from visa_data.settings import Settings
 
@@ -104,6 +104,51 @@ def below_median(frame: pd.DataFrame, median: float) -> pd.Series:
     return frame["part_inscrits_75"] < median
 
 
+REGISTERED, OLDER, OLDER_ALONE, YEAR, SHARE, SHARE_ALONE, MEDIAN = (
+    Column("inscrits", "Inscrites", "Personnes inscrites de la zone.", whole=""),
+    Column(
+        "plus_75_ans",
+        "75 ans et plus",
+        "Habitants de 75 ans et plus, d'après la population chargée.",
+        about="habitants",
+    ),
+    Column(
+        "plus_75_ans_seuls",
+        "75 ans et plus seuls",
+        "Habitants de 75 ans et plus vivant seuls, d'après la population chargée.",
+        about="habitants",
+    ),
+    Column("annee", "Année", "Année de la population chargée.", Unit.CODE, ""),
+    Column(
+        "part_inscrits_75",
+        "Inscrites pour 100 de 75 ans et plus",
+        "Personnes inscrites, rapportées aux habitants de 75 ans et plus. "
+        "Peu d'inscriptions ne veut pas dire peu de besoins.",
+        Unit.RATE,
+        worse=-1,
+        own=True,
+        part="inscrits",
+        whole="plus_75_ans",
+    ),
+    Column(
+        "part_inscrits_75_seuls",
+        "Inscrites pour 100 de 75 ans et plus seuls",
+        "Personnes inscrites, rapportées aux habitants de 75 ans et plus vivant seuls.",
+        Unit.RATE,
+        worse=-1,
+        own=True,
+        part="inscrits",
+        whole="plus_75_ans_seuls",
+    ),
+    Column(
+        "mediane_75",
+        "Médiane des zones",
+        "La moitié des zones ont une part plus faible.",
+        Unit.RATE,
+        own=True,
+    ),
+)
+
 REGISTRE_AVEUGLE = Indicator(
     name="registre-aveugle",
     title="Registre aveugle",
@@ -112,52 +157,16 @@ REGISTRE_AVEUGLE = Indicator(
     "comptent, quel que soit leur âge : la part peut dépasser 100 %. Une zone est signalée quand sa part est sous "
     "la médiane des zones. Peu d'inscriptions ne veut pas dire peu de besoins.",
     source="Guide VISA (2020) : l'inscription au registre est facultative, sur déclaration ; il n'est pas exhaustif.",
-    columns=(
-        Column("inscrits", "Inscrites", "Personnes inscrites de la zone."),
-        Column(
-            "plus_75_ans",
-            "75 ans et plus",
-            "Habitants de 75 ans et plus, d'après la population chargée.",
-            about="habitants",
-        ),
-        Column(
-            "plus_75_ans_seuls",
-            "75 ans et plus seuls",
-            "Habitants de 75 ans et plus vivant seuls, d'après la population chargée.",
-            about="habitants",
-        ),
-        Column("annee", "Année", "Année de la population chargée.", Unit.CODE, ""),
-        Column(
-            "part_inscrits_75",
-            "Inscrites pour 100 de 75 ans et plus",
-            "Personnes inscrites, rapportées aux habitants de 75 ans et plus. "
-            "Peu d'inscriptions ne veut pas dire peu de besoins.",
-            Unit.RATE,
-            worse=-1,
-            decimals=4,
-            own=True,
-        ),
-        Column(
-            "part_inscrits_75_seuls",
-            "Inscrites pour 100 de 75 ans et plus seuls",
-            "Personnes inscrites, rapportées aux habitants de 75 ans et plus vivant seuls.",
-            Unit.RATE,
-            worse=-1,
-            decimals=4,
-            own=True,
-        ),
-        Column(
-            "mediane_75",
-            "Médiane des zones",
-            "La moitié des zones ont une part plus faible.",
-            Unit.RATE,
-            decimals=4,
-            own=True,
-        ),
-    ),
-    zone_columns=ZONE_COLUMNS,
+    columns=(REGISTERED, OLDER, OLDER_ALONE, SHARE, MEDIAN),
+    zone_columns=(*ZONE_COLUMNS, REGISTERED, OLDER, OLDER_ALONE, YEAR, SHARE, SHARE_ALONE),
     compute=blind_register,
     by_zone=blind_register_by_zone,
     denominator="habitants de 75 ans et plus",
-    example="12 inscrites pour 240 habitants de 75 ans et plus : 5 %.",
+    example=Example(
+        "{nom_zone}, si elle comptait {plus_75_ans} habitants de 75 ans et plus : {inscrits} inscrites, soit "
+        "{part_inscrits_75}.",
+        {"nom_zone": "Aubrives", "plus_75_ans": 40, "inscrits": 2, "part_inscrits_75": 0.05},
+        {"code_zone": "99001"},
+        by_zone=True,
+    ),
 )

@@ -1,17 +1,17 @@
-"""The list of indicators: the command line, the pages, the tooltips and the reference page are drawn from it."""
+"""Every indicator: the command line, the pages, the map, the cards and the definitions are drawn from it."""
 
 from __future__ import annotations
 
-from visa_data.indicators.besoins import BESOINS
-from visa_data.indicators.couverture import COUVERTURE
-from visa_data.indicators.fragilite import FRAGILITE
+from visa_data.indicators import known
+from visa_data.indicators.evolution import EVOLUTION
 from visa_data.indicators.indicator import Indicator
-from visa_data.indicators.registre_aveugle import REGISTRE_AVEUGLE
-from visa_data.indicators.zones_blanches import ZONES_BLANCHES
-
-_KNOWN = (COUVERTURE, FRAGILITE, BESOINS, ZONES_BLANCHES, REGISTRE_AVEUGLE)
 
 
 def registry() -> dict[str, Indicator]:
     """Every indicator by its contract name, in the order of the meeting."""
-    return {indicator.name: indicator for indicator in _KNOWN}
+    return {indicator.name: indicator for indicator in (*known.KNOWN, EVOLUTION)}
+
+
+def by_zone() -> tuple[Indicator, ...]:
+    """Those that give one row a zone: what a map, a card and a protected table show."""
+    return tuple(indicator for indicator in registry().values() if indicator.by_zone is not None)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from visa_data.indicators.appels import CALLS_TO_REGISTERED
 from visa_data.indicators.filters import Filters
-from visa_data.indicators.indicator import Column, Indicator, Unit
+from visa_data.indicators.indicator import Column, Example, Indicator, Unit
 from visa_data.indicators.state import run, state_cte
 from visa_data.settings import Settings
 
@@ -68,7 +68,12 @@ SEMAINES = Indicator(
         ),
     ),
     compute=calls_by_week,
-    by_zone=None,
+    rows="semaine",
     denominator="personnes inscrites",
-    example="Semaine du 20 avril 2020 : 2 appels, 2 personnes jointes, 1 premier contact.",
+    example=Example(
+        "Semaine du {semaine} : {appels} appels, {personnes_jointes} personnes jointes, {premiers_contacts} premier "
+        "contact.",
+        {"semaine": date(2020, 4, 20), "appels": 2, "personnes_jointes": 2, "premiers_contacts": 1},
+        {"semaine": date(2020, 4, 20)},
+    ),
 )

@@ -9,8 +9,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from visa_data.indicators.filters import ByZone, Counted, Filters
-from visa_data.indicators.implantations import Implantations, implantations
+from visa_data.indicators.filters import ByZone, Counted
 from visa_data.indicators.services import active_teams
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.settings import Settings
@@ -82,16 +81,3 @@ def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         table[f"{name}_avant"] = before[name].to_numpy()
     table["change"] = table["statut"] != table["statut_avant"]
     return table
-
-
-def best_places(
-    cursor: duckdb.DuckDBPyConnection,
-    day: date,
-    settings: Settings,
-    filters: Filters,
-    *,
-    number: int = 3,
-    radius_km: float = 5.0,
-) -> Implantations:
-    """`implantations`, asked like every other indicator."""
-    return implantations(cursor, day, settings, number=number, radius_km=radius_km, filters=filters)

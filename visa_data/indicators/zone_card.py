@@ -9,9 +9,8 @@ from typing import Any
 import pandas as pd
 
 from visa_data import french
-from visa_data.indicators.indicator import Column, Indicator, Unit
+from visa_data.indicators.indicator import MEASURES, Column, Indicator, Unit
 from visa_data.indicators.reaching import RESOURCE, TEAM
-from visa_data.indicators.zone_values import MEASURES
 from visa_data.vocabulary import Besoin, StatutZone
 
 
@@ -31,7 +30,7 @@ class CardLine:
     @property
     def changed(self) -> bool:
         """Whether the two dates read differently."""
-        return in_french(self.value, self.column) != in_french(self.before, self.column)
+        return self.column.in_french(self.value) != self.column.in_french(self.before)
 
     @property
     def bad(self) -> bool | None:
@@ -95,15 +94,13 @@ def zone_card(
     """
     blocks: list[tuple[str, tuple[CardLine, ...]]] = []
     for indicator in indicators:
-        frame = now.get(indicator.name)
-        if frame is None or "besoin" in frame.columns:
+        if indicator.by_need:
             continue
-        row, old = _row(frame, code), _row(before[indicator.name], code)
-        described = {c.name: c for c in (*indicator.columns, *indicator.zone_columns)}
+        row, old = _row(now.get(indicator.name), code), _row(before.get(indicator.name), code)
         lines = tuple(
-            CardLine(described[column], _number(row.get(column)), _number(old.get(column)))
-            for column in frame.columns
-            if column in described and described[column].unit in MEASURES and not _repeated(column, blocks)
+            CardLine(column, _number(row.get(column.name)), _number(old.get(column.name)))
+            for column in indicator.zone_columns
+            if column.unit in MEASURES and not _repeated(column.name, blocks)
         )
         if lines:
             blocks.append((indicator.title, lines))
@@ -122,19 +119,6 @@ def zone_card(
         here[here["genre"] == TEAM].reset_index(drop=True),
         here[here["genre"] == RESOURCE].reset_index(drop=True),
     )
-
-
-def in_french(value: float, column: Column) -> str:
-    """A figure of the card as read: `12`, `34 %`, `3,6 km`; a dash when unknown."""
-    if column.unit is Unit.RATE:
-        return french.percent(value)
-    if column.unit is Unit.KM:
-        return french.kilometres(value)
-    if column.unit is Unit.RATIO:
-        return french.number(value, 2)
-    if column.unit is Unit.DAYS:
-        return french.UNKNOWN if pd.isna(value) else f"{french.number(value, 1)}{french.NBSP}jours"
-    return french.number(value)
 
 
 def change_in_french(line: CardLine) -> str:

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import duckdb
 import pandas as pd
 
 from visa_data.indicators.everybody import isolated_people, needs_without_resource, zone_facts
-from visa_data.indicators.filters import EVERYBODY, ByZone, Counted
-from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Indicator, Unit
+from visa_data.indicators.filters import EVERYBODY, ByZone, Counted, Filters
+from visa_data.indicators.indicator import CALLS, REACH, ZONE_COLUMNS, Column, Example, Indicator, Unit
 from visa_data.indicators.state import run, state_cte
 from visa_data.settings import Settings
-
-COLUMNS = (
-    "code_zone",
-    "nom_zone",
-    "inscrits",
-    "isolees",
-    "isolees_couvertes",
-    "statut",
-    "acces",
-    "distance_mediane_km",
-    "equipe_la_plus_proche",
-    "besoins_sans_ressource",
-    "non_joints",
-)
+from visa_data.vocabulary import StatutZone
 
 
 @ByZone
@@ -59,7 +47,7 @@ def zones_blanches_by_zone(
     """One row for each zone (columns: contract, part 3); teams replaces the active teams (« et si ? »)."""
     facts = zone_states(cursor, day, settings, counted, teams=teams)
     facts["besoins_sans_ressource"] = needs_without_resource(cursor, day, settings)[: len(facts)]
-    return facts[list(COLUMNS)]
+    return facts[[column.name for column in ZONES_BLANCHES.zone_columns]]
 
 
 def _counts(
@@ -83,6 +71,34 @@ def _counts(
         cursor.unregister("couvertes")
 
 
+def isolated_in_all(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+) -> pd.DataFrame:
+    """One row: isolees, isolees_couvertes, isolees_sans_equipe (persons), zones_blanches (zones)."""
+    zones = zone_states(cursor, day, settings, filters)
+    isolated, covered = int(zones["isolees"].sum()), int(zones["isolees_couvertes"].sum())
+    blank = (zones["statut"] == StatutZone.BLANCHE.value) & (zones["code_zone"] != "")
+    return pd.DataFrame(
+        {
+            "isolees": [isolated],
+            "isolees_couvertes": [covered],
+            "isolees_sans_equipe": [isolated - covered],
+            "zones_blanches": [int(blank.sum())],
+        }
+    )
+
+
+ISOLATED = Column(
+    "isolees", "Isolées", "Personnes inscrites vivant seules, ou de niveau déclaré 2 ou plus.", worse=1
+)
+COVERED = Column(
+    "isolees_couvertes",
+    "Isolées couvertes",
+    "Personnes isolées atteintes par au moins une équipe active.",
+    worse=-1,
+    whole="isolees",
+)
+
 ZONES_BLANCHES = Indicator(
     name="zones-blanches",
     title="Zones blanches",
@@ -91,26 +107,17 @@ ZONES_BLANCHES = Indicator(
     "équipe citoyenne active : parce que l'équipe intervient dans leur zone, ou parce qu'elles vivent "
     "dans son rayon. Zone blanche : aucune ne l'est ; zone grise : moins de {part_grise:part}.",
     source="« Zone blanche » : terme de Monalisa (rapport d'activité 2018). Accès : Luo et Wang (2003), 2SFCA.",
-    columns=(
-        Column("inscrits", "Inscrites", "Personnes inscrites de la zone."),
-        Column(
-            "isolees",
-            "Isolées",
-            "Personnes inscrites vivant seules, ou de niveau déclaré 2 ou plus.",
-            worse=1,
-        ),
-        Column(
-            "isolees_couvertes",
-            "Isolées couvertes",
-            "Personnes isolées atteintes par au moins une équipe active.",
-            worse=-1,
-        ),
+    zone_columns=(
+        *ZONE_COLUMNS,
+        Column("inscrits", "Inscrites", "Personnes inscrites de la zone.", whole=""),
+        ISOLATED,
+        COVERED,
         Column(
             "statut",
             "Statut",
             "Blanche : aucune personne isolée n'est couverte. Grise : moins de {part_grise:part} le sont. Équipes "
             "saturées : moins de {acces_sature:places} pour chaque personne isolée. Couverte sinon.",
-            Unit.TEXT,
+            Unit.STATUS,
             "",
             own=True,
         ),
@@ -120,7 +127,7 @@ ZONES_BLANCHES = Indicator(
             "Places des équipes pour chaque personne isolée, partagées entre toutes celles que "
             "l'équipe atteint (2SFCA).",
             Unit.RATIO,
-            "",
+            "places par personne",
             worse=-1,
             decimals=4,
             own=True,
@@ -148,7 +155,7 @@ ZONES_BLANCHES = Indicator(
             "Besoins sans ressource",
             "Besoins essentiels qu'aucune ressource active ne couvre dans la zone. Une ressource compte si elle a été "
             "vérifiée depuis {ressource_verifiee:jours} au plus, ou jamais.",
-            Unit.TEXT,
+            Unit.NEEDS,
             "",
             worse=1,
             own=True,
@@ -157,9 +164,40 @@ ZONES_BLANCHES = Indicator(
             "non_joints", "Non jointes", "Personnes inscrites que la campagne n'a jamais jointes.", worse=1
         ),
     ),
-    zone_columns=ZONE_COLUMNS,
-    compute=None,
     by_zone=zones_blanches_by_zone,
+    key_columns=(
+        replace(ISOLATED, label="Personnes isolées", behind=CALLS),
+        replace(COVERED, behind=REACH),
+        Column(
+            "isolees_sans_equipe",
+            "Isolées sans équipe",
+            "Personnes isolées qu'aucune équipe active n'atteint.",
+            worse=1,
+            behind=REACH,
+        ),
+        Column(
+            "zones_blanches",
+            "Zones blanches",
+            "Zones où vivent des personnes isolées et où aucune équipe n'en atteint.",
+            about="zones",
+            worse=1,
+            own=True,
+            behind=REACH,
+        ),
+    ),
+    key=isolated_in_all,
     denominator="personnes isolées",
-    example="Corvilly : 1 personne isolée, aucune équipe ; la plus proche (E2) à 3,57 km.",
+    example=Example(
+        "{nom_zone} ({statut}) : {isolees} personne isolée, {isolees_couvertes} atteinte par une équipe ; la plus "
+        "proche, {equipe_la_plus_proche}, est à {distance_mediane_km}.",
+        {
+            "nom_zone": "Corvilly",
+            "isolees": 1,
+            "isolees_couvertes": 0,
+            "statut": StatutZone.BLANCHE.value,
+            "equipe_la_plus_proche": "E2",
+            "distance_mediane_km": 3.57,
+        },
+        {"code_zone": "99003"},
+    ),
 )

@@ -9,7 +9,6 @@ import pandas as pd
 from visa_data import french
 from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.indicator import Column, Unit
-from visa_data.indicators.zone_values import STATUS
 from visa_data.maps.classes import NO_DATA as WITHOUT
 from visa_data.maps.classes import NO_DATA_LABEL, Scheme, classify, written
 from visa_data.maps.colours import NO_DATA, ZERO, Theme
@@ -53,7 +52,7 @@ def coloured_zones(
     """
     every = table[table["code_zone"] != ""].reset_index(drop=True)
     zones = chosen_rows(every, chosen)
-    if column.name == STATUS:
+    if column.unit is Unit.STATUS:
         return _by_status(zones, theme)
     unit = Unit.RATE if share else column.unit
     found = classify(every["valeur"].to_numpy(dtype=float), unit, scheme=scheme, number=number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from visa_data import french
-from visa_data.indicators.evolution import KEY_FIGURES
+from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.indicator import Column, Unit
 
 RATE_DECIMALS = 1
@@ -87,7 +87,7 @@ ORDER = {
 
 def changes(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, Change]:
     """Every key figure between two days, by name, in the meeting's order."""
-    return {f.name: Change(f, before[f.name], after[f.name]) for f in KEY_FIGURES}
+    return {f.name: Change(f, before[f.name], after[f.name]) for f in key_columns()}
 
 
 def real_first(found: Mapping[str, Change]) -> list[Change]:

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 
 from visa_data import settings as thresholds_file
-from visa_data.indicators.evolution import KEY_FIGURES, key_figures
+from visa_data.indicators.evolution import key_columns, key_figures
 from visa_data.provenance.meetings import ShownFigures
 from visa_data.settings import Settings
 
@@ -31,11 +31,11 @@ def revised_figures(
     as_then = recomputed if old_settings == settings else key_figures(cursor, before, old_settings)
     return pd.DataFrame(
         {
-            "montre": [shown.figures.get(figure.name, float("nan")) for figure in KEY_FIGURES],
-            "recalcule_anciens_reglages": [as_then[figure.name] for figure in KEY_FIGURES],
-            "recalcule": [recomputed[figure.name] for figure in KEY_FIGURES],
+            "montre": [shown.figures.get(figure.name, float("nan")) for figure in key_columns()],
+            "recalcule_anciens_reglages": [as_then[figure.name] for figure in key_columns()],
+            "recalcule": [recomputed[figure.name] for figure in key_columns()],
         },
-        index=pd.Index([figure.name for figure in KEY_FIGURES], name="indicateur"),
+        index=pd.Index([figure.name for figure in key_columns()], name="indicateur"),
     )
 
 

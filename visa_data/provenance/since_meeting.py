@@ -17,33 +17,6 @@ from visa_data.provenance.meetings import ShownFigures
 
 UNDONE = "annule"
 
-PEOPLE = frozenset({"personnes"})
-CALLS = PEOPLE | {"appels"}
-REACH = CALLS | {"equipes", "zones", "mouvements_communes"}
-NEEDS = CALLS | {"besoins"}
-
-KINDS_BEHIND: dict[str, frozenset[str]] = {
-    "inscrits": PEOPLE,
-    "en_attente": PEOPLE,
-    "tentes": CALLS,
-    "joints": CALLS,
-    "evalues": CALLS,
-    "a_jour": CALLS,
-    "jamais_joints": CALLS,
-    "perdus_de_vue": CALLS,
-    "taux_joints": CALLS,
-    "taux_a_jour": CALLS,
-    "urgences": CALLS,
-    "urgences_sans_contact": CALLS,
-    "isolees": CALLS,
-    "isolees_couvertes": REACH,
-    "isolees_sans_equipe": REACH,
-    "zones_blanches": REACH,
-    "besoins_ouverts": NEEDS,
-    "besoins_non_pourvus": NEEDS,
-}
-"""Kinds of extracts that each key figure is computed from."""
-
 COLUMNS = ["fichier", "type", "geste", "personnes_effacees", "lignes_avant"]
 
 

@@ -19,7 +19,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from tests.plain_text import plain
-from visa_data.indicators.evolution import KEY_FIGURES
+from visa_data.indicators.evolution import key_columns
 from visa_data.meeting.steps.protector import Sectors
 
 WORLDS = 12
@@ -48,7 +48,7 @@ COUNTS = (
     "isolees_sans_equipe",
     "niveaux_3_4",
 )
-NAMES = {figure.label: figure.name for figure in KEY_FIGURES}
+NAMES = {figure.label: figure.name for figure in key_columns()}
 RATES = {"taux_joints": "joints", "taux_a_jour": "a_jour"}
 LEVEL_ROWS = {
     "Non évaluée": "non_evaluees",

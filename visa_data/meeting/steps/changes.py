@@ -29,7 +29,6 @@ TONES = {
     Verdict.SAME: Tone.NOTHING,
     Verdict.UNKNOWN: Tone.UNKNOWN,
 }
-RATE_OF = {"taux_joints": "joints", "taux_a_jour": "a_jour"}
 ON_SCREEN = (
     "inscrits",
     "taux_joints",
@@ -140,10 +139,10 @@ def _zones_row(facts: Facts, change: Change) -> Row:
 
 
 def _rate_row(facts: Facts, change: Change) -> Row:
-    part = RATE_OF[change.figure.name]
-    after = rate_text(facts.now[part], facts.now["inscrits"], 1)
-    before = rate_text(facts.then[part], facts.then["inscrits"], 1)
-    known = not any(side[name].withheld for side in (facts.then, facts.now) for name in (part, "inscrits"))
+    part, whole = change.figure.part, change.figure.whole
+    after = rate_text(facts.now[part], facts.now[whole], 1)
+    before = rate_text(facts.then[part], facts.then[whole], 1)
+    known = not any(side[name].withheld for side in (facts.then, facts.now) for name in (part, whole))
     if not facts.compared or not known:
         return Row(
             change.figure,

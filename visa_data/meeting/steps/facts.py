@@ -13,7 +13,7 @@ import pandas as pd
 from visa_data import french
 from visa_data.indicators.besoins import needs
 from visa_data.indicators.couverture import coverage_by_zone
-from visa_data.indicators.evolution import KEY_FIGURES, key_figures
+from visa_data.indicators.evolution import key_columns, key_figures
 from visa_data.indicators.filters import Filters
 from visa_data.indicators.fragilite import LEVEL_COLUMNS, fragility
 from visa_data.indicators.implantations import Implantations, implantations
@@ -27,8 +27,6 @@ from visa_data.protection.totals import Sum
 from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame, read_zones
 from visa_data.vocabulary import Besoin
-
-COUNTS = tuple(figure.name for figure in KEY_FIGURES if figure.unit is Unit.COUNT and figure.about != "zones")
 
 OPEN, UNMET = "ouverts", "non_pourvus"
 HIGH = "niveaux_3_4"
@@ -48,6 +46,13 @@ UNSAID_THEN = ("non_joints", "besoins_recents", HIGH)
 """Counts whose former value no step shows, nor their change."""
 SITES = 3
 RADIUS_KM = 5.0
+
+
+def counts_of_people() -> tuple[str, ...]:
+    """Names of the key figures that count persons."""
+    return tuple(
+        figure.name for figure in key_columns() if figure.unit is Unit.COUNT and figure.about != "zones"
+    )
 
 
 T = TypeVar("T")
@@ -202,7 +207,7 @@ class Facts:
         return zones if self.protector.room(self.then["isolees_sans_equipe"], zones) else None
 
     def _counts(self, raw: Mapping[str, float], levels: Mapping[str, float]) -> dict[str, float]:
-        figures = {name: raw[name] for name in COUNTS} | dict(levels)
+        figures = {name: raw[name] for name in counts_of_people()} | dict(levels)
         figures["non_joints"] = raw["inscrits"] - raw["joints"]
         figures["besoins_recents"] = raw["besoins_ouverts"] - raw["besoins_non_pourvus"]
         figures[HIGH] = levels["niveau_3"] + levels["niveau_4"]
@@ -232,11 +237,7 @@ class Facts:
     @kept
     def urgent_frame(self) -> pd.DataFrame:
         """Urgent situations by zone, zones without any too."""
-        urgent = urgent_by_zone(self.cursor, self.day, self.settings, self.filters)
-        frame = self.coverage[["code_zone", "nom_zone"]].merge(
-            urgent[["code_zone", *URGENT]], on="code_zone", how="left"
-        )
-        return frame.fillna(dict.fromkeys(URGENT, 0)).astype(dict.fromkeys(URGENT, int))
+        return urgent_by_zone(self.cursor, self.day, self.settings, self.filters)
 
     def _sectors(
         self,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from visa_data import french
-from visa_data.indicators.evolution import KEY_FIGURES
+from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.filters import Filters
 from visa_data.indicators.indicator import Column
 from visa_data.meeting.figure_changes import Change, Verdict
@@ -15,7 +15,6 @@ from visa_data.meeting.steps.facts import Facts
 from visa_data.provenance.meetings import read_shown
 from visa_data.provenance.revisions import changed_thresholds, revised_figures
 from visa_data.provenance.since_meeting import (
-    KINDS_BEHIND,
     UNDONE,
     extracts_since,
     joined_since,
@@ -84,7 +83,7 @@ def _data_sentence(facts: Facts, extracts: pd.DataFrame, moved: Sequence[Column]
             f"Changement de données{french.NBSP}: aucun, les chiffres montrés à la réunion du {since} "
             "restent vrais."
         )
-    causes = weighing_on(extracts, {kind for figure in moved for kind in KINDS_BEHIND[figure.name]})
+    causes = weighing_on(extracts, {kind for figure in moved for kind in figure.behind})
     named = list(dict.fromkeys(causes["fichier"]))
     unexplained = "" if joined else ", sans qu'un fichier l'explique"
     cause = f", à cause de {_names(named)}" if named else unexplained
@@ -112,7 +111,7 @@ def _moved(figures: pd.DataFrame, first: str, second: str) -> list[Column]:
     still = (Verdict.SAME, Verdict.UNKNOWN)
     return [
         figure
-        for figure in KEY_FIGURES
+        for figure in key_columns()
         if Change(figure, figures.at[figure.name, first], figures.at[figure.name, second]).verdict
         not in still
     ]

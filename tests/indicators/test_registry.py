@@ -1,0 +1,144 @@
+"""The registry is complete: each indicator says all that a reader needs, prints what it declares, and shows a true example."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from tests.shared_data import shared_folder
+from visa_data import settings
+from visa_data.base import Base
+from visa_data.command_line import main
+from visa_data.extracts.loading.load import load_extract
+from visa_data.extracts.reading import read_extract
+from visa_data.indicators.evolution import key_columns
+from visa_data.indicators.filters import EVERYBODY
+from visa_data.indicators.indicator import MEASURES, Column, Indicator, Unit
+from visa_data.indicators.registry import registry
+from visa_data.settings import Settings
+
+DAY = date(2020, 5, 10)
+SETTINGS = settings.load()
+EVERY = list(registry().values())
+POPULATION = "code_zone;annee;population;plus_75_ans;plus_75_ans_seuls\n" + "".join(
+    f"9900{zone};2017;400;{50 - 10 * zone};{20 - 4 * zone}\n" for zone in (1, 2, 3, 4)
+)
+"""Invented: the worked example has no inhabitants. 40 of 75 and over in the first zone."""
+
+
+@pytest.fixture(scope="module")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = shared_folder("design", "worked-example")
+    where = tmp_path_factory.mktemp("exemples")
+    population = where / "population.csv"
+    population.write_text(POPULATION, encoding="utf-8")
+    names = ("zones.geojson", "personnes.csv", "equipes_citoyennes.csv", "ressources.csv", "appels.csv")
+    path = where / "exemple_contrat.duckdb"
+    with Base(path) as base:
+        for file in (*(folder / name for name in (*names, "besoins.csv")), population):
+            load_extract(base, read_extract(file), at=datetime(2020, 5, 11, 9, 0))
+    return path
+
+
+@pytest.fixture(scope="module")
+def example(example_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with Base(example_file) as base, base.cursor() as cursor:
+        yield cursor
+
+
+def test_ten_indicators_the_best_places_and_the_meeting_s_figures() -> None:
+    assert len(EVERY) == len(registry()) == 12
+
+
+@pytest.mark.parametrize("indicator", EVERY, ids=list(registry()))
+def test_says_all_that_a_reader_needs(indicator: Indicator) -> None:
+    words = (indicator.title, indicator.wording, indicator.source, indicator.denominator)
+    assert all(words) and indicator.question.endswith("?")
+    assert indicator.worked_example and not set("{}") & set(indicator.worked_example)
+    assert indicator.compute or indicator.by_zone
+    assert bool(indicator.compute) == bool(indicator.columns)
+    assert bool(indicator.by_zone) == bool(indicator.zone_columns)
+    assert bool(indicator.key) == bool(indicator.key_columns)
+    for column in (*indicator.described.values(), *indicator.key_columns):
+        assert column.label and column.counted_in and column.definition(SETTINGS).endswith("."), column.name
+        assert bool(column.sense) == (column.unit in MEASURES), column.name
+        if column.unit is Unit.RATE and column.name != "mediane_75":
+            assert column.part, f"{column.name}: a share of what?"
+
+
+@pytest.mark.parametrize("indicator", EVERY, ids=list(registry()))
+def test_a_column_is_described_the_same_by_both_tables(indicator: Indicator) -> None:
+    zone = {column.name: column for column in indicator.zone_columns}
+    assert [column for column in indicator.columns if zone.get(column.name, column) != column] == []
+
+
+def test_a_share_among_the_key_figures_is_made_of_key_figures() -> None:
+    """The committee's screen writes it from the counts that it may show."""
+    names = {figure.name for figure in key_columns()}
+    assert len(names) == len(key_columns())
+    for figure in key_columns():
+        if figure.unit is Unit.RATE:
+            assert {figure.part, figure.whole} <= names
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("indicator", EVERY, ids=list(registry()))
+def test_prints_the_columns_that_it_declares(
+    indicator: Indicator, example_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["indicateur", indicator.name, "--base", str(example_file), "--date", DAY.isoformat()]
+    for by_zone, columns in ((False, indicator.columns), (True, indicator.zone_columns)):
+        assert main([*asked, *(["--par", "zone"] if by_zone else [])]) == 0
+        printed = capsys.readouterr()
+        rows = list(csv.DictReader(io.StringIO(printed.out)))
+        declared = columns or indicator.columns or indicator.zone_columns
+        assert rows and list(rows[0]) == [column.name for column in declared]
+        assert bool(printed.err) == (by_zone and indicator.by_zone is None)
+        for column in declared:
+            if column.decimals is not None:
+                written = {row[column.name] for row in rows} - {""}
+                assert all(len(text.partition(".")[2]) == column.decimals for text in written), column.name
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("indicator", EVERY, ids=list(registry()))
+def test_the_example_is_what_the_worked_example_gives(
+    indicator: Indicator, example: duckdb.DuckDBPyConnection
+) -> None:
+    said = indicator.example
+    compute = indicator.by_zone if said.by_zone or indicator.compute is None else indicator.compute
+    assert compute is not None
+    row = row_of(compute(example, DAY, SETTINGS, EVERYBODY), dict(said.row))
+    found = {name: row[name] for name in said.figures}
+    written = {name: read(indicator.column(name), value) for name, value in found.items()}
+    assert indicator.worked_example == said.sentence.format(**written)
+    for name, value in said.figures.items():
+        if isinstance(value, int | float):
+            assert value == pytest.approx(found[name], abs=0.005), name
+
+
+def row_of(table: pd.DataFrame, where: dict[str, object]) -> pd.Series:
+    """The only row with those values."""
+    for name, value in where.items():
+        column = pd.to_datetime(table[name]).dt.date if isinstance(value, date) else table[name]
+        table = table[column == value]
+    assert len(table) == 1
+    return table.iloc[0]
+
+
+def read(column: Column, value: object) -> str:
+    """As the sentence writes it."""
+    return column.in_french(value.date() if isinstance(value, pd.Timestamp) else value)
+
+
+def test_thresholds_are_those_that_the_definitions_name() -> None:
+    known = set(Settings.__dataclass_fields__)
+    assert registry()["urgences"].thresholds == ("cadence_niveau_4",)
+    assert {name for one in EVERY for name in one.thresholds} <= known
