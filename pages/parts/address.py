@@ -67,6 +67,8 @@ def _reading(
     widget: Callable[..., Any], args: Sequence[Any], more: dict[str, Any]
 ) -> tuple[Callable[[str], bool], Callable[[Any], str]]:
     name = widget.__name__
+    if name == "text_input":
+        return lambda text: True, str
     if name == "toggle":
         return lambda text: text.lower() in ("true", "false"), lambda value: "oui" if value else "non"
     if name == "slider":

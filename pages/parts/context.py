@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from visa_data.base import Base
 from visa_data.errors import VisaError
 from visa_data.indicators.filters import Filters
 from visa_data.roles import Permission, Role
-from visa_data.settings import Settings
+from visa_data.settings import Setting, Settings
 from visa_data.traces import unexpected
 
 READY = "_contexte"
@@ -63,6 +63,11 @@ def current_base() -> Base:
 def current_settings() -> Settings:
     """The thresholds in force."""
     return settings.load(environment.settings_path())
+
+
+def current_thresholds() -> Mapping[str, Setting]:
+    """The same, each with its label, its unit and where its value comes from."""
+    return settings.described(environment.settings_path())
 
 
 def publish(context: Context) -> None:

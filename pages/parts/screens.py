@@ -67,6 +67,12 @@ MENU = {
             "Les références qui désignent peut-être la même personne.",
             Permission.JOIN_PEOPLE,
         ),
+        Screen(
+            "definitions",
+            "Définitions",
+            "Ce que compte chaque chiffre, sa source, les réglages en vigueur, un exemple.",
+            Permission.FOLLOW_MEETING,
+        ),
     ),
 }
 SCREENS = {screen.name: screen for section in MENU.values() for screen in section}

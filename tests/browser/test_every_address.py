@@ -24,6 +24,7 @@ TITLES = {
     "equipes_ressources": "Équipes et ressources",
     "importer": "Importer des données",
     "doublons": "Doublons",
+    "definitions": "Définitions",
 }
 SHARED_CHOICES = ("Date d'observation", "Comparée au", "Zones", "Sources")
 

@@ -1,0 +1,66 @@
+"""Définitions: what every figure counts, its source, the thresholds in force. Nobody's data: open to every role."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.address import bound
+from pages.parts.card_html import small_table
+from pages.parts.context import current_thresholds, open_page
+from pages.parts.downloads import download_bar
+from pages.parts.heading import NEAR_THE_TOP
+from pages.parts.plain import joined, marked, plain
+from visa_data.indicators.definitions import (
+    COLUMN_HEADERS,
+    EXAMPLE_OF,
+    OTHER_HEADERS,
+    THRESHOLD_HEADERS,
+    definitions,
+    other_words,
+)
+
+context = open_page("definitions")
+st.html(NEAR_THE_TOP)
+st.title("Définitions", anchor=False)
+st.markdown("Que compte chaque chiffre, d'où vient-il, et avec quels réglages ?")
+asked = bound(
+    st.text_input,
+    "Chercher un chiffre, un mot, un réglage",
+    key="figure",
+    placeholder="Par exemple : perdues de vue, 2SFCA, urgence",
+)
+found = definitions(asked)
+others = other_words(context.settings, asked)
+thresholds = current_thresholds()
+
+if not found and not others:
+    st.info(
+        plain(f"Aucune définition ne contient « {asked} ». Essayez un seul mot, ou effacez la recherche.")
+    )
+elif len(found) > 1:
+    st.markdown(
+        joined(" · ", (marked("[{}](#{})", one.indicator.title, one.indicator.name) for one in found))
+    )
+for one in found:
+    indicator = one.indicator
+    st.subheader(plain(indicator.title), anchor=indicator.name)
+    st.markdown(marked("**{}** {}", indicator.question, indicator.definition(context.settings)))
+    st.html(small_table(COLUMN_HEADERS, one.rows(context.settings)))
+    st.markdown(marked("**{} :** {}", EXAMPLE_OF, indicator.worked_example))
+    if rows := one.thresholds(thresholds):
+        st.html(small_table(THRESHOLD_HEADERS, rows, caption="Réglages en vigueur"))
+    st.caption(plain(f"Parts calculées sur : {indicator.denominator}. Source : {indicator.source}"))
+if others:
+    st.subheader("Autres mots du tableau de bord", anchor="autres-mots")
+    st.html(small_table(OTHER_HEADERS, others))
+
+columns = [(one.indicator.title, *row) for one in found for row in one.rows(context.settings)]
+used = dict.fromkeys(row for one in found for row in one.thresholds(thresholds))
+download_bar(
+    context,
+    "definitions",
+    {
+        "Chiffres": pd.DataFrame(columns, columns=["Indicateur", *COLUMN_HEADERS]),
+        "Réglages": pd.DataFrame(list(used), columns=list(THRESHOLD_HEADERS)),
+        "Autres mots": pd.DataFrame(others, columns=list(OTHER_HEADERS)),
+    },
+)

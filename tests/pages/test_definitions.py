@@ -1,0 +1,57 @@
+"""The page of definitions: every figure, for every role, and what an address asks for."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.seen import OpenDashboard, texts
+from visa_data.indicators.registry import registry
+
+
+def read(app: AppTest) -> str:
+    return " ".join(texts(app)).replace("\u00a0", " ").replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("role", ["comite", "coordination"])
+def test_every_indicator_is_explained_to_every_role(
+    open_dashboard: OpenDashboard,
+    sample_base_file: Path,
+    downloads: list[tuple[str, bytes]],
+    role: str,
+) -> None:
+    app = open_dashboard(sample_base_file, role, screen="definitions")
+    shown = read(app)
+    for indicator in registry().values():
+        assert indicator.title in shown
+        assert indicator.question in shown and indicator.source in shown
+    assert "48 heures" in shown and "Valeur du projet" in shown and "6 inscrites, 1 en attente" in shown
+    files = dict(downloads)
+    [figures] = [content for name, content in files.items() if name.endswith("chiffres.csv")]
+    table = pd.read_csv(io.BytesIO(figures), sep=";", encoding="utf-8-sig")
+    assert {"taux_joints", "part_inscrits_75", "heures_semaine"} <= set(table["Nom dans les fichiers"])
+
+
+def test_an_address_leads_to_a_figure(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+    app = open_dashboard(
+        sample_base_file, "coordination", screen="definitions", address={"figure": "isolees_couvertes"}
+    )
+    assert [one.value for one in app.subheader] == ["Zones blanches", "Télécharger"]
+    assert "Inscrites" not in read(app).replace("inscrites", "")
+    app.text_input(key="figure").set_value("rien de tel").run()
+    assert "Aucune définition ne contient « rien de tel »" in app.info[0].value
+
+
+def test_a_territory_reads_its_own_thresholds(
+    open_dashboard: OpenDashboard, sample_base_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "reglages.toml"
+    own.write_text("besoin_non_pourvu = 9\n", encoding="utf-8")
+    monkeypatch.setenv("VISA_REGLAGES", str(own))
+    shown = read(open_dashboard(sample_base_file, "comite", screen="definitions"))
+    assert "ouverts depuis 9 jours ou plus" in shown
+    assert "Choix du territoire (valeur du projet : 7 jours)." in shown
