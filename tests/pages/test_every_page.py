@@ -17,7 +17,7 @@ from visa_data.roles import Permission, Role
 
 FILES = {path.stem: path for path in (ROOT / "pages" / "screens").glob("*.py") if path.stem != "__init__"}
 ROLES = ("comite", "coordination")
-OPENED = {"comite": {"comite"}, "coordination": set(FILES)}
+OPENED = {"comite": {"comite", "definitions"}, "coordination": set(FILES)}
 RESERVED = "Page réservée à la coordination"
 WITH_PEOPLE = {"campagne": {}, "carte": {"carte_couches": "Personnes"}, "fragilite": {}, "besoins": {}}
 """Screens that show references to who may see people, and the address that asks for them."""

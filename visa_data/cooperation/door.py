@@ -155,10 +155,9 @@ class Cooperation:
 
     def definitions(self, name: str) -> pd.DataFrame:
         """What each column of an indicator counts: colonne, libelle, unite, definition (thresholds in force)."""
-        found = self._indicator(name)
-        columns = {column.name: column for column in (*found.columns, *found.zone_columns)}
+        columns = self._indicator(name).described.values()
         return pd.DataFrame(
-            [(c.name, c.label, c.unit.value, c.definition(self.settings)) for c in columns.values()],
+            [(c.name, c.label, c.unit.value, c.definition(self.settings)) for c in columns],
             columns=["colonne", "libelle", "unite", "definition"],
         )
 

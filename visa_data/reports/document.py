@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from visa_data import french
 from visa_data.base import Base
-from visa_data.indicators.evolution import compared_by_default
+from visa_data.indicators.evolution import compared_by_default, key_columns
 from visa_data.indicators.filters import Filters
 from visa_data.meeting.figure_changes import Verdict
 from visa_data.meeting.pictures import (
@@ -46,7 +46,7 @@ class Report:
     """The meeting's report, ready to be written: nothing in it is left to protect.
 
     zones: the outlines of the maps. freshness, files: tables of texts. threshold: counts from 1 to
-    threshold − 1 are withheld in the committee's role.
+    threshold − 1 are withheld in the committee's role. terms: each key figure and its definition.
     """
 
     territory: str
@@ -61,6 +61,7 @@ class Report:
     zones: ZoneFrame
     freshness: TablePicture
     files: TablePicture
+    terms: tuple[tuple[str, str], ...] = ()
 
     @property
     def title(self) -> str:
@@ -118,6 +119,7 @@ def make_report(
             read_zones(cursor),
             freshness(cursor, made_at),
             files(cursor, role, threshold),
+            tuple((figure.label, figure.definition(settings)) for figure in key_columns()),
         )
 
 
@@ -143,14 +145,18 @@ def compared_day(base: Base, day: date) -> date:
 
 
 def definitions(report: Report) -> TablePicture:
-    """What each figure counts, step by step, each definition once."""
+    """What each figure counts, step by step, then the key figures of its tables; each definition once."""
     rows: list[tuple[str, str]] = []
     said: set[str] = set()
-    for step in report.steps:
-        for term, text in ((step.title, step.definition), *((f.label, f.definition) for f in step.figures)):
-            if text and text not in said:
-                said.add(text)
-                rows.append((term[:1].upper() + term[1:], text))
+    steps = (
+        (term, text)
+        for step in report.steps
+        for term, text in ((step.title, step.definition), *((f.label, f.definition) for f in step.figures))
+    )
+    for term, text in (*steps, *report.terms):
+        if text and text not in said:
+            said.add(text)
+            rows.append((term[:1].upper() + term[1:], text))
     return TablePicture(("Terme", "Définition"), tuple(rows))
 
 
