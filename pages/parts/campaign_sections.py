@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask, fact
 from pages.parts.context import Context
-from pages.parts.figures import key_figure, show_chart
+from pages.parts.figures import key_figure, labels_of, show_chart
 from pages.parts.plain import Marked, marked, plain
 from visa_data import french
 from visa_data.figures.bars import bars
@@ -19,7 +19,6 @@ from visa_data.figures.style import BLUE, GREEN, GREY, VERMILION
 from visa_data.indicators.couverture import COUVERTURE, coverage
 from visa_data.indicators.creneaux import CRENEAUX, FEW_CALLS, reach_by_slot
 from visa_data.indicators.heures import HEURES, MINUTES_PER_MISS, hours_available, hours_needed
-from visa_data.indicators.indicator import Indicator
 from visa_data.indicators.issues_appels import ISSUES, outcomes
 from visa_data.indicators.rythme import DEFINITION as PACE_DEFINITION
 from visa_data.indicators.rythme import Pace
@@ -27,11 +26,6 @@ from visa_data.indicators.semaines import SEMAINES
 
 WEEKS_SHOWN = 52
 MINUTES_CHOICES = (0, 1, 2, 3, 5, 10)
-
-
-def labels_of(indicator: Indicator) -> dict[str, str]:
-    """Column names and French headers of an indicator's table."""
-    return {column.name: column.label for column in indicator.columns}
 
 
 def pace_figures(context: Context, counts: pd.Series, speed: Pace) -> None:
@@ -77,7 +71,7 @@ def weeks_section(context: Context, table: pd.DataFrame) -> pd.DataFrame:
         key="campagne_semaines",
         alt=f"Courbe par semaine. Semaine du {french.day(last['semaine'])} : {last['appels']} appels, "
         f"{last['personnes_jointes']} personnes jointes, {last['premiers_contacts']} premiers contacts.",
-        labels=labels_of(SEMAINES),
+        labels=labels_of(SEMAINES.columns),
     )
     limited = f" Les {WEEKS_SHOWN} dernières semaines sur {len(table)}." if len(table) > len(shown) else ""
     st.caption(
@@ -102,7 +96,7 @@ def reach_section(context: Context) -> pd.DataFrame:
         key="campagne_creneaux",
         alt="Part des appels aboutis par jour et heure. "
         + " ".join(f"Meilleur créneau : {row.jour}, {row.heure} h." for row in best.itertuples()),
-        labels=labels_of(CRENEAUX),
+        labels=labels_of(CRENEAUX.columns),
     )
     st.caption(
         plain(
@@ -132,7 +126,7 @@ def outcomes_section(context: Context) -> pd.DataFrame:
         key="campagne_issues",
         alt="Issues des appels : "
         + french.listed([f"{row.libelle} {french.percent(row.part)}" for row in table.itertuples()]),
-        labels=labels_of(ISSUES),
+        labels=labels_of(ISSUES.columns),
     )
     st.caption(
         plain(
@@ -176,7 +170,7 @@ def hours_section(context: Context) -> pd.DataFrame:
         key="campagne_heures",
         alt=f"Heures nécessaires : {french.number(needed, 1)} par semaine ; disponibles : "
         f"{french.number(available, 1) if available is not None else 'inconnues'}.",
-        labels=labels_of(HEURES),
+        labels=labels_of(HEURES.columns),
     )
     st.caption(plain(_assumptions(context, table, minutes, callers.callers, callers.declared)))
     return table

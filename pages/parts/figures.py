@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import pandas as pd
@@ -12,8 +12,14 @@ import streamlit as st
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.figures.style import write_in
+from visa_data.indicators.indicator import Column
 
 CHART_CONFIG = {"displaylogo": False, "displayModeBar": False, "locale": "fr"}
+
+
+def labels_of(columns: Iterable[Column]) -> dict[str, str]:
+    """Column names and French headers, as the indicators declare them, for a table on screen."""
+    return {column.name: column.label for column in columns}
 
 
 def show_chart(

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
-from pages.parts.figures import key_figure, show_chart, show_table
+from pages.parts.figures import key_figure, labels_of, show_chart, show_table
 from pages.parts.listes import show_people
 from pages.parts.plain import Marked, marked, plain
 from visa_data import french
@@ -20,7 +20,7 @@ from visa_data.indicators.listes import Liste, people_listed
 from visa_data.indicators.urgences import URGENCES
 from visa_data.roles import Permission
 
-LEVELS = {column.name: column.label for column in FRAGILITE.zone_columns[2:]}
+LEVELS = labels_of(FRAGILITE.zone_columns[2:])
 
 
 def urgent_section(context: Context, urgent: int) -> pd.DataFrame:

@@ -10,14 +10,14 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
-from pages.parts.figures import show_table
+from pages.parts.figures import labels_of, show_table
 from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
 from visa_data.indicators.listes import COLUMNS, Liste, people_listed
 from visa_data.roles import Permission
 
-LABELS = {column.name: column.label for column in COLUMNS}
+LABELS = labels_of(COLUMNS)
 
 
 def show_lists(context: Context, lists: Sequence[Liste], *, key: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask, fact
 from pages.parts.context import Context
-from pages.parts.figures import show_chart, show_table
+from pages.parts.figures import labels_of, show_chart, show_table
 from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
@@ -166,7 +166,7 @@ def ranking_section(context: Context, summary: pd.DataFrame) -> None:
                 for row in summary.sort_values("non_pourvus", ascending=False).itertuples()
             ]
         ),
-        labels={column.name: column.label for column in BESOINS.columns if column.name != "besoin"},
+        labels=labels_of(BESOINS.columns[1:]),
     )
     met = summary[summary["pourvus"] > 0].sort_values("delai_median_jours", ascending=False)
     delays = french.listed(

@@ -16,7 +16,7 @@ from pages.parts.campaign_sections import (
 )
 from pages.parts.context import Context, need_data, open_page
 from pages.parts.downloads import download_bar
-from pages.parts.figures import show_chart
+from pages.parts.figures import labels_of, show_chart
 from pages.parts.heading import page_heading
 from pages.parts.listes import show_lists
 from pages.parts.plain import plain
@@ -32,7 +32,7 @@ from visa_data.indicators.semaines import calls_by_week
 from visa_data.roles import Permission
 
 ZONES_SHOWN = 15
-MEASURES = {"taux_joints": "Part jointe", "taux_a_jour": "Part à jour"}
+MEASURES = labels_of(map(COUVERTURE.column, ("taux_joints", "taux_a_jour")))
 LISTS = (Liste.A_RAPPELER, Liste.JAMAIS_APPELEES, Liste.JAMAIS_JOINTES, Liste.PERDUES_DE_VUE)
 
 
@@ -124,7 +124,7 @@ def coverage_section(context: Context) -> pd.DataFrame:
     if worst.empty:
         st.info("Aucune personne inscrite n'est placée dans une zone.")
         return table
-    labels = {column.name: column.label for column in (*COUVERTURE.zone_columns, *COUVERTURE.columns)}
+    labels = labels_of(COUVERTURE.zone_columns)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
         show_chart(

@@ -11,7 +11,7 @@ from pages.parts.address import bound
 from pages.parts.answers import ask, zones
 from pages.parts.context import Context, need_data, open_page
 from pages.parts.downloads import download_bar
-from pages.parts.figures import show_chart
+from pages.parts.figures import labels_of, show_chart
 from pages.parts.fragility_sections import moves_section, profile_section, urgent_section
 from pages.parts.heading import page_heading
 from pages.parts.plain import joined, marked, plain
@@ -126,7 +126,7 @@ def zones_section(context: Context) -> pd.DataFrame:
     peopled = table[table["personnes"] > 0].sort_values([order, "personnes"], ascending=False)
     located = peopled[peopled["code_zone"] != ""]
     shown = located.head(ZONES_SHOWN)
-    labels = {column.name: column.label for column in FRAGILITE.zone_columns} | {"personnes": "Inscrites"}
+    labels = labels_of(FRAGILITE.zone_columns) | {"personnes": "Inscrites"}
     if shown.empty:
         st.info("Aucune personne inscrite n'est placée dans une zone.")
         return table.drop(columns=["isolees"])
