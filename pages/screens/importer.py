@@ -11,7 +11,7 @@ from pages.parts.import_loading import load_files
 from pages.parts.import_result import result_block
 from pages.parts.import_review import confirmed, people_first, review_file, review_table
 from pages.parts.pending_imports import contents_of, forget, pending_files, read_files
-from pages.parts.plain import plain
+from pages.parts.plain import marked, plain
 from pages.parts.sample_files import sample_download
 from pages.parts.territory_form import territory_form
 from visa_data import french
@@ -78,8 +78,11 @@ if uploads:
         st.rerun()
     order = ", ".join(kind.noun[1] for kind in kinds_in_loading_order())
     st.caption(
-        f"Les fichiers sont importés dans l'ordre qui convient : {order}. "
-        "Chaque fichier entre en entier ou pas du tout."
+        marked(
+            "Les fichiers sont importés dans l'ordre qui convient : {}. "
+            "Chaque fichier entre en entier ou pas du tout.",
+            order,
+        )
     )
     st.subheader("Fichier par fichier", anchor=False)
     first = next((reading for reading in readings if reading.extract), None)
