@@ -35,12 +35,22 @@ function fit(list) {
     }
 }
 
+// The tallest drawing that the room holds with its texts no smaller than they were drawn.
+function choose(image) {
+    const drawings = [...image.querySelectorAll(":scope > svg")];
+    const unit = Math.min(state.root.clientWidth / 1600, state.root.clientHeight / 900);
+    const held = drawings.find(({ viewBox: { baseVal: box } }) =>
+        Math.min(image.clientWidth / box.width, image.clientHeight / box.height) >= unit * 0.999);
+    for (const drawing of drawings) { drawing.toggleAttribute("hidden", drawing !== (held ?? drawings.at(-1))); }
+}
+
 function fitAll(board) {
     for (const figures of board.querySelectorAll(".chiffres")) {
         figures.classList.remove("serre");
         figures.classList.toggle("serre", overflows(figures));
     }
     board.querySelectorAll("[data-lignes]").forEach(fit);
+    board.querySelectorAll(".image").forEach(choose);
 }
 
 // One for the page, whatever Streamlit unmounts and mounts again: no key may fall between two boards.

@@ -8,7 +8,7 @@ from time import monotonic_ns
 
 import streamlit as st
 
-from visa_data.figures.tones import FILLS, Ground, variables
+from visa_data.pictures.tones import GROUNDS, Ground, tone_rules, variables
 
 HERE = Path(__file__).parent
 NAME = "planche_reunion"
@@ -19,17 +19,14 @@ GO = "aller"
 
 def style() -> str:
     """The board's style, with the colours of both grounds."""
-    tones = "\n".join(
-        f".reunion .planche .ton-{tone.value} {{ --f: var(--f-{tone.value}); --e: var(--e-{tone.value}); "
-        f"background-color: var(--f); color: var(--e); }}\n"
-        f".reunion .planche .trait-{tone.value} {{ stroke: var(--f-{tone.value}); }}\n"
-        f".reunion .planche .bord-{tone.value} {{ border-left-color: var(--f-{tone.value}); }}"
-        for tone in FILLS["light"]
+    tones = tone_rules(
+        ".reunion .planche .ton-TON { --f: var(--fond-TON); --e: var(--texte-TON); "
+        "background-color: var(--f); color: var(--e); }\n"
+        ".reunion .planche .bord-TON { border-left-color: var(--fond-TON); }"
     )
-    grounds: tuple[Ground, ...] = ("light", "dark")
-    colours = "\n".join(f".reunion[data-fond={ground}] {{ {variables(ground)} }}" for ground in grounds)
+    colours = "\n".join(f".reunion[data-fond={ground}] {{ {variables(ground)} }}" for ground in GROUNDS)
     drawn = (HERE / "meeting_board.css").read_text(encoding="utf-8")
-    return drawn.replace("TONES", f"{colours}\n{tones}")
+    return drawn.replace("/* TONES */", f"{colours}\n{tones}")
 
 
 _board = st.components.v2.component(
@@ -53,7 +50,7 @@ def show_board(
 ) -> None:
     """Put a step on the screen.
 
-    html: from `visa_data.figures.board`, every text escaped. keys: addresses of all steps, key being the one
+    html: from `visa_data.meeting.board`, every text escaped. keys: addresses of all steps, key being the one
     shown. toggle: key of the widget that the board's « Projeter » stands for. go: told the address asked for
     by a key, an arrow or a click, before the page runs again.
     """

@@ -14,12 +14,12 @@ from pages.parts.answers import ask, fact
 from pages.parts.context import Context
 from pages.parts.plain import plain
 from visa_data import french
-from visa_data.figures.board import board_html
 from visa_data.indicators.filters import EVERYBODY, Filters
-from visa_data.maps.meeting_map import Outlines, meeting_outlines
-from visa_data.meeting.pictures import Step
+from visa_data.meeting.board import board_html
+from visa_data.meeting.step import Step
 from visa_data.meeting.steps import agenda, gathered
 from visa_data.meeting.steps.item import Item
+from visa_data.pictures.outlines import Outlines, read_outlines
 from visa_data.roles import Permission, Role
 from visa_data.settings import Settings
 from visa_data.vocabulary import Source
@@ -93,9 +93,14 @@ def prepare_next(context: Context, item: Item) -> None:
 
 
 def board_of(context: Context, step: Step, actions: Sequence[tuple[str, str]] = ()) -> str:
-    """The step's board, as HTML; actions: see `visa_data.figures.board.board_html`."""
-    outlines: Outlines = fact(context, meeting_outlines)
+    """The step's board, as HTML; actions: see `visa_data.meeting.board.board_html`."""
+    outlines: Outlines = fact(context, _outlines)
     return board_html(step, outlines, agenda(), where=where(context), actions=actions)
+
+
+def _outlines(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> Outlines:
+    """The same at any day, under any settings."""
+    return read_outlines(cursor)
 
 
 def where(context: Context) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from pages.parts.context import Context, link_to
 from pages.parts.downloads import download_bar
 from pages.parts.meeting_decisions import ACTIONS, decision_buttons
 from pages.parts.report_download import report_buttons
-from visa_data.meeting.pictures import Step
+from visa_data.meeting.step import Step
 from visa_data.meeting.steps.item import Item
 
 

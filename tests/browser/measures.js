@@ -18,9 +18,25 @@
         }
         return { rgb: [255, 255, 255], patterned: false };
     };
+    // What is painted under a text of a drawing, at its ends and in its middle: what the eye has behind its letters.
+    const painted = (box) => {
+        const at = [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((x) => [0.3, 0.5, 0.7].map((y) =>
+            [box.left + x * box.width, box.top + y * box.height]));
+        const grounds = at.map(([x, y]) => {
+            const under = document.elementsFromPoint(x, y).find((one) =>
+                one.tagName !== "text" && !(one instanceof SVGElement && one.tagName !== "svg"
+                    && getComputedStyle(one).fill === "none"));
+            if (!(under instanceof SVGElement) || under.tagName === "svg") { return ground(under); }
+            const { fill, fillOpacity } = getComputedStyle(under);
+            if (fillOpacity !== "1") { throw new Error(`a half-transparent ground under ${under.outerHTML.slice(0, 80)}`); }
+            return fill.startsWith("url") ? { rgb: null, patterned: true } : { rgb: parse(fill).rgb, patterned: false };
+        });
+        return grounds;
+    };
     const board = document.querySelector(".planche");
     const texts = [];
     const cut = [];
+    const letters = [];
     const walker = document.createTreeWalker(board, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const element = node.parentElement;
@@ -30,15 +46,21 @@
         const box = range.getBoundingClientRect();
         if (!box.width) { continue; }
         const style = getComputedStyle(element);
-        const under = ground(element);
-        const [high, low] = [luminance(parse(style.color).rgb), luminance(under.rgb)].sort((a, b) => b - a);
+        const drawn = element instanceof SVGElement;
+        const grounds = drawn ? painted(box) : [ground(element)];
+        const contrasts = grounds.filter(({ rgb }) => rgb).map(({ rgb }) => {
+            const letters = luminance(parse(drawn ? style.fill : style.color).rgb);
+            const [high, low] = [letters, luminance(rgb)].sort((a, b) => b - a);
+            return (high + 0.05) / (low + 0.05);
+        });
         texts.push({
             text: node.nodeValue.trim().slice(0, 40),
-            size: parseFloat(style.fontSize),
-            contrast: (high + 0.05) / (low + 0.05),
-            patterned: under.patterned,
+            size: parseFloat(style.fontSize) * (drawn ? element.getScreenCTM().d : 1),
+            contrast: Math.min(...contrasts),
+            patterned: grounds.some(({ patterned }) => patterned),
             main: element.classList.contains("valeur"),
         });
+        if (drawn) { letters.push([node.nodeValue.trim().slice(0, 40), box]); }
         if (box.left < -0.5 || box.top < -0.5 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5) {
             cut.push(`outside the window: ${node.nodeValue.trim().slice(0, 40)}`);
         }
@@ -57,6 +79,13 @@
     boxes.forEach(([name, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
         if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) {
             over.push(`${name} over ${other}`);
+        }
+    }));
+    letters.forEach(([text, a], i) => letters.slice(i + 1).forEach(([other, b]) => {
+        // A line's box is taller than its letters. Signs of two teams of one place lie over one another, as they do there.
+        const tall = 0.2 * Math.min(a.height, b.height);
+        if (Math.max(text.length, other.length) > 2 && a.left < b.right - 1 && b.left < a.right - 1 && a.top + tall < b.bottom && b.top + tall < a.bottom) {
+            over.push(`« ${text} » over « ${other} »`);
         }
     }));
     for (const block of board.querySelectorAll(".chiffres, .chiffre-cle, .image, .corps, .retenir, .notes, .avance")) {

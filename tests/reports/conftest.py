@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.reports.handmade import HOSTILE, a_map, a_matrix, a_step, every_kind, no_zones, some_bars
+from tests.reports.handmade import HOSTILE, a_map, a_matrix, a_step, every_kind, outlined, some_bars
 from tests.reports.handmade import chessboard as make_chessboard
-from visa_data.meeting.pictures import NothingPicture, Step, TablePicture
+from visa_data.meeting.step import Step
+from visa_data.pictures.outlines import NO_OUTLINES
+from visa_data.pictures.picture import NothingPicture, TablePicture
 from visa_data.reports.document import Report
 from visa_data.roles import Role
 from visa_data.territory.zones import ZoneFrame
@@ -39,7 +41,7 @@ def make(chessboard: ZoneFrame) -> MakeReport:
             "filtered": False,
             "threshold": 11,
             "steps": tuple(every_kind(chessboard) if steps is None else steps),
-            "zones": chessboard,
+            "outlines": outlined(chessboard),
             "freshness": TablePicture(
                 ("Données", "Dernier fichier", "Chargé le", "Données jusqu'au"),
                 (("Appels", "appels_semaine_49.csv", "8 décembre 2025", "6 décembre 2025"),),
@@ -75,4 +77,4 @@ def bare(make: MakeReport) -> Report:
         a_step(n, f"etape-{n}", f"Étape {n}", nothing, figures=(), notes=(), table=TablePicture((), ()))
         for n in range(1, 11)
     ]
-    return make(steps, zones=no_zones(), freshness=TablePicture((), ()), files=TablePicture((), ()))
+    return make(steps, outlines=NO_OUTLINES, freshness=TablePicture((), ()), files=TablePicture((), ()))

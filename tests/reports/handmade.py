@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from visa_data.meeting.pictures import (
+from visa_data.meeting.step import MainFigure, Step
+from visa_data.pictures.outlines import Outlines, on_a_plane
+from visa_data.pictures.picture import (
     Area,
     Bar,
     BarsPicture,
     Category,
     CurvesPicture,
-    MainFigure,
     MapPicture,
-    Mark,
     MatrixPicture,
     NothingPicture,
     Picture,
-    Step,
+    PublicPoint,
     TablePicture,
     Tone,
 )
@@ -55,10 +55,9 @@ def chessboard(side: int = 6) -> ZoneFrame:
     return ZoneFrame(codes, names, codes, outlines, shapely.get_y(points), shapely.get_x(points))
 
 
-def no_zones() -> ZoneFrame:
-    """A base without outlines."""
-    nothing = np.empty(0)
-    return ZoneFrame([], [], [], np.empty(0, dtype=object), nothing, nothing)
+def outlined(zones: ZoneFrame) -> Outlines:
+    """Those zones on the plane of the maps, nothing beside them."""
+    return on_a_plane(zones, np.empty(0, dtype=object))
 
 
 def a_map(zones: ZoneFrame, names: tuple[str, ...] = ()) -> MapPicture:
@@ -77,8 +76,8 @@ def a_map(zones: ZoneFrame, names: tuple[str, ...] = ()) -> MapPicture:
     ]
     areas.append(Area(tuple(zones.codes[-2:]), "Communes regroupées", "grise", "41"))
     marks = (
-        Mark(float(zones.latitude[0]), float(zones.longitude[0]), "Équipe du Moulin", "1", 5.0),
-        Mark(float(zones.latitude[-1]), float(zones.longitude[-1]), "Site proposé", "2"),
+        PublicPoint(float(zones.latitude[0]), float(zones.longitude[0]), "Équipe du Moulin", "1", 5.0),
+        PublicPoint(float(zones.latitude[-1]), float(zones.longitude[-1]), "Site proposé", "2"),
     )
     return MapPicture(tuple(areas), STATUS, marks)
 

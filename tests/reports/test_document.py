@@ -18,11 +18,11 @@ from tests.shared_data import ROOT
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY, Filters
-from visa_data.meeting.pictures import MainFigure, NothingPicture, Tone
+from visa_data.meeting.step import MainFigure
+from visa_data.pictures.picture import NothingPicture, Tone
 from visa_data.provenance.meetings import record_meeting
 from visa_data.reports.document import (
     Report,
-    alternative,
     compared_day,
     definitions,
     figure_words,
@@ -75,10 +75,10 @@ def test_the_guard_would_see_a_reference(sample_base: Base) -> None:
 
 def test_the_public_points_are_nobody_s_home(sample_base: Base) -> None:
     report = of(sample_base, Role.COMITE)
-    marks = [mark for step in report.steps for mark in getattr(step.picture, "marks", ())]
+    points = [point for step in report.steps for point in getattr(step.picture, "points", ())]
     with sample_base.cursor() as cursor:
         homes = set(cursor.execute("SELECT latitude, longitude FROM personnes").fetchall())
-    assert marks and not homes & {(mark.latitude, mark.longitude) for mark in marks}
+    assert points and not homes & {(point.latitude, point.longitude) for point in points}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -144,16 +144,15 @@ def test_the_table_behind_is_not_said_twice() -> None:
     table = a_table()
     assert table_behind(a_step(1, "a", "A", table, table=table)) is None
     assert table_behind(a_step(1, "a", "A", NothingPicture("Rien."), table=table)) is table
-    assert "Les mêmes chiffres sont dans le tableau" in alternative(
-        a_step(1, "a", "A", NothingPicture("Rien."), table=table)
-    )
+    step = a_step(1, "a", "A", NothingPicture("Rien."), table=table)
+    assert "Les mêmes chiffres sont dans le tableau" in step.alternative
 
 
 def test_offering_a_report_loads_no_drawing_library() -> None:
     """The page that shows the buttons and the other commands start as fast as before."""
     script = (
         "import sys, visa_data.command_line, pages.parts.report_download; "
-        "print([name for name in ('matplotlib', 'typst', 'pptx', 'PIL.ImageFont') if name in sys.modules])"
+        "print([name for name in ('resvg_py', 'typst', 'pptx', 'PIL.ImageFont') if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True

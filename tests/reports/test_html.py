@@ -11,7 +11,7 @@ import pytest
 
 from tests.reports.conftest import MakeReport
 from tests.reports.handmade import HOSTILE, a_step
-from visa_data.meeting.pictures import TablePicture
+from visa_data.pictures.picture import TablePicture
 from visa_data.reports.document import Report
 from visa_data.reports.html import as_html
 

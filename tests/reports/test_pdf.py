@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from tests.reports.conftest import MakeReport
 from tests.reports.handmade import HOSTILE, a_step
 from tests.traces import machine_places
-from visa_data.meeting.pictures import TablePicture
+from visa_data.pictures.picture import TablePicture
 from visa_data.reports.document import Report
 from visa_data.reports.pdf import as_pdf
 

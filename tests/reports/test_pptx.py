@@ -13,7 +13,7 @@ from pptx.util import Inches
 from tests.reports.conftest import MakeReport
 from tests.reports.handmade import HOSTILE, a_step, a_table
 from tests.traces import machine_places
-from visa_data.meeting.pictures import TablePicture
+from visa_data.pictures.picture import TablePicture
 from visa_data.reports.document import Report
 from visa_data.reports.pptx import as_pptx
 from visa_data.reports.slide_deck import HIGH, WIDE

@@ -6,7 +6,7 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.errors import VisaError
-from visa_data.meeting.pictures import Step
+from visa_data.meeting.step import Step
 
 
 class MeetingSteps(tuple[Step, ...]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,41 +10,26 @@ from visa_data.base import Base
 from visa_data.indicators.evolution import compared_by_default, key_columns
 from visa_data.indicators.filters import Filters
 from visa_data.meeting.figure_changes import Verdict
-from visa_data.meeting.pictures import (
-    BarsPicture,
-    CurvesPicture,
-    MainFigure,
-    MapPicture,
-    MatrixPicture,
-    Picture,
-    Step,
-    TablePicture,
-)
+from visa_data.meeting.step import MainFigure, Step
 from visa_data.meeting.steps import build_meeting
+from visa_data.pictures.outlines import Outlines, read_outlines
+from visa_data.pictures.picture import TablePicture
+from visa_data.pictures.tones import WORDS
 from visa_data.provenance.meetings import previous_meeting
 from visa_data.reports.sources import files, freshness
-from visa_data.reports.tones import WORDS
 from visa_data.roles import Permission, Role
 from visa_data.settings import Settings
-from visa_data.territory.zones import ZoneFrame, read_zones
+from visa_data.typography import french as typeset
 
 NAME = "Comité de pilotage"
-BEFORE_SIGN = re.compile(r" ([;:!?%»])")
-AFTER_QUOTE = re.compile("« ")
 NO_NAME = "Territoire sans nom"
-KINDS = {
-    MapPicture: "Carte",
-    BarsPicture: "Barres",
-    CurvesPicture: "Courbes",
-    MatrixPicture: "Grille",
-}
 
 
 @dataclass(frozen=True)
 class Report:
     """The meeting's report, ready to be written: nothing in it is left to protect.
 
-    zones: the outlines of the maps. freshness, files: tables of texts. threshold: counts from 1 to
+    outlines: where the zones of the maps are. freshness, files: tables of texts. threshold: counts from 1 to
     threshold − 1 are withheld in the committee's role. terms: each key figure and its definition.
     """
 
@@ -58,7 +42,7 @@ class Report:
     filtered: bool
     threshold: int
     steps: tuple[Step, ...]
-    zones: ZoneFrame
+    outlines: Outlines
     freshness: TablePicture
     files: TablePicture
     terms: tuple[tuple[str, str], ...] = ()
@@ -116,7 +100,7 @@ def make_report(
             filters != Filters(),
             threshold,
             tuple(_typeset(step) for step in steps),
-            read_zones(cursor),
+            read_outlines(cursor),
             freshness(cursor, made_at),
             files(cursor, role, threshold),
             tuple((figure.label, figure.definition(settings)) for figure in key_columns()),
@@ -125,16 +109,12 @@ def make_report(
 
 def _typeset(step: Step) -> Step:
     """The sentences with the spaces that French does not break: no line starts with « ; » or « % »."""
-
-    def held(text: str) -> str:
-        return AFTER_QUOTE.sub(f"«{french.NBSP}", BEFORE_SIGN.sub(rf"{french.NBSP}\1", text))
-
     return replace(
         step,
-        question=held(step.question),
-        key_point=held(step.key_point),
-        definition=held(step.definition),
-        notes=tuple(held(note) for note in step.notes),
+        question=typeset(step.question),
+        key_point=typeset(step.key_point),
+        definition=typeset(step.definition),
+        notes=tuple(map(typeset, step.notes)),
     )
 
 
@@ -160,15 +140,6 @@ def definitions(report: Report) -> TablePicture:
     return TablePicture(("Terme", "Définition"), tuple(rows))
 
 
-def alternative(step: Step) -> str:
-    """What a picture shows, for who does not see it."""
-    kind = KINDS.get(type(step.picture), "Figure")
-    words = [f"{kind} : {step.title}.", step.key_point]
-    if step.table.rows:
-        words.append("Les mêmes chiffres sont dans le tableau de cette étape.")
-    return " ".join(words)
-
-
 def table_behind(step: Step) -> TablePicture | None:
     """The table with the same figures as the picture; None where the picture is that very table, or has none."""
     if not step.table.rows or step.table == step.picture:
@@ -176,11 +147,6 @@ def table_behind(step: Step) -> TablePicture | None:
     if isinstance(step.picture, TablePicture) and step.picture.rows == step.table.rows:
         return None
     return step.table
-
-
-def written_table(picture: Picture) -> TablePicture | None:
-    """The picture itself where it is a table with rows: it is written, not drawn."""
-    return picture if isinstance(picture, TablePicture) and picture.rows else None
 
 
 def figure_words(figure: MainFigure) -> str:

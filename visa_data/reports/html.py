@@ -3,189 +3,110 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, tostring
 
-from visa_data.meeting.pictures import (
-    BarsPicture,
-    Category,
-    CurvesPicture,
-    MapPicture,
-    MatrixPicture,
-    NothingPicture,
-    Picture,
-    Step,
-    TablePicture,
-    Tone,
-)
-from visa_data.reports.document import (
-    NAME,
-    Report,
-    alternative,
-    definitions,
-    figure_words,
-    table_behind,
-    written_table,
-)
-from visa_data.reports.drawing import height_for, is_drawn, svg
-from visa_data.reports.inline_svg import inline, variables
-from visa_data.reports.tones import INKS, STROKES, both_grounds, tint
+from visa_data.meeting.step import Step
+from visa_data.pictures.html import add, add_picture, add_table
+from visa_data.pictures.picture import TablePicture
+from visa_data.pictures.render import INCH, NO_PICTURE, height_for, is_drawn, written_table
+from visa_data.pictures.tones import tone_rules, variables
+from visa_data.reports.document import NAME, Report, definitions, figure_words, table_behind
 
 STYLE = Path(__file__).with_name("html.css")
-WIDTH, HEIGHT = 9.6, 4.9
-"""Inches of a picture."""
+WIDTH, HEIGHT = 9.6 * INCH, 4.9 * INCH
+"""Units of a picture."""
 NOTHING_REMOTE = "default-src 'none'; style-src 'unsafe-inline'"
-NO_PICTURE = "Il n'y a rien à dessiner à cette date."
 
 
 def as_html(report: Report) -> bytes:
     """The whole report as UTF-8; every text in it goes through the tree, which escapes it."""
     page = Element("html", lang="fr")
-    head, body = SubElement(page, "head"), SubElement(page, "body")
-    SubElement(head, "meta", charset="utf-8")
-    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": NOTHING_REMOTE})
-    SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    SubElement(head, "meta", name="robots", content="noindex")
-    _text(head, "title", report.title)
-    style = SubElement(head, "style")
+    head, body = add(page, "head"), add(page, "body")
+    add(head, "meta", charset="utf-8")
+    add(head, "meta", http_equiv="Content-Security-Policy", content=NOTHING_REMOTE)
+    for name, content in (("viewport", "width=device-width, initial-scale=1"), ("robots", "noindex")):
+        add(head, "meta", name=name, content=content)
+    add(head, "title", report.title)
+    style = add(head, "style")
 
-    _cover(SubElement(body, "header"), report)
-    main = SubElement(body, "main")
-    grounds: dict[str, str] = {}
+    _cover(add(body, "header"), report)
+    main = add(body, "main")
     for step in report.steps:
-        _step(main, step, report, grounds)
+        _step(main, step, report)
     _appendix(main, "sources", "Sources et fraîcheur", report.freshness)
     _appendix(main, "fichiers", "Fichiers chargés", report.files, empty="Aucun import n'est enregistré.")
     _appendix(main, "definitions", "Définitions", definitions(report))
-    style.text = _style(grounds)
+    style.text = _style()
     return b"<!DOCTYPE html>\n" + tostring(page, encoding="utf-8", method="html")
 
 
 def _cover(header: Element, report: Report) -> None:
-    _text(header, "p", NAME, "sur-titre")
-    _text(header, "h1", report.territory)
+    add(header, "p", NAME, "sur-titre")
+    add(header, "h1", report.territory)
     for line in report.cover:
-        _text(header, "p", line)
-    nav = SubElement(header, "nav", {"aria-label": "Étapes"})
-    steps = SubElement(nav, "ol")
+        add(header, "p", line)
+    steps = add(add(header, "nav", aria_label="Étapes"), "ol")
     for step in report.steps:
-        item = SubElement(steps, "li")
-        _text(item, "a", step.title).set("href", f"#etape-{step.number}")
+        add(add(steps, "li"), "a", step.title, href=f"#etape-{step.number}")
 
 
-def _step(main: Element, step: Step, report: Report, grounds: dict[str, str]) -> None:
-    section = SubElement(main, "section", {"id": f"etape-{step.number}", "class": "etape"})
-    _text(section, "p", f"Étape {step.number} sur {len(report.steps)}", "rang")
-    _text(section, "h2", step.title)
-    _text(section, "p", step.question, "question")
-    point = SubElement(section, "p", {"class": "retenir"})
-    _text(point, "strong", "À retenir")
-    _text(point, "span", step.key_point)
+def _step(main: Element, step: Step, report: Report) -> None:
+    section = add(main, "section", css="etape", id=f"etape-{step.number}")
+    add(section, "p", f"Étape {step.number} sur {len(report.steps)}", "rang")
+    add(section, "h2", step.title)
+    add(section, "p", step.question, "question")
+    point = add(section, "p", css="retenir")
+    add(point, "strong", "À retenir")
+    add(point, "span", step.key_point)
     if step.figures:
-        figures = SubElement(section, "ul", {"class": "chiffres"})
+        figures = add(section, "ul", css="chiffres")
         for figure in step.figures:
-            item = SubElement(figures, "li", {"class": f"ton-{figure.tone.value}"})
-            _text(item, "b", figure.value)
-            _text(item, "span", figure.label)
+            item = add(figures, "li", css=f"ton-{figure.tone.value}")
+            add(item, "b", figure.value)
+            add(item, "span", figure.label)
             if figure.denominator:
-                _text(item, "small", figure.denominator)
+                add(item, "small", figure.denominator)
             words = figure_words(figure)
             if words:
-                _text(item, "em", words)
-    _picture(section, step, report, grounds)
-    for note in step.notes:
-        _text(section, "p", note, "note")
-    if step.definition:
-        _text(section, "p", f"Définition : {step.definition}", "note")
-    table = table_behind(step)
-    if table is not None:
-        details = SubElement(section, "details")
-        _text(details, "summary", "Les mêmes chiffres en tableau")
-        _table(details, table, step.title)
-
-
-def _picture(section: Element, step: Step, report: Report, grounds: dict[str, str]) -> None:
+                add(item, "em", words)
     table = written_table(step.picture)
     if table is not None:
         _table(section, table, step.title)
-    elif is_drawn(step.picture, report.zones):
-        frame = SubElement(section, "figure")
-        colours = both_grounds(_categories(step.picture))
-        grounds |= colours
-        drawn = inline(
-            svg(step.picture, report.zones, WIDTH, height_for(step.picture, HEIGHT)),
-            f"e{step.number}-",
-            colours,
-        )
-        drawn.set("role", "img")
-        drawn.set("aria-label", alternative(step))
-        frame.append(drawn)
     else:
-        nothing = step.picture.sentence if isinstance(step.picture, NothingPicture) else NO_PICTURE
-        _text(section, "p", nothing, "rien")
-
-
-def _categories(picture: Picture) -> tuple[Category, ...]:
-    match picture:
-        case MapPicture() | MatrixPicture():
-            return picture.categories
-        case BarsPicture() | CurvesPicture():
-            return picture.series
-        case _:
-            return ()
+        frame = add(section, "figure") if is_drawn(step.picture, report.outlines) else section
+        sizes = [(WIDTH, height_for(step.picture, HEIGHT))]
+        name = f"e{step.number}-"
+        add_picture(frame, step.picture, report.outlines, sizes, name=name, said=step.alternative)
+    for note in step.notes:
+        add(section, "p", note, "note")
+    if step.definition:
+        add(section, "p", f"Définition : {step.definition}", "note")
+    table = table_behind(step)
+    if table is not None:
+        details = add(section, "details")
+        add(details, "summary", "Les mêmes chiffres en tableau")
+        _table(details, table, step.title)
 
 
 def _table(parent: Element, table: TablePicture, caption: str) -> None:
-    room = SubElement(
-        parent, "div", {"class": "tableau", "tabindex": "0", "role": "region", "aria-label": caption}
-    )
-    drawn = SubElement(room, "table")
-    _text(drawn, "caption", caption)
-    head = SubElement(SubElement(drawn, "thead"), "tr")
-    for header in table.headers:
-        _text(head, "th", header).set("scope", "col")
-    body = SubElement(drawn, "tbody")
-    for rank, row in enumerate(table.rows):
-        line = SubElement(body, "tr")
-        if rank < len(table.tones) and table.tones[rank] is not Tone.NEUTRAL:
-            line.set("class", f"ton-{table.tones[rank].value}")
-        for place, cell in enumerate(row):
-            if place == 0:
-                _text(line, "th", cell).set("scope", "row")
-            else:
-                _text(line, "td", cell)
+    room = add(parent, "div", css="tableau", tabindex="0", role="region", aria_label=caption)
+    add_table(room, table, caption)
 
 
 def _appendix(main: Element, key: str, title: str, table: TablePicture, *, empty: str = "") -> None:
-    section = SubElement(main, "section", {"id": key})
-    _text(section, "h2", title)
+    section = add(main, "section", id=key)
+    add(section, "h2", title)
     if table.rows:
         _table(section, table, title)
     else:
-        _text(section, "p", empty or NO_PICTURE, "rien")
+        add(section, "p", empty or NO_PICTURE, "rien")
 
 
-def _style(grounds: dict[str, str]) -> str:
+def _style() -> str:
     """The constant style sheet, with the colours of each ground."""
-    named = {role: ";".join(f"--{name}:{inks[role]}" for name, inks in INKS.items()) for role in (0, 1)}
-    tones = {
-        role: ";".join(
-            f"--trait-{tone.value}:{STROKES[tone][role]};--fond-{tone.value}:{tint(tone, 'dark' if role else 'light')}"
-            for tone in Tone
-        )
-        for role in (0, 1)
-    }
-    light = f":root{{{named[0]};{tones[0]};{variables(grounds, dark=False)}}}"
-    dark = f":root{{{named[1]};{tones[1]};{variables(grounds, dark=True)}}}"
-    rows = "".join(
-        f"tr.ton-{tone.value}{{background:var(--fond-{tone.value})}}"
-        f"li.ton-{tone.value}{{border-color:var(--trait-{tone.value})}}"
-        f"li.ton-{tone.value} em{{color:var(--trait-{tone.value})}}"
-        for tone in Tone
+    tones = tone_rules(
+        "tr.ligne-TON{background:var(--ligne-TON)}li.ton-TON{border-color:var(--trait-TON)}"
+        "li.ton-TON em{color:var(--trait-TON)}"
     )
-    return f"{light}@media screen and (prefers-color-scheme:dark){{{dark}}}{STYLE.read_text(encoding='utf-8')}{rows}"
-
-
-def _text(parent: Element, tag: str, text: str, css: str = "") -> Element:
-    child = SubElement(parent, tag, {"class": css} if css else {})
-    child.text = text
-    return child
+    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{variables('dark')}}}}}"
+    return f":root{{{variables('light')}}}{dark}{STYLE.read_text(encoding='utf-8')}{tones}"

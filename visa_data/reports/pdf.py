@@ -13,21 +13,18 @@ from typing import Any, Literal
 
 import typst
 
-from visa_data.meeting.pictures import NothingPicture, Step, TablePicture, Tone
-from visa_data.reports.canvas import FONT_FOLDER, drawable
+from visa_data.meeting.step import Step
+from visa_data.pictures.lettering import FONT_FOLDER, LINE, drawable, shares, table_height, wrapped
+from visa_data.pictures.picture import TablePicture, Tone
+from visa_data.pictures.render import INCH, is_drawn, said_instead, svg, written_table
+from visa_data.pictures.tones import ink, row_ground
 from visa_data.reports.document import (
     NAME,
     Report,
-    alternative,
     definitions,
     figure_words,
     table_behind,
-    written_table,
 )
-from visa_data.reports.drawing import is_drawn, svg
-from visa_data.reports.inline_svg import tidy
-from visa_data.reports.lettering import LINE, shares, table_height, wrapped
-from visa_data.reports.tones import STROKES, ink, tint
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 STANDARD: Literal["ua-1"] = "ua-1"
@@ -42,7 +39,6 @@ TABLE_POINTS = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 APART = ("Sources et fraîcheur", "Définitions")
 """Parts that start a page; the others follow on."""
 SCALES = (1.0, 0.85, 0.7, 0.55)
-NO_PICTURE = "Il n'y a rien à dessiner à cette date."
 
 
 def as_pdf(report: Report) -> bytes:
@@ -59,7 +55,9 @@ def as_pdf(report: Report) -> bytes:
             "sol": ink("sol"),
             "grille": ink("grille"),
         },
-        "tones": {tone.value: {"trait": STROKES[tone][0], "fond": tint(tone)} for tone in Tone},
+        "tones": {
+            tone.value: {"trait": ink(f"trait-{tone.value}"), "fond": row_ground(tone)} for tone in Tone
+        },
         "steps": [_step(step, report) for step in report.steps],
         "appendix": _appendix(report),
     }
@@ -83,7 +81,7 @@ def as_pdf(report: Report) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The fonts that came with matplotlib, and nothing of the machine's: the same pages everywhere."""
+    """The one font, and nothing of the machine's: the same pages everywhere."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
     )
@@ -97,7 +95,8 @@ def _step(step: Step, report: Report) -> dict[str, Any]:
     tall = max(PAGE_HIGH - 1.05 - point_lines * points / 72 * LINE - 0.35 - under, 2.5)
     table = written_table(step.picture)
     size = _table_size(table, wide, tall) if table else APPENDIX_POINTS
-    drawn = table is None and is_drawn(step.picture, report.zones)
+    high = min(tall, TALLEST)
+    drawn = table is None and is_drawn(step.picture, report.outlines)
     return {
         "number": step.number,
         "title": step.title,
@@ -115,12 +114,12 @@ def _step(step: Step, report: Report) -> dict[str, Any]:
             for figure in step.figures
         ],
         "scale": _scale(step, tall),
-        "svg": tidy(svg(step.picture, report.zones, wide, min(tall, TALLEST))) if drawn else None,
-        "tall": min(tall, TALLEST) * 25.4,
-        "alt": alternative(step),
+        "svg": svg(step.picture, report.outlines, wide * INCH, high * INCH) if drawn else None,
+        "tall": high * 25.4,
+        "alt": step.alternative,
         "table": _table(table, wide, size) if table else None,
         "size": size,
-        "sentence": step.picture.sentence if isinstance(step.picture, NothingPicture) else NO_PICTURE,
+        "sentence": said_instead(step.picture),
         "notes": notes,
     }
 

@@ -7,21 +7,19 @@ from collections.abc import Sequence
 
 from pptx import Presentation
 
-from visa_data.meeting.pictures import MainFigure, NothingPicture, Step
+from visa_data.meeting.step import MainFigure, Step
+from visa_data.pictures.lettering import ARIAL, LINE, fitted, shortened, width, wrapped
+from visa_data.pictures.render import INCH, is_drawn, png, said_instead, written_table
+from visa_data.pictures.tones import ink
 from visa_data.reports.document import (
     NAME,
     Report,
-    alternative,
     definitions,
     figure_words,
     table_behind,
-    written_table,
 )
-from visa_data.reports.drawing import is_drawn, png
-from visa_data.reports.lettering import ARIAL, LINE, fitted, shortened, width, wrapped
 from visa_data.reports.slide_deck import LEFT, ROOM, Deck, Slide
 from visa_data.reports.slide_tables import add_pages, add_table
-from visa_data.reports.tones import STROKES, ink
 
 POINT_TOP, BODY_TOP, BODY_BOTTOM = 1.28, 2.42, 6.72
 FIGURES_WIDE, GAP = 3.5, 0.25
@@ -29,7 +27,6 @@ FIGURES_ROOM = FIGURES_WIDE - 0.17
 POINTS = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0)
 """Sizes of the sentence to remember; the notes hold it whole."""
 SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
-NO_PICTURE = "Il n'y a rien à dessiner à cette date."
 
 
 def as_pptx(report: Report) -> bytes:
@@ -79,14 +76,12 @@ def _step(deck: Deck, step: Step, report: Report) -> bool:
         left_over = add_table(slide, table, left, BODY_TOP, room, BODY_BOTTOM - BODY_TOP)
         behind = table_behind(step)
         left_over = left_over or (behind is not None and len(behind.rows) > len(table.rows))
-    elif is_drawn(step.picture, report.zones):
+    elif is_drawn(step.picture, report.outlines):
         high = BODY_BOTTOM - BODY_TOP
-        slide.picture(
-            png(step.picture, report.zones, room, high), left, BODY_TOP, room, high, alternative(step)
-        )
+        image = png(step.picture, report.outlines, room * INCH, high * INCH)
+        slide.picture(image, left, BODY_TOP, room, high, step.alternative)
     else:
-        nothing = step.picture.sentence if isinstance(step.picture, NothingPicture) else NO_PICTURE
-        slide.text("Constat", nothing, left, BODY_TOP, room, 1.6, 24, fill=ink("sol"))
+        slide.text("Constat", said_instead(step.picture), left, BODY_TOP, room, 1.6, 24, fill=ink("sol"))
     if step.notes:
         lines = wrapped(" ".join(step.notes), 11 * ARIAL, ROOM - 1.5)
         slide.text(
@@ -132,7 +127,7 @@ def _words(figure: MainFigure) -> list[tuple[str, float, bool, str]]:
         (figure.value, 40, True, ink("encre")),
         (figure.label, 16, False, ink("encre")),
         (figure.denominator, 14, False, ink("encre-douce")),
-        (said, 14, True, STROKES[figure.tone][0]),
+        (said, 14, True, ink(f"trait-{figure.tone.value}")),
     ]
 
 
@@ -152,7 +147,7 @@ def _figure(slide: Slide, figure: MainFigure, name: str, top: float, scale: floa
     while value > 12 and width(text, value * ARIAL, bold=True) > FIGURES_ROOM:
         value -= 1
     tall = _tall(figure, scale)
-    slide.bar(LEFT, top + 0.04, 0.07, tall - 0.1, STROKES[figure.tone][0])
+    slide.bar(LEFT, top + 0.04, 0.07, tall - 0.1, ink(f"trait-{figure.tone.value}"))
     slide.paragraphs(
         name,
         [(text, value, bold, colour), *((words, points * scale, b, c) for words, points, b, c in rest)],

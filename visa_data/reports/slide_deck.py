@@ -15,8 +15,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from visa_data.reports.lettering import ARIAL, fitted, shortened
-from visa_data.reports.tones import ink
+from visa_data.pictures.lettering import ARIAL, fitted, shortened
+from visa_data.pictures.tones import ink
 
 WIDE, HIGH = 13.333, 7.5
 LEFT, ROOM, BOTTOM = 0.5, 12.333, 7.08

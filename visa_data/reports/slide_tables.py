@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from visa_data import french
-from visa_data.meeting.pictures import TablePicture, Tone
-from visa_data.reports.lettering import ARIAL, row_heights, shares, table_height
+from visa_data.pictures.lettering import ARIAL, row_heights, shares, table_height
+from visa_data.pictures.picture import TablePicture, Tone
+from visa_data.pictures.tones import ink, row_ground
 from visa_data.reports.slide_deck import LEFT, ROOM, Deck, Slide, fill_cell
-from visa_data.reports.tones import ink, tint
 
 POINTS = (20.0, 18.0, 16.0, 14.0, 13.0, 12.0, 11.0)
 """Largest first; nothing smaller is read from a few metres."""
@@ -86,7 +86,7 @@ def _draw(
         fill_cell(cell, header, points, bold=True, colour=ink("papier"), ground=ink("encre"))
     for rank in range(start, stop):
         tone = table.tones[rank] if rank < len(table.tones) else Tone.NEUTRAL
-        ground = ink("papier") if tone is Tone.NEUTRAL else tint(tone)
+        ground = row_ground(tone)
         for column, text in enumerate(table.rows[rank]):
             cell = drawn.cell(rank - start + 1, column)
             fill_cell(cell, text, points, bold=False, colour=ink("encre"), ground=ground)

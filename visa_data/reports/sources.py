@@ -10,7 +10,7 @@ import duckdb
 from visa_data import french
 from visa_data.extracts.kinds import KINDS, Kind
 from visa_data.extracts.loading.accounts import FATE_HEADERS
-from visa_data.meeting.pictures import TablePicture
+from visa_data.pictures.picture import TablePicture
 from visa_data.roles import Permission, Role
 
 NO_DATE = "sans date"

@@ -9,7 +9,7 @@ import duckdb
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY, Filters
-from visa_data.meeting.pictures import Step
+from visa_data.meeting.step import Step
 from visa_data.meeting.steps import build_meeting
 from visa_data.roles import Role
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from visa_data.meeting import steps
-from visa_data.meeting.pictures import TablePicture
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.item import Content, Item
+from visa_data.pictures.picture import TablePicture
 
 KEY, TITLE, QUESTION = "etape-inventee", "L'étape inventée", "Que dirait une étape de plus ?"
 KEY_POINT = "Une étape de plus tient en un fichier."

@@ -24,8 +24,9 @@ from tests.meeting.steps.attacker import (
     signed,
 )
 from tests.plain_text import plain
-from visa_data.meeting.pictures import BarsPicture, CurvesPicture, MapPicture, Step, TablePicture
+from visa_data.meeting.step import Step
 from visa_data.meeting.steps.protector import Sectors
+from visa_data.pictures.picture import BarsPicture, CurvesPicture, MapPicture, TablePicture
 
 
 @dataclass(frozen=True)

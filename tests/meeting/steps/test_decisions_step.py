@@ -12,7 +12,8 @@ from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.decisions.decision import Draft
 from visa_data.decisions.record import record_decision, update_status
-from visa_data.meeting.pictures import NothingPicture, Step, TablePicture, Tone
+from visa_data.meeting.step import Step
+from visa_data.pictures.picture import NothingPicture, TablePicture, Tone
 from visa_data.roles import Role
 from visa_data.vocabulary import StatutDecision
 

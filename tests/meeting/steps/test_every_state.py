@@ -13,14 +13,8 @@ from tests.meeting.steps.bases import BEFORE, DAY, empty_tables, meeting
 from tests.meeting.steps.texts import drawn, strings
 from tests.shared_data import shared_folder
 from visa_data.base import Base
-from visa_data.meeting.pictures import (
-    BarsPicture,
-    CurvesPicture,
-    MapPicture,
-    MatrixPicture,
-    Step,
-    TablePicture,
-)
+from visa_data.meeting.step import Step
+from visa_data.pictures.picture import BarsPicture, CurvesPicture, MapPicture, MatrixPicture, TablePicture
 from visa_data.roles import Role
 
 LAST_CALL = date(2025, 12, 6)

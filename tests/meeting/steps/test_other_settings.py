@@ -12,7 +12,7 @@ from tests.other_settings import DEFAULT, old_values, other_settings
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY
-from visa_data.meeting.pictures import Step
+from visa_data.meeting.step import Step
 from visa_data.meeting.steps import build_meeting
 from visa_data.roles import Role
 from visa_data.settings import Settings

@@ -12,7 +12,8 @@ from tests.meeting.steps.bases import SETTINGS, add_team, meeting
 from tests.meeting.steps.texts import drawn, small_counts, strings
 from visa_data.base import Base
 from visa_data.indicators.filters import Filters
-from visa_data.meeting.pictures import CurvesPicture, MapPicture, MatrixPicture, Step, TablePicture
+from visa_data.meeting.step import Step
+from visa_data.pictures.picture import CurvesPicture, MapPicture, MatrixPicture, TablePicture
 from visa_data.roles import Role
 
 K = SETTINGS.seuil_effectif
@@ -100,7 +101,7 @@ def test_no_reference_and_no_place_of_a_person(sample_base: Base) -> None:
             words = {word.strip(" ().,;:") for text in strings(step) for word in text.split()}
             assert not words & references
             if isinstance(step.picture, MapPicture):
-                assert not {(mark.latitude, mark.longitude) for mark in step.picture.marks} & places
+                assert not {(mark.latitude, mark.longitude) for mark in step.picture.points} & places
 
 
 def test_one_figure_reads_the_same_in_every_step(sample_base: Base) -> None:

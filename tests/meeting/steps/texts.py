@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from tests.plain_text import plain
-from visa_data.meeting.pictures import (
+from visa_data.meeting.step import Step
+from visa_data.pictures.picture import (
     BarsPicture,
     CurvesPicture,
     MapPicture,
     MatrixPicture,
     NothingPicture,
     Picture,
-    Step,
     TablePicture,
 )
 
@@ -73,7 +73,7 @@ def _picture(picture: Picture) -> Iterator[str]:
             for area in picture.areas:
                 yield plain(area.name)
                 yield plain(area.text)
-            for mark in picture.marks:
+            for mark in picture.points:
                 yield plain(mark.name)
         case MatrixPicture():
             for line in picture.texts:

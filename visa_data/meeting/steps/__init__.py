@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from visa_data.indicators.filters import EVERYBODY, Filters
-from visa_data.meeting.pictures import Step
+from visa_data.meeting.step import Step
 from visa_data.meeting.steps import (
     blank_zones,
     campaign,

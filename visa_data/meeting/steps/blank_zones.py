@@ -8,7 +8,7 @@ from visa_data import french
 from visa_data.indicators.services import active_teams
 from visa_data.indicators.zone_reasons import ranked_zones
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
-from visa_data.meeting.pictures import MainFigure, MapPicture, Picture, TablePicture, Tone
+from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.ground_map import (
     ALONE,
@@ -26,6 +26,7 @@ from visa_data.meeting.steps.ground_map import (
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import NAMED, named, nobody, ranked
 from visa_data.meeting.steps.protector import Sectors
+from visa_data.pictures.picture import MapPicture, Picture, TablePicture, Tone
 
 
 def blank_zones_step(facts: Facts) -> Content:

@@ -9,13 +9,14 @@ from visa_data import french
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.meeting.figure_changes import Change, Verdict, changes, real_first
 from visa_data.meeting.key_points import SAID, URGENT, WORRIES, key_point
-from visa_data.meeting.pictures import MainFigure, TablePicture, Tone
+from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.ground_map import UNSAID, whites_may_be_said
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import nobody
 from visa_data.meeting.steps.new_data import new_data_sentences
 from visa_data.meeting.steps.shown import rate_text
+from visa_data.pictures.picture import TablePicture, Tone
 
 DEFINITION = (
     "Chaque chiffre à la fin des deux jours, calculé sur les données d'aujourd'hui : l'écart dit ce qui s'est "

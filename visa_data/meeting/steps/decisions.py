@@ -10,10 +10,11 @@ import pandas as pd
 from visa_data import french
 from visa_data.decisions.follow_up import Followed, follow_up, summary_sentence
 from visa_data.indicators.indicator import Unit
-from visa_data.meeting.pictures import MainFigure, NothingPicture, TablePicture, Tone
+from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.protector import Changes
+from visa_data.pictures.picture import NothingPicture, TablePicture, Tone
 from visa_data.vocabulary import StatutDecision
 
 MOST_ROWS = 8

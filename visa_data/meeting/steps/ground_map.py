@@ -6,9 +6,9 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.indicators.services import active_teams
-from visa_data.meeting.pictures import Area, Category, MapPicture, Mark, NothingPicture, Picture, Tone
 from visa_data.meeting.steps.facts import ISOLATED, Facts
 from visa_data.meeting.steps.protector import Sector
+from visa_data.pictures.picture import Area, Category, MapPicture, NothingPicture, Picture, PublicPoint, Tone
 from visa_data.vocabulary import StatutZone
 
 ALONE, REACHED, MISSED = ISOLATED
@@ -103,11 +103,11 @@ def _white(sector: Sector) -> bool:
     return sector.values[REACHED].nothing and not sector.values[ALONE].nothing
 
 
-def _teams(facts: Facts) -> tuple[Mark, ...]:
+def _teams(facts: Facts) -> tuple[PublicPoint, ...]:
     """The active teams that have a place."""
     teams = active_teams(facts.cursor, facts.day).dropna(subset=["latitude", "longitude"])
     return tuple(
-        Mark(
+        PublicPoint(
             float(team.latitude),
             float(team.longitude),
             str(team.nom),

@@ -8,19 +8,11 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.indicators.heures import HEURES, MINUTES_PER_MISS, CallersHours, hours_available, hours_needed
-from visa_data.meeting.pictures import (
-    Bar,
-    BarsPicture,
-    Category,
-    MainFigure,
-    NothingPicture,
-    Picture,
-    TablePicture,
-    Tone,
-)
+from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import nobody
+from visa_data.pictures.picture import Bar, BarsPicture, Category, NothingPicture, Picture, TablePicture, Tone
 from visa_data.vocabulary import NIVEAUX
 
 LEVELS = tuple(

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from visa_data.meeting.pictures import MainFigure, Picture, Step, TablePicture
+from visa_data.meeting.step import MainFigure, Step
 from visa_data.meeting.steps.facts import Facts
+from visa_data.pictures.picture import Picture, TablePicture
 
 
 class Content(NamedTuple):

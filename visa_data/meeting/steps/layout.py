@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visa_data import french
-from visa_data.meeting.pictures import NothingPicture, TablePicture
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.item import Content
 from visa_data.meeting.steps.protector import Sector
 from visa_data.meeting.steps.shown import worst_first
+from visa_data.pictures.picture import NothingPicture, TablePicture
 
 MOST_BARS = 12
 """Bars that a screen shows from 8 m."""

@@ -10,20 +10,13 @@ from visa_data import french
 from visa_data.indicators.besoins import BESOINS
 from visa_data.indicators.matrice_besoins import DEFINITION as MATRIX_DEFINITION
 from visa_data.indicators.matrice_besoins import EtatBesoin, needs_matrix
-from visa_data.meeting.pictures import (
-    Category,
-    MainFigure,
-    MatrixPicture,
-    NothingPicture,
-    Picture,
-    TablePicture,
-    Tone,
-)
+from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import OPEN, UNMET, Facts
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import nobody
 from visa_data.meeting.steps.protector import Sector
 from visa_data.meeting.steps.shown import Shown, worst_first
+from visa_data.pictures.picture import Category, MatrixPicture, NothingPicture, Picture, TablePicture, Tone
 from visa_data.vocabulary import BESOINS_COURTS, Besoin
 
 MOST_COLUMNS = 8

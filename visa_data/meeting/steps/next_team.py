@@ -6,21 +6,14 @@ from dataclasses import replace
 
 from visa_data import french
 from visa_data.indicators.implantations import Implantations
-from visa_data.meeting.pictures import (
-    MainFigure,
-    MapPicture,
-    Mark,
-    NothingPicture,
-    Picture,
-    TablePicture,
-    Tone,
-)
+from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import GAINS, RADIUS_KM, SITES, Facts
 from visa_data.meeting.steps.ground_map import ground_map
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import nobody
 from visa_data.meeting.steps.protector import Totals
 from visa_data.meeting.steps.shown import Shown
+from visa_data.pictures.picture import MapPicture, NothingPicture, Picture, PublicPoint, TablePicture, Tone
 
 DEFINITION = (
     f"Les {SITES} emplacements (un par zone, en son milieu) qui, ensemble, atteindraient le plus de personnes isolées "
@@ -133,7 +126,7 @@ def _picture(
     if not isinstance(ground, MapPicture):
         return ground
     sites = tuple(
-        Mark(
+        PublicPoint(
             float(row.latitude),
             float(row.longitude),
             f"{row.nom_zone} : +{gain.text}" if not gain.withheld else str(row.nom_zone),
@@ -143,4 +136,4 @@ def _picture(
         for row, gain in zip(found.table.itertuples(index=False), gains, strict=True)
     )
     areas = tuple(replace(area, text="") for area in ground.areas)
-    return replace(ground, areas=areas, marks=(*ground.marks, *sites))
+    return replace(ground, areas=areas, points=(*ground.points, *sites))

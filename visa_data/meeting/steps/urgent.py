@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from visa_data import french
 from visa_data.indicators.urgences import URGENCES
-from visa_data.meeting.pictures import (
-    Bar,
-    BarsPicture,
-    Category,
-    MainFigure,
-    NothingPicture,
-    Picture,
-    TablePicture,
-    Tone,
-)
+from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import (
@@ -27,6 +18,7 @@ from visa_data.meeting.steps.layout import (
 )
 from visa_data.meeting.steps.protector import Sector, Sectors
 from visa_data.meeting.steps.shown import rate_text
+from visa_data.pictures.picture import Bar, BarsPicture, Category, NothingPicture, Picture, TablePicture, Tone
 
 LATE, ON_TIME, ALL = "urgences_sans_contact", "a_temps", "urgences"
 SERIES = (

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from pathlib import Path
 
 from PIL import ImageFont
 
-from visa_data.meeting.pictures import TablePicture
-from visa_data.reports.canvas import FONT_FILES, FONT_FOLDER, drawable
+from visa_data.pictures.picture import TablePicture
+from visa_data.typography import french
 
+FONT = "DejaVu Sans"
+FONT_FOLDER = Path(__file__).with_name("fonts")
+"""The one font, here with its licence: the same letters on every machine, in slides and pages."""
+FONT_FILES = [str(FONT_FOLDER / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
+UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a letter that the font lacks (an ideogram, a pictogram)."""
+NO_LETTER = "\uffff"
+"""No font has it."""
 MEASURED_AT = 100
 LINE = 1.2
 """Line height, in sizes of the font."""
@@ -22,11 +31,25 @@ BETWEEN = 0.14
 """Inches above and under the text of a row, together."""
 
 _BREAKS = re.compile(r"[ \t\n]+")
+_HYPHENS = re.compile(r"[^-]*-|[^-]+")
 
 
 @cache
 def _font(bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FONT_FOLDER / FONT_FILES[bold]), MEASURED_AT)
+    return ImageFont.truetype(FONT_FILES[bold], MEASURED_AT)
+
+
+def drawable(text: str) -> str:
+    """The text with what the font cannot write replaced; line breaks are kept."""
+    return text.translate({ord(letter): UNKNOWN_LETTER for letter in set(text) if not _known(letter)})
+
+
+@lru_cache(maxsize=5_000)
+def _known(letter: str) -> bool:
+    """Whether both weights of the font draw something else than what stands for any letter that they lack."""
+    return letter == "\n" or all(
+        bytes(_font(bold).getmask(letter)) != bytes(_font(bold).getmask(NO_LETTER)) for bold in (False, True)
+    )
 
 
 def width(text: str, points: float, *, bold: bool = False) -> float:
@@ -40,22 +63,24 @@ def _measured(text: str, bold: bool) -> float:
 
 
 def wrapped(text: str, points: float, room: float, *, bold: bool = False) -> list[str]:
-    """The text cut into lines of at most `room` inches; a word longer than a line is cut too."""
+    """The text cut into lines of at most `room` inches; a word longer than a line is cut too, at a hyphen first."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+    for paragraph in french(text).split("\n"):
         line = ""
         for word in _BREAKS.split(paragraph.strip(" \t")):
-            longer = f"{line} {word}" if line else word
-            if width(longer, points, bold=bold) <= room:
-                line = longer
-                continue
-            if line:
-                lines.append(line)
-            while width(word, points, bold=bold) > room and len(word) > 1:
-                cut = _cut(word, points, room, bold)
-                lines.append(word[:cut])
-                word = word[cut:]
-            line = word
+            whole = width(word, points, bold=bold) <= room
+            for rank, part in enumerate([word] if whole else _HYPHENS.findall(word)):
+                longer = f"{line} {part}" if line and not rank else line + part
+                if width(longer, points, bold=bold) <= room:
+                    line = longer
+                    continue
+                if line:
+                    lines.append(line)
+                while width(part, points, bold=bold) > room and len(part) > 1:
+                    cut = _cut(part, points, room, bold)
+                    lines.append(part[:cut])
+                    part = part[cut:]
+                line = part
         lines.append(line)
     return lines
 

@@ -1,4 +1,4 @@
-"""A step's picture as data: what is drawn on screen (plotly, map) and in the report (matplotlib) alike.
+"""A picture as data: one renderer draws it on screen, in the slides, in the pages and in the file.
 
 Every text is ready to read and already protected for the role: a withheld value is None with its mark
 as text. Nothing here holds a person, a reference or a person's coordinates.
@@ -6,8 +6,11 @@ as text. Nothing here holds a person, a reference or a person's coordinates.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 from enum import StrEnum
+
+from visa_data import french
 
 
 class Tone(StrEnum):
@@ -51,14 +54,19 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A public point: a team, a proposed site (degrees, EPSG:4326); never a person."""
+class PublicPoint:
+    """A team or a proposed site (degrees, EPSG:4326), with its sign or its rank; never a person."""
 
     latitude: float
     longitude: float
     name: str
     sign: str
     radius_km: float = 0.0
+
+    @property
+    def proposed(self) -> bool:
+        """A site that carries its rank is named beside the map; a team's sign says enough."""
+        return self.sign.isdigit()
 
 
 @dataclass(frozen=True)
@@ -67,12 +75,18 @@ class MapPicture:
 
     areas: tuple[Area, ...]
     categories: tuple[Category, ...]
-    marks: tuple[Mark, ...] = ()
+    points: tuple[PublicPoint, ...] = ()
+
+    @property
+    def zone_counts(self) -> dict[str, str]:
+        """`7 zones` by key of category."""
+        counts = Counter(area.category for area in self.areas for _ in area.codes)
+        return {c.key: french.counted(counts[c.key], "zone") for c in self.categories}
 
     @property
     def crowded(self) -> bool:
         """So many points that signs and circles would hide the zones: each is then a dot, without its reach."""
-        return len(self.marks) > MOST_SIGNS
+        return len(self.points) > MOST_SIGNS
 
 
 @dataclass(frozen=True)
@@ -131,35 +145,3 @@ class NothingPicture:
 
 
 Picture = MapPicture | BarsPicture | CurvesPicture | MatrixPicture | TablePicture | NothingPicture
-
-
-@dataclass(frozen=True)
-class MainFigure:
-    """A big figure: its value as text, what it counts, its denominator, its change and what it means."""
-
-    value: str
-    label: str
-    denominator: str = ""
-    change: str = ""
-    tone: Tone = Tone.NEUTRAL
-    definition: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the meeting: one question, one sentence, one picture; the table behind it.
-
-    number: 1 to 10. key: its address. notes: protection (zones merged, values withheld), assumptions,
-    date. table: headers and rows of texts, the same figures as the picture.
-    """
-
-    number: int
-    key: str
-    title: str
-    question: str
-    key_point: str
-    figures: tuple[MainFigure, ...]
-    picture: Picture
-    definition: str
-    notes: tuple[str, ...] = ()
-    table: TablePicture = field(default_factory=lambda: TablePicture((), ()))

@@ -1,0 +1,175 @@
+"""A step of the meeting as one board: question, sentence, figures, picture, notes, in HTML.
+
+The board's style (pages/parts/meeting_board.css) sizes everything by the room it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+from xml.etree.ElementTree import Element, tostring
+
+from visa_data.meeting.step import MainFigure, Step
+from visa_data.pictures.html import add, add_picture, add_table, tone_classes
+from visa_data.pictures.outlines import Outlines
+from visa_data.pictures.picture import MapPicture, MatrixPicture, Tone
+from visa_data.pictures.render import written_table
+
+LENGTHS = ((110, "court"), (145, "moyen"), (240, "long"))
+"""Characters of a sentence up to which it is written large, less large, smaller."""
+SHORT_END = 5
+"""A shorter last word would stand alone on its line."""
+BESIDE, UNDER = 1128.0, 1546.0
+"""Units that a picture always has across, beside the figures or under them."""
+HEIGHTS: dict[float, tuple[float, ...]] = {BESIDE: (680, 600, 530, 460, 390), UNDER: (520, 450, 390, 330)}
+"""Units down: the board's script shows the tallest drawing that the room holds."""
+MAP_HEIGHTS = (610.0, 540.0, 470.0, 400.0)
+"""Fewer, for outlines are heavy."""
+
+
+class AgendaItem(Protocol):
+    """What the progress mark needs of each step."""
+
+    @property
+    def number(self) -> int:
+        """1 to 10."""
+
+    @property
+    def key(self) -> str:
+        """Its address."""
+
+    @property
+    def title(self) -> str:
+        """As read."""
+
+
+def board_html(
+    step: Step,
+    outlines: Outlines,
+    agenda: Sequence[AgendaItem],
+    *,
+    where: Sequence[str],
+    actions: Sequence[tuple[str, str]] = (),
+) -> str:
+    """The whole screen of a step; every text in it is escaped.
+
+    where: territory and filters, then dates: a line each. outlines: where the zones of a map are.
+    actions: key of a button of the page and its label, for what this step lets do.
+    """
+    board = Element("div", {"class": "planche", "data-etape": step.key})
+    _head(board, step, where)
+    point = add(board, "p", css=f"retenir {_length(step.key_point)}")
+    add(point, "b", "À retenir").tail = " "
+    add(point, "span", step.key_point)
+    above = isinstance(step.picture, MatrixPicture) or len(step.figures) > 4
+    body = add(board, "div", css="corps empile" if above else "corps")
+    if step.figures:
+        figures = add(body, "ul", css="chiffres")
+        for rank, figure in enumerate(step.figures):
+            _figure(figures, figure, rank)
+    room = add(body, "div", css="image")
+    table = written_table(step.picture)
+    if table is not None:
+        room = add(room, "div", css="tableau")
+        add_table(add(room, "div", css="defile", data_lignes=""), table)
+        add(room, "p", css="reste", data_un="autre ligne", data_plusieurs="autres lignes", hidden="hidden")
+    else:
+        wide = UNDER if above else BESIDE
+        heights = MAP_HEIGHTS if isinstance(step.picture, MapPicture) else HEIGHTS[wide]
+        sizes = [(wide, height) for height in heights]
+        add_picture(room, step.picture, outlines, sizes, name="image", said=step.alternative)
+    _notes(board, step, actions)
+    _progress(board, step.number, agenda)
+    return tostring(board, encoding="unicode", method="html")
+
+
+def _head(board: Element, step: Step, where: Sequence[str]) -> None:
+    head = add(board, "header", css="entete")
+    add(head, "span", str(step.number), "numero")
+    title = add(head, "div", css="titre")
+    _why(add(title, "h2", step.title), "definition", step.definition)
+    add(title, "p", step.question, "question")
+    place = add(head, "p", css="lieu")
+    for line in where:
+        add(place, "span", line)
+
+
+def _progress(board: Element, number: int, agenda: Sequence[AgendaItem]) -> None:
+    """Previous, the ten steps, next: buttons that the board's script answers."""
+
+    def button(parent: Element, css: str, **attributes: str) -> Element:
+        return add(parent, "button", css=css, type="button", **attributes)
+
+    nav = add(board, "nav", css="avance", aria_label="Étapes de la réunion")
+    back = button(nav, "pas", data_pas="-1", title="Étape précédente (flèche gauche, page précédente)")
+    back.text = "◀"
+    add(back, "span", " Précédente")
+    rank = add(nav, "p", css="rang-sur")
+    add(rank, "b", str(number)).tail = f" / {len(agenda)}"
+    steps = add(nav, "ol")
+    for item in agenda:
+        step = button(add(steps, "li"), "", data_aller=item.key, title=f"{item.number}. {item.title}")
+        if item.number == number:
+            step.set("aria-current", "step")
+        add(step, "b", str(item.number))
+        add(step, "span", item.title)
+    forth = button(nav, "pas", data_pas="1", title="Étape suivante (flèche droite, page suivante)")
+    add(forth, "span", "Suivante ").tail = "▶"
+    for end, at in ((back, agenda[0]), (forth, agenda[-1])):
+        if number == at.number:
+            end.set("disabled", "disabled")
+    project = button(nav, "sortie", data_projection="", title="Touche P")
+    add(project, "span", "Quitter la projection", "en-projection")
+    add(project, "span", "Projeter", "hors-projection")
+
+
+def _length(sentence: str) -> str:
+    return next((name for most, name in LENGTHS if len(sentence) <= most), "tres-long")
+
+
+def _figure(figures: Element, figure: MainFigure, rank: int) -> None:
+    bar = "" if figure.tone is Tone.NEUTRAL else f" bord-{figure.tone.value}"
+    item = add(figures, "li", css=f"chiffre-cle{bar}")
+    high = add(item, "div", css="haut")
+    add(high, "p", figure.value, "valeur mots" if len(figure.value) > 7 else "valeur")
+    if figure.change:
+        add(add(high, "p", css=f"ecart {tone_classes(figure.tone)}"), "span", figure.change)
+    _label(item, figure, rank)
+    if figure.denominator:
+        add(item, "p", figure.denominator, "sur")
+
+
+def _label(item: Element, figure: MainFigure, rank: int) -> None:
+    """The label, its end kept on one line with its « ? »."""
+    if not figure.definition:
+        add(item, "p", figure.label, "libelle")
+        return
+    *first, last = figure.label.split(" ")
+    while first and len(last) < SHORT_END:
+        last = f"{first.pop()} {last}"
+    label = add(item, "p", " ".join([*first, ""]), "libelle")
+    _why(add(label, "span", last, "colle"), f"chiffre-{rank}", figure.definition)
+
+
+def _why(parent: Element, name: str, definition: str) -> None:
+    """A small « ? » whose definition opens over the page, which never grows."""
+    if definition:
+        button = add(
+            parent, "button", "?", "pourquoi", type="button", title=definition, aria_label="Définition"
+        )
+        button.set("popovertarget", f"pourquoi-{name}")
+        add(parent, "span", definition, "bulle", id=f"pourquoi-{name}", popover="auto")
+
+
+def _notes(board: Element, step: Step, actions: Sequence[tuple[str, str]]) -> None:
+    """What to read with the figures, what to do, and the table behind the picture, one click away."""
+    notes = add(board, "footer", css="notes")
+    add(notes, "p", " ".join(step.notes))
+    for key, label in actions:
+        add(notes, "button", label, "voir agir", type="button", data_clique=key)
+    if step.table.rows:
+        name = "chiffres-du-tableau"
+        add(notes, "button", "Voir les chiffres", "voir", type="button", popovertarget=name)
+        bubble = add(notes, "div", css="bulle grande", id=name, popover="auto")
+        bubble.set("aria-label", "Chiffres de cette étape")
+        add_table(bubble, step.table)

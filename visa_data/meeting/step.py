@@ -1,0 +1,66 @@
+"""A step of the meeting: one question, one sentence, figures, one picture, and the table behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from visa_data.pictures.picture import (
+    BarsPicture,
+    CurvesPicture,
+    MapPicture,
+    MatrixPicture,
+    Picture,
+    TablePicture,
+    Tone,
+)
+
+KINDS = {
+    MapPicture: "Carte",
+    BarsPicture: "Barres",
+    CurvesPicture: "Courbes",
+    MatrixPicture: "Grille",
+}
+
+
+@dataclass(frozen=True)
+class MainFigure:
+    """A big figure: its value as text, what it counts, its denominator, its change and what it means."""
+
+    value: str
+    label: str
+    denominator: str = ""
+    change: str = ""
+    tone: Tone = Tone.NEUTRAL
+    definition: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the meeting: one question, one sentence, one picture; the table behind it.
+
+    number: 1 to 10. key: its address. notes: protection (zones merged, values withheld), assumptions,
+    date. table: headers and rows of texts, the same figures as the picture.
+    """
+
+    number: int
+    key: str
+    title: str
+    question: str
+    key_point: str
+    figures: tuple[MainFigure, ...]
+    picture: Picture
+    definition: str
+    notes: tuple[str, ...] = ()
+    table: TablePicture = field(default_factory=lambda: TablePicture((), ()))
+
+    @property
+    def alternative(self) -> str:
+        """What the picture shows, for who does not see it."""
+        words = [f"{KINDS.get(type(self.picture), 'Figure')} : {self.title}.", self.key_point]
+        if isinstance(self.picture, MapPicture):
+            counts = self.picture.zone_counts
+            zones = " ; ".join(f"{c.label} : {counts[c.key]}" for c in self.picture.categories)
+            words.append(f"{zones}.")
+        if self.table.rows:
+            words.append("Les mêmes chiffres sont dans le tableau de cette étape.")
+        return " ".join(words)
