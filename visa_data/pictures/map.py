@@ -28,6 +28,7 @@ DOT = 5.5
 SCALE_BARS = (1, 2, 5, 10, 20, 50, 100, 200)
 """Kilometres."""
 SCALE_ROOM = 110.0
+"""Most units of the scale's bar, which is drawn where the legend's last row has room for it."""
 LEAST = 0.4
 """Share of the height that the map has at least, whatever its legend asks for."""
 
@@ -80,7 +81,10 @@ def draw_map(sheet: Sheet, picture: MapPicture, outlines: Outlines) -> None:
     is room. What neither side has room for is left to the table.
     """
     items = _legend(picture)
-    foot = legend.height(sheet, [*items, _scale_bar(1.0, "100")]) + 0.5 * TEXT
+    foot = legend.height(sheet, items)
+    # A row more would take from the map what the room looks at.
+    barred = legend.height(sheet, [*items, _scale_bar(SCALE_ROOM, "100")]) == foot
+    foot += 0.5 * TEXT
     high = max(sheet.height - foot, LEAST * sheet.height)
     sides = _sides(_calls(sheet, picture, outlines), outlines.width / 2, high)
     gutters = [
@@ -108,7 +112,8 @@ def draw_map(sheet: Sheet, picture: MapPicture, outlines: Outlines) -> None:
     busy = _points(sheet, picture, frame)
     _signs(sheet, drawn, busy)
     fitting = [km for km in SCALE_BARS if km * scale <= SCALE_ROOM]
-    items += [_scale_bar(fitting[-1] * scale, french.number(fitting[-1]))] if fitting else []
+    if barred and fitting:
+        items.append(_scale_bar(fitting[-1] * scale, french.number(fitting[-1])))
     legend.draw(sheet, items, sheet.height - legend.height(sheet, items), middle=True)
 
 
