@@ -261,12 +261,14 @@ def _middle(shape: shapely.Geometry) -> tuple[float, float]:
 
 
 def _path(shapes: NDArray[np.object_]) -> str:
-    """An SVG path of polygons' rings, with one decimal."""
+    """An SVG path of polygons' rings, with one decimal: where each starts, then steps, which are short to write."""
     drawn = []
     for polygon in shapely.get_parts(shapes):
         if polygon.geom_type != "Polygon":
             continue
         for ring in (polygon.exterior, *polygon.interiors):
-            points = np.round(shapely.get_coordinates(ring)[:-1], 1)
-            drawn.append(f"M{' '.join(map(str, points.ravel().tolist()))}Z")
+            points = np.rint(10 * shapely.get_coordinates(ring)[:-1])
+            steps = np.diff(points, axis=0) / 10
+            x, y = points[0] / 10
+            drawn.append(f"M{x} {y}l{' '.join(f'{step:g}' for step in steps.ravel().tolist())}Z")
     return "".join(drawn)
