@@ -108,9 +108,9 @@ class Sheet:
         self.box(x - wide / 2, y - 0.56 * size, wide, 1.12 * size, fill=f"fond-{tone.value}")
         self.text(x, y, words, size, bold=True, align="middle", colour=f"texte-{tone.value}")
 
-    def box(self, x: float, y: float, wide: float, high: float, **style: object) -> Element:
+    def box(self, x: float, y: float, wide: float, high: float, **style: object) -> None:
         """A rectangle from its top left corner."""
-        return self._draw("rect", x=x, y=y, width=wide, height=high, **style)
+        self._draw("rect", x=x, y=y, width=wide, height=high, **style)
 
     def circle(self, x: float, y: float, radius: float, **style: object) -> None:
         """A circle."""
