@@ -34,7 +34,6 @@ from visa_data.extracts.loading.load import Foreseen, foresee, in_loading_order,
 from visa_data.extracts.loading.outcome import odd_ones
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.texts.stored_text import storable_name
-from visa_data.indicators.evolution import compared_by_default, evolution
 from visa_data.indicators.filters import Filters
 from visa_data.indicators.indicator import Indicator
 from visa_data.indicators.registry import registry
@@ -196,10 +195,7 @@ class Cooperation:
 
     def evolution(self, day: Day = None, *, before: Day = None) -> pd.DataFrame:
         """The key figures at two days: indicateur, avant, apres, ecart. before: seven days earlier by default."""
-        after = self.day(day)
-        first = compared_by_default(after) if before is None else self.day(before)
-        with self.asking() as cursor:
-            return evolution(cursor, first, after, self.settings)
+        return self.indicator("evolution", day, before=None if before is None else self.day(before))
 
     def map(
         self,

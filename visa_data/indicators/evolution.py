@@ -40,14 +40,17 @@ def key_figures(
 
 def evolution(
     cursor: duckdb.DuckDBPyConnection,
-    before: date,
-    after: date,
+    day: date,
     settings: Settings,
-    filters: Filters = EVERYBODY,
+    filters: Filters,
+    before: date | None = None,
 ) -> pd.DataFrame:
-    """indicateur, avant, apres, ecart for each key figure between the ends of two days."""
-    first = key_figures(cursor, before, settings, filters)
-    second = key_figures(cursor, after, settings, filters)
+    """indicateur, avant, apres, ecart for each key figure between the ends of two days.
+
+    before: COMPARED_DAYS earlier than `day` where nobody chose it.
+    """
+    first = key_figures(cursor, before or compared_by_default(day), settings, filters)
+    second = key_figures(cursor, day, settings, filters)
     return pd.DataFrame(
         {
             "indicateur": list(first),
@@ -56,17 +59,6 @@ def evolution(
             "ecart": [second[name] - first[name] for name in first],
         }
     )
-
-
-def since(
-    cursor: duckdb.DuckDBPyConnection,
-    day: date,
-    settings: Settings,
-    filters: Filters,
-    before: date | None = None,
-) -> pd.DataFrame:
-    """`evolution` up to a day, from `before` or from COMPARED_DAYS earlier."""
-    return evolution(cursor, before or compared_by_default(day), day, settings, filters)
 
 
 EVOLUTION = Indicator(
@@ -82,7 +74,7 @@ EVOLUTION = Indicator(
         Column("apres", "Après", "Sa valeur à la fin du second jour.", Unit.COUNT, ""),
         Column("ecart", "Écart", "La seconde moins la première.", Unit.COUNT, ""),
     ),
-    compute=since,
+    compute=evolution,
     rows="indicateur",
     denominator="celui de chaque chiffre",
     example=Example(
