@@ -355,9 +355,9 @@ def install_browser() -> None:
 def run_tests() -> int:
     """Lint, format, types, tests; all are run, and one failure makes the whole fail.
 
-    Types are checked while the tests run, which wait for a browser now and then, and told after them.
+    Types are checked while the tests run, and told after them. One process more than cores: the browser's tests wait.
     """
-    workers = str(min(os.cpu_count() or 1, 4))
+    workers = str(min((os.cpu_count() or 1) + 1, 4))
     checks = [
         ("ruff check", ["-m", "ruff", "check", "."]),
         ("ruff format", ["-m", "ruff", "format", "--check", "."]),

@@ -10,7 +10,7 @@ from visa_data import settings
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.meeting.step import Step
-from visa_data.meeting.steps import build_meeting
+from visa_data.meeting.steps import agenda, build_meeting, gathered
 from visa_data.roles import Role
 
 DAY, BEFORE = date(2020, 5, 10), date(2020, 5, 3)
@@ -29,6 +29,21 @@ def meeting(
     with base.cursor() as cursor:
         steps = build_meeting(cursor, day, SETTINGS, filters, before=before, role=role)
     return {step.key: step for step in steps}
+
+
+def one_step(
+    base: Base,
+    key: str,
+    role: Role = Role.COORDINATION,
+    *,
+    day: date = DAY,
+    before: date = BEFORE,
+    filters: Filters = EVERYBODY,
+) -> Step:
+    """The step of that key alone."""
+    (item,) = (item for item in agenda() if item.key == key)
+    with base.cursor() as cursor:
+        return item.step(gathered(cursor, day, SETTINGS, filters, before=before, role=role))
 
 
 def empty_tables(base: Base, *tables: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from tests.indicators.small_base import add_calls, add_person, add_zones
-from tests.meeting.steps.bases import SETTINGS, meeting
+from tests.meeting.steps.bases import SETTINGS, one_step
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.decisions.decision import Draft
@@ -46,7 +46,7 @@ def rows(step: Step) -> dict[str, tuple[str, ...]]:
 
 
 def test_nothing_decided(empty_base: Base) -> None:
-    step = meeting(empty_base)["decisions"]
+    step = one_step(empty_base, "decisions")
     assert step.key_point == "Aucune décision n'a encore été prise. Que décidons-nous aujourd'hui ?"
     assert isinstance(step.picture, NothingPicture) and not step.figures
 
@@ -54,7 +54,7 @@ def test_nothing_decided(empty_base: Base) -> None:
 @pytest.mark.parametrize("role", Role)
 def test_sentence_figures_and_order(empty_base: Base, role: Role) -> None:
     decided(empty_base)
-    step = meeting(empty_base, role)["decisions"]
+    step = one_step(empty_base, "decisions", role)
     assert plain(step.key_point) == "4 décisions : 1 en retard, 2 à faire et 1 faite."
     assert [(f.value, f.label) for f in step.figures] == [
         ("1", "faite"),
@@ -80,7 +80,7 @@ def test_sentence_figures_and_order(empty_base: Base, role: Role) -> None:
 
 def test_figures_moved_for_the_coordination(empty_base: Base) -> None:
     decided(empty_base)
-    found = rows(meeting(empty_base)["decisions"])
+    found = rows(one_step(empty_base, "decisions"))
     assert found["Chercher des bénévoles"][3] == (
         "Isolées sans équipe : de 14 à 16 depuis la décision (+2), moins bien."
     )
@@ -93,7 +93,7 @@ def test_figures_moved_for_the_coordination(empty_base: Base) -> None:
 
 def test_the_committee_reads_no_count_of_a_zone_and_no_small_move_nor_its_direction(empty_base: Base) -> None:
     decided(empty_base)
-    found = rows(meeting(empty_base, Role.COMITE)["decisions"])
+    found = rows(one_step(empty_base, "decisions", Role.COMITE))
     assert (
         found["Chercher des bénévoles"][3]
         == "Isolées sans équipe : 16, évolution non publiée (petits nombres protégés)."
@@ -106,5 +106,5 @@ def test_the_committee_reads_no_count_of_a_zone_and_no_small_move_nor_its_direct
 
 def test_decisions_of_later_meetings_are_not_there_yet(empty_base: Base) -> None:
     decided(empty_base)
-    step = meeting(empty_base, day=date(2020, 5, 2), before=date(2020, 4, 25))["decisions"]
+    step = one_step(empty_base, "decisions", day=date(2020, 5, 2), before=date(2020, 4, 25))
     assert isinstance(step.picture, NothingPicture)

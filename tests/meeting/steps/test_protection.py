@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from tests.indicators.small_base import add_calls, add_needs, add_person, add_zones
-from tests.meeting.steps.bases import SETTINGS, add_team, meeting
+from tests.meeting.steps.bases import SETTINGS, add_team, meeting, one_step
 from tests.meeting.steps.texts import drawn, small_counts, strings
 from visa_data.base import Base
 from visa_data.indicators.filters import Filters
@@ -84,7 +84,8 @@ def test_filters_are_not_applied(sample_base: Base) -> None:
     assert "les filtres choisis ne s'appliquent pas" in some["urgences"].notes[0]
     own = meeting(sample_base, day=LAST_CALL, before=WEEK_BEFORE, filters=Filters(sources=("carsat",)))
     assert (
-        own["campagne"].figures != meeting(sample_base, day=LAST_CALL, before=WEEK_BEFORE)["campagne"].figures
+        own["campagne"].figures
+        != one_step(sample_base, "campagne", day=LAST_CALL, before=WEEK_BEFORE).figures
     )
 
 
@@ -130,7 +131,7 @@ def test_sectors_add_up_to_the_territory_or_withhold_two(sample_base: Base) -> N
 
 
 def test_the_curve_ends_on_the_people_reached(sample_base: Base) -> None:
-    step = meeting(sample_base, Role.COMITE, day=LAST_CALL, before=WEEK_BEFORE)["campagne"]
+    step = one_step(sample_base, "campagne", Role.COMITE, day=LAST_CALL, before=WEEK_BEFORE)
     assert isinstance(step.picture, CurvesPicture)
     known = [value for value in step.picture.values[0] if value is not None]
     assert known[-1] == 1261
@@ -138,7 +139,7 @@ def test_the_curve_ends_on_the_people_reached(sample_base: Base) -> None:
 
 
 def test_the_matrix_says_something_and_no_number(sample_base: Base) -> None:
-    step = meeting(sample_base, Role.COMITE, day=LAST_CALL, before=WEEK_BEFORE)["besoins"]
+    step = one_step(sample_base, "besoins", Role.COMITE, day=LAST_CALL, before=WEEK_BEFORE)
     assert isinstance(step.picture, MatrixPicture)
     letters = [text for line in step.picture.texts for text in line]
     assert set(letters) <= {"R", "S", "C", "–", "?"}
@@ -147,5 +148,5 @@ def test_the_matrix_says_something_and_no_number(sample_base: Base) -> None:
 
 def test_a_table_of_zones_is_protected_too(empty_base: Base) -> None:
     crowd(empty_base, 3)
-    table = meeting(empty_base, Role.COMITE)["campagne"].table
+    table = one_step(empty_base, "campagne", Role.COMITE).table
     assert isinstance(table, TablePicture) and table.rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.indicators.small_base import add_calls, add_needs, add_person, add_resource, add_zones
-from tests.meeting.steps.bases import add_team, meeting
+from tests.meeting.steps.bases import add_team, one_step
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.indicators.filters import Filters
@@ -13,7 +13,7 @@ from visa_data.roles import Role
 
 
 def said(base: Base, key: str, role: Role = Role.COORDINATION, **more: Any) -> str:
-    return plain(meeting(base, role, **more)[key].key_point)
+    return plain(one_step(base, key, role, **more).key_point)
 
 
 def reached(
