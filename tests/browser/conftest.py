@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
-    Browser,
+    BrowserContext,
     ConsoleMessage,
     Frame,
     Page,
@@ -63,18 +63,20 @@ def find_chromium() -> str | None:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser without internet. One a module: Playwright keeps an event loop that other tests must not meet."""
+def chromium() -> Iterator[BrowserContext]:
+    """A browser without internet, that reads French; its pages share the scripts that it has read once.
+
+    One a module: Playwright keeps an event loop that other tests must not meet.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
-        yield browser
+        yield browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 720})
         browser.close()
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A blank page that reads French; fails the test on a request to another host or a console error."""
-    context = chromium.new_context(locale="fr-FR", viewport={"width": 1280, "height": 720})
+def page(chromium: BrowserContext) -> Iterator[Page]:
+    """A blank page; fails the test on a request to another host or a console error."""
     elsewhere: list[str] = []
     errors: list[str] = []
 
@@ -90,13 +92,15 @@ def page(chromium: Browser) -> Iterator[Page]:
         if message.type == "error" and not expected:
             errors.append(message.text)
 
-    context.on("request", note_address)
-    visited = context.new_page()
+    chromium.on("request", note_address)
+    visited = chromium.new_page()
     visited.on("websocket", note_address)
     visited.on("console", note_error)
     visited.on("pageerror", lambda error: errors.append(str(error)))
     yield visited
-    context.close()
+    for opened in chromium.pages:
+        opened.close()
+    chromium.remove_listener("request", note_address)
     assert elsewhere == [], "requests to other hosts"
     assert errors == [], "errors in the browser's console"
 
