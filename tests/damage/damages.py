@@ -5,9 +5,6 @@ from __future__ import annotations
 import gzip
 import random
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,19 +41,10 @@ from tests.damage.valid_files import MAKERS, members_of, valid, zipped
 
 Damage = Callable[[random.Random, bytes], bytes]
 
-NO_ARCHIVE = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, ValueError, KeyError),
-    *(OSError, EOFError, OverflowError, MemoryError),
-)
-"""What zipfile answers to an archive damaged already."""
-
 
 def in_a_member(rng: random.Random, content: bytes) -> bytes:
     """One or two members damaged, the archive itself sound."""
-    try:
-        members = members_of(content)
-    except NO_ARCHIVE:
-        return flip(rng, content)
+    members = members_of(content)
     if not members:
         return flip(rng, content)
     for _ in range(rng.randint(1, 2)):
@@ -68,12 +56,11 @@ def in_a_member(rng: random.Random, content: bytes) -> bytes:
 
 def other_members(rng: random.Random, content: bytes) -> bytes:
     """Members lost, added, nested, renamed; thousands of them; one of a hundred megabytes of nothing."""
-    try:
-        members = members_of(content)
-    except NO_ARCHIVE:
+    members = members_of(content)
+    if not members:
         return flip(rng, content)
     what = rng.randrange(8)
-    if what == 0 and members:
+    if what == 0:
         members.pop(rng.choice(list(members)))
     elif what == 1:
         members |= {f"registre{n}.csv": valid("csv ;") for n in range(rng.choice((1, 40, 3000)))}
@@ -87,10 +74,10 @@ def other_members(rng: random.Random, content: bytes) -> bytes:
         return zipped({"dedans.zip": content})
     elif what == 4:
         members["vide.csv"] = bytes(120_000_000)
-    elif what == 5 and members:
+    elif what == 5:
         name = rng.choice(list(members))
         members[name] = valid(rng.choice(list(MAKERS)))
-    elif what == 6 and members:
+    elif what == 6:
         name = rng.choice(list(members))
         members[name] = b"\n" * 60_000_000 if rng.random() < 0.5 else (b"a;b;c\n" * 20_000_000)
     else:

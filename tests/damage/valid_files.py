@@ -65,9 +65,12 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
 
 
 def members_of(content: bytes) -> dict[str, bytes]:
-    """The members of an archive."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    """The members of an archive; none of one damaged already, whatever zipfile makes of it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except Exception:  # noqa: BLE001 - what damage makes zipfile raise is what is being looked for elsewhere
+        return {}
 
 
 def _xlsx() -> bytes:

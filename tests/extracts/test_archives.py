@@ -151,6 +151,10 @@ def test_archives_that_are_refused(tmp_path: Path, temporary: Path) -> None:
     damaged[45:50] = b"\x00\x01\x02\x03\x04"
     cut.write_bytes(damaged)
     assert refusal(cut) == broken
+    unknown_method = bytearray(inner)
+    unknown_method[8] = unknown_method[inner.index(b"PK\x01\x02") + 10] = 99
+    cut.write_bytes(unknown_method)
+    assert refusal(cut) == broken
     locked = bytearray(inner)
     locked[6] |= 1
     locked[inner.index(b"PK\x01\x02") + 8] |= 1

@@ -23,7 +23,6 @@ from visa_data.extracts.readers.damage import damage_refused
         IndexError("string index out of range"),
         struct.error("unpack requires a buffer"),
         RuntimeError("password required"),
-        NotImplementedError("method"),
         ValueError("negative seek"),
         OSError("Invalid data stream"),
         OSError(errno.EINVAL, "Invalid argument"),
