@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from visa_data.errors import FileRefused
-from visa_data.extracts.answers import refusals
+from visa_data.extracts.answers import questions, refusals
 from visa_data.extracts.answers.choices import Alternative, Choice
 from visa_data.extracts.answers.shapes import Remembered, RememberedMatching, shape_of
 from visa_data.extracts.columns.header_rows import (
@@ -140,16 +140,16 @@ def _with_alternatives(
         by_name = {best.head.name: best, **{name: r for name, r in elsewhere.items() if r.head.is_sheet}}
         sheets = [by_name[head.name] for head in heads if head.name in by_name]
         if len({sheet.content for sheet in sheets}) > 1:
-            raise refusals.several_sheets(_groups(sheets), choice)
+            raise questions.several_sheets(_groups(sheets), choice)
     if not choice.header_line and len(tables := _one_under_the_other(best, complete)) > 1:
-        raise refusals.several_tables(
+        raise questions.several_tables(
             {row: table.matching.kind for row, table in tables.items()}, _in_head(best.head, choice)
         )
     likely = {name for name, r in kinds.items() if r.matching.score > best.matching.score - _AS_LIKELY} | {
         best.matching.kind.name
     }
     if len(likely) > 1 and not best.remembered:
-        raise refusals.doubtful_kind([k for k in KINDS.values() if k.name in likely], choice)
+        raise questions.doubtful_kind([k for k in KINDS.values() if k.name in likely], choice)
     offered = [
         Alternative(french(f"Type « {r.matching.kind.label} »"), replace(choice, kind=name))
         for name, r in kinds.items()

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from visa_data.errors import FileRefused
-from visa_data.extracts.answers import refusals
+from visa_data.extracts.answers import questions, refusals
 from visa_data.extracts.answers.choices import Choice
 from visa_data.extracts.readers.damage import damage_refused
 from visa_data.extracts.readers.decoding import examine_text
@@ -145,7 +145,7 @@ def _chosen(members: list[_Member], choice: Choice) -> Unfolded:
         if not found:
             raise refusals.other_archive()
         if len(found) > 1:
-            raise refusals.several_members([one.name for one in found], choice)
+            raise questions.several_members([one.name for one in found], choice)
         chosen = found[0]
     name = refusals.shown_member(chosen.name)
     others = [refusals.shown_member(one.name) for one in members if one is not chosen]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visa_data.errors import FileRefused
-from visa_data.extracts.answers import refusals
+from visa_data.extracts.answers import questions, refusals
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.columns.recognised import Recognised
 from visa_data.extracts.kinds import KINDS, ZONES
@@ -44,7 +44,7 @@ def read_layers(file: Unfolded, reads: Reads) -> Extract:
         labels = dict.fromkeys(surfaces, ZONES.label)
         labels |= {name: found.matching.kind.label for name, (_, found) in tables.items()}
         if len(labels) > 1:
-            raise refusals.several_layers({name: labels[name] for name in names if name in labels}, choice)
+            raise questions.several_layers({name: labels[name] for name in names if name in labels}, choice)
         others = [name for name in names if name not in labels]
         if tables:
             (table,) = tables.values()

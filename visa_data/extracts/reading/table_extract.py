@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from visa_data.extracts.answers import refusals
+from visa_data.extracts.answers import questions, refusals
 from visa_data.extracts.answers.choices import Alternative, Choice
 from visa_data.extracts.answers.corrections import Correction, Proposal, most_frequent
 from visa_data.extracts.answers.extract import Extract, Recognition
@@ -34,7 +34,7 @@ def read_tables(name: str, source: TableSource, recognised: Recognised, reads: R
     rows = SheetRows(tuple(_shown(sheets)), tuple(before)) if len(sheets) > 1 else ONE_TABLE
     proved = list(dict.fromkeys(header for reader in readers for header in reader.day_order.month_proved))
     if reads.choice.month_first is None and proved:
-        raise refusals.month_or_day(proved, reads.choice)
+        raise questions.month_or_day(proved, reads.choice)
     # The columns are the same ones, in the order of each header; repeated hours are only told where there are some.
     found = judged(
         (column for reader in readers for column in reader.converter.columns),
@@ -53,7 +53,7 @@ def read_tables(name: str, source: TableSource, recognised: Recognised, reads: R
         raise refusals.header_only()
     postal = {name: why for reader in readers for name, why in reader.postcodes.doubts().items()}
     if postal and not reads.choice.zone_codes:
-        raise refusals.postcodes_for_codes(*next(iter(postal.values())), reads.choice)
+        raise questions.postcodes_for_codes(*next(iter(postal.values())), reads.choice)
     if rows.names:
         lines = {*table["ligne"].to_pylist(), *rejected["ligne"].to_pylist()}
         told.insert(0, f"Feuilles lues ensemble : {rows.counted(lines | {p.line for p in problems})}.")
@@ -150,4 +150,4 @@ def _fingerprints(readers: Sequence[PartReader]) -> pa.Table | None:
 
 
 def _month_first(choice: Choice) -> Alternative:
-    return Alternative(refusals.MONTH_FIRST, replace(choice, month_first=True))
+    return Alternative(questions.MONTH_FIRST, replace(choice, month_first=True))

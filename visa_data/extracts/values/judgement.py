@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from visa_data.errors import RowError
 from visa_data.extracts.texts.masking import MASK
 from visa_data.extracts.texts.stored_columns import Verdict, counts_of, odd_texts, verdict_on
-from visa_data.extracts.values.conversion import ColumnConverter
+from visa_data.extracts.values.column_conversion import ColumnConverter
 from visa_data.typography import french
 
 
