@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -12,9 +13,12 @@ from hypothesis import settings
 from tests.hostile_base import make_hostile_base
 from tests.shared_data import shared_folder
 from visa_data.base import Base
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
+from visa_data.provenance.meetings import record_meeting
 from visa_data.sample import fill_with_sample
+from visa_data.settings import load as load_settings
 
 # The same examples every time: a test that fails here fails for everybody. To look for new ones:
 # pytest --hypothesis-profile=default
@@ -87,6 +91,25 @@ def load_all() -> Callable[..., None]:
             load_extract(base, read_extract(path), at=LOADED_AT)
 
     return load
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Extract]:
+    """Read a text as the file of that name: `read(text, "appels.csv", today=…)`."""
+
+    def write_and_read(text: str, name: str = "registre.csv", **options: Any) -> Extract:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return read_extract(path, **options)
+
+    return write_and_read
+
+
+@pytest.fixture
+def after_meeting(worked_example: Base) -> Base:
+    """The worked example, its figures of 3 May 2020 recorded as shown to a meeting."""
+    record_meeting(worked_example, date(2020, 5, 3), datetime(2025, 12, 9, 14), load_settings())
+    return worked_example
 
 
 @pytest.fixture(scope="session")

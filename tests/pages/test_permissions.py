@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,11 @@ from pages.parts.duplicate_pairs import found_pairs
 from pages.parts.import_foreseen import foresee_files
 from pages.parts.import_loading import load_files
 from pages.parts.pending_imports import PendingFiles, forget_columns
-from visa_data import settings
+from tests.pages.contexts import of_the_committee
 from visa_data.base import Base
 from visa_data.errors import VisaError
-from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.listes import Liste, people_listed
-from visa_data.roles import Permission, Role
+from visa_data.roles import Permission
 
 DONE: dict[Permission, list[Callable[[Context], Any]]] = {
     Permission.SEE_PEOPLE: [
@@ -42,18 +40,7 @@ def test_refused_before_the_base_is_opened(
     permission: Permission, do: Callable[[Context], Any], tmp_path: Path
 ) -> None:
     path = tmp_path / "jamais-ouverte.duckdb"
-    context = Context(
-        base=Base(path),
-        settings=settings.load(None),
-        role=Role.COMITE,
-        day=date(2025, 12, 6),
-        before=date(2025, 11, 29),
-        filters=EVERYBODY,
-        version="1",
-        territory="Territoire",
-        invented=True,
-        empty=False,
-    )
+    context = of_the_committee(Base(path))
     with pytest.raises(VisaError, match=permission):
         do(context)
     assert not path.exists()

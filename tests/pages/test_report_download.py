@@ -11,54 +11,26 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts.context import Context
 from pages.parts.report_download import report_bytes
-from visa_data import settings
+from tests.pages.contexts import of_the_committee
 from visa_data.base import Base
-from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.indicators.filters import Filters
 from visa_data.roles import Role
 
 
 @pytest.fixture
 def context(sample_base: Base) -> Context:
-    return Context(
-        base=sample_base,
-        settings=settings.load(None),
-        role=Role.COMITE,
-        day=date(2025, 12, 6),
-        before=date(2025, 11, 22),
-        filters=EVERYBODY,
-        version="1",
-        territory="Territoire",
-        invented=True,
-        empty=False,
-    )
+    return of_the_committee(sample_base, before=date(2025, 11, 22))
 
 
 def screen() -> None:
     """A screen with nothing but the buttons."""
-    from datetime import date
     from pathlib import Path
 
-    from pages.parts.context import Context
     from pages.parts.report_download import report_buttons
-    from visa_data import settings
+    from tests.pages.contexts import of_the_committee
     from visa_data.base import Base
-    from visa_data.indicators.filters import EVERYBODY
-    from visa_data.roles import Role
 
-    report_buttons(
-        Context(
-            base=Base(Path("jamais-ouverte.duckdb")),
-            settings=settings.load(None),
-            role=Role.COMITE,
-            day=date(2025, 12, 6),
-            before=date(2025, 11, 29),
-            filters=EVERYBODY,
-            version="1",
-            territory="Territoire",
-            invented=True,
-            empty=False,
-        )
-    )
+    report_buttons(of_the_committee(Base(Path("jamais-ouverte.duckdb"))))
 
 
 def test_three_buttons_that_cost_nothing_until_pressed() -> None:

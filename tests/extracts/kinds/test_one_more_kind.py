@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +20,6 @@ from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.history import blocked_sentence, undo_last, undo_preview
 from visa_data.extracts.loading.load import Foreseen, foresee, load_extract
 from visa_data.extracts.loading.outcome import Outcome
-from visa_data.extracts.reading import read_extract
 from visa_data.provenance.since_meeting import extracts_since
 from visa_data.reports.sources import files, freshness
 from visa_data.roles import Author, Role
@@ -52,26 +50,16 @@ def base(empty_base: Base, load: Callable[..., Outcome]) -> Base:
 
 
 @pytest.fixture
-def load(empty_base: Base, read: Callable[[str, str], Extract]) -> Callable[..., Outcome]:
+def load(empty_base: Base, read: Callable[..., Extract]) -> Callable[..., Outcome]:
     with empty_base.transaction() as cursor:
         cursor.execute(MIGRATION)
     # Its schema is read when it is opened.
     empty_base.close()
 
     def load_text(name: str, text: str, complete_on: date | None = None) -> Outcome:
-        return load_extract(empty_base, read(name, text), at=AT, complete_on=complete_on)
+        return load_extract(empty_base, read(text, name), at=AT, complete_on=complete_on)
 
     return load_text
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Callable[[str, str], Extract]:
-    def read_text(name: str, text: str) -> Extract:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return read_extract(path)
-
-    return read_text
 
 
 def loans(base: Base) -> list[tuple[object, ...]]:
@@ -85,9 +73,9 @@ def test_its_table_is_described_as_the_migration_makes_it(base: Base) -> None:
 
 
 def test_it_is_recognised_offered_and_loaded_after_what_it_refers_to(
-    read: Callable[[str, str], Extract],
+    read: Callable[..., Extract],
 ) -> None:
-    extract = read("envoi.csv", HEADER + LOAN_1)
+    extract = read(HEADER + LOAN_1, "envoi.csv")
     assert extract.kind is LOANS
     assert accounts.first_lines(extract)["Date du prêt"].tolist() == ["04/05/2020"]
     assert build_parser().parse_args(["importer", "--type", "prets", "envoi.csv"]).type == "prets"
@@ -115,12 +103,12 @@ def test_what_is_about_nobody_comes_in_before_the_register(load: Callable[..., O
 
 
 def test_what_would_change_is_foreseen_then_done_then_taken_back(
-    base: Base, load: Callable[..., Outcome], read: Callable[[str, str], Extract]
+    base: Base, load: Callable[..., Outcome], read: Callable[..., Extract]
 ) -> None:
     load("prets.csv", HEADER + LOAN_1 + LOAN_2 + LOAN_3)
     before = loans(base)
     returned = HEADER + LOAN_1.replace("non", "oui") + LOAN_2
-    (told,) = foresee(base, [read("rendus.csv", returned)], at=AT)
+    (told,) = foresee(base, [read(returned, "rendus.csv")], at=AT)
     assert told.modified[["identifiant", "donnee", "avant", "apres"]].to_numpy().tolist() == [
         ["P1", "Rendue", "non", "oui"]
     ]

@@ -11,6 +11,7 @@ import pytest
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.errors import Severity, VisaError
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.history import already_loaded, history, reported_lines, undo_last
 from visa_data.extracts.loading.load import foresee, load_extract
 from visa_data.extracts.loading.outcome import Counts, Outcome
@@ -25,13 +26,12 @@ ZONES = """{"type":"FeatureCollection","features":[
 
 
 @pytest.fixture
-def load(empty_base: Base, tmp_path: Path) -> Callable[..., Outcome]:
+def load(empty_base: Base, read: Callable[..., Extract]) -> Callable[..., Outcome]:
     def write_and_load(text: str, name: str = "personnes.csv", *, dry: bool = False) -> Outcome:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
+        extract = read(text, name)
         if dry:
-            return foresee(empty_base, [read_extract(path)], at=AT)[0].outcome
-        return load_extract(empty_base, read_extract(path), at=AT)
+            return foresee(empty_base, [extract], at=AT)[0].outcome
+        return load_extract(empty_base, extract, at=AT)
 
     return write_and_load
 

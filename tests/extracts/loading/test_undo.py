@@ -24,17 +24,7 @@ CALLS = "reference,date_appel,appelant,issue\n"
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[[str, str], Extract]:
-    def write_and_read(text: str, name: str) -> Extract:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return read_extract(path)
-
-    return write_and_read
-
-
-@pytest.fixture
-def load(empty_base: Base, read: Callable[[str, str], Extract]) -> Callable[[str, str], int | None]:
+def load(empty_base: Base, read: Callable[..., Extract]) -> Callable[[str, str], int | None]:
     return lambda text, name: load_extract(empty_base, read(text, name), at=AT).import_id
 
 

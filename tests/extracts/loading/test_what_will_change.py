@@ -29,16 +29,6 @@ FOUR = PEOPLE + (
 TEAMS = "identifiant,nom,statut,benevoles\n"
 
 
-@pytest.fixture
-def read(tmp_path: Path) -> Callable[..., Extract]:
-    def write_and_read(text: str, name: str = "registre.csv") -> Extract:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return read_extract(path)
-
-    return write_and_read
-
-
 def foreseen(base: Base, extract: Extract, day: date | None = None) -> Foreseen:
     return foresee(base, [extract], at=AT, complete_on=[day])[0]
 

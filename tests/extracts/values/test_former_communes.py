@@ -14,6 +14,7 @@ from tests.shared_data import shared_folder
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.errors import Severity
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.history import undo_last
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.loading.outcome import Outcome
@@ -46,13 +47,8 @@ MOVEMENTS = (
 
 
 @pytest.fixture
-def load(empty_base: Base, tmp_path: Path) -> Callable[..., Outcome]:
-    def write_and_load(text: str, name: str) -> Outcome:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return load_extract(empty_base, read_extract(path), at=AT)
-
-    return write_and_load
+def load(empty_base: Base, read: Callable[..., Extract]) -> Callable[..., Outcome]:
+    return lambda text, name: load_extract(empty_base, read(text, name), at=AT)
 
 
 def rows(base: Base, query: str) -> list[tuple[object, ...]]:

@@ -17,6 +17,7 @@ from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.errors import FileRefused, Severity
 from visa_data.extracts.answers.choices import Choice, ChoiceNeeded
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.columns.matching import Matched
 from visa_data.extracts.kinds.shared import CODE_ZONE
 from visa_data.extracts.loading.load import load_extract
@@ -49,11 +50,9 @@ PEOPLE = "reference;source;date_inscription;{};consentement\n"
 
 
 @pytest.fixture
-def load(empty_base: Base, tmp_path: Path) -> Callable[..., Outcome]:
+def load(empty_base: Base, read: Callable[..., Extract]) -> Callable[..., Outcome]:
     def write_and_load(text: str, name: str = "extrait.csv", **options: object) -> Outcome:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        extract = read_extract(path, today=TODAY, **options)  # type: ignore[arg-type]
+        extract = read(text, name, today=TODAY, **options)
         outcome = load_extract(empty_base, extract, at=AT)
         assert outcome.counts.lues == extract.lines_read
         return outcome

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -15,9 +14,9 @@ from tests.plain_text import plain
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.duplicates.joining import PairDecision, decide, withdraw
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.history import undo_last
 from visa_data.extracts.loading.load import load_extract
-from visa_data.extracts.reading import read_extract
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.meeting.steps import gathered
 from visa_data.meeting.steps.new_data import JOINED_SENTENCE, new_data_sentences
@@ -35,19 +34,16 @@ Write = Callable[[str, str], None]
 
 
 @pytest.fixture
-def base(worked_example: Base) -> Base:
-    record_meeting(worked_example, FIRST, AT, SETTINGS)
-    return worked_example
+def base(after_meeting: Base) -> Base:
+    return after_meeting
 
 
 @pytest.fixture
-def write(base: Base, tmp_path: Path) -> Write:
+def write(base: Base, read: Callable[..., Extract]) -> Write:
     """Load a file of this name and text, as an analyst would."""
 
     def load_text(name: str, text: str) -> None:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        assert load_extract(base, read_extract(path), at=LATER).import_id is not None
+        assert load_extract(base, read(text, name), at=LATER).import_id is not None
 
     return load_text
 
