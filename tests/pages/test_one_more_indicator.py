@@ -18,7 +18,7 @@ from visa_data.indicators import known
 from visa_data.indicators.definitions import markdown
 from visa_data.indicators.filters import EVERYBODY, ByZone, Counted, Filters
 from visa_data.indicators.indicator import CALLS, ZONE_COLUMNS, Column, Example, Indicator
-from visa_data.indicators.state import run, state_cte, zone_rows
+from visa_data.indicators.state import count_people, count_people_by_zone
 from visa_data.reports.document import definitions, make_report
 from visa_data.roles import Role
 from visa_data.settings import Settings
@@ -31,20 +31,14 @@ COUNT = "count(*) FILTER (inscrit AND NOT joint AND niveau = 0) AS silencieuses"
 def silent(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
 ) -> pd.DataFrame:
-    return run(cursor, f"WITH {state_cte(filters)} SELECT {COUNT} FROM etat", day, settings, filters)
+    return count_people(cursor, day, settings, filters, COUNT)
 
 
 @ByZone
 def silent_by_zone(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
 ) -> pd.DataFrame:
-    query = f"""
-        WITH {state_cte(counted)}, {zone_rows()},
-        comptes AS (SELECT coalesce(code_zone, '') AS code_zone, {COUNT} FROM etat GROUP BY 1)
-        SELECT code_zone, nom_zone, coalesce(silencieuses, 0) AS silencieuses
-        FROM lignes LEFT JOIN comptes USING (code_zone) ORDER BY rang, code_zone
-    """
-    return run(cursor, query, day, settings, counted)
+    return count_people_by_zone(cursor, day, settings, counted, COUNT)
 
 
 SILENCIEUSES = Column(

@@ -10,7 +10,13 @@ import pandas as pd
 
 from visa_data.indicators.filters import ByZone, Counted, Filters
 from visa_data.indicators.indicator import CALLS, PEOPLE, ZONE_COLUMNS, Column, Example, Indicator, Unit
-from visa_data.indicators.state import LOST, NEVER_REACHED, UP_TO_DATE, run, state_cte, zone_rows
+from visa_data.indicators.state import (
+    LOST,
+    NEVER_REACHED,
+    UP_TO_DATE,
+    count_people,
+    count_people_by_zone,
+)
 from visa_data.settings import Settings
 
 COUNTS = f"""
@@ -29,8 +35,7 @@ def coverage(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
 ) -> pd.DataFrame:
     """One row for the whole territory; counts of persons, rates as fractions (NaN when nobody)."""
-    query = f"WITH {state_cte(filters)} SELECT {COUNTS} FROM etat"
-    return _rates(run(cursor, query, day, settings, filters))
+    return _rates(count_people(cursor, day, settings, filters, COUNTS))
 
 
 @ByZone
@@ -38,13 +43,7 @@ def coverage_by_zone(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
 ) -> pd.DataFrame:
     """One row for each zone, same columns after code_zone and nom_zone."""
-    query = f"""
-        WITH {state_cte(counted)}, {zone_rows()},
-        comptes AS (SELECT coalesce(code_zone, '') AS code_zone, {COUNTS} FROM etat GROUP BY 1)
-        SELECT code_zone, nom_zone, coalesce(COLUMNS(c.* EXCLUDE (code_zone)), 0)
-        FROM lignes LEFT JOIN comptes c USING (code_zone) ORDER BY rang, code_zone
-    """
-    return _rates(run(cursor, query, day, settings, counted))
+    return _rates(count_people_by_zone(cursor, day, settings, counted, COUNTS))
 
 
 def _rates(frame: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from visa_data.indicators.filters import ByZone, Counted, Filters
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indicator, Unit
-from visa_data.indicators.state import run, state_cte, zone_rows
+from visa_data.indicators.state import count_people_by_zone, run, state_cte
 from visa_data.settings import Settings
 from visa_data.vocabulary import NIVEAUX
 
@@ -40,13 +40,7 @@ def fragility_by_zone(
         f"count(*) FILTER (inscrit AND niveau = {level}) AS {name}"
         for level, name in enumerate(LEVEL_COLUMNS)
     )
-    query = f"""
-        WITH {state_cte(counted)}, {zone_rows()},
-        comptes AS (SELECT coalesce(code_zone, '') AS code_zone, {counts} FROM etat GROUP BY 1)
-        SELECT code_zone, nom_zone, coalesce(COLUMNS(c.* EXCLUDE (code_zone)), 0)
-        FROM lignes LEFT JOIN comptes c USING (code_zone) ORDER BY rang, code_zone
-    """
-    return run(cursor, query, day, settings, counted)
+    return count_people_by_zone(cursor, day, settings, counted, counts)
 
 
 LEVEL_COLUMNS = ("non_evaluees", "niveau_1", "niveau_2", "niveau_3", "niveau_4")

@@ -197,6 +197,26 @@ lignes AS (
 """
 
 
+def count_people(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters, counts: str
+) -> pd.DataFrame:
+    """One row: what `counts` (SQL aggregates with their names) says of the people of the day."""
+    return run(cursor, f"WITH {state_cte(filters)} SELECT {counts} FROM etat", day, settings, filters)
+
+
+def count_people_by_zone(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters, counts: str
+) -> pd.DataFrame:
+    """One row for each of `zone_rows`: code_zone, nom_zone, then what `counts` says, 0 where there is nobody."""
+    query = f"""
+        WITH {state_cte(filters)}, {zone_rows()},
+        comptes AS (SELECT coalesce(code_zone, '') AS code_zone, {counts} FROM etat GROUP BY 1)
+        SELECT code_zone, nom_zone, coalesce(COLUMNS(c.* EXCLUDE (code_zone)), 0)
+        FROM lignes LEFT JOIN comptes c USING (code_zone) ORDER BY rang, code_zone
+    """
+    return run(cursor, query, day, settings, filters)
+
+
 def people(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
 ) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from visa_data.indicators.filters import ByZone, Counted, Filters
 from visa_data.indicators.indicator import CALLS, ZONE_COLUMNS, Column, Example, Indicator
-from visa_data.indicators.state import run, state_cte, zone_rows
+from visa_data.indicators.state import count_people, count_people_by_zone
 from visa_data.settings import Settings
 
 COUNTS = """
@@ -24,7 +24,7 @@ def urgent(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
 ) -> pd.DataFrame:
     """One row for the whole territory: urgences, urgences_sans_contact (inscrits)."""
-    return run(cursor, f"WITH {state_cte(filters)} SELECT {COUNTS} FROM etat", day, settings, filters)
+    return count_people(cursor, day, settings, filters, COUNTS)
 
 
 @ByZone
@@ -32,13 +32,7 @@ def urgent_by_zone(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
 ) -> pd.DataFrame:
     """One row for each zone, same columns after code_zone and nom_zone."""
-    query = f"""
-        WITH {state_cte(counted)}, {zone_rows()},
-        comptes AS (SELECT coalesce(code_zone, '') AS code_zone, {COUNTS} FROM etat GROUP BY 1)
-        SELECT code_zone, nom_zone, coalesce(COLUMNS(c.* EXCLUDE (code_zone)), 0)
-        FROM lignes LEFT JOIN comptes c USING (code_zone) ORDER BY rang, code_zone
-    """
-    return run(cursor, query, day, settings, counted)
+    return count_people_by_zone(cursor, day, settings, counted, COUNTS)
 
 
 def waiting_first(table: pd.DataFrame) -> pd.DataFrame:
