@@ -7,8 +7,8 @@ import math
 import pytest
 
 from tests.plain_text import plain
+from visa_data.dossier.figure_changes import changes
 from visa_data.indicators.evolution import key_columns
-from visa_data.meeting.figure_changes import changes
 from visa_data.meeting.key_points import key_point
 
 QUIET = {

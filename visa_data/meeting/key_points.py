@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from visa_data import french
-from visa_data.meeting.figure_changes import Change, Verdict
+from visa_data.dossier.figure_changes import Change, Verdict
 from visa_data.typography import french as typographic
 
 SAID = 3
@@ -30,7 +30,7 @@ WORRIES = {
 def key_point(found: Mapping[str, Change], *, days: int, urgent_days: int) -> str:
     """The sentence « À retenir ».
 
-    found: see `visa_data.meeting.figure_changes.changes`. days: between the two dates (0 or less: nothing is
+    found: see `visa_data.dossier.figure_changes.changes`. days: between the two dates (0 or less: nothing is
     compared). urgent_days: days that a level 4 person may go without contact.
     """
     if found["inscrits"].after == 0:

@@ -7,16 +7,16 @@ from datetime import date, datetime
 
 from visa_data import french
 from visa_data.base import Base
+from visa_data.dossier.figure_changes import Verdict
+from visa_data.dossier.sources import files, freshness
 from visa_data.indicators.evolution import compared_by_default, key_columns
 from visa_data.indicators.filters import Filters
-from visa_data.meeting.figure_changes import Verdict
 from visa_data.meeting.step import MainFigure, Step
 from visa_data.meeting.steps import build_meeting
 from visa_data.pictures.outlines import Outlines, read_outlines
 from visa_data.pictures.picture import TablePicture
 from visa_data.pictures.tones import WORDS
 from visa_data.provenance.meetings import previous_meeting
-from visa_data.reports.sources import files, freshness
 from visa_data.roles import Permission, Role
 from visa_data.settings import Settings
 from visa_data.typography import french as typeset
@@ -102,7 +102,7 @@ def make_report(
             tuple(_typeset(step) for step in steps),
             read_outlines(cursor),
             freshness(cursor, made_at),
-            files(cursor, role, threshold),
+            files(cursor, threshold, in_full=role.may(Permission.READ_SMALL_COUNTS)),
             tuple((figure.label, figure.definition(settings)) for figure in key_columns()),
         )
 

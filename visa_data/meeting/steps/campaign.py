@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from visa_data import french
+from visa_data.dossier.shown import less, rate_text
 from visa_data.indicators.couverture import COUVERTURE
 from visa_data.indicators.rythme import DEFINITION as PACE_DEFINITION
 from visa_data.indicators.rythme import FULL_WEEKS, End, Pace, pace_of
@@ -17,7 +18,6 @@ from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import named, nobody, ranked
 from visa_data.meeting.steps.protector import Sectors
 from visa_data.meeting.steps.running_totals import kept_points, window_may_be_said
-from visa_data.meeting.steps.shown import less, rate_text
 from visa_data.pictures.picture import Category, CurvesPicture, NothingPicture, Picture, TablePicture, Tone
 
 MISSED = "non_joints"

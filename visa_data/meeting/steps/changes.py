@@ -6,16 +6,17 @@ import math
 from dataclasses import dataclass
 
 from visa_data import french
+from visa_data.dossier.figure_changes import Change, Verdict, changes, real_first
+from visa_data.dossier.new_data import new_data_sentences
+from visa_data.dossier.shown import rate_text
+from visa_data.indicators.filters import Filters
 from visa_data.indicators.indicator import Column, Unit
-from visa_data.meeting.figure_changes import Change, Verdict, changes, real_first
 from visa_data.meeting.key_points import SAID, URGENT, WORRIES, key_point
 from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.ground_map import UNSAID, whites_may_be_said
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import nobody
-from visa_data.meeting.steps.new_data import new_data_sentences
-from visa_data.meeting.steps.shown import rate_text
 from visa_data.pictures.picture import TablePicture, Tone
 
 DEFINITION = (
@@ -207,7 +208,12 @@ def _move(row: Row) -> str:
 def _notes(facts: Facts, rows: dict[str, Row]) -> list[str]:
     if not facts.compared:
         return ["La date de comparaison doit précéder la date d'observation : aucun écart n'est calculé."]
-    notes = new_data_sentences(facts)
+    notes = new_data_sentences(
+        facts.cursor,
+        facts.before,
+        facts.settings,
+        facts.raw_before if facts.filters == Filters() else None,
+    )
     if facts.protector.protects and any("<" in row.gap for row in rows.values()):
         k = facts.settings.seuil_effectif
         notes.append(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from visa_data import french
+from visa_data.dossier.shown import Shown, rate_text
 from visa_data.indicators.fragilite import FRAGILITE, LEVEL_COLUMNS
 from visa_data.indicators.mouvements import DEFINITION as MOVES_DEFINITION
 from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import HIGH, Facts
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import nobody
-from visa_data.meeting.steps.shown import Shown, rate_text
 from visa_data.pictures.picture import Bar, BarsPicture, Category, Picture, TablePicture, Tone
 from visa_data.vocabulary import NIVEAUX
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visa_data import french
+from visa_data.dossier.shown import worst_first
 from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.item import Content
 from visa_data.meeting.steps.protector import Sector
-from visa_data.meeting.steps.shown import worst_first
 from visa_data.pictures.picture import NothingPicture, TablePicture
 
 MOST_BARS = 12

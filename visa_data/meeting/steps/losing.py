@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from visa_data import french
+from visa_data.dossier.shown import Shown
 from visa_data.indicators.couverture import COUVERTURE
 from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import LOSING, Facts
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import MOST_BARS, counts_table, limited_note, nobody
 from visa_data.meeting.steps.protector import Sector
-from visa_data.meeting.steps.shown import Shown
 from visa_data.pictures.picture import Bar, BarsPicture, Category, NothingPicture, Picture, TablePicture, Tone
 
 COLUMNS = LOST, NEVER, WAITING = LOSING

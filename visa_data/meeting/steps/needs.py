@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from visa_data import french
+from visa_data.dossier.shown import Shown, worst_first
 from visa_data.indicators.besoins import BESOINS
 from visa_data.indicators.matrice_besoins import DEFINITION as MATRIX_DEFINITION
 from visa_data.indicators.matrice_besoins import EtatBesoin, needs_matrix
@@ -15,7 +16,6 @@ from visa_data.meeting.steps.facts import OPEN, UNMET, Facts
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import nobody
 from visa_data.meeting.steps.protector import Sector
-from visa_data.meeting.steps.shown import Shown, worst_first
 from visa_data.pictures.picture import Category, MatrixPicture, NothingPicture, Picture, TablePicture, Tone
 from visa_data.vocabulary import BESOINS_COURTS, Besoin
 

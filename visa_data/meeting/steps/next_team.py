@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from visa_data import french
+from visa_data.dossier.shown import Shown
 from visa_data.indicators.implantations import Implantations
 from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import GAINS, RADIUS_KM, SITES, Facts
@@ -12,7 +13,6 @@ from visa_data.meeting.steps.ground_map import ground_map
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import nobody
 from visa_data.meeting.steps.protector import Totals
-from visa_data.meeting.steps.shown import Shown
 from visa_data.pictures.picture import MapPicture, NothingPicture, Picture, PublicPoint, TablePicture, Tone
 
 DEFINITION = (

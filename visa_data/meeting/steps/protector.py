@@ -12,7 +12,7 @@ from typing import Protocol
 import pandas as pd
 
 from visa_data import french
-from visa_data.meeting.steps.shown import Shown, open_count
+from visa_data.dossier.shown import Shown, open_count
 from visa_data.protection.marks import Mark, withheld_text
 from visa_data.protection.screen import ProtectedTable, Screens, protect_by_zone
 from visa_data.protection.suppression import least_range, suppress

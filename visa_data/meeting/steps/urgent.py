@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from visa_data import french
+from visa_data.dossier.shown import rate_text
 from visa_data.indicators.urgences import URGENCES
 from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.facts import Facts
@@ -17,7 +18,6 @@ from visa_data.meeting.steps.layout import (
     ranked,
 )
 from visa_data.meeting.steps.protector import Sector, Sectors
-from visa_data.meeting.steps.shown import rate_text
 from visa_data.pictures.picture import Bar, BarsPicture, Category, NothingPicture, Picture, TablePicture, Tone
 
 LATE, ON_TIME, ALL = "urgences_sans_contact", "a_temps", "urgences"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from tests.plain_text import plain
+from visa_data.dossier.figure_changes import Verdict, changes, real_first
 from visa_data.indicators.evolution import key_columns
-from visa_data.meeting.figure_changes import Verdict, changes, real_first
 
 STILL = {figure.name: 0.5 if figure.name.startswith("taux") else 10.0 for figure in key_columns()}
 

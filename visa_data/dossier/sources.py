@@ -11,7 +11,6 @@ from visa_data import french
 from visa_data.extracts.kinds import KINDS, Kind
 from visa_data.extracts.loading.accounts import FATE_HEADERS
 from visa_data.pictures.picture import TablePicture
-from visa_data.roles import Permission, Role
 
 NO_DATE = "sans date"
 
@@ -44,17 +43,16 @@ def freshness(cursor: duckdb.DuckDBPyConnection, made_at: datetime) -> TablePict
     return TablePicture(FRESHNESS, tuple(written))
 
 
-def files(cursor: duckdb.DuckDBPyConnection, role: Role, threshold: int) -> TablePicture:
+def files(cursor: duckdb.DuckDBPyConnection, threshold: int, *, in_full: bool) -> TablePicture:
     """The imports that stand, newest first, with their lines.
 
-    For who may not read small counts, lines about persons are rounded to tens, and withheld below the
+    in_full: every account; else lines about persons are rounded to tens, and withheld below the
     threshold: two loads of one register would otherwise tell apart the few that came between.
     """
     rows = cursor.execute("""
         SELECT fichier, type, horodatage, lues, ajoutees, modifiees, inchangees, ecartees, rejetees
         FROM imports WHERE annule_le IS NULL ORDER BY id DESC
     """).fetchall()
-    in_full = role.may(Permission.READ_SMALL_COUNTS)
     headers = FILES_IN_FULL if in_full else FILES
     written = []
     for name, kind, loaded, *counts in rows:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from visa_data import french
+from visa_data.protection.marks import Mark, withheld_text
+
+OTHER_WORDS = "un nombre non communiqué de"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,15 @@ class Shown:
 def open_count(value: float) -> Shown:
     """A count that nothing protects."""
     return Shown(int(value), french.number(int(value)))
+
+
+def marked_count(value: float, mark: Mark, k: int) -> Shown:
+    """A published count: exact or rounded, or the words of the mark that withholds it."""
+    if mark is Mark.SMALL:
+        return Shown(None, withheld_text(mark, k), f"moins de {k}")
+    if mark is Mark.OTHER:
+        return Shown(None, withheld_text(mark, k), OTHER_WORDS)
+    return open_count(value)
 
 
 def less(whole: Shown, part: Shown) -> Shown:

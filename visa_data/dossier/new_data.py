@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
+import duckdb
 import pandas as pd
 
 from visa_data import french
+from visa_data.dossier.figure_changes import Change, Verdict
 from visa_data.indicators.evolution import key_columns
-from visa_data.indicators.filters import Filters
 from visa_data.indicators.indicator import Column
-from visa_data.meeting.figure_changes import Change, Verdict
-from visa_data.meeting.steps.facts import Facts
 from visa_data.provenance.meetings import read_shown
 from visa_data.provenance.revisions import changed_thresholds, revised_figures
 from visa_data.provenance.since_meeting import (
@@ -20,6 +20,7 @@ from visa_data.provenance.since_meeting import (
     joined_since,
     weighing_on,
 )
+from visa_data.settings import Settings
 from visa_data.typography import french as typeset
 
 NAMED = 4
@@ -29,25 +30,30 @@ JOINED_SENTENCE = (
 )
 
 
-def new_data_sentences(facts: Facts) -> list[str]:
+def new_data_sentences(
+    cursor: duckdb.DuckDBPyConnection,
+    before: date,
+    settings: Settings,
+    figures_before: Mapping[str, float] | None,
+) -> list[str]:
     """What was shown then and is other now, and why; without a recorded meeting, the files loaded since.
 
-    Never a count: what was shown then was not protected beside what is shown now.
+    figures_before: everybody's key figures at the end of `before`, on today's data; None says only which files came.
     """
-    shown = read_shown(facts.cursor, facts.before)
-    extracts = extracts_since(facts.cursor, facts.before, shown)
+    shown = read_shown(cursor, before)
+    extracts = extracts_since(cursor, before, shown)
     if shown is None:
-        return [_files_since(facts, extracts)]
+        return [_files_since(before, extracts)]
     found = []
-    if facts.filters == Filters():
-        figures = revised_figures(facts.cursor, facts.before, facts.settings, shown, facts.raw_before)
+    if figures_before is not None:
+        figures = revised_figures(cursor, before, settings, shown, figures_before)
         moved = _moved(figures, "montre", "recalcule_anciens_reglages")
-        joined = bool(moved) and joined_since(facts.cursor, facts.before)
-        found.append(_data_sentence(facts, extracts, moved, joined=joined))
+        joined = bool(moved) and joined_since(cursor, before)
+        found.append(_data_sentence(before, extracts, moved, joined=joined))
         if joined:
             found.append(typeset(JOINED_SENTENCE))
         found += _threshold_sentences(
-            changed_thresholds(facts.settings, shown),
+            changed_thresholds(settings, shown),
             _moved(figures, "recalcule_anciens_reglages", "recalcule"),
         )
     undone = list(dict.fromkeys(extracts.loc[extracts["geste"] == UNDONE, "fichier"]))
@@ -62,9 +68,9 @@ def new_data_sentences(facts: Facts) -> list[str]:
     return found
 
 
-def _files_since(facts: Facts, extracts: pd.DataFrame) -> str:
+def _files_since(before: date, extracts: pd.DataFrame) -> str:
     """Without a recorded meeting nobody knows what was shown: only which files came since."""
-    since = french.day(facts.before)
+    since = french.day(before)
     files = list(dict.fromkeys(extracts["fichier"]))
     if not files:
         return f"Données nouvelles{french.NBSP}: aucun fichier n'a été chargé depuis le {since}."
@@ -72,12 +78,12 @@ def _files_since(facts: Facts, extracts: pd.DataFrame) -> str:
     return f"Données nouvelles{french.NBSP}: {loaded} depuis le {since}, {_names(files)}."
 
 
-def _data_sentence(facts: Facts, extracts: pd.DataFrame, moved: Sequence[Column], *, joined: bool) -> str:
+def _data_sentence(before: date, extracts: pd.DataFrame, moved: Sequence[Column], *, joined: bool) -> str:
     """Which figures shown then are other today for the same day and the same settings.
 
     joined: references were joined or parted since, which may explain it without any file.
     """
-    since = french.day(facts.before)
+    since = french.day(before)
     if not moved:
         return (
             f"Changement de données{french.NBSP}: aucun, les chiffres montrés à la réunion du {since} "

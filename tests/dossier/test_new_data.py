@@ -13,15 +13,14 @@ from tests.indicators.small_base import add_person
 from tests.plain_text import plain
 from visa_data import settings
 from visa_data.base import Base
+from visa_data.dossier.new_data import JOINED_SENTENCE
+from visa_data.dossier.open_book import OpenBook
 from visa_data.duplicates.joining import PairDecision, decide, withdraw
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.history import undo_last
 from visa_data.extracts.loading.load import load_extract
 from visa_data.indicators.filters import EVERYBODY
-from visa_data.meeting.steps import gathered
-from visa_data.meeting.steps.new_data import JOINED_SENTENCE, new_data_sentences
 from visa_data.provenance.meetings import record_meeting
-from visa_data.roles import Role
 from visa_data.settings import Settings
 from visa_data.typography import french as typeset
 
@@ -50,15 +49,8 @@ def write(base: Base, read: Callable[..., Extract]) -> Write:
 
 def said(base: Base, thresholds: Settings = SETTINGS) -> list[str]:
     with base.cursor() as cursor:
-        facts = gathered(
-            cursor,
-            SECOND,
-            thresholds,
-            EVERYBODY,
-            before=FIRST,
-            role=Role.COMITE,
-        )
-        return [plain(sentence) for sentence in new_data_sentences(facts)]
+        book = OpenBook(cursor, SECOND, thresholds, EVERYBODY, before=FIRST)
+        return [plain(sentence) for sentence in book.sentences]
 
 
 def test_without_a_recorded_meeting_only_the_files_are_named(worked_example: Base) -> None:

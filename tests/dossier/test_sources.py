@@ -7,10 +7,9 @@ from datetime import datetime
 import pytest
 
 from visa_data.base import Base
+from visa_data.dossier.sources import files, freshness
 from visa_data.extracts.loading.history import undo_last
 from visa_data.french import NBSP, NNBSP
-from visa_data.reports.sources import files, freshness
-from visa_data.roles import Role
 
 
 def put(base: Base, number: int, kind: str, name: str, lines: int, loaded: datetime) -> None:
@@ -31,7 +30,7 @@ def loaded(empty_base: Base) -> Base:
 
 def test_lines_about_people_are_rounded_or_withheld_for_the_committee(loaded: Base) -> None:
     with loaded.cursor() as cursor:
-        table = files(cursor, Role.COMITE, 11)
+        table = files(cursor, 11, in_full=False)
     assert table.headers == ("Fichier", "Données", "Chargé le", "Lignes lues")
     assert [(row[0], row[3]) for row in table.rows] == [
         ("equipes.xlsx", "7"),
@@ -42,7 +41,7 @@ def test_lines_about_people_are_rounded_or_withheld_for_the_committee(loaded: Ba
 
 def test_the_coordination_reads_every_count(loaded: Base) -> None:
     with loaded.cursor() as cursor:
-        table = files(cursor, Role.COORDINATION, 11)
+        table = files(cursor, 11, in_full=True)
     assert table.headers[3:] == ("Lignes lues", "Ajoutées", "Modifiées", "Inchangées", "Écartées", "Rejetées")
     assert table.rows[2] == (
         "registre.csv",
@@ -69,10 +68,10 @@ def test_freshness_names_the_last_file_and_its_age(loaded: Base, day: int, age: 
 
 def test_an_undone_import_is_no_source(sample_base: Base) -> None:
     with sample_base.cursor() as cursor:
-        before = files(cursor, Role.COMITE, 11)
+        before = files(cursor, 11, in_full=False)
     undone = undo_last(sample_base, at=datetime(2025, 12, 9))
     with sample_base.cursor() as cursor:
-        after = files(cursor, Role.COMITE, 11)
+        after = files(cursor, 11, in_full=False)
     assert before.rows[0][0] == undone.file_name
     assert after.rows == before.rows[1:]
 

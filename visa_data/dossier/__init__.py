@@ -1,0 +1,1 @@
+"""The meeting's book (dossier de séance): all that a committee's screens, pages and report may ask."""

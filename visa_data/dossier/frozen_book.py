@@ -1,0 +1,206 @@
+"""The committee's book: protected once, frozen; what it does not hold cannot be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from visa_data.dossier.book import Book, NotInTheBook, Point, SectorFigures, question_name, week_ends
+from visa_data.dossier.contents import CONTENTS, key_of
+from visa_data.dossier.shown import Shown, marked_count
+from visa_data.dossier.tables import NOW, THEN, Tables
+from visa_data.indicators.filters import EVERYBODY
+from visa_data.indicators.indicator import Indicator, Unit
+from visa_data.indicators.registry import by_zone
+from visa_data.pictures.picture import TablePicture
+from visa_data.protection.marks import Mark
+from visa_data.settings import Settings
+from visa_data.territory.zones import ZoneFrame
+
+T = TypeVar("T")
+
+
+class FrozenBook(Book):
+    """A book read back from its tables."""
+
+    protects = True
+    words = ("secteur", "secteurs")
+    filters = EVERYBODY
+
+    def __init__(self, tables: Tables, settings: Settings, *, left_out: bool = False) -> None:
+        self.tables, self.settings, self.left_out = tables, settings, left_out
+        manifest = tables.manifest
+        self.day, self.before = manifest.day, manifest.before
+        self.territory, self.invented = manifest.territory, manifest.invented
+
+    # -- questions
+
+    def holds(self, question: Callable[..., Any]) -> bool:
+        """Whether it is among the contents, or a table by sector of an indicator."""
+        return question_name(question) in {*CONTENTS, *self._by_zone}
+
+    def ask(self, question: Callable[..., T], *, day: date | None = None, **more: Any) -> T:
+        """From its tables alone."""
+        name, moment = question_name(question), self._moment(day)
+        if name in self._by_zone:
+            return self._table_by_sector(self._by_zone[name], moment)
+        content, frames = CONTENTS.get(name), self.tables.answers.get(key_of(name, moment, more))
+        if content is None or frames is None:
+            raise NotInTheBook(
+                "Absent du dossier de séance",
+                "ce dossier ne contient pas cette réponse. Elle est réservée à la coordination.",
+            )
+        found: T = content.unpack({part: frame.copy() for part, frame in frames.items()})
+        return found
+
+    def _moment(self, day: date | None) -> str:
+        if day is None or day == self.day:
+            return NOW
+        if day == self.before:
+            return THEN
+        raise NotInTheBook(
+            "Absent du dossier de séance", "ce dossier ne porte que sur sa date et la précédente."
+        )
+
+    @cached_property
+    def _by_zone(self) -> dict[str, Indicator]:
+        return {question_name(one.by_zone): one for one in by_zone() if one.by_zone is not None}
+
+    def _table_by_sector(self, indicator: Indicator, moment: str) -> pd.DataFrame:
+        """The indicator's table, a row a sector: NaN where a count is withheld or not given; rates from the rounded counts."""
+        wide = self._wide(moment)
+        frame = pd.DataFrame(
+            {"code_zone": wide.index, "nom_zone": [self._names.get(c, c) for c in wide.index]}
+        )
+        for column in indicator.zone_columns[2:]:
+            if column.unit is Unit.COUNT and column.name in wide.columns:
+                frame[column.name] = wide[column.name].to_numpy()
+            elif column.unit is Unit.RATE and {column.part, column.whole} <= set(wide.columns):
+                part, whole = wide[column.part].to_numpy(), wide[column.whole].to_numpy()
+                frame[column.name] = np.divide(part, whole, out=np.full(len(wide), np.nan), where=whole > 0)
+            elif column.unit in (Unit.COUNT, Unit.RATE, Unit.RATIO, Unit.KM, Unit.DAYS):
+                frame[column.name] = np.nan
+        return frame
+
+    # -- figures
+
+    def total(self, name: str, day: date | None = None) -> Shown:
+        """As published."""
+        return self._totals[name, day or self.day]
+
+    @cached_property
+    def _totals(self) -> dict[tuple[str, date], Shown]:
+        rows = self.tables.totals.itertuples(index=False)
+        return {(row.nom, _day(row.jour)): self._shown(row.valeur, row.marque) for row in rows}
+
+    def series(self, name: str) -> tuple[Point, ...]:
+        """As published; a week that the book does not hold is left out."""
+        return tuple(
+            Point(day, self._totals[name, day]) for day in week_ends(self.day) if (name, day) in self._totals
+        )
+
+    def by_sector(self, names: Sequence[str], day: date | None = None) -> tuple[SectorFigures, ...]:
+        """As published."""
+        moment = self._moment(day)
+        cells = self._cells
+        codes = [code for at, code, _ in cells if at == moment]
+        if any((moment, code, name) not in cells for code in codes for name in names):
+            return ()
+        sectors = self.tables.sectors.set_index("code")
+        return tuple(
+            SectorFigures(
+                code,
+                self._names.get(code, code),
+                tuple(sectors.at[code, "zones"].split("|")) if code else (),
+                tuple(sectors.at[code, "membres"].split("|")) if code else (),
+                {name: cells[moment, code, name] for name in names},
+            )
+            for code in dict.fromkeys(codes)
+        )
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str, str], Shown]:
+        rows = self.tables.by_sector.itertuples(index=False)
+        return {(row.moment, row.code, row.nom): self._shown(row.valeur, row.marque) for row in rows}
+
+    def _wide(self, moment: str) -> pd.DataFrame:
+        table = self.tables.by_sector
+        here = table[table["moment"] == moment]
+        return here.pivot(index="code", columns="nom", values="valeur")
+
+    def _shown(self, value: float, mark: int) -> Shown:
+        return marked_count(value, Mark(int(mark)), self.settings.seuil_effectif)
+
+    def withheld(self, question: Callable[..., Any], day: date | None = None) -> dict[tuple[str, str], str]:
+        """What stands in the cells that a table by sector withholds: (code, column) → « < 11 »."""
+        moment = self._moment(day)
+        names = {column.name for column in self._by_zone[question_name(question)].zone_columns}
+        return {
+            (code, name): shown.text
+            for (at, code, name), shown in self._cells.items()
+            if at == moment and name in names and shown.withheld
+        }
+
+    # -- what else a meeting reads
+
+    @property
+    def decided(self) -> pd.DataFrame:
+        """As published: what became of the figures followed comes from books."""
+        return self.tables.decided.copy()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """As published."""
+        return self.tables.manifest.sentences
+
+    @property
+    def freshness(self) -> TablePicture:
+        """As published."""
+        return _as_picture(self.tables.freshness)
+
+    @property
+    def files(self) -> TablePicture:
+        """As published."""
+        return _as_picture(self.tables.files)
+
+    # -- places
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        table = self.tables.sectors
+        return dict(zip(table["code"], table["nom"], strict=True))
+
+    @cached_property
+    def zones(self) -> ZoneFrame:
+        """The sectors."""
+        table = self.tables.sectors
+        outlines = shapely.from_wkb(table["geometrie"].to_numpy(dtype=object))
+        points = shapely.point_on_surface(outlines)
+        return ZoneFrame(
+            table["code"].tolist(),
+            table["nom"].tolist(),
+            table["code"].tolist(),
+            outlines,
+            shapely.get_y(points),
+            shapely.get_x(points),
+        )
+
+    @property
+    def around(self) -> Any:
+        """The neighbours' outlines."""
+        return shapely.from_wkb(self.tables.around["geometrie"].to_numpy(dtype=object))
+
+
+def _as_picture(table: pd.DataFrame) -> TablePicture:
+    rows = tuple(tuple(map(str, row)) for row in table.itertuples(index=False, name=None))
+    return TablePicture(tuple(table.columns), rows)
+
+
+def _day(value: Any) -> date:
+    return pd.Timestamp(value).date()
