@@ -50,6 +50,9 @@ class Settings:
     part_grise: float
     acces_sature: float
     seuil_effectif: int
+    arrondi: int
+    petit_territoire: int
+    seuil_ensemble: int
     solveur_secondes: int
     part_rejetee: float
     doublon_probable: float

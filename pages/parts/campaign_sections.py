@@ -18,14 +18,19 @@ from visa_data.figures.reach_by_hour import reach_by_hour
 from visa_data.figures.style import BLUE, GREEN, GREY, VERMILION
 from visa_data.indicators.couverture import COUVERTURE, coverage
 from visa_data.indicators.creneaux import CRENEAUX, FEW_CALLS, reach_by_slot
-from visa_data.indicators.heures import HEURES, MINUTES_PER_MISS, hours_available, hours_needed
+from visa_data.indicators.heures import (
+    HEURES,
+    MINUTES_CHOICES,
+    MINUTES_PER_MISS,
+    hours_available,
+    hours_needed,
+)
 from visa_data.indicators.issues_appels import ISSUES, outcomes
 from visa_data.indicators.rythme import DEFINITION as PACE_DEFINITION
 from visa_data.indicators.rythme import Pace
 from visa_data.indicators.semaines import SEMAINES
 
 WEEKS_SHOWN = 52
-MINUTES_CHOICES = (0, 1, 2, 3, 5, 10)
 
 
 def pace_figures(context: Context, counts: pd.Series, speed: Pace) -> None:

@@ -36,6 +36,10 @@ DECIDED = (
 )
 """Columns of `Book.decided`: texts (« responsable » is a function, never a person), two dates, a `StatutDecision`, names
 of a zone and of a need (empty for none), a boolean, and in a sentence what became of the figure it follows."""
+WHITE_ZONES = ("code_zone", "nom_zone", "secteur", "equipe", "distance_km", "isolees")
+"""Columns of `Book.white_zones`: code and name of the zone, code of the place that figures are given by there (itself, or
+its sector), name of the nearest active team ('' for none located), km from the zone's own point to it (NaN likewise), and
+the isolated people there (NaN in a frozen book)."""
 NAMED_ZONES = 3
 """Members of a sector named in one line."""
 
@@ -117,6 +121,11 @@ class Book(ABC):
     @abstractmethod
     def around(self) -> Any:
         """Outlines of what lies beside the territory: n shapely geometries, EPSG:4326."""
+
+    @property
+    @abstractmethod
+    def white_zones(self) -> pd.DataFrame:
+        """The zones blanches of the day by name: see `WHITE_ZONES`. A zone is named by itself in both books."""
 
     @property
     @abstractmethod

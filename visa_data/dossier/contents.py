@@ -29,8 +29,8 @@ from visa_data.indicators.service_lists import every_resource, every_team, team_
 from visa_data.indicators.sources import fragility_by_source
 
 Frames = Mapping[str, pd.DataFrame]
-"""An answer's frames: its table under '', its few numbers under `NUMBERS`."""
-NUMBERS = "nombres"
+"""An answer's frames: its table under '', its few numbers under `NUMBERS`, the marks of what it withholds under `MARKS`."""
+NUMBERS, MARKS = "nombres", "marques"
 
 
 class Tells(Enum):

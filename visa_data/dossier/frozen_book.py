@@ -13,17 +13,21 @@ import shapely
 
 from visa_data.dossier.book import Book, NotInTheBook, Point, SectorFigures, question_name, week_ends
 from visa_data.dossier.contents import CONTENTS, key_of
+from visa_data.dossier.counts import by_need
 from visa_data.dossier.shown import Shown, marked_count
 from visa_data.dossier.tables import NOW, THEN, Tables
 from visa_data.indicators.filters import EVERYBODY
-from visa_data.indicators.indicator import Indicator, Unit
+from visa_data.indicators.indicator import MEASURES, Indicator, Unit
 from visa_data.indicators.registry import by_zone
 from visa_data.pictures.picture import TablePicture
 from visa_data.protection.marks import Mark
 from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame
+from visa_data.vocabulary import NON_LOCALISEES, Besoin
 
 T = TypeVar("T")
+KEYS = ("code_zone", "besoin")
+"""What names a row of a table by sector."""
 
 
 class FrozenBook(Book):
@@ -49,7 +53,7 @@ class FrozenBook(Book):
         """From its tables alone."""
         name, moment = question_name(question), self._moment(day)
         if name in self._by_zone:
-            return self._table_by_sector(self._by_zone[name], moment)
+            return self._table_by_sector(name, moment)
         content, frames = CONTENTS.get(name), self.tables.answers.get(key_of(name, moment, more))
         if content is None or frames is None:
             raise NotInTheBook(
@@ -72,21 +76,47 @@ class FrozenBook(Book):
     def _by_zone(self) -> dict[str, Indicator]:
         return {question_name(one.by_zone): one for one in by_zone() if one.by_zone is not None}
 
-    def _table_by_sector(self, indicator: Indicator, moment: str) -> pd.DataFrame:
-        """The indicator's table, a row a sector: NaN where a count is withheld or not given; rates from the rounded counts."""
-        wide = self._wide(moment)
-        frame = pd.DataFrame(
-            {"code_zone": wide.index, "nom_zone": [self._names.get(c, c) for c in wide.index]}
-        )
-        for column in indicator.zone_columns[2:]:
-            if column.unit is Unit.COUNT and column.name in wide.columns:
-                frame[column.name] = wide[column.name].to_numpy()
-            elif column.unit is Unit.RATE and {column.part, column.whole} <= set(wide.columns):
-                part, whole = wide[column.part].to_numpy(), wide[column.whole].to_numpy()
-                frame[column.name] = np.divide(part, whole, out=np.full(len(wide), np.nan), where=whole > 0)
-            elif column.unit in (Unit.COUNT, Unit.RATE, Unit.RATIO, Unit.KM, Unit.DAYS):
+    def _table_by_sector(self, name: str, moment: str) -> pd.DataFrame:
+        """The indicator's table, a row a sector (and a need, where it is by need), people placed nowhere last.
+
+        NaN where a count is withheld or not given by sector; rates from the rounded counts; a status is not given.
+        """
+        columns = self._by_zone[name].zone_columns
+        frame = self._places(name, moment)
+        wide = self._wide(moment).reindex(frame["code_zone"])
+        needs = frame["besoin"] if "besoin" in frame.columns else [""] * len(frame)
+        for column in columns[2:]:
+            if column.name in frame.columns:
+                continue
+            if column.unit is Unit.COUNT:
+                keys = [by_need(column.name, need) if need else column.name for need in needs]
+                frame[column.name] = [
+                    wide[key].iloc[row] if key in wide.columns else np.nan for row, key in enumerate(keys)
+                ]
+            elif column.unit is Unit.RATE:
+                unknown = pd.Series(np.nan, index=wide.index)
+                part, whole = (
+                    (frame if count in frame.columns else wide).get(count, unknown).to_numpy(dtype=float)
+                    for count in (column.part, column.whole)
+                )
+                nobody = np.full(len(frame), np.nan)
+                frame[column.name] = np.divide(part, whole, out=nobody, where=whole > 0)
+            elif column.unit in MEASURES:
                 frame[column.name] = np.nan
-        return frame
+        return frame[[column.name for column in columns if column.name in frame.columns]]
+
+    def _places(self, name: str, moment: str) -> pd.DataFrame:
+        """code_zone, nom_zone (and besoin) of each row, and what the book says of the places themselves."""
+        codes = [*self._names, *([""] if "" in self._wide(moment).index else [])]
+        frame = pd.DataFrame(
+            {"code_zone": codes, "nom_zone": [self._names.get(code, NON_LOCALISEES) for code in codes]}
+        )
+        if self._by_zone[name].by_need:
+            frame = frame.merge(pd.DataFrame({"besoin": [need.value for need in Besoin]}), how="cross")
+        public = self.tables.answers.get(key_of(name, moment, {}))
+        if public is None:
+            return frame
+        return frame.merge(public[""], on=[key for key in KEYS if key in frame.columns], how="left")
 
     # -- figures
 
@@ -94,10 +124,16 @@ class FrozenBook(Book):
         """As published."""
         return self._totals[name, day or self.day]
 
+    def gives(self, name: str) -> bool:
+        """Whether it holds this count of the whole territory at its day."""
+        return (name, self.day) in self._totals
+
     @cached_property
     def _totals(self) -> dict[tuple[str, date], Shown]:
         rows = self.tables.totals.itertuples(index=False)
-        return {(row.nom, _day(row.jour)): self._shown(row.valeur, row.marque) for row in rows}
+        exact = self.tables.manifest.exact
+        k = self.settings.seuil_ensemble if exact else self.settings.seuil_effectif
+        return {(row.nom, _day(row.jour)): _shown(row.valeur, row.marque, k) for row in rows}
 
     def series(self, name: str) -> tuple[Point, ...]:
         """As published; a week that the book does not hold is left out."""
@@ -116,7 +152,7 @@ class FrozenBook(Book):
         return tuple(
             SectorFigures(
                 code,
-                self._names.get(code, code),
+                self._names.get(code, NON_LOCALISEES),
                 tuple(sectors.at[code, "zones"].split("|")) if code else (),
                 tuple(sectors.at[code, "membres"].split("|")) if code else (),
                 {name: cells[moment, code, name] for name in names},
@@ -127,15 +163,13 @@ class FrozenBook(Book):
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str], Shown]:
         rows = self.tables.by_sector.itertuples(index=False)
-        return {(row.moment, row.code, row.nom): self._shown(row.valeur, row.marque) for row in rows}
+        k = self.settings.seuil_effectif
+        return {(row.moment, row.code, row.nom): _shown(row.valeur, row.marque, k) for row in rows}
 
     def _wide(self, moment: str) -> pd.DataFrame:
         table = self.tables.by_sector
         here = table[table["moment"] == moment]
         return here.pivot(index="code", columns="nom", values="valeur")
-
-    def _shown(self, value: float, mark: int) -> Shown:
-        return marked_count(value, Mark(int(mark)), self.settings.seuil_effectif)
 
     def withheld(self, question: Callable[..., Any], day: date | None = None) -> dict[tuple[str, str], str]:
         """What stands in the cells that a table by sector withholds: (code, column) → « < 11 »."""
@@ -147,7 +181,19 @@ class FrozenBook(Book):
             if at == moment and name in names and shown.withheld
         }
 
+    def sector_zones(self, zone: str) -> tuple[str, ...]:
+        """The members of the sector that holds a zone; () when none does."""
+        for listed in self.tables.sectors["zones"]:
+            if zone in listed.split("|"):
+                return tuple(listed.split("|"))
+        return ()
+
     # -- what else a meeting reads
+
+    @property
+    def white_zones(self) -> pd.DataFrame:
+        """As published."""
+        return self.tables.white_zones.copy()
 
     @property
     def decided(self) -> pd.DataFrame:
@@ -189,6 +235,11 @@ class FrozenBook(Book):
             outlines,
             shapely.get_y(points),
             shapely.get_x(points),
+            {
+                zone: code
+                for code, listed in zip(table["code"], table["zones"], strict=True)
+                for zone in listed.split("|")
+            },
         )
 
     @property
@@ -200,6 +251,10 @@ class FrozenBook(Book):
 def _as_picture(table: pd.DataFrame) -> TablePicture:
     rows = tuple(tuple(map(str, row)) for row in table.itertuples(index=False, name=None))
     return TablePicture(tuple(table.columns), rows)
+
+
+def _shown(value: float, mark: int, k: int) -> Shown:
+    return marked_count(value, Mark(int(mark)), k)
 
 
 def _day(value: Any) -> date:

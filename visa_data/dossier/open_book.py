@@ -14,8 +14,9 @@ import shapely
 
 from visa_data.decisions.follow_up import follow_up
 from visa_data.dossier.book import DECIDED, Book, Point, SectorFigures, question_name, week_ends
-from visa_data.dossier.counts import DERIVED, Difference, by_need, counts_by_zone
+from visa_data.dossier.counts import DERIVED, Difference, by_need, counts_by_zone, white_zones
 from visa_data.dossier.new_data import new_data_sentences
+from visa_data.dossier.places import white_zones_listed
 from visa_data.dossier.shown import Shown, open_count
 from visa_data.dossier.sources import files, freshness
 from visa_data.indicators import known
@@ -23,6 +24,7 @@ from visa_data.indicators.besoins import needs
 from visa_data.indicators.evolution import key_figures
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.fragilite import LEVEL_COLUMNS, fragility
+from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.pictures.picture import TablePicture
 from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame, read_zones
@@ -80,9 +82,9 @@ class OpenBook(Book):
 
     def total(self, name: str, day: date | None = None) -> Shown:
         """As it is."""
-        return open_count(self._totals(day or self.day)[name])
+        return open_count(self.totals(day or self.day)[name])
 
-    def _totals(self, day: date) -> dict[str, float]:
+    def totals(self, day: date) -> dict[str, float]:
         """Key figures, levels, needs one by one and what follows from them, for the people of the filters."""
 
         def compute() -> dict[str, float]:
@@ -109,7 +111,7 @@ class OpenBook(Book):
 
     def _past(self, name: str, day: date) -> float:
         if day == self.day or name not in KEY_OF:
-            return self._totals(day)[name]
+            return self.totals(day)[name]
         found: dict[str, float] = self._once(
             ("série", KEY_OF[name], day), lambda: self._of_one_indicator(KEY_OF[name], day)
         )
@@ -154,6 +156,14 @@ class OpenBook(Book):
         """The neighbours' outlines."""
         rows = self.cursor.execute("SELECT geometrie FROM voisins").fetchall()
         return shapely.from_wkb(np.array([row[0] for row in rows], dtype=object))
+
+    @property
+    def white_zones(self) -> pd.DataFrame:
+        """Those of the filters, with the isolated people there."""
+        white = white_zones(self.ask(zones_blanches_by_zone))
+        places = self.zones
+        itself = dict(zip(places.codes, places.codes, strict=True))
+        return white_zones_listed(self.cursor, self.day, places, white, itself)
 
     @property
     def decided(self) -> pd.DataFrame:

@@ -42,7 +42,7 @@ class Tables:
     totals: nom, jour (date), valeur (NaN where withheld), marque (a `Mark`): counts of the whole territory.
     by_sector: moment, code, nom, valeur, marque: counts by sector, only those given by sector.
     sectors: code, nom, zones (codes joined by a bar), membres (their names, likewise), habitants, geometrie (WKB, EPSG:4326).
-    around: nom, geometrie: what lies beside. decided: see `book.DECIDED`. freshness, files: texts.
+    around: nom, geometrie: what lies beside. white_zones: see `book.WHITE_ZONES`, counting nobody. decided: see `book.DECIDED`. freshness, files: texts.
     answers: frames of the questions it answers, by key, then by part (see `contents`).
     """
 
@@ -51,6 +51,7 @@ class Tables:
     by_sector: pd.DataFrame
     sectors: pd.DataFrame
     around: pd.DataFrame
+    white_zones: pd.DataFrame
     decided: pd.DataFrame
     freshness: pd.DataFrame
     files: pd.DataFrame

@@ -18,6 +18,8 @@ from visa_data.vocabulary import NIVEAUX
 
 MINUTES_PER_MISS = 2
 """Minutes spent on an attempt that reaches nobody: an assumption of the screen, that the reader may change."""
+MINUTES_CHOICES = (0, 1, 2, 3, 5, 10)
+"""What she may change it to."""
 
 
 def hours_needed(

@@ -1,0 +1,153 @@
+"""The answers a book holds: the whole territory's, services, and the few counts of small places by the sectors' rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from visa_data.dossier.book import question_name
+from visa_data.dossier.contents import CONTENTS, MARKS, NUMBERS, Content, Tells, key_of
+from visa_data.dossier.open_book import OpenBook
+from visa_data.dossier.places import needs_without_resource, resources_by_sector, served
+from visa_data.dossier.standing_in import Division, Rules
+from visa_data.dossier.tables import NOW, THEN
+from visa_data.indicators.besoins import needs_by_zone
+from visa_data.indicators.heures import MINUTES_CHOICES, hours_needed
+from visa_data.indicators.implantations import implantations
+from visa_data.indicators.issues_appels import outcomes
+from visa_data.indicators.mouvements import moves
+from visa_data.indicators.reaching import declared_zones, reaching
+from visa_data.indicators.registre_aveugle import blind_register_by_zone
+from visa_data.indicators.service_lists import every_resource, every_team, load_text, team_loads
+from visa_data.indicators.zones_blanches import zones_blanches_by_zone
+from visa_data.protection.marks import Mark
+
+Answers = dict[str, dict[str, pd.DataFrame]]
+SITES: tuple[dict[str, Any], ...] = ({}, {"number": 3, "radius_km": 5.0})
+"""How the screens ask for implantations."""
+
+
+def answers(book: OpenBook, division: Division, *, exact: bool) -> Answers:
+    """By key, then by part (see `contents`). exact: False leaves out what tells exact counts of the territory."""
+    of_zone = division.of_zone()
+    found: Answers = dict(_public_tables(book, division))
+    for name, content in CONTENTS.items():
+        if content.question is reaching or (content.tells is Tells.WHOLE and not exact):
+            continue
+        for moment in (NOW, THEN) if content.both else (NOW,):
+            for more in _asked(content, book.before):
+                day = book.day if moment == NOW else book.before
+                frames = {
+                    part: frame.copy()
+                    for part, frame in content.pack(book.ask(content.question, day=day, **more)).items()
+                }
+                if content.tells is not Tells.WHOLE:
+                    frames = _brought_to_sectors(content, frames, of_zone)
+                if content.tells is Tells.SMALL:
+                    frames = _small(content, frames, book)
+                found[key_of(name, moment, more)] = frames
+    return found
+
+
+def _asked(content: Content, before: date) -> tuple[dict[str, Any], ...]:
+    """The options that the screens ask a question with."""
+    if content.question is moves:
+        return ({"before": before},)
+    if content.question is outcomes:
+        return ({}, {"since": before})
+    if content.question is hours_needed:
+        return ({}, *({"minutes_per_miss": float(minutes)} for minutes in MINUTES_CHOICES))
+    return SITES if content.question is implantations else ({},)
+
+
+def _public_tables(book: OpenBook, division: Division) -> Iterator[tuple[str, dict[str, pd.DataFrame]]]:
+    """By sector: what the indicators say of places and services, not of persons."""
+    of_zone, codes = division.of_zone(), [sector.code for sector in division.sectors]
+    reached = served(book.cursor, book.day, book.settings, book.zones, of_zone)
+    yield key_of(question_name(reaching), NOW, {}), {"": reached}
+    resources = resources_by_sector(reached, codes)
+    yield key_of(question_name(needs_by_zone), NOW, {}), {"": resources}
+    yield key_of(question_name(zones_blanches_by_zone), NOW, {}), {"": needs_without_resource(resources)}
+    yield key_of(question_name(blind_register_by_zone), NOW, {}), {"": _residents(book, of_zone, codes)}
+
+
+def _residents(book: OpenBook, of_zone: Mapping[str, str], codes: list[str]) -> pd.DataFrame:
+    """code_zone, plus_75_ans, plus_75_ans_seuls, annee: unknown where those of a member zone are."""
+    zones = book.ask(blind_register_by_zone)
+    zones = zones[zones["code_zone"] != ""]
+    by_sector = zones.groupby(zones["code_zone"].map(of_zone))
+    sums = {
+        name: by_sector[name].agg(lambda known: known.sum() if known.notna().all() else np.nan)
+        for name in ("plus_75_ans", "plus_75_ans_seuls")
+    }
+    years = by_sector["annee"].agg(lambda year: year.iloc[0] if year.nunique(dropna=False) == 1 else pd.NA)
+    return pd.DataFrame({**sums, "annee": years}).reindex(codes).rename_axis("code_zone").reset_index()
+
+
+def _brought_to_sectors(
+    content: Content, frames: dict[str, pd.DataFrame], of_zone: Mapping[str, str]
+) -> dict[str, pd.DataFrame]:
+    """Codes of zones to those of sectors, where a page links them to the map; the commune keeps its name."""
+    table = frames[""]
+    if content.question is declared_zones:
+        table["valeurs"] = [
+            "|".join(dict.fromkeys(of_zone[code] for code in listed.split("|") if code in of_zone))
+            for listed in table["valeurs"]
+        ]
+    elif content.question in (every_team, every_resource, team_loads, implantations):
+        table["code_zone"] = [of_zone.get(code, code) for code in table["code_zone"]]
+    for name in content.unsaid:
+        if name in table.columns:
+            table[name] = np.nan
+    return frames
+
+
+def _small(content: Content, frames: dict[str, pd.DataFrame], book: OpenBook) -> dict[str, pd.DataFrame]:
+    """Counts of persons rounded, « < 11 » under k, with their marks."""
+    rules = Rules(book.settings.seuil_effectif, book.settings.arrondi)
+    table, marks = frames[""], pd.DataFrame()
+    for name in content.columns:
+        counts = table[name].astype(float)
+        small = (counts > 0) & (counts < rules.k)
+        marks[name] = np.where(small, int(Mark.SMALL), int(Mark.SHOWN))
+        table[name] = ((counts + rules.rounding // 2) // rules.rounding * rules.rounding).mask(small)
+    if content.question is team_loads:
+        table["charge_texte"] = [
+            f"moins de {rules.k} personnes isolées"
+            if mark == Mark.SMALL
+            else load_text(row.active, row.isolees_atteintes, row.capacite)
+            for row, mark in zip(table.itertuples(), marks["isolees_atteintes"], strict=True)
+        ]
+    if content.question is implantations:
+        _places_in_order(frames, marks, rules)
+    return frames | {MARKS: marks}
+
+
+def _places_in_order(frames: dict[str, pd.DataFrame], marks: pd.DataFrame, rules: Rules) -> None:
+    """The best places by what is published of them, then by name: their true order would tell more.
+
+    The running sum is that of the published gains, unknown past a withheld one; where what others are known to gain
+    leaves too few values for a withheld gain (of all the people without a team, exact), none is said.
+    """
+    table, numbers = frames[""], frames[NUMBERS]
+    gains = table["nouvelles_couvertes"]
+    least = gains.sub(rules.rounding // 2).clip(lower=rules.k).fillna(1)
+    room = int(numbers["uncovered"].iloc[0]) - (least.sum() - least)
+    if (gains.isna() & (room < rules.k // 2)).any():
+        marks["nouvelles_couvertes"] = int(Mark.OTHER)
+        gains = gains * np.nan
+    order = sorted(
+        range(len(table)), key=lambda row: (-gains.fillna(0).iloc[row], table["nom_zone"].iloc[row])
+    )
+    frames[""] = table.assign(nouvelles_couvertes=gains, cumul=np.nan).iloc[order].reset_index(drop=True)
+    frames[""]["rang"] = range(1, len(table) + 1)
+    frames[""]["cumul"] = frames[""]["nouvelles_couvertes"].cumsum(skipna=False)
+    marks["nouvelles_couvertes"] = marks["nouvelles_couvertes"].to_numpy()[order]
+    withheld = frames[""]["cumul"].isna()
+    marks["cumul"] = np.where(withheld, int(Mark.OTHER), int(Mark.SHOWN))
+    # Proven, it would be the exact sum of the gains.
+    numbers["bound"] = 0 if withheld.any() else int(frames[""]["cumul"].max() if len(table) else 0)

@@ -1,0 +1,75 @@
+"""What became of the figures that decisions follow, as books published them: nothing else would be safe to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+
+from visa_data.decisions.decision import Decision
+from visa_data.decisions.follow_up import Followed, follow_up
+from visa_data.decisions.measure import Measure, measurable
+from visa_data.dossier.book import DECIDED
+from visa_data.dossier.counts import by_need
+from visa_data.dossier.frozen_book import FrozenBook
+from visa_data.dossier.open_book import OpenBook
+from visa_data.dossier.shown import Shown
+from visa_data.indicators.indicator import Column, Unit
+from visa_data.indicators.zone_card import CardLine
+from visa_data.typography import french as typeset
+
+RESERVED = "suivi réservé à la coordination"
+Past = Callable[[date], FrozenBook | None]
+"""The first book of a day or after it; None when there is none."""
+
+
+def decided(book: OpenBook, made: FrozenBook, past: Past) -> pd.DataFrame:
+    """`OpenBook.decided`, where « suivi » compares published values. made: this book, without its decisions."""
+    table = book.decided
+    found = follow_up(book.cursor, book.day, book.settings)
+    table["suivi"] = [_sentence(one.decision, made, past) for one in found]
+    return table[list(DECIDED)]
+
+
+def _sentence(decision: Decision, made: FrozenBook, past: Past) -> str:
+    measure = decision.draft.measure
+    if measure is None or (measure.indicator, measure.column) not in measurable():
+        return ""
+    column = measurable()[measure.indicator, measure.column][1]
+    then = past(decision.meeting)
+    after = _value(measure, column, made)
+    if after is None:
+        return typeset(f"{column.label} : {RESERVED}.")
+    if then is None or then.day >= made.day:
+        return typeset(f"{column.label} : {column.in_french(after)}, premier dossier depuis la décision.")
+    before = _value(measure, column, then) if _same_place(measure, then, made) else None
+    if before is None:
+        return typeset(f"{column.label} : {column.in_french(after)}, pas de comparaison.")
+    line = CardLine(column, after, before)
+    return Followed(decision, made.day, line).move_sentence
+
+
+def _value(measure: Measure, column: Column, book: FrozenBook) -> float | None:
+    """As the book published it, in the whole territory or in the sector of the zone; None where it did not."""
+    if column.unit is Unit.RATE:
+        part, whole = (_shown(measure, name, book) for name in (column.part, column.whole))
+        if part is None or whole is None or part.value is None or not whole.value:
+            return None
+        return part.value / whole.value
+    found = _shown(measure, by_need(column.name, measure.need) if measure.need else column.name, book)
+    return None if found is None or found.value is None else float(found.value)
+
+
+def _shown(measure: Measure, name: str, book: FrozenBook) -> Shown | None:
+    if not measure.zone:
+        return book.total(name) if book.gives(name) else None
+    for sector in book.by_sector([name]):
+        if measure.zone in sector.zones:
+            return sector.values[name]
+    return None
+
+
+def _same_place(measure: Measure, then: FrozenBook, made: FrozenBook) -> bool:
+    """Whether both books tell the zone by the same sector."""
+    return not measure.zone or then.sector_zones(measure.zone) == made.sector_zones(measure.zone)

@@ -1,0 +1,153 @@
+"""Making a book: everything of a day that a committee may read, protected once."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date, datetime
+
+import duckdb
+import numpy as np
+import pandas as pd
+import shapely
+
+from visa_data.dossier.answered import answers
+from visa_data.dossier.book import DECIDED, week_ends
+from visa_data.dossier.counts import white_zones
+from visa_data.dossier.followed import Past, decided
+from visa_data.dossier.frozen_book import FrozenBook
+from visa_data.dossier.open_book import OpenBook
+from visa_data.dossier.places import white_zones_listed
+from visa_data.dossier.published import (
+    WHITE_ZONES,
+    Said,
+    counted,
+    exact_totals,
+    is_small,
+    protected,
+    sectors_table,
+    totals_table,
+)
+from visa_data.dossier.sources import files, freshness
+from visa_data.dossier.standing_in import Division, sector_frame
+from visa_data.dossier.tables import Manifest, Tables
+from visa_data.indicators.filters import EVERYBODY
+from visa_data.indicators.zones_blanches import zones_blanches_by_zone
+from visa_data.pictures.picture import TablePicture
+from visa_data.protection.marks import Mark
+from visa_data.settings import Settings
+
+
+def make_book(
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    *,
+    division: Division,
+    version: int,
+    number: int,
+    previous: FrozenBook | None,
+    before: date,
+    at: datetime,
+    past: Past | None = None,
+) -> Tables:
+    """The book of a day.
+
+    division: of every active zone, and its version. number: 1 for the first book of a territory. previous: the book
+    before. before: the day to compare with: the previous book's, or seven days earlier. at: moment it is made.
+    past: the books that decisions are followed in (the previous one alone when not given).
+    """
+    book = OpenBook(cursor, day, settings, EVERYBODY, before=before)
+    found = counted(book, day, division)
+    small = is_small(found, division, settings)
+    published = protected(found, division, settings, small=small, before=None)
+    if small:
+        values = {**published.totals, WHITE_ZONES: float(found.white)}
+        marks = {**published.total_marks, WHITE_ZONES: Mark.SHOWN}
+        days: dict[date, Said] = {day: (values, marks)}
+        if previous is not None:
+            days |= _as_published(previous)
+        else:
+            then = counted(book, before, division)
+            said = protected(then, division, settings, small=True, before=None)
+            days[before] = (
+                {**said.totals, WHITE_ZONES: float(then.white)},
+                {**said.total_marks, WHITE_ZONES: Mark.SHOWN},
+            )
+    else:
+        days = exact_totals(book, {*week_ends(day), before}, settings)
+    manifest = Manifest(
+        book.territory,
+        book.invented,
+        number,
+        day,
+        before,
+        previous.day if previous else None,
+        version,
+        not small,
+        at,
+        {name: float(value) for name, value in asdict(settings).items()},
+    )
+    same = previous is not None and previous.tables.manifest.division == version
+    tables = Tables(
+        manifest,
+        totals_table(days),
+        sectors_table(published, previous if same else None),
+        _sectors(book, division),
+        _around(cursor),
+        _white_zones(book, division),
+        pd.DataFrame(columns=list(DECIDED)),
+        _as_table(freshness(cursor, at)),
+        _as_table(files(cursor, settings.seuil_effectif, in_full=False)),
+        answers(book, division, exact=not small),
+    )
+    made = FrozenBook(tables, settings)
+    return replace(tables, decided=decided(book, made, past or _only(previous)))
+
+
+def _as_published(previous: FrozenBook) -> dict[date, Said]:
+    days: dict[date, Said] = {}
+    for day, rows in previous.tables.totals.groupby("jour"):
+        days[day] = (
+            dict(zip(rows["nom"], rows["valeur"], strict=True)),
+            {name: Mark(mark) for name, mark in zip(rows["nom"], rows["marque"], strict=True)},
+        )
+    return days
+
+
+def _only(previous: FrozenBook | None) -> Past:
+    return lambda day: previous if previous is not None and day <= previous.day else None
+
+
+def _sectors(book: OpenBook, division: Division) -> pd.DataFrame:
+    """See `Tables.sectors`."""
+    frame = sector_frame(book.zones, division)
+    names = dict(zip(book.zones.codes, book.zones.names, strict=True))
+    known = dict(book.cursor.execute("SELECT code, population FROM zones_actives").fetchall())
+    residents = [[known.get(zone) for zone in sector.zones] for sector in division.sectors]
+    return pd.DataFrame(
+        {
+            "code": frame.codes,
+            "nom": frame.names,
+            "zones": ["|".join(sector.zones) for sector in division.sectors],
+            "membres": ["|".join(names[zone] for zone in sector.zones) for sector in division.sectors],
+            "habitants": pd.array(
+                [None if None in each else sum(filter(None, each)) for each in residents], dtype="Int64"
+            ),
+            "geometrie": list(shapely.to_wkb(frame.outlines)),
+        }
+    )
+
+
+def _white_zones(book: OpenBook, division: Division) -> pd.DataFrame:
+    white = white_zones(book.ask(zones_blanches_by_zone))
+    listed = white_zones_listed(book.cursor, book.day, book.zones, white, division.of_zone())
+    return listed.assign(isolees=np.nan)
+
+
+def _around(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    rows = cursor.execute("SELECT nom, geometrie FROM voisins ORDER BY nom, geometrie").fetchall()
+    return pd.DataFrame(rows, columns=["nom", "geometrie"])
+
+
+def _as_table(picture: TablePicture) -> pd.DataFrame:
+    return pd.DataFrame(picture.rows, columns=list(picture.headers))
