@@ -10,6 +10,7 @@ def test_defaults_are_the_contract_s() -> None:
     loaded = settings.load()
     assert loaded.cadences == (30, 14, 7, 2)
     assert (loaded.besoin_non_pourvu, loaded.ressource_verifiee) == (7, 730)
+    assert (loaded.secteur_inscrits, loaded.secteur_habitants) == (80, 2000)
     assert (loaded.part_grise, loaded.acces_sature, loaded.seuil_effectif) == (0.5, 0.5, 11)
 
 

@@ -53,6 +53,8 @@ class Settings:
     arrondi: int
     petit_territoire: int
     seuil_ensemble: int
+    secteur_inscrits: int
+    secteur_habitants: int
     solveur_secondes: int
     part_rejetee: float
     doublon_probable: float

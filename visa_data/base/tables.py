@@ -95,6 +95,12 @@ OTHERS = (
     Table("correspondances", ("forme", "type"), ("colonnes", "retenue_le", "retenue_par")),
     Table("codes_anciens", ("ancien",), ("nom_ancien", "actuel")),
     Table("voisins", (), ("nom", "geometrie")),
+    Table(
+        "divisions",
+        ("version",),
+        ("geste", "recit", "ecrite_le", "ecrite_par", "retiree_le", "retiree_par"),
+    ),
+    Table("divisions_zones", ("version", "code_zone"), ("code_secteur", "nom_secteur")),
     Table("reunions", ("jour",), ("ouverte_le", "close_le")),
     Table("reunions_chiffres", (), ("jour", "indicateur", "valeur")),
     Table("reunions_imports", (), ("jour", "import_id")),

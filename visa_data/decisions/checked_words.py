@@ -72,18 +72,26 @@ def _checked(cursor: duckdb.DuckDBPyConnection, text: str, field: str, longest: 
             f"{field} compte {french.counted(len(kept), 'caractère')}, {french.number(longest)} au plus. "
             "Raccourcissez-le.",
         )
+    reason = about_somebody(cursor, kept)
+    if reason:
+        refuse(
+            TITLE,
+            f"{field} {reason}. Une décision est lue par tout le comité : retirez-le et "
+            "parlez d'une zone, d'un besoin ou d'une fonction.",
+        )
+    return kept
+
+
+def about_somebody(cursor: duckdb.DuckDBPyConnection, text: str) -> str:
+    """What points at a person in words that the committee will read, as a verb and its object; "" for nothing."""
     for found, reason in (
-        (looks_personal(kept), PERSONAL),
-        (_NAMED.search(kept) is not None, NAMED),
-        (names_somebody_registered(cursor, kept), REGISTERED),
+        (looks_personal(text), PERSONAL),
+        (_NAMED.search(text) is not None, NAMED),
+        (names_somebody_registered(cursor, text), REGISTERED),
     ):
         if found:
-            refuse(
-                TITLE,
-                f"{field} {reason}. Une décision est lue par tout le comité : retirez-le et "
-                "parlez d'une zone, d'un besoin ou d'une fonction.",
-            )
-    return kept
+            return reason
+    return ""
 
 
 def names_somebody_registered(cursor: duckdb.DuckDBPyConnection, text: str) -> bool:

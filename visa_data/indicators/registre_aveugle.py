@@ -12,30 +12,34 @@ from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indica
 from visa_data.indicators.state import run, state_cte, zone_rows
 from visa_data.settings import Settings
 
-POPULATION = """
-anciens AS (
-    SELECT code_zone,
-        arg_max(plus_75_ans, ordre) AS plus_75_ans,
-        arg_max(plus_75_ans_seuls, ordre) AS plus_75_ans_seuls,
-        arg_max(annee, ordre) AS annee
+
+def census(name: str, counted: str, *others: str) -> str:
+    """CTE: code_zone, annee and these columns of `population`, of the last census before the day, else the first after.
+
+    A population is published years later. One that does not know `counted` is passed over; another column's sum over
+    communes since merged is known when that of each of them is. Binds $jour.
+    """
+    sums = "".join(
+        f", CASE WHEN count(*) = count(p.{column}) THEN sum(p.{column}) END AS {column}" for column in others
+    )
+    last = ", ".join(f"arg_max({column}, ordre) AS {column}" for column in (counted, *others, "annee"))
+    return f"""
+{name} AS (
+    SELECT code_zone, {last}
     FROM (
-        SELECT coalesce(c.actuel, p.code_zone) AS code_zone, p.annee, sum(p.plus_75_ans) AS plus_75_ans,
-            -- The sum of communes since merged is known when that of each of them is.
-            CASE WHEN count(*) = count(p.plus_75_ans_seuls) THEN sum(p.plus_75_ans_seuls) END
-                AS plus_75_ans_seuls,
+        SELECT coalesce(c.actuel, p.code_zone) AS code_zone, p.annee, sum(p.{counted}) AS {counted}{sums},
             CASE WHEN p.annee <= year($jour) THEN p.annee ELSE -p.annee END AS ordre
         FROM population p
         LEFT JOIN codes_anciens c ON c.ancien = p.code_zone
         LEFT JOIN population s ON s.code_zone = c.actuel AND s.annee = p.annee
         -- A commune since merged adds to the one that took it over within one file: in another, it may be in it already.
-        WHERE p.plus_75_ans IS NOT NULL
+        WHERE p.{counted} IS NOT NULL
             AND (c.ancien IS NULL OR s.code_zone IS NULL OR s.import_id = p.import_id)
         GROUP BY ALL
     )
     GROUP BY code_zone
 )
 """
-"""The last census before the day, else the first after it: a population is published years later."""
 
 
 def blind_register(
@@ -73,7 +77,7 @@ def blind_register_by_zone(
     The shares are those of everybody registered in the zone, whoever is counted.
     """
     query = f"""
-        WITH {state_cte(counted)}, {zone_rows()}, {POPULATION},
+        WITH {state_cte(counted)}, {zone_rows()}, {census("anciens", "plus_75_ans", "plus_75_ans_seuls")},
         comptes AS (
             SELECT coalesce(code_zone, '') AS code_zone, count(*) FILTER (inscrit) AS inscrits
             FROM etat GROUP BY 1

@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from visa_data.settings import Settings
-from visa_data.territory.zones import read_zones
+from visa_data.territory.zones import ZoneFrame, read_zones
 
 TOLERANCE = 0.001
 DECIMALS = 5
@@ -64,7 +64,11 @@ def zone_shapes(
 
     pixels: height of a small map that never zooms, for which less detail is enough (about half a pixel).
     """
-    zones = read_zones(cursor)
+    return frame_shapes(read_zones(cursor), pixels=pixels)
+
+
+def frame_shapes(zones: ZoneFrame, *, pixels: int | None = None) -> ZoneShapes:
+    """The same for any zones: sectors, for instance."""
     if not len(zones.codes):
         nothing = np.empty(0)
         return ZoneShapes([], [], [], nothing, nothing, nothing, (0.0, 0.0, 0.0, 0.0))

@@ -1,0 +1,1 @@
+"""The division in sectors that a base keeps: proposed, edited, its past."""
