@@ -10,12 +10,10 @@ from visa_data.base import Base
 from visa_data.dossier.book import NotInTheBook
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.dossier.making import make_book
-from visa_data.dossier.standing_in import propose
-from visa_data.indicators.couverture import coverage, coverage_by_zone
-from visa_data.indicators.filters import EVERYBODY
+from visa_data.indicators.couverture import coverage
 from visa_data.indicators.listes import people_listed
+from visa_data.sectors.current import proposed_division
 from visa_data.settings import load
-from visa_data.territory.zones import read_zones
 
 DAY, AT = date(2025, 12, 7), datetime(2025, 12, 8, 9)
 SETTINGS = load()
@@ -24,10 +22,7 @@ SETTINGS = load()
 @pytest.fixture
 def book(sample_base: Base) -> FrozenBook:
     with sample_base.cursor() as cursor:
-        zones = coverage_by_zone(cursor, DAY, SETTINGS, EVERYBODY)
-        division = propose(
-            read_zones(cursor), dict(zip(zones["code_zone"], zones["inscrits"], strict=True)), 80
-        )
+        division = proposed_division(cursor, DAY, SETTINGS)
         tables = make_book(
             cursor,
             DAY,

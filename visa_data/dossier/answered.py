@@ -13,7 +13,7 @@ from visa_data.dossier.book import question_name
 from visa_data.dossier.contents import CONTENTS, MARKS, NUMBERS, Content, Tells, key_of
 from visa_data.dossier.open_book import OpenBook
 from visa_data.dossier.places import needs_without_resource, resources_by_sector, served
-from visa_data.dossier.standing_in import Division, Rules
+from visa_data.dossier.standing_in import Rules
 from visa_data.dossier.tables import NOW, THEN
 from visa_data.indicators.besoins import needs_by_zone
 from visa_data.indicators.heures import MINUTES_CHOICES, hours_needed
@@ -25,6 +25,7 @@ from visa_data.indicators.registre_aveugle import blind_register_by_zone
 from visa_data.indicators.service_lists import every_resource, every_team, load_text, team_loads
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.protection.marks import Mark
+from visa_data.territory.sectors import Division
 
 Answers = dict[str, dict[str, pd.DataFrame]]
 SITES: tuple[dict[str, Any], ...] = ({}, {"number": 3, "radius_km": 5.0})

@@ -28,13 +28,14 @@ from visa_data.dossier.published import (
     totals_table,
 )
 from visa_data.dossier.sources import files, freshness
-from visa_data.dossier.standing_in import Division, sector_frame
 from visa_data.dossier.tables import Manifest, Tables
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.pictures.picture import TablePicture
 from visa_data.protection.marks import Mark
 from visa_data.settings import Settings
+from visa_data.territory.sector_shapes import sector_frame
+from visa_data.territory.sectors import Division
 
 
 def make_book(

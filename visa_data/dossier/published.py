@@ -12,11 +12,12 @@ import pandas as pd
 from visa_data.dossier.counts import counts_by_zone, rates, white_zones
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.dossier.open_book import OpenBook
-from visa_data.dossier.standing_in import Division, Earlier, Published, Rules, publish
+from visa_data.dossier.standing_in import Earlier, Published, Rules, publish
 from visa_data.dossier.tables import NOW, THEN
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.protection.marks import Mark
 from visa_data.settings import Settings
+from visa_data.territory.sectors import Division
 
 PER_SECTOR = 15
 """A count is given by sector where the territory has as many for each sector on average: a little above k = 11, so
