@@ -6,6 +6,15 @@ from html.parser import HTMLParser
 
 import pytest
 
+from tests.reports.composed import (
+    a_proportion,
+    composed,
+    curves_beside,
+    noted_bars,
+    some_cards,
+    some_columns,
+    some_statements,
+)
 from tests.reports.handmade import a_step, chessboard, every_kind, outlined
 from visa_data.meeting.board import board_html
 from visa_data.meeting.step import MainFigure, Step
@@ -61,6 +70,12 @@ PICTURES: dict[str, Picture] = {
     "matrix": MatrixPicture((HOSTILE,), (HOSTILE,), ((HOSTILE,),), (("b",),), (CATEGORY,)),
     "table": TablePicture((HOSTILE,), ((HOSTILE,),), (Tone.BAD,)),
     "nothing": NothingPicture(HOSTILE),
+    "statements": some_statements(ZONES, HOSTILE),
+    "proportion": a_proportion(place=HOSTILE),
+    "cards": some_cards(HOSTILE),
+    "columns": some_columns(text=HOSTILE),
+    "noted bars": noted_bars(HOSTILE),
+    "curves beside": curves_beside(HOSTILE),
 }
 
 
@@ -76,7 +91,7 @@ def test_a_step_is_escaped_throughout(kind: str) -> None:
     assert any("<img src=x" in text for text in found.texts)
 
 
-@pytest.mark.parametrize("step", every_kind(ZONES), ids=lambda step: step.key)
+@pytest.mark.parametrize("step", every_kind(ZONES, composed(ZONES)), ids=lambda step: step.key)
 def test_a_drawing_has_its_words_and_its_table(step: Step) -> None:
     found = read(step)
     labels = [value.replace("\u00a0", " ") for name, value in found.attributes if name == "aria-label"]

@@ -12,6 +12,7 @@ import pytest
 import shapely
 from PIL import Image
 
+from tests.pictures.drawing import SVG, Drawing, misplaced
 from tests.reports.handmade import (
     HOSTILE,
     STATUS,
@@ -23,7 +24,6 @@ from tests.reports.handmade import (
     some_curves,
 )
 from visa_data.pictures.curves import graduations, shown_ticks
-from visa_data.pictures.lettering import width
 from visa_data.pictures.outlines import NO_OUTLINES, Outlines
 from visa_data.pictures.picture import (
     MOST_SIGNS,
@@ -49,7 +49,6 @@ KINDS = ("map", "bars", "curves", "matrix")
 SIZES = ((1128, 600), (1128, 400), (1546, 390), (974, 488))
 WORST = Category("b", "Zone blanche", Tone.WORST, "B")
 GOOD = Category("c", "Couverte", Tone.GOOD, "C")
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def picture(kind: str, zones: ZoneFrame) -> Picture:
@@ -61,27 +60,6 @@ def squares(number: int) -> Outlines:
     shapes = np.array([shapely.box(i * 10, 0, (i + 1) * 10, 10) for i in range(number)], dtype=object)
     codes = tuple(f"Z{i}" for i in range(number))
     return Outlines(codes, shapes, np.empty(0, dtype=object), number * 10.0, 10.0, 3.0, 50.0)
-
-
-class Drawing:
-    """A drawing as it is read: its texts, its words for a pointer, its shapes."""
-
-    def __init__(self, one: Picture, outlines: Outlines = NO_OUTLINES, wide: float = 1128, high: float = 520):
-        self.written = svg(one, outlines, wide, high)
-        self.root = ElementTree.fromstring(self.written)
-        self.texts = [spaced(text.text) for text in self.all("text")]
-        self.titles = [spaced(title.text) for title in self.all("title")]
-
-    def all(self, tag: str) -> list[ElementTree.Element]:
-        return list(self.root.iter(SVG + tag))
-
-    def filled(self, tag: str, tone: Tone) -> list[ElementTree.Element]:
-        fill = COLOURS["light"][f"fond-{tone.value}"]
-        return [one for one in self.all(tag) if one.get("fill") == fill]
-
-
-def spaced(text: str | None) -> str:
-    return re.sub("[\u00a0\u202f]", " ", text or "")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -121,23 +99,7 @@ def test_texts_stay_texts_in_the_vector_form(kind: str, chessboard: ZoneFrame) -
 def test_every_text_stands_in_the_drawing_and_none_over_another(
     kind: str, size: tuple[float, float], chessboard: ZoneFrame
 ) -> None:
-    """As measured with the font; slanted headers, of which browsers' tests know the room, apart."""
-    wide, high = size
-    drawn = Drawing(picture(kind, chessboard), outlined(chessboard), wide, high)
-    boxes = []
-    for text in drawn.all("text"):
-        if text.get("transform"):
-            continue
-        points, x, y = (float(text.attrib[name]) for name in ("font-size", "x", "y"))
-        long = width(text.text or "", points, bold=text.get("font-weight") == "bold") * 72
-        left = x - {"middle": long / 2, "end": long}.get(text.get("text-anchor", ""), 0.0)
-        boxes.append((text.text, left, y - 0.73 * points, left + long, y))
-    assert len(boxes) > 8
-    for name, left, top, right, bottom in boxes:
-        assert left >= -1 and top >= -1 and right <= wide + 1 and bottom <= high + 1, name
-    for one, other in itertools.combinations(boxes, 2):
-        apart = one[1] >= other[3] or other[1] >= one[3] or one[2] >= other[4] or other[2] >= one[4]
-        assert apart, (one[0], other[0])
+    assert misplaced(Drawing(picture(kind, chessboard), outlined(chessboard), *size)) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

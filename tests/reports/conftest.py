@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.reports.composed import composed, some_columns, some_statements
 from tests.reports.handmade import HOSTILE, a_map, a_matrix, a_step, every_kind, outlined, some_bars
 from tests.reports.handmade import chessboard as make_chessboard
 from visa_data.meeting.step import Step
@@ -40,7 +41,7 @@ def make(chessboard: ZoneFrame) -> MakeReport:
             "invented": True,
             "filtered": False,
             "threshold": 11,
-            "steps": tuple(every_kind(chessboard) if steps is None else steps),
+            "steps": tuple(every_kind(chessboard, composed(chessboard)) if steps is None else steps),
             "outlines": outlined(chessboard),
             "freshness": TablePicture(
                 ("Données", "Dernier fichier", "Chargé le", "Données jusqu'au"),
@@ -65,6 +66,8 @@ def hostile(make: MakeReport, chessboard: ZoneFrame) -> Report:
         a_step(2, "barres", HOSTILE[1], some_bars(names=HOSTILE), definition=HOSTILE[2], table=table),
         a_step(3, "matrice", HOSTILE[2], a_matrix(names=HOSTILE), table=table),
         a_step(4, "tableau", HOSTILE[3], table, figures=()),
+        a_step(5, "constats", HOSTILE[0], some_statements(chessboard, HOSTILE[2]), figures=(), table=table),
+        a_step(6, "colonnes", HOSTILE[1], some_columns(text=HOSTILE[3]), figures=(), table=table),
     ]
     return make(steps, territory=" ".join(HOSTILE), freshness=table, files=table)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 import shapely
 
@@ -211,13 +214,17 @@ def a_step(number: int, key: str, title: str, picture: Picture, **more: object) 
     )
 
 
-def every_kind(zones: ZoneFrame) -> list[Step]:
-    """One step for each kind of picture."""
-    return [
+def every_kind(zones: ZoneFrame, more: Mapping[str, Picture] = MappingProxyType({})) -> list[Step]:
+    """One step for each kind of picture, then one for each of `more` by name."""
+    steps = [
         a_step(1, "carte", "Zones blanches", a_map(zones)),
         a_step(2, "barres", "Fragilité", some_bars()),
         a_step(3, "courbes", "Campagne d'appels", some_curves()),
         a_step(4, "matrice", "Besoins", a_matrix(), figures=FIGURES[:2]),
         a_step(5, "tableau", "Décisions", a_table(), figures=()),
         a_step(6, "rien", "Heures d'appel", NothingPicture("Aucun appelant n'est chargé : rien à comparer.")),
+    ]
+    return steps + [
+        a_step(rank, f"etape-{rank}", name.capitalize(), picture, figures=())
+        for rank, (name, picture) in enumerate(more.items(), start=len(steps) + 1)
     ]

@@ -64,9 +64,9 @@ def test_every_step_with_its_sentence_figures_and_table(seen: Seen, make: MakeRe
         assert step.key_point in seen.texts
         for figure in step.figures:
             assert figure.value in seen.texts
-    assert seen.tags["svg"] == 4
-    # Six tables behind, the one that is a picture, sources, files, definitions.
-    assert seen.tags["table"] == 10 and seen.tags["details"] == 6
+    assert seen.tags["svg"] == 10
+    # Twelve tables behind, the one that is a picture, sources, files, definitions.
+    assert seen.tags["table"] == 16 and seen.tags["details"] == 12
     assert seen.tags["th"] > 0 and ("scope", "col") in seen.attributes and ("scope", "row") in seen.attributes
 
 
@@ -131,5 +131,5 @@ def test_opens_in_a_browser_without_asking_anything(hostile: Report, tmp_path: P
             assert asked == [file.as_uri()] and said == []
             assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == paper
             assert page.evaluate("document.documentElement.scrollWidth") <= 400, "a phone shows it whole"
-            assert page.locator("svg[role=img]").count() == 3
+            assert page.locator("svg[role=img]").count() == 5
         browser.close()

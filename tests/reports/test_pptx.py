@@ -47,12 +47,12 @@ def test_wide_slides_one_a_step_then_sources_and_definitions(deck, make: MakeRep
     assert titles[len(steps) + 1 :][:3] == ["Sources et fraîcheur", "Fichiers chargés", "Définitions"]
 
 
-def test_the_cover_says_date_role_and_where_it_comes_from(deck) -> None:
+def test_the_cover_says_date_role_and_where_it_comes_from(deck, make: MakeReport) -> None:
     cover = " ".join(written(deck.slides[0]))
     assert "Situation au 6 décembre 2025, comparée au 29 novembre 2025" in cover
     assert "Version du comité : les effectifs de 1 à 10 ne sont pas communiqués" in cover
     assert "Données d'exemple : personnes et lieux inventés." in cover
-    assert "appels_semaine_49.csv" in " ".join(written(deck.slides[7]))
+    assert "appels_semaine_49.csv" in " ".join(written(deck.slides[len(make().steps) + 1]))
 
 
 def test_sentences_and_figures_are_texts(deck, make: MakeReport) -> None:

@@ -20,8 +20,8 @@ LENGTHS = ((110, "court"), (145, "moyen"), (240, "long"))
 SHORT_END = 5
 """A shorter last word would stand alone on its line."""
 BESIDE, UNDER = 1128.0, 1546.0
-"""Units that a picture always has across, beside the figures or under them."""
-HEIGHTS: dict[float, tuple[float, ...]] = {BESIDE: (680, 600, 530, 460, 390), UNDER: (520, 450, 390, 330)}
+"""Units that a picture always has across, beside the figures or on the whole board."""
+HEIGHTS = (690.0, 640.0, 590.0, 530.0, 460.0, 390.0, 330.0)
 """Units down: the board's script shows the tallest drawing that the room holds."""
 MAP_HEIGHTS = (610.0, 520.0, 430.0)
 """Fewer, for outlines are heavy."""
@@ -74,8 +74,8 @@ def board_html(
         add_table(add(room, "div", css="defile", data_lignes=""), table)
         add(room, "p", css="reste", data_un="autre ligne", data_plusieurs="autres lignes", hidden="hidden")
     else:
-        wide = UNDER if above else BESIDE
-        heights = MAP_HEIGHTS if isinstance(step.picture, MapPicture) else HEIGHTS[wide]
+        wide = BESIDE if step.figures and not above else UNDER
+        heights = MAP_HEIGHTS if isinstance(step.picture, MapPicture) else HEIGHTS
         sizes = [(wide, height) for height in heights]
         add_picture(room, step.picture, outlines, sizes, name="image", said=step.alternative)
     _notes(board, step, actions)

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from visa_data.pictures.picture import (
-    BarsPicture,
-    CurvesPicture,
-    MapPicture,
-    MatrixPicture,
-    Picture,
-    TablePicture,
-    Tone,
-)
-
-KINDS = {
-    MapPicture: "Carte",
-    BarsPicture: "Barres",
-    CurvesPicture: "Courbes",
-    MatrixPicture: "Grille",
-}
+from visa_data.pictures.picture import Picture, TablePicture, Tone
+from visa_data.pictures.words import kind, sentences
 
 
 @dataclass(frozen=True)
@@ -56,11 +42,7 @@ class Step:
     @property
     def alternative(self) -> str:
         """What the picture shows, for who does not see it."""
-        words = [f"{KINDS.get(type(self.picture), 'Figure')} : {self.title}.", self.key_point]
-        if isinstance(self.picture, MapPicture):
-            counts = self.picture.zone_counts
-            zones = " ; ".join(f"{c.label} : {counts[c.key]}" for c in self.picture.categories)
-            words.append(f"{zones}.")
+        words = [f"{kind(self.picture)} : {self.title}.", self.key_point, *sentences(self.picture)]
         if self.table.rows:
             words.append("Les mêmes chiffres sont dans le tableau de cette étape.")
         return " ".join(words)

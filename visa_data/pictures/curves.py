@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from visa_data import french
+from visa_data.pictures.listing import draw_listing
 from visa_data.pictures.picture import CurvesPicture
 from visa_data.pictures.placing import stacked
 from visa_data.pictures.sheet import LINE, TEXT, Sheet
 
 MOST_TICKS = 7
+BESIDE = 0.3
+"""Share of the width that the list beside takes."""
 MOST_POINTS = 20
 """Dates of a curve whose points are all drawn; longer ones have their last point only."""
 GRADUATIONS = 4
@@ -19,13 +23,16 @@ NAMES = 0.28
 
 
 def draw_curves(sheet: Sheet, picture: CurvesPicture) -> None:
-    """Draw every series; a missing value leaves a gap in its line."""
+    """Draw every series, the list beside; a missing value leaves a gap in its line."""
+    whole = sheet.width - (BESIDE * sheet.width + 2 * TEXT if picture.beside else 0.0)
+    if picture.beside:
+        draw_listing(sheet, picture.beside, whole + 2 * TEXT, 0, sheet.width - whole - 2 * TEXT, sheet.height)
     known = [value for values in picture.values for value in values if value is not None]
     marks = graduations(max(known, default=0.0))
     if min(known, default=0.0) < 0:
         marks = [-mark for mark in reversed(graduations(-min(known)))][:-1] + marks
     names = [
-        sheet.cut(_name(series.label, values), NAMES * sheet.width - 1.6 * TEXT, 3)
+        sheet.cut(_name(series.label, values), NAMES * whole - 1.6 * TEXT, 3)
         for series, values in zip(picture.series, picture.values, strict=True)
     ]
     room = max((sheet.wide(line, bold=True) for lines in names for line in lines), default=0.0) + 2.6 * TEXT
@@ -33,7 +40,7 @@ def draw_curves(sheet: Sheet, picture: CurvesPicture) -> None:
     left = max(
         max(sheet.wide(french.number(mark)) for mark in marks) + 0.6 * TEXT, sheet.wide(picture.ticks[0]) / 2
     )
-    right = sheet.width - max(room, last)
+    right = whole - max(room, last)
     top = LINE + TEXT if picture.unit else 0.6 * TEXT
     bottom = sheet.height - 1.7 * TEXT
     if picture.unit:
@@ -67,7 +74,38 @@ def draw_curves(sheet: Sheet, picture: CurvesPicture) -> None:
             with sheet.said(f"{picture.ticks[rank]} : {french.number(value)} ({series.label})"):
                 style = {"fill": f"fond-{series.tone.value}", "stroke": "encre"}
                 sheet.circle(across(rank), down(value), 6, **style)
+    _first_values(sheet, picture, across, down, (top, bottom))
     _name_ends(sheet, picture, names, [down(_last(v) or 0.0) for v in picture.values], right + 0.8 * TEXT)
+
+
+def _first_values(
+    sheet: Sheet,
+    picture: CurvesPicture,
+    across: Callable[[int], float],
+    down: Callable[[float], float],
+    ends: tuple[float, float],
+) -> None:
+    """The first value of each curve, above its point, moved apart where they would touch."""
+    firsts = [
+        next(((rank, value) for rank, value in enumerate(values) if value is not None), None)
+        for values in picture.values
+    ]
+    lasts = [_last_rank(values) for values in picture.values]
+    told = sorted(
+        (down(one[1]), *one) for one, last in zip(firsts, lasts, strict=True) if one and one[0] != last
+    )
+    top, bottom = ends
+    wished = [y - LINE - top for y, *_ in told]
+    for (_, rank, value), y in zip(told, stacked(wished, [LINE] * len(told), bottom - top), strict=True):
+        text = french.number(value)
+        x = across(rank) + 0.2 * TEXT
+        wide = sheet.wide(text, bold=True)
+        sheet.box(x - 2, top + y - 0.55 * TEXT, wide + 4, 1.1 * TEXT, fill="papier")
+        sheet.text(x, top + y, text, bold=True)
+
+
+def _last_rank(values: tuple[float | None, ...]) -> int:
+    return max((rank for rank, value in enumerate(values) if value is not None), default=-1)
 
 
 def graduations(top: float) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -29,6 +29,10 @@ SCALE_BARS = (1, 2, 5, 10, 20, 50, 100, 200)
 """Kilometres."""
 SCALE_ROOM = 110.0
 """Most units of the scale's bar, which is drawn where the legend's last row has room for it."""
+LEAST_NAMED = 6 * LINE
+"""Units of a small map's room from which there is one for words under it."""
+SMALL_DETAIL = 0.8
+"""Units under which an outline's details are left out of a small map."""
 LEAST = 0.4
 """Share of the height that the map has at least, whatever its legend asks for."""
 
@@ -115,6 +119,30 @@ def draw_map(sheet: Sheet, picture: MapPicture, outlines: Outlines) -> None:
     if barred and fitting:
         items.append(_scale_bar(fitting[-1] * scale, french.number(fitting[-1])))
     legend.draw(sheet, items, sheet.height - legend.height(sheet, items), middle=True)
+
+
+def draw_small_map(
+    sheet: Sheet, picture: MapPicture, outlines: Outlines, left: float, top: float, wide: float, high: float
+) -> None:
+    """The zones alone in a room of wide × high units; the first category that is drawn is named under them."""
+    codes = set(outlines.codes)
+    used = {area.category for area in picture.areas if codes.intersection(area.codes)}
+    if not used:
+        return
+    foot = legend.ROW + 0.3 * TEXT if high >= LEAST_NAMED else 0.0
+    if foot:
+        category = next(one for one in picture.categories if one.key in used)
+        (label,) = sheet.cut(category.label, wide - legend.SWATCH - legend.GAP, 1)
+        x = left + (wide - legend.SWATCH - legend.GAP - sheet.wide(label)) / 2
+        y = top + high - legend.ROW / 2
+        found = patterns(picture.categories)[category.key]
+        legend.swatch(category.tone, found, category.sign)(sheet, x + legend.SWATCH / 2, y)
+        sheet.text(x + legend.SWATCH + legend.GAP, y, label)
+    room = high - foot
+    scale = min(wide / outlines.width, room / outlines.height)
+    corner = left + (wide - outlines.width * scale) / 2, top + (room - outlines.height * scale) / 2
+    coarse = replace(outlines, shapes=shapely.coverage_simplify(outlines.shapes, SMALL_DETAIL / scale))
+    _signs(sheet, _zones(sheet, picture, Frame(coarse, scale, *corner)), shapely.Polygon())
 
 
 def _legend(picture: MapPicture) -> list[legend.Entry]:

@@ -91,20 +91,40 @@ class MapPicture:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: label, a value for each series (None: withheld or unknown), its text."""
+    """One bar: label, a value for each series (None: withheld or unknown), its text.
+
+    note: what to read at the right of the bar, in a column of its own.
+    """
 
     label: str
     values: tuple[float | None, ...]
     text: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class BarsPicture:
-    """Horizontal bars, from top to bottom; several series are stacked side by side in each bar."""
+    """Horizontal bars, from top to bottom; several series are stacked side by side in each bar.
+
+    noted: what stands above the notes of the bars.
+    """
 
     series: tuple[Category, ...]
     bars: tuple[Bar, ...]
     unit: str = ""
+    noted: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A short list beside a picture: a title, names with their counts as texts, worst first.
+
+    empty: the sentence said where there is none.
+    """
+
+    title: str
+    lines: tuple[tuple[str, str], ...] = ()
+    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +135,113 @@ class CurvesPicture:
     series: tuple[Category, ...]
     values: tuple[tuple[float | None, ...], ...]
     unit: str = ""
+    beside: Listing | None = None
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One short curve: a value a week (None: nothing to show), the dates of the first and of the last.
+
+    unit: written after its values (` %`).
+    """
+
+    values: tuple[float | None, ...]
+    since: str = ""
+    until: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing that changed: a short sentence, its figure before and after, the change in words.
+
+    before: empty where there is nothing to compare with. beside: its curve, or a map drawn small.
+    """
+
+    sentence: str
+    before: str
+    after: str
+    change: str
+    tone: Tone = Tone.NEUTRAL
+    beside: Trend | MapPicture | None = None
+
+
+@dataclass(frozen=True)
+class StatementsPicture:
+    """Up to three statements, the worst first, a row each; before, after: both days as read."""
+
+    statements: tuple[Statement, ...]
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class ProportionPicture:
+    """One proportion, large: `part` of `whole` (None: withheld or unknown), its history, and where.
+
+    part_text, whole_text: as read (`32`, `sur 42 situations urgentes`). marked, rest: what the part is (`sans contact
+    depuis plus de 48 heures`) and what is left of the whole. trend: of the part, under its title. where: places
+    with their counts.
+    """
+
+    part: int | None
+    whole: int | None
+    part_text: str
+    whole_text: str
+    marked: Category
+    rest: Category
+    trend: Trend | None = None
+    trend_title: str = ""
+    where: Listing | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A total: value, label, change since the last time, its history, and lines of what to do about it."""
+
+    value: str
+    label: str
+    change: str = ""
+    tone: Tone = Tone.NEUTRAL
+    trend: Trend | None = None
+    to_do: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CardsPicture:
+    """Totals side by side, four at most, each with what to do about it."""
+
+    cards: tuple[Card, ...]
+    to_do: str = "Que faire"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A short text in a column: who does it, when it is due, where it stands."""
+
+    text: str
+    owner: str = ""
+    due: str = ""
+    state: str = ""
+    tone: Tone = Tone.NEUTRAL
+
+
+@dataclass(frozen=True)
+class Column:
+    """Notes under a title, the first ones shown; empty: the sentence said where there is none."""
+
+    title: str
+    notes: tuple[Note, ...] = ()
+    empty: str = ""
+    tone: Tone = Tone.NEUTRAL
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnsPicture:
+    """Columns of notes side by side, three at most; a picture's step has them all in its table."""
+
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True)
@@ -144,4 +271,15 @@ class NothingPicture:
     sentence: str
 
 
-Picture = MapPicture | BarsPicture | CurvesPicture | MatrixPicture | TablePicture | NothingPicture
+Picture = (
+    MapPicture
+    | BarsPicture
+    | CurvesPicture
+    | MatrixPicture
+    | StatementsPicture
+    | ProportionPicture
+    | CardsPicture
+    | ColumnsPicture
+    | TablePicture
+    | NothingPicture
+)

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element, tostring
 import resvg_py
 
 from visa_data.pictures.bars import draw_bars
+from visa_data.pictures.cards import draw_cards
+from visa_data.pictures.columns import draw_columns
 from visa_data.pictures.curves import draw_curves
 from visa_data.pictures.lettering import FONT, FONT_FILES, drawable
 from visa_data.pictures.map import draw_map
@@ -14,14 +16,20 @@ from visa_data.pictures.matrix import draw_matrix
 from visa_data.pictures.outlines import Outlines
 from visa_data.pictures.picture import (
     BarsPicture,
+    CardsPicture,
+    ColumnsPicture,
     CurvesPicture,
     MapPicture,
     MatrixPicture,
     NothingPicture,
     Picture,
+    ProportionPicture,
+    StatementsPicture,
     TablePicture,
 )
+from visa_data.pictures.proportion import draw_proportion
 from visa_data.pictures.sheet import TEXT, Sheet
+from visa_data.pictures.statements import draw_statements
 
 INCH = TEXT / 13 * 72
 """Units of an inch of paper: texts of 13 points, 26 pixels on a slide shown at 1920 × 1080."""
@@ -29,6 +37,7 @@ PIXELS_PER_INCH = 260
 """Twice what a slide shown at 1920 × 1080 needs."""
 LEAST_ON_PAPER = TEXT * 9 / 13
 """9 points."""
+FINER = 1.25
 NO_PICTURE = "Il n'y a rien à dessiner à cette date."
 
 
@@ -44,6 +53,14 @@ def is_drawn(picture: Picture, outlines: Outlines) -> bool:
             return any(value is not None for values in picture.values for value in values)
         case MatrixPicture():
             return bool(picture.rows and picture.columns)
+        case StatementsPicture():
+            return bool(picture.statements)
+        case ProportionPicture():
+            return True
+        case CardsPicture():
+            return bool(picture.cards)
+        case ColumnsPicture():
+            return any(column.notes for column in picture.columns)
     return False
 
 
@@ -64,6 +81,18 @@ def height_for(picture: Picture, most: float) -> float:
     return most
 
 
+def detail(picture: Picture) -> float:
+    """How much larger than its paper a picture of texts is drawn: its smallest are read there at 10 points."""
+    match picture:
+        case StatementsPicture() | ProportionPicture() | CardsPicture() | ColumnsPicture():
+            return FINER
+        case BarsPicture(bars=bars):
+            return FINER if any(bar.note for bar in bars) else 1.0
+        case CurvesPicture(beside=beside):
+            return FINER if beside is not None else 1.0
+    return 1.0
+
+
 def page_svg(
     picture: Picture, outlines: Outlines, width: float, height: float, name: str, said: str
 ) -> Element:
@@ -79,7 +108,8 @@ def page_svg(
 
 def svg(picture: Picture, outlines: Outlines, width: float, height: float) -> str:
     """The picture on paper, as an SVG file with its texts as texts; width and height in units."""
-    sheet = Sheet(width, height, "light", least=LEAST_ON_PAPER)
+    finer = detail(picture)
+    sheet = Sheet(width * finer, height * finer, "light", least=LEAST_ON_PAPER)
     sheet.root.set("xmlns", "http://www.w3.org/2000/svg")
     _draw(sheet, picture, outlines)
     return drawable(tostring(sheet.root, encoding="unicode"))
@@ -110,5 +140,13 @@ def _draw(sheet: Sheet, picture: Picture, outlines: Outlines) -> None:
             draw_curves(sheet, picture)
         case MatrixPicture():
             draw_matrix(sheet, picture)
+        case StatementsPicture():
+            draw_statements(sheet, picture, outlines)
+        case ProportionPicture():
+            draw_proportion(sheet, picture)
+        case CardsPicture():
+            draw_cards(sheet, picture)
+        case ColumnsPicture():
+            draw_columns(sheet, picture)
         case _:
             raise ValueError(f"{type(picture).__name__} is written, not drawn")

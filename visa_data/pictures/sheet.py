@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from visa_data.pictures import lettering
 from visa_data.pictures.picture import Tone
-from visa_data.pictures.tones import COLOURS, Ground
+from visa_data.pictures.tones import COLOURS, PATTERNS, Ground
 from visa_data.typography import french
 
 TEXT = 20.5
@@ -126,6 +126,10 @@ class Sheet:
         if pattern:
             self._draw(tag, **shape).set("fill", f"url(#{self._pattern(pattern, tone)})")
 
+    def band(self, x: float, y: float, wide: float, high: float, tone: Tone) -> None:
+        """A band of a tone with its own pattern, from its top left corner."""
+        self.toned("rect", tone, PATTERNS.get(tone, ""), x=x, y=y, width=wide, height=high)
+
     def wide(self, words: str, size: float = TEXT, *, bold: bool = False) -> float:
         """Units that a line takes."""
         return lettering.width(words, size, bold=bold) * 72
@@ -133,6 +137,20 @@ class Sheet:
     def cut(self, words: str, room: float, most: int, size: float = TEXT, *, bold: bool = False) -> list[str]:
         """The text on at most `most` lines of `room` units, with an ellipsis where something is left out."""
         return lettering.shortened(words, size, room / 72, most, bold=bold)
+
+    def fit(
+        self, words: str, sizes: Sequence[float], room: float, high: float, *, bold: bool = False
+    ) -> tuple[float, list[str]]:
+        """The largest of the sizes at which the text holds in room × high units, and its lines.
+
+        At the smallest, what does not hold gives way to an ellipsis.
+        """
+        for size in sizes:
+            most = max(1, int(high / (1.15 * size)))
+            lines = lettering.wrapped(words, size, room / 72, bold=bold)
+            if len(lines) <= most and all(self.wide(word, size, bold=bold) <= room for word in words.split()):
+                return size, lines
+        return size, self.cut(words, room, most, size, bold=bold)
 
     def _draw(self, tag: str, **attributes: object) -> Element:
         drawn = SubElement(self._at, tag)

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, tostring
 from visa_data.meeting.step import Step
 from visa_data.pictures.html import add, add_picture, add_table
 from visa_data.pictures.picture import TablePicture
-from visa_data.pictures.render import INCH, NO_PICTURE, height_for, is_drawn, written_table
+from visa_data.pictures.render import INCH, NO_PICTURE, detail, height_for, is_drawn, written_table
 from visa_data.pictures.tones import tone_rules, variables
 from visa_data.reports.document import NAME, Report, definitions, figure_words, table_behind
 
@@ -74,7 +74,8 @@ def _step(main: Element, step: Step, report: Report) -> None:
         _table(section, table, step.title)
     else:
         frame = add(section, "figure") if is_drawn(step.picture, report.outlines) else section
-        sizes = [(WIDTH, height_for(step.picture, HEIGHT))]
+        finer = detail(step.picture)
+        sizes = [(WIDTH * finer, height_for(step.picture, HEIGHT) * finer)]
         name = f"e{step.number}-"
         add_picture(frame, step.picture, report.outlines, sizes, name=name, said=step.alternative)
     for note in step.notes:

@@ -9,12 +9,18 @@ from tests.plain_text import plain
 from visa_data.meeting.step import Step
 from visa_data.pictures.picture import (
     BarsPicture,
+    CardsPicture,
+    ColumnsPicture,
     CurvesPicture,
+    Listing,
     MapPicture,
     MatrixPicture,
     NothingPicture,
     Picture,
+    ProportionPicture,
+    StatementsPicture,
     TablePicture,
+    Trend,
 )
 
 NOT_PERSONS = {"Rang", "Ressources actives", "Délai (jours)", "Heures par semaine", "Échéance", "État"}
@@ -69,6 +75,7 @@ def _picture(picture: Picture) -> Iterator[str]:
             for bar in picture.bars:
                 yield plain(bar.label)
                 yield plain(bar.text)
+                yield plain(bar.note)
         case MapPicture():
             for area in picture.areas:
                 yield plain(area.name)
@@ -81,6 +88,27 @@ def _picture(picture: Picture) -> Iterator[str]:
             yield from map(plain, picture.columns)
         case CurvesPicture():
             yield from map(plain, picture.ticks)
+            yield from _listing(picture.beside)
+        case StatementsPicture():
+            for one in picture.statements:
+                yield from map(plain, (one.sentence, one.before, one.after, one.change))
+                if isinstance(one.beside, MapPicture):
+                    yield from _picture(one.beside)
+        case ProportionPicture():
+            yield from map(plain, (picture.part_text, picture.whole_text))
+            yield from _listing(picture.where)
+        case CardsPicture():
+            for card in picture.cards:
+                yield from map(plain, (f"{card.value} {card.label}", card.change, *card.to_do))
+        case ColumnsPicture():
+            for column in picture.columns:
+                for note in column.notes:
+                    yield from map(plain, (note.text, note.due, note.state))
+
+
+def _listing(listing: Listing | None) -> Iterator[str]:
+    for line in listing.lines if listing else ():
+        yield from map(plain, line)
 
 
 def drawn(step: Step) -> list[float]:
@@ -90,7 +118,19 @@ def drawn(step: Step) -> list[float]:
         return [value for bar in picture.bars for value in bar.values if value is not None]
     if isinstance(picture, CurvesPicture):
         return [value for line in picture.values for value in line if value is not None]
+    if isinstance(picture, ProportionPicture):
+        parts = [float(value) for value in (picture.part, picture.whole) if value is not None]
+        return parts + _course(picture.trend)
+    if isinstance(picture, CardsPicture):
+        return [value for card in picture.cards for value in _course(card.trend)]
+    if isinstance(picture, StatementsPicture):
+        courses = [one.beside for one in picture.statements if isinstance(one.beside, Trend)]
+        return [value for course in courses for value in _course(course)]
     return []
+
+
+def _course(trend: Trend | None) -> list[float]:
+    return [value for value in trend.values if value is not None] if trend else []
 
 
 def small_counts(text: str, k: int) -> list[str]:
