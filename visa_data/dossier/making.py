@@ -13,6 +13,7 @@ import shapely
 from visa_data.dossier.answered import answers
 from visa_data.dossier.book import DECIDED, week_ends
 from visa_data.dossier.counts import white_zones
+from visa_data.dossier.file import read_book, write_book
 from visa_data.dossier.followed import Past, decided
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.dossier.open_book import OpenBook
@@ -102,7 +103,8 @@ def make_book(
         answers(book, division, exact=not small),
     )
     made = FrozenBook(tables, settings)
-    return replace(tables, decided=decided(book, made, past or _only(previous)))
+    # As its file gives it back: one book, the same types, whether it was just made or is read.
+    return read_book(write_book(replace(tables, decided=decided(book, made, past or _only(previous)))))
 
 
 def _as_published(previous: FrozenBook) -> dict[date, Said]:

@@ -8,6 +8,9 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from visa_data.dossier.book import DECIDED, WHITE_ZONES
+from visa_data.dossier.sources import FILES, FRESHNESS
+
 NOW, THEN = "jour", "avant"
 """Moments of a table by sector: the book's day; the previous book's, as it published it."""
 
@@ -56,3 +59,16 @@ class Tables:
     freshness: pd.DataFrame
     files: pd.DataFrame
     answers: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
+
+
+COLUMNS = {
+    "totals": ("nom", "jour", "valeur", "marque"),
+    "by_sector": ("moment", "code", "nom", "valeur", "marque"),
+    "sectors": ("code", "nom", "zones", "membres", "habitants", "geometrie"),
+    "around": ("nom", "geometrie"),
+    "white_zones": WHITE_ZONES,
+    "decided": DECIDED,
+    "freshness": FRESHNESS,
+    "files": FILES,
+}
+"""The columns of each table of `Tables` but the answers."""
