@@ -1,85 +1,113 @@
 """An attacker with a linear programme, who shares no code with the engine.
 
-He knows the rule and k, and thinks in atoms: groups of persons that share nobody and of which every published number is
-a sum. Every number he wants, published or got by subtraction, is a sum of atoms too.
+He knows the rule, k and the rounding, and thinks in atoms: groups of persons that share nobody and of which every number
+he reads is a sum. Every number he wants, published or got by subtraction, is a sum of atoms too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-SHOWN, SMALL, OTHER = 0, 1, 2
+SHOWN, SMALL, OTHER, ROUNDED = 0, 1, 2, 4
 
 
-@dataclass(frozen=True)
-class Published:
-    """atoms: true size of each. sums: 0/1 matrix of the published numbers. marks: how each appears.
+def interval(written: float, mark: int, k: int, rounding: int) -> tuple[float, float]:
+    """What a number or a mark says of a count."""
+    if mark == SHOWN:
+        return written, written
+    if mark == SMALL:
+        assert np.isnan(written)
+        return 1, k - 1
+    if mark == OTHER:
+        assert np.isnan(written)
+        return 0, np.inf
+    near = [count for count in range(int(written) - rounding, int(written) + rounding + 1) if count >= k]
+    own = [count for count in near if _nearest(count, rounding) == written]
+    return min(own), max(own)
 
-    wanted: 0/1 matrix of the counts to protect (the published ones and their differences).
+
+def _nearest(count: int, rounding: int) -> int:
+    below = count // rounding * rounding
+    return below if 2 * (count - below) < rounding else below + rounding
+
+
+@dataclass
+class Known:
+    """atoms: true size of each. sums, low, high: the numbers read, as 0/1 rows over the atoms, and what they say.
+
+    always: which of them hold whatever is withheld (the territory's exact counts). wanted, changes: counts of persons
+    and differences between two books, as rows.
     """
 
     atoms: np.ndarray
-    sums: np.ndarray
-    marks: np.ndarray
-    wanted: np.ndarray
+    sums: list[np.ndarray] = field(default_factory=list)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    always: list[bool] = field(default_factory=list)
+    wanted: list[np.ndarray] = field(default_factory=list)
+    changes: list[np.ndarray] = field(default_factory=list)
+
+    def read(self, members: np.ndarray, low: float, high: float, *, always: bool = False) -> None:
+        """Learn that a sum of atoms lies there (it must be true)."""
+        assert low <= members @ self.atoms <= high
+        self.sums.append(members)
+        self.low.append(low)
+        self.high.append(high)
+        self.always.append(always)
 
 
-def bounds(published: Published, k: int) -> tuple[np.ndarray, np.ndarray]:
-    """Least and greatest value of each small wanted count, by all that is published; in whole persons."""
-    values = published.sums @ published.atoms
-    low = np.where(published.marks == SHOWN, values, np.where(published.marks == SMALL, 1, 0)).astype(float)
-    high = np.where(published.marks == SHOWN, values, np.where(published.marks == SMALL, k - 1, np.inf))
-    other = published.marks == OTHER
-    low[other] = _meaning(published, values, k)[other]
-    wanted = published.wanted
-    counts = wanted @ published.atoms
-    goals = np.unique(wanted[(counts >= 1) & (counts < k)], axis=0)
-    if not len(goals):
-        return np.zeros(0), np.zeros(0)
-    sums = sparse.csr_array(published.sums.astype(float))
-    finite = np.isfinite(high)
-    copies = 2 * len(goals)
-    each = sparse.vstack([-sums, sums[finite]])
-    limit = np.concatenate([-low, high[finite]])
-    found = linprog(
-        np.concatenate([goals, -goals]).astype(float).ravel(),
-        A_ub=sparse.block_diag([each] * copies, format="csr"),
-        b_ub=np.tile(limit, copies),
-        bounds=(0, 10 * max(1, int(published.atoms.sum())) + 100 * k),
-        method="highs",
-    )
-    assert found.status == 0, found.message
-    worlds = found.x.reshape(copies, -1)
-    least = np.einsum("ij,ij->i", goals, worlds[: len(goals)])
-    most = np.einsum("ij,ij->i", goals, worlds[len(goals) :])
+def ranges(known: Known, goals: np.ndarray, *, totals_only: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    """Least and greatest value of each goal, in whole persons."""
+    kept = [number for number, always in enumerate(known.always) if always or not totals_only]
+    rows = np.array([known.sums[number] for number in kept], dtype=float)
+    sums = sparse.csr_array(rows.reshape(len(kept), len(known.atoms)))
+    low, high = (np.array(side, dtype=float)[kept] for side in (known.low, known.high))
+    same, finite = low == high, (low != high) & np.isfinite(high)
+    apart = (low != high) & (low > 0)
+    each = sparse.vstack([sums[finite], -sums[apart]])
+    limit = np.concatenate([high[finite], -low[apart]])
+    ends = []
+    for goal in goals:
+        for sign in (1.0, -1.0):
+            found = linprog(
+                sign * goal,
+                A_ub=each if each.shape[0] else None,
+                b_ub=limit if each.shape[0] else None,
+                A_eq=sums[same] if same.any() else None,
+                b_eq=low[same] if same.any() else None,
+                bounds=(0, 1000),
+                method="highs",
+            )
+            assert found.status == 0, found.message
+            ends.append(sign * found.fun)
+    least, most = np.array(ends).reshape(-1, 2).T
     return np.ceil(least - 1e-6), np.floor(most + 1e-6)
 
 
-def _meaning(published: Published, values: np.ndarray, k: int) -> np.ndarray:
-    """The least that « n. c. » can stand for: what the rule tells of the set of tables linked to the cell."""
-    count = len(values)
-    linked = np.arange(count)
-    shared = (published.sums @ published.sums.T) > 0
-    changed = True
-    while changed:
-        fresh = np.array([linked[shared[row]].min() for row in range(count)])
-        changed = bool((fresh != linked).any())
-        linked = fresh
-    floor = np.zeros(count)
-    for name in np.unique(linked):
-        rows = linked == name
-        covered = values[rows & (published.marks == OTHER)]
-        if len(covered):
-            floor[rows] = k if covered.min() >= k else min(1, covered.min())
-    return floor
-
-
-def narrowed(published: Published, k: int) -> int:
-    """How many small counts the attacker pins down, or narrows to less than half of the range 1…k−1."""
-    least, most = bounds(published, k)
+def narrowed(known: Known, k: int) -> int:
+    """How many small counts he narrows to less than half of 1…k−1, and better than the exact totals alone do."""
+    wanted = np.unique(np.array(known.wanted), axis=0)
+    sizes = wanted @ known.atoms
+    goals = wanted[(sizes >= 1) & (sizes < k)]
+    if not len(goals):
+        return 0
+    least, most = ranges(known, goals)
     possible = most - least + 1
-    return int(np.sum((possible < 2) | (possible < (k - 1) / 2) | (most - least < (k - 2) / 2)))
+    suspect = (possible < (k - 1) / 2) | (possible < 2)
+    if not suspect.any():
+        return 0
+    first, last = ranges(known, goals[suspect], totals_only=True)
+    return int(np.sum(possible[suspect] < last - first + 1))
+
+
+def changes_of_one(known: Known) -> int:
+    """How many changes of exactly one person he is certain of."""
+    goals = np.array([change for change in known.changes if abs(change @ known.atoms) == 1])
+    if not len(goals):
+        return 0
+    least, most = ranges(known, goals)
+    return int(np.sum(least == most))

@@ -6,71 +6,106 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
-import shapely
 
-from visa_data.protection.marks import Mark
-from visa_data.protection.screen import ProtectedTable, protect_by_zone
-from visa_data.protection.totals import ProtectedTotals, protect_totals
-from visa_data.territory.zones import ZoneFrame
+from tests.protection.attacker import Known, interval
+from visa_data.protection.publication import Published
 
-CALLED = ("inscrits", "tentes", "joints", "evalues", "a_jour", "jamais_joints", "perdus_de_vue")
-ISOLATED = ("isolees", "isolees_couvertes")
-COLUMNS = (*CALLED, *ISOLATED, "non_joints")
+LEVELS = ("niveau_1", "niveau_2", "niveau_3", "niveau_4")
 
 
-def _kinds() -> list[dict[str, bool]]:
-    """Every kind of registered person that the definitions of the indicators allow."""
+def _kinds() -> pd.DataFrame:
+    """Every kind of registered person that the definitions of the indicators allow; one row each, one column a count."""
     kinds = []
-    for called, reached, rated, fresh, given_up, lost in product([False, True], repeat=6):
-        if (reached or rated or given_up) and not called:
-            continue
-        if (fresh and not (reached and rated)) or (given_up and reached) or (lost and (not reached or fresh)):
-            continue
-        for isolated, covered in ((False, False), (True, False), (True, True)):
-            flags = (True, called, reached, rated, fresh, given_up, lost, isolated, covered, not reached)
-            kinds.append(dict(zip(COLUMNS, flags, strict=True)))
-    return kinds
+    for called, reached, fresh, given_up, lost, isolated, covered in product([False, True], repeat=7):
+        for level in (0, 1, 2, 3, 4):
+            if (reached or level or given_up) and not called:
+                continue
+            if (
+                (fresh and not (reached and level))
+                or (given_up and reached)
+                or (lost and (not reached or fresh))
+            ):
+                continue
+            if (level > 1 and not isolated) or (covered and not isolated):
+                continue
+            kinds.append(
+                {
+                    "inscrits": True,
+                    "tentes": called,
+                    "joints": reached,
+                    "non_joints": not reached,
+                    "evalues": level > 0,
+                    "non_evaluees": level == 0,
+                    "a_jour": fresh,
+                    "jamais_joints": given_up,
+                    "perdus_de_vue": lost,
+                    "isolees": isolated,
+                    "isolees_couvertes": covered,
+                    "isolees_sans_equipe": isolated and not covered,
+                    **{name: level == number for number, name in enumerate(LEVELS, 1)},
+                    "niveaux_3_4": level > 2,
+                    "urgences": level == 4,
+                }
+            )
+    return pd.DataFrame(kinds).astype(int)
 
 
-KINDS = pd.DataFrame(_kinds())
-"""One row a kind, one column a count: whether a person of that kind is counted."""
+KINDS = _kinds()
+COLUMNS = tuple(KINDS.columns)
 
 
-def grid(rows: int, columns: int) -> ZoneFrame:
-    """A territory of square communes."""
-    outlines = [
-        shapely.box(column / 10, row / 10, (column + 1) / 10, (row + 1) / 10)
-        for row in range(rows)
-        for column in range(columns)
+def _pairs() -> list[tuple[str, str]]:
+    """Who is counted in the first whenever in the second: found on the kinds, not in the engine."""
+    inside = KINDS.to_numpy()
+    return [
+        (outer, inner)
+        for one, outer in enumerate(COLUMNS)
+        for other, inner in enumerate(COLUMNS)
+        if one != other and np.all(inside[:, other] <= inside[:, one])
     ]
-    codes = [f"{99001 + place}" for place in range(len(outlines))]
-    names = [f"Commune {place + 1}" for place in range(len(outlines))]
-    nothing = np.zeros(len(codes))
-    return ZoneFrame(codes, names, codes, np.array(outlines, dtype=object), nothing, nothing)
 
 
-def persons(generator: np.random.Generator, zones: int, mean: float) -> np.ndarray:
-    """How many persons of each kind live in each zone (zones × kinds)."""
-    weights = generator.gamma(0.4, 1.0, len(KINDS))
-    size = generator.poisson(mean * generator.gamma(1.2, 1 / 1.2, zones))
+PAIRS = _pairs()
+
+
+def kinds_of(columns: list[str]) -> np.ndarray:
+    """The kinds that these counts tell apart (kinds × columns)."""
+    return np.unique(KINDS[columns].to_numpy(), axis=0)
+
+
+def persons(generator: np.random.Generator, sectors: int, kinds: int, mean: float) -> np.ndarray:
+    """How many persons of each kind live in each sector (sectors × kinds)."""
+    weights = generator.gamma(0.5, 1.0, kinds)
+    size = generator.poisson(mean * generator.gamma(2.0, 1 / 2.0, sectors))
     return np.array([generator.multinomial(count, weights / weights.sum()) for count in size])
 
 
-def table(zones: ZoneFrame, kinds: np.ndarray, columns: tuple[str, ...]) -> pd.DataFrame:
-    """The counts of these columns by zone."""
-    frame = pd.DataFrame(kinds @ KINDS[list(columns)].to_numpy(dtype=np.int64), columns=list(columns))
-    frame.insert(0, "code_zone", zones.codes[: len(frame)])
-    frame.insert(1, "nom_zone", zones.names[: len(frame)])
-    return frame
-
-
-def protected(frame: pd.DataFrame, zones: ZoneFrame, k: int = 11) -> tuple[ProtectedTable, ProtectedTotals]:
-    """The table by zone, and the territory's counts that it adds up to, protected as the meeting does it."""
-    counts = frame.drop(columns=["code_zone", "nom_zone"]).sum()
-    totals = protect_totals({name: int(count) for name, count in counts.items()}, k)
-    return protect_by_zone(frame, zones, k, totals.marks)[0], totals
-
-
-def share(table: ProtectedTable) -> float:
-    """Part of the counts that is withheld."""
-    return float(table.marks.isin([Mark.SMALL, Mark.OTHER]).to_numpy().mean())
+def read_book(
+    known: Known,
+    book: Published,
+    groups: dict[str, np.ndarray],
+    names: list[str],
+    k: int,
+    rounding: int,
+    exact_totals: bool = True,
+) -> None:
+    """Read every number of a book. groups: for each count, its atoms by sector, as 0/1 rows (sectors × atoms)."""
+    for name, members in groups.items():
+        whole = members.sum(axis=0)
+        known.read(
+            whole,
+            *interval(book.totals[name], int(book.total_marks[name]), k, rounding),
+            always=exact_totals,
+        )
+        if not exact_totals:
+            known.wanted.append(whole)
+        if name in names:
+            for code, row in zip(book.values.index, members, strict=True):
+                value, mark = book.values.at[code, name], int(book.marks.at[code, name])
+                known.read(row, *interval(value, mark, k, rounding))
+                known.wanted.append(row)
+    for outer, inner in PAIRS:
+        if outer in names and inner in names:
+            known.wanted.extend(groups[outer] - groups[inner])
+        elif outer in groups and inner in groups and not exact_totals:
+            known.wanted.append((groups[outer] - groups[inner]).sum(axis=0))

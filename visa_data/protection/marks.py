@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from visa_data import french
+
+if TYPE_CHECKING:
+    from visa_data.protection.rules import Rules
 
 NOT_GIVEN = "n. c."
 NOT_GIVEN_MEANING = "non communiqué : ce nombre permettrait de retrouver un petit effectif"
 
 
 class Mark(IntEnum):
-    """How a cell appears.
+    """How a count appears.
 
-    SMALL: from 1 to k−1, said so (« < 11 »). OTHER: withheld so that no small count can be computed back; it says
-    nothing of the value. IMPLIED: not on the screen, but a difference of what is.
+    SHOWN: exactly. SMALL: from 1 to k−1, said so (« < 11 »). OTHER: withheld so that no small count can be computed
+    back; it says nothing of the value, which may be small, large or 0. ROUNDED: to the nearest multiple.
     """
 
     SHOWN = 0
     SMALL = 1
     OTHER = 2
     IMPLIED = 3
+    ROUNDED = 4
 
     @property
     def withheld(self) -> bool:
-        """Whether the value is kept from the reader."""
+        """Whether no number is given to the reader."""
         return self in (Mark.SMALL, Mark.OTHER)
+
+
+def written(value: float, mark: Mark, rules: Rules) -> str:
+    """« 45 », « < 11 » or « n. c. »."""
+    return withheld_text(mark, rules.k) if mark.withheld else french.number(value)
 
 
 def withheld_text(mark: Mark, k: int) -> str:
@@ -35,7 +45,13 @@ def withheld_text(mark: Mark, k: int) -> str:
     return NOT_GIVEN.replace(" ", french.NBSP) if mark is Mark.OTHER else ""
 
 
-def legend(k: int) -> str:
-    """The sentence under a table or a map that holds withheld figures."""
-    small, other = withheld_text(Mark.SMALL, k), withheld_text(Mark.OTHER, k)
-    return f"{small}{french.NBSP}: de 1 à {k - 1} personnes. {other}{french.NBSP}: {NOT_GIVEN_MEANING}."
+def legend(rules: Rules) -> str:
+    """The sentence under a table or a map by sector."""
+    small, other = withheld_text(Mark.SMALL, rules.k), withheld_text(Mark.OTHER, rules.k)
+    rounded = (
+        f"Nombres arrondis au multiple de {rules.rounding} le plus proche. " if rules.rounding > 1 else ""
+    )
+    return (
+        f"{rounded}{small}{french.NBSP}: de 1 à {rules.k - 1} personnes. "
+        f"{other}{french.NBSP}: {NOT_GIVEN_MEANING}."
+    )

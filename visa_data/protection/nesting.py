@@ -7,6 +7,16 @@ on its own: only its total over the zones ties it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sum:
+    """`total` is the sum of `parts`, parts that no screen shows included."""
+
+    total: str
+    parts: tuple[str, ...]
+
 
 PARENTS: Mapping[str, tuple[str, ...]] = {
     "tentes": ("inscrits",),
@@ -34,11 +44,8 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
 """Each person counted in the column is counted in its parents."""
 
 DISJOINT: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("inscrits", ("joints", "non_joints")),
-    ("inscrits", ("evalues", "non_evaluees")),
     ("inscrits", ("non_evaluees", "niveau_1", "niveau_2", "niveau_3", "niveau_4")),
     ("evalues", ("niveau_1", "niveau_2", "niveau_3", "niveau_4")),
-    ("isolees", ("isolees_couvertes", "isolees_sans_equipe")),
     ("isolees", ("niveau_2", "niveau_3", "niveau_4")),
     ("tentes", ("joints", "jamais_joints")),
     ("inscrits", ("joints", "jamais_joints")),
@@ -47,6 +54,15 @@ DISJOINT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("inscrits", ("ouverts", "pourvus")),
 )
 """A whole and parts that share nobody; what is left of the whole is a count of persons too."""
+
+COMPLETE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("inscrits", ("joints", "non_joints")),
+    ("inscrits", ("evalues", "non_evaluees")),
+    ("isolees", ("isolees_couvertes", "isolees_sans_equipe")),
+    ("niveaux_3_4", ("niveau_3", "niveau_4")),
+    ("evalues", ("niveau_1", "niveau_2", "niveaux_3_4")),
+)
+"""Those that leave nobody: a reader who is given all of them but one has that one too."""
 
 SAME: tuple[tuple[str, str], ...] = (("urgences", "niveau_4"),)
 """Two names of one count."""
@@ -77,18 +93,37 @@ def nested(columns: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def disjoint(columns: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """(whole, parts) of which all are among these columns, for each need where parts are by need."""
+    """(whole, at least two of its parts) among these columns, for each need where parts are by need."""
     known = set(columns)
     needs = sorted({need for _, _, need in (name.partition("@") for name in known)})
     found: dict[tuple[str, tuple[str, ...]], None] = {}
     for need in needs:
-        for whole, parts in DISJOINT:
-            names = tuple(_named(part, need, known) for part in (whole, *parts))
-            if all(name in known for name in names):
-                found[(names[0], names[1:])] = None
+        for whole, parts in (*COMPLETE, *DISJOINT):
+            names = tuple(_named(part, need, known) for part in parts)
+            here = tuple(name for name in names if name in known)
+            outer = _named(whole, need, known)
+            if outer in known and len(here) > 1:
+                found[outer, here] = None
     return list(found)
 
 
 def _named(column: str, need: str, known: set[str]) -> str:
     by_need = f"{column}@{need}"
     return by_need if need and by_need in known else column
+
+
+def completed(totals: Mapping[str, int]) -> dict[str, int]:
+    """These counts of one place, and those that a reader gets from them by subtraction."""
+    found = dict(totals)
+    while True:
+        for whole, parts in (*COMPLETE, *((one, (other,)) for one, other in SAME)):
+            unknown = [name for name in (whole, *parts) if name not in found]
+            if len(unknown) != 1:
+                continue
+            known = sum(found[part] for part in parts if part in found)
+            value = known if unknown == [whole] else found[whole] - known
+            if value >= 0:
+                found[unknown[0]] = value
+                break
+        else:
+            return found

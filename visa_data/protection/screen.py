@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from visa_data.protection.marks import Mark, legend
+from visa_data.protection.marks import NOT_GIVEN_MEANING, Mark, withheld_text
 from visa_data.protection.nesting import nested
 from visa_data.protection.regions import Regions, growing, merged_sentence, region_name
 from visa_data.protection.suppression import suppress
@@ -41,7 +41,11 @@ class ProtectedTable:
     @property
     def legend(self) -> str:
         """What the marks mean; empty when nothing is withheld."""
-        return legend(self.k) if bool(self.marks.isin(WITHHELD).to_numpy().any()) else ""
+        return (
+            f"{withheld_text(Mark.SMALL, self.k)} : de 1 à {self.k - 1} personnes. n. c. : {NOT_GIVEN_MEANING}."
+            if bool(self.marks.isin(WITHHELD).to_numpy().any())
+            else ""
+        )
 
 
 def protect_by_zone(

@@ -6,20 +6,12 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from visa_data.protection.marks import Mark
-from visa_data.protection.nesting import SAME, disjoint, nested
+from visa_data.protection.nesting import SAME, Sum, disjoint, nested
 from visa_data.protection.suppression import least_range, suppress
 from visa_data.protection.system import Published, SystemBuilder
 
 TOTAL = ("territoire",)
 """The place of the territory's own counts, which no zone's code can be."""
-
-
-@dataclass(frozen=True)
-class Sum:
-    """`total` is the sum of `parts`, parts that no screen shows included."""
-
-    total: str
-    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
