@@ -13,7 +13,7 @@ from visa_data.dossier.book import question_name
 from visa_data.dossier.contents import CONTENTS, MARKS, NUMBERS, Content, Tells, key_of
 from visa_data.dossier.open_book import OpenBook
 from visa_data.dossier.places import needs_without_resource, resources_by_sector, served
-from visa_data.dossier.standing_in import Rules
+from visa_data.dossier.published import rules_of
 from visa_data.dossier.tables import NOW, THEN
 from visa_data.indicators.besoins import needs_by_zone
 from visa_data.indicators.heures import MINUTES_CHOICES, hours_needed
@@ -25,6 +25,7 @@ from visa_data.indicators.registre_aveugle import blind_register_by_zone
 from visa_data.indicators.service_lists import every_resource, every_team, load_text, team_loads
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.protection.marks import Mark
+from visa_data.protection.rules import Rules
 from visa_data.territory.sectors import Division
 
 Answers = dict[str, dict[str, pd.DataFrame]]
@@ -109,13 +110,13 @@ def _brought_to_sectors(
 
 def _small(content: Content, frames: dict[str, pd.DataFrame], book: OpenBook) -> dict[str, pd.DataFrame]:
     """Counts of persons rounded, « < 11 » under k, with their marks."""
-    rules = Rules(book.settings.seuil_effectif, book.settings.arrondi)
+    rules = rules_of(book.settings)
     table, marks = frames[""], pd.DataFrame()
     for name in content.columns:
-        counts = table[name].astype(float)
-        small = (counts > 0) & (counts < rules.k)
-        marks[name] = np.where(small, int(Mark.SMALL), int(Mark.SHOWN))
-        table[name] = ((counts + rules.rounding // 2) // rules.rounding * rules.rounding).mask(small)
+        counts = table[name].fillna(0).to_numpy(dtype=np.int64)
+        marks[name] = rules.marks(counts)
+        said = rules.rounded(counts).astype(float)
+        table[name] = np.where(table[name].isna() | (marks[name] == Mark.SMALL), np.nan, said)
     if content.question is team_loads:
         table["charge_texte"] = [
             f"moins de {rules.k} personnes isolées"

@@ -77,7 +77,9 @@ def figures_print(tables: Tables) -> str:
         for part, frame in sorted(frames.items()):
             told.update(f"{key}|{part}".encode())
             told.update(_parquet(frame))
-    manifest = {name: value for name, value in asdict(tables.manifest).items() if name not in ("made_at", "sentences")}
+    manifest = {
+        name: value for name, value in asdict(tables.manifest).items() if name not in ("made_at", "sentences")
+    }
     told.update(json.dumps(manifest, sort_keys=True, default=_in_json).encode())
     return told.hexdigest()
 
@@ -160,7 +162,9 @@ class _Reader:
             if hashlib.sha256(self.members[name]).hexdigest() != expected:
                 raise _damaged(self.told)
         own = {name: self._table(f"{name}.parquet", columns) for name, columns in COLUMNS.items()}
-        found = Tables(manifest, **own, answers=self._answers(set(prints) - {f"{name}.parquet" for name in own}))
+        found = Tables(
+            manifest, **own, answers=self._answers(set(prints) - {f"{name}.parquet" for name in own})
+        )
         self._check(found)
         return found
 
@@ -259,9 +263,14 @@ class _Reader:
         if not all(isinstance(day, date) for day in found.totals["jour"]):
             raise _unlike(self.told, "jours")
         codes = set(found.sectors["code"])
-        if not set(found.by_sector["moment"]) <= {NOW, THEN} or not set(found.by_sector["code"]) <= {*codes, ""}:
+        if not set(found.by_sector["moment"]) <= {NOW, THEN} or not set(found.by_sector["code"]) <= {
+            *codes,
+            "",
+        }:
             raise _unlike(self.told, "secteurs")
-        if not all(isinstance(text, str) for name in ("nom", "zones", "membres") for text in found.sectors[name]):
+        if not all(
+            isinstance(text, str) for name in ("nom", "zones", "membres") for text in found.sectors[name]
+        ):
             raise _unlike(self.told, "secteurs")
         for table in (found.sectors, found.around):
             try:

@@ -13,6 +13,7 @@ import shapely
 from visa_data.dossier.answered import answers
 from visa_data.dossier.book import DECIDED, week_ends
 from visa_data.dossier.counts import white_zones
+from visa_data.dossier.earlier import earlier
 from visa_data.dossier.file import read_book, write_book
 from visa_data.dossier.followed import Past, decided
 from visa_data.dossier.frozen_book import FrozenBook
@@ -61,7 +62,9 @@ def make_book(
     book = OpenBook(cursor, day, settings, EVERYBODY, before=before)
     found = counted(book, day, division)
     small = is_small(found, division, settings)
-    published = protected(found, division, settings, small=small, before=None)
+    same = previous is not None and previous.tables.manifest.division == version
+    known = earlier(book, previous, division) if previous is not None and same else None
+    published = protected(found, division, settings, small=small, before=known)
     if small:
         values = {**published.totals, WHITE_ZONES: float(found.white)}
         marks = {**published.total_marks, WHITE_ZONES: Mark.SHOWN}
@@ -89,7 +92,6 @@ def make_book(
         at,
         {name: float(value) for name, value in asdict(settings).items()},
     )
-    same = previous is not None and previous.tables.manifest.division == version
     tables = Tables(
         manifest,
         totals_table(days),

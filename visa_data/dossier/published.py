@@ -9,13 +9,15 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from visa_data.dossier.counts import counts_by_zone, rates, white_zones
+from visa_data.dossier.counts import DERIVED, Difference, counts_by_zone, rates, white_zones
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.dossier.open_book import OpenBook
-from visa_data.dossier.standing_in import Earlier, Published, Rules, publish
 from visa_data.dossier.tables import NOW, THEN
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.protection.marks import Mark
+from visa_data.protection.nesting import Sum
+from visa_data.protection.publication import Earlier, Published, publish
+from visa_data.protection.rules import Rules
 from visa_data.settings import Settings
 from visa_data.territory.sectors import Division
 
@@ -28,6 +30,11 @@ NAMED_WHITE = ("inscrits", "isolees", "isolees_sans_equipe")
 """Counts that are 1 at least where a zone blanche is named."""
 
 
+SUMS = tuple(
+    Sum(rule.whole, (rule.part, name)) if isinstance(rule, Difference) else Sum(name, rule.parts)
+    for name, rule in DERIVED.items()
+)
+"""Which counts add up to which."""
 Said = tuple[Mapping[str, float], Mapping[str, Mark]]
 """The territory's counts as they may be said, and their marks, by name."""
 
@@ -74,17 +81,22 @@ def protected(
     found: Counted, division: Division, settings: Settings, *, small: bool, before: Earlier | None
 ) -> Published:
     """The counts as the book may say them; only those given by sector have columns."""
-    rules = Rules(settings.seuil_effectif, settings.arrondi)
     least = PER_SECTOR * len(division.sectors)
     given = [] if small else [name for name, total in found.totals.items() if total >= least]
     return publish(
         found.sectors[given],
         found.totals,
-        rules,
+        rules_of(settings),
         exact_totals=not small,
         least=found.least[given],
+        sums=SUMS,
         before=before,
     )
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The rule of the sectors."""
+    return Rules(settings.seuil_effectif, settings.arrondi)
 
 
 def totals_table(days: Mapping[date, Said]) -> pd.DataFrame:
