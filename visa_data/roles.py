@@ -19,6 +19,7 @@ class Permission(StrEnum):
     IMPORT = "importer des données"
     UNDO_IMPORT = "annuler un import"
     JOIN_PEOPLE = "réunir les références d'une même personne"
+    PREPARE_MEETING = "préparer la réunion"
 
 
 class Role(StrEnum):
@@ -66,6 +67,7 @@ PERMISSIONS = {
         Permission.IMPORT,
         Permission.UNDO_IMPORT,
         Permission.JOIN_PEOPLE,
+        Permission.PREPARE_MEETING,
     },
 }
 """What each role may do, one by one: a new permission is nobody's until it is written here."""

@@ -34,6 +34,12 @@ MENU = {
             Permission.FOLLOW_MEETING,
         ),
         Screen(
+            "secteurs",
+            "Secteurs",
+            "Le découpage du territoire par lequel le comité lit les chiffres : proposé, modifié sur une carte.",
+            Permission.PREPARE_MEETING,
+        ),
+        Screen(
             "carte",
             "Carte du territoire",
             "Les zones colorées par un indicateur, équipes, ressources ; une fiche par zone.",

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 TITLES = {
     "": "Comité de pilotage",
+    "secteurs": "Secteurs",
     "carte": "Carte du territoire",
     "campagne": "Campagne d'appels",
     "fragilite": "Fragilité",

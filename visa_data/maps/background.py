@@ -67,13 +67,15 @@ def names_layer(
     width: int = 1000,
     height: int = 560,
     size: int = 13,
+    letters: int | None = None,
     theme: Theme = "light",
 ) -> folium.FeatureGroup:
     """Names of the main places (and their value under it): as many as can be read without overlapping.
 
     weights: what makes a place matter (inhabitants, registered people); area when unknown. values: zone code →
     short text. fills: zone code → its colour, so that the name stands out on it. markers: (latitude, longitude) of
-    marks that a name goes under rather than behind. width, height: of the map in pixels, once fitted.
+    marks that a name goes under rather than behind. width, height: of the map in pixels, once fitted. letters: of the
+    longest line, where a name may take several.
     """
     group = folium.FeatureGroup(name="Noms des lieux")
     placed = readable(
@@ -84,6 +86,7 @@ def names_layer(
         height=height,
         size=size,
         lines=2 if values else 1,
+        letters=letters,
     )
     for row, down in placed:
         code = shapes.codes[row]
@@ -93,9 +96,11 @@ def names_layer(
             f"{FONT} display: block; text-align: center; font-size: {size}px; line-height: 1.15; font-weight: 600;"
             f"color: {ink}; text-shadow: 0 0 2px {halo}, 0 0 3px {halo}, 0 0 4px {halo}, 0 0 4px {halo};"
         )
-        span = f'<span style="{style}">{escape(shapes.names[row])}{value}</span>'
+        lines = _lines(shapes.names[row], letters)
+        span = f'<span style="{style}">{"<br>".join(escape(line) for line in lines)}{value}</span>'
         latitude, longitude = float(shapes.latitude[row]), float(shapes.longitude[row])
-        text_width, text_height = len(shapes.names[row]) * size * LETTER, size * (2.4 if value else 1.2)
+        text_width = max(len(line) for line in lines) * size * LETTER
+        text_height = size * 1.2 * (len(lines) + (1 if value else 0))
         _label(latitude, longitude, span, text_width, text_height, down).add_to(group)
     return group
 
@@ -109,6 +114,7 @@ def readable(
     height: int,
     size: int,
     lines: int = 1,
+    letters: int | None = None,
 ) -> list[tuple[int, int]]:
     """Zones whose names fit on a map of that size, the weightiest first: (row, pixels to go down).
 
@@ -118,26 +124,36 @@ def readable(
     """
     squeeze, scale = _scale(shapes, width, height)
     x, y = shapes.longitude * squeeze * scale, -shapes.latitude * scale
-    half_width = np.array([len(name) for name in shapes.names]) * size * LETTER / 2 + 2
-    half_height = size * 0.62 * lines + 1
+    written = [_lines(name, letters) for name in shapes.names]
+    half_width = (
+        np.array([max(len(line) for line in name) for name in written], dtype=float) * size * LETTER / 2 + 2
+    )
+    half_height = np.array([len(name) - 1 + lines for name in written], dtype=float) * size * 0.62 + 1
     known = shapes.area if weights is None else np.nan_to_num(np.asarray(weights, dtype=float))
     marks = np.array([(lon * squeeze * scale, -lat * scale) for lat, lon in markers]).reshape(-1, 2)
     placed: list[tuple[int, int]] = []
-    taken = np.empty((len(known), 3))
+    taken = np.empty((len(known), 4))
     for row in np.lexsort((np.arange(len(known)), -known)):
         hidden = (np.abs(marks[:, 0] - x[row]) < half_width[row] + MARKER / 2) & (
-            np.abs(marks[:, 1] - y[row]) < half_height + MARKER / 2
+            np.abs(marks[:, 1] - y[row]) < half_height[row] + MARKER / 2
         )
-        below = marks[hidden, 1] - y[row] + half_height + MARKER / 2
+        below = marks[hidden, 1] - y[row] + half_height[row] + MARKER / 2
         down = float(below.max()) if len(below) else 0.0
         others = taken[: len(placed)]
         touches = (np.abs(x[row] - others[:, 0]) <= half_width[row] + others[:, 2]) & (
-            np.abs(y[row] + down - others[:, 1]) <= 2 * half_height
+            np.abs(y[row] + down - others[:, 1]) <= half_height[row] + others[:, 3]
         )
         if not touches.any():
-            taken[len(placed)] = x[row], y[row] + down, half_width[row]
+            taken[len(placed)] = x[row], y[row] + down, half_width[row], half_height[row]
             placed.append((int(row), round(down)))
     return placed
+
+
+def _lines(name: str, letters: int | None) -> list[str]:
+    """A name as it is written: on one line, or on several of at most so many letters."""
+    if letters is None:
+        return [name]
+    return textwrap.wrap(name, letters, break_long_words=False, break_on_hyphens=False) or [name]
 
 
 def _scale(shapes: ZoneShapes, width: int, height: int) -> tuple[float, float]:

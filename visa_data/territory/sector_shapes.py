@@ -11,6 +11,8 @@ from visa_data.territory.zones import ZoneFrame
 
 SNAP = 1e-6
 """Degrees: outlines drawn apart by 10 cm at most are one border (see `zones.neighbours`)."""
+MIDDLE = 0.002
+"""Degrees: how near the middle of the widest part of a sector a name stands."""
 SLIVER = 1e-3
 """A hole smaller than this share of its sector is a fault of drawing between two outlines."""
 
@@ -30,7 +32,8 @@ def sector_frame(zones: ZoneFrame, division: Division) -> ZoneFrame:
         dtype=object,
     )
     codes = [sector.code for sector in division.sectors]
-    points = shapely.point_on_surface(outlines)
+    # In the middle of the widest part: there a name covers the sector and not its neighbours.
+    points = shapely.get_point(shapely.maximum_inscribed_circle(outlines, tolerance=MIDDLE), 0)
     return ZoneFrame(
         codes,
         [sector.name for sector in division.sectors],

@@ -113,6 +113,13 @@ class Division:
                 )
         return self._with(replace(sector, name=kept))
 
+    def beside(self, zone: str, zones: ZoneFrame) -> list[Sector]:
+        """The other sectors, those of the zones beside this one first, then by name."""
+        home, own = self.of_zone(), self.sector_of(zone)
+        near = {home[zones.codes[row]] for row in zones.adjacent[zones.codes.index(zone)]}
+        others = [sector for sector in self.sectors if sector != own]
+        return sorted(others, key=lambda sector: (sector.code not in near, sector.name.casefold()))
+
     def in_pieces(self, zones: ZoneFrame) -> list[Sector]:
         """The sectors whose zones do not all touch one another."""
         rows = {code: row for row, code in enumerate(zones.codes)}
@@ -335,6 +342,7 @@ def _by_weight(group: Sequence[str], sizes: Sizes) -> list[str]:
 def _name(places: list[str]) -> str:
     if len(places) <= 3:
         return french.listed(places)
+    # Plain spaces: a name may be typed again by hand.
     return f"{places[0]}, {places[1]} et {len(places) - 2} autres"
 
 

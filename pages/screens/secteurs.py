@@ -1,0 +1,139 @@
+"""Secteurs: the division of the territory by which the committee reads figures, edited on a map."""
+
+import streamlit as st
+
+from pages.parts import territory_map
+from pages.parts.answers import fact, zones
+from pages.parts.context import need_data, open_page
+from pages.parts.downloads import download_bar
+from pages.parts.figures import show_table
+from pages.parts.heading import page_heading
+from pages.parts.map_view import selection_key, show_map, theme
+from pages.parts.plain import marked, plain
+from pages.parts.sector_card import NEXT_BOOK, division_buttons, said_before, sector_card
+from visa_data import french
+from visa_data.maps.sector_layer import sector_layers
+from visa_data.maps.view import MapView
+from visa_data.maps.zone_layer import chosen_layer
+from visa_data.roles import author_label
+from visa_data.sectors.current import current_division, sector_sizes
+from visa_data.sectors.listing import (
+    IN_PIECES,
+    SECTOR_HEADERS,
+    SMALL,
+    members_listed,
+    sectors_listed,
+    sectors_sentence,
+    small_sectors,
+)
+
+MAP = "secteurs"
+
+context = open_page("secteurs")
+page_heading(context, "Secteurs", "Par quels secteurs le comité lit-il les chiffres du territoire ?")
+need_data(context)
+shapes, frame = territory_map.shapes_of(context), zones(context)
+if not shapes.codes:
+    st.info(
+        "Aucun contour n'est chargé : les secteurs attendent le fichier des zones (page « Importer des données »)."
+    )
+    st.stop()
+
+said_before()
+current, sizes = fact(context, current_division), fact(context, sector_sizes)
+division, version = current.division, current.version
+for note in current.notes:
+    st.warning(plain(note), icon="⚠️")
+if version is None:
+    st.markdown(
+        "**Découpage proposé**, pas encore gardé : il le sera à la première modification, ou au premier dossier de "
+        "séance. Une zone assez grande reste seule, les petites voisines vont ensemble."
+    )
+else:
+    st.markdown(
+        marked(
+            "**Découpage gardé**, version {} du {} ({}) : {}",
+            version.number,
+            french.moment(version.at),
+            author_label(version.author),
+            version.story,
+        )
+    )
+small, pieces = small_sectors(division, sizes, context.settings), division.in_pieces(frame)
+st.markdown(
+    marked(
+        "**{}** pour {}. {} {}",
+        french.counted(len(division.sectors), "secteur"),
+        french.counted(len(frame.codes), "zone"),
+        sectors_sentence(small, SMALL),
+        sectors_sentence(pieces, IN_PIECES),
+    ),
+    help=plain(
+        f"Petit : moins de {french.counted(context.settings.secteur_inscrits, 'inscrite')}, arrondies à 5 près, ou de "
+        f"{french.counted(context.settings.secteur_habitants, 'habitant')} là où ils sont connus. En plusieurs morceaux : "
+        "ses zones ne se touchent pas toutes."
+    ),
+)
+
+ground = theme()
+names = dict(zip(frame.codes, frame.names, strict=True))
+left, right = st.columns([4, 8], vertical_alignment="bottom")
+
+
+def choose() -> None:
+    """The zone searched for, as if it had been clicked."""
+    if asked := st.session_state.get("secteurs_recherche"):
+        st.session_state[selection_key(MAP)] = asked
+
+
+with left:
+    st.selectbox(
+        "Choisir une zone",
+        frame.codes,
+        index=None,
+        format_func=lambda code: f"{names.get(code, code)} ({code})",
+        placeholder="Nom ou code",
+        key="secteurs_recherche",
+        on_change=choose,
+    )
+with right:
+    division_buttons(context, current)
+
+
+def drawn() -> MapView:
+    """What is on the map, bottom first."""
+    chosen = st.session_state.get(selection_key(MAP))
+    groups = [
+        territory_map.background(context, ground),
+        *sector_layers(shapes, frame, division, ground),
+        *([chosen_layer(shapes, chosen, ground)] if chosen else []),
+    ]
+    return MapView(shapes.bounds, groups, label="Carte des secteurs")
+
+
+view = territory_map.kept_view(
+    (MAP, context.version, context.day, context.settings, ground, st.session_state.get(selection_key(MAP))),
+    drawn,
+)
+show_map(view, key=MAP, height=640, card=lambda code: sector_card(context, current, frame, sizes, code))
+st.caption(
+    plain(
+        f"{NEXT_BOOK} Le découpage est proposé d'après les inscrites, arrondies à 5 près, et les habitants : une personne "
+        "de plus ou de moins n'y change en général rien."
+    )
+)
+
+st.header("Les secteurs", anchor=False)
+listed, members = (
+    sectors_listed(division, frame, sizes, context.settings),
+    members_listed(division, frame, sizes),
+)
+show_table(listed, labels=SECTOR_HEADERS, key="secteurs_table")
+download_bar(
+    context,
+    "secteurs",
+    {"Secteurs": listed.rename(columns=SECTOR_HEADERS), "Zones": members},
+    zones=frame,
+    zone_table="Zones",
+    notes=["Effectifs exacts : à ne communiquer à personne hors de la coordination."],
+)

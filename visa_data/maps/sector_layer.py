@@ -1,0 +1,86 @@
+"""Sectors on a map of zones: a tone each, that no neighbour has; zones told apart by thin borders."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import folium
+
+from visa_data.french import NBSP
+from visa_data.maps.background import names_layer
+from visa_data.maps.colours import Theme
+from visa_data.maps.palette import INKS
+from visa_data.maps.shapes import ZoneShapes, frame_shapes
+from visa_data.maps.zone_layer import outline_layer, zone_layer
+from visa_data.territory.sector_shapes import sector_frame
+from visa_data.territory.sectors import Division
+from visa_data.territory.zones import ZoneFrame
+
+TONES: dict[Theme, tuple[str, ...]] = {
+    "light": (
+        "#77AADD", "#EEDD88", "#44BB99", "#FFAABB", "#BBCC33", "#99DDFF", "#EE8866", "#C9B6E4",
+    ),
+    "dark": (
+        "#2A5C8A", "#7A6314", "#1E6B52", "#84405A", "#5A6B14", "#1A6F86", "#8A4526", "#5C4A8E",
+    ),
+}  # fmt: skip
+"""The first seven on a light ground: Paul Tol's « light » scheme, for fills under dark text, told apart by
+colour-blind readers. Names and borders say the same as the tones."""
+NAME_LETTERS = 18
+BOUND = re.compile(r"(?<= et) | (?=autres$)")
+"""Spaces where a name is not cut: « et » goes with what follows it."""
+"""Where a name of several places goes to the next line."""
+
+
+def sector_tones(division: Division, zones: ZoneFrame, theme: Theme = "light") -> dict[str, str]:
+    """Sector's code → fill: none of its neighbours' where the tones suffice, the least met otherwise."""
+    home = division.of_zone()
+    beside: dict[str, set[str]] = {sector.code: set() for sector in division.sectors}
+    for code, near in zip(zones.codes, zones.adjacent, strict=True):
+        beside[home[code]] |= {home[zones.codes[row]] for row in near} - {home[code]}
+    chosen: dict[str, str] = {}
+    often: Counter[str] = Counter()
+    tones = TONES[theme]
+    # The most surrounded first: the last ones find a tone free.
+    for code in sorted(beside, key=lambda one: (-len(beside[one]), int(one[1:]))):
+        around = Counter(chosen[other] for other in beside[code] if other in chosen)
+        tone = min(tones, key=lambda one: (around[one], often[one], tones.index(one)))
+        chosen[code] = tone
+        often[tone] += 1
+    return chosen
+
+
+def sector_layers(
+    shapes: ZoneShapes, zones: ZoneFrame, division: Division, theme: Theme = "light"
+) -> list[folium.FeatureGroup]:
+    """Zones in the tone of their sector, each saying it on hover; the sectors' outlines and names over them.
+
+    shapes: the outlines of `zones`, for a browser.
+    """
+    home = {zone: sector for sector in division.sectors for zone in sector.zones}
+    place = dict(zip(zones.codes, zones.names, strict=True))
+    tones = sector_tones(division, zones, theme)
+    sectors = frame_shapes(sector_frame(zones, division))
+    words = {
+        sector.code: f"Secteur : {sector.name}. Membres : {', '.join(sorted(place[zone] for zone in sector.zones))}."
+        for sector in division.sectors
+    }
+    return [
+        zone_layer(
+            shapes,
+            {code: tones[home[code].code] for code in zones.codes},
+            {code: words[home[code].code] for code in zones.codes},
+            theme=theme,
+        ),
+        outline_layer(sectors, sectors.codes, name="Secteurs", colour=INKS[theme].ink, weight=2.5),
+        names_layer(
+            replace(sectors, names=[BOUND.sub(NBSP, name) for name in sectors.names]),
+            fills=tones,
+            theme=theme,
+            letters=NAME_LETTERS,
+            height=640,
+            size=12,
+        ),
+    ]
