@@ -18,13 +18,13 @@ from visa_data.maps.zone_layer import chosen_layer
 from visa_data.roles import author_label
 from visa_data.sectors.current import current_division, sector_sizes
 from visa_data.sectors.listing import (
-    IN_PIECES,
     SECTOR_HEADERS,
-    SMALL,
+    VERSION_HEADERS,
     members_listed,
+    remarks_sentence,
     sectors_listed,
-    sectors_sentence,
     small_sectors,
+    versions_listed,
 )
 
 MAP = "secteurs"
@@ -52,24 +52,21 @@ if version is None:
 else:
     st.markdown(
         marked(
-            "**Découpage gardé**, version {} du {} ({}) : {}",
+            "**Découpage gardé**, version {} du {} ({}).",
             version.number,
             french.moment(version.at),
             author_label(version.author),
-            version.story,
         )
     )
-small, pieces = small_sectors(division, sizes, context.settings), division.in_pieces(frame)
 st.markdown(
     marked(
-        "**{}** pour {}. {} {}",
+        "**{}** pour {}. {}",
         french.counted(len(division.sectors), "secteur"),
         french.counted(len(frame.codes), "zone"),
-        sectors_sentence(small, SMALL),
-        sectors_sentence(pieces, IN_PIECES),
+        remarks_sentence(small_sectors(division, sizes, context.settings), division.in_pieces(frame)),
     ),
     help=plain(
-        f"Petit : moins de {french.counted(context.settings.secteur_inscrits, 'inscrite')}, arrondies à 5 près, ou de "
+        f"Petit (la plupart de ses chiffres seront masqués au comité) : moins de {french.counted(context.settings.secteur_inscrits, 'inscrite')}, arrondies à 5 près, ou de "
         f"{french.counted(context.settings.secteur_habitants, 'habitant')} là où ils sont connus. En plusieurs morceaux : "
         "ses zones ne se touchent pas toutes."
     ),
@@ -129,6 +126,13 @@ listed, members = (
     members_listed(division, frame, sizes),
 )
 show_table(listed, labels=SECTOR_HEADERS, key="secteurs_table")
+with st.expander("Voir l'historique du découpage"):
+    with context.base.cursor() as cursor:
+        past = versions_listed(cursor)
+    if past.empty:
+        st.markdown("Aucun découpage n'a encore été gardé.")
+    else:
+        show_table(past, labels=VERSION_HEADERS, key="secteurs_historique")
 download_bar(
     context,
     "secteurs",

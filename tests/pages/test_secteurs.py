@@ -83,6 +83,9 @@ def test_a_zone_moves_and_comes_back(open_dashboard: OpenDashboard, path: Path) 
     )
     pressed(app, "secteurs_annuler")
     assert "Dernière modification annulée." in said(app)
+    past = next(one.value for one in app.dataframe if "Ce qui a été fait" in one.value.columns)
+    assert past["Version"].tolist() == [2, 1] and past["Par"].tolist() == ["Coordination"] * 2
+    assert past["Annulée le"].tolist()[0] and past["Annulée le"].tolist()[1] == ""
     assert division(path) == before
 
 
@@ -141,7 +144,7 @@ def test_proposing_again_replaces_the_edits_and_may_be_taken_back(
 def test_two_sectors_become_one_and_small_ones_are_said(open_dashboard: OpenDashboard, path: Path) -> None:
     app = pressed(open_dashboard(path, "coordination", screen="secteurs"), "secteurs_garder")
     before = division(path)
-    assert not any("(la plupart de ses chiffres" in text for text in texts(app))
+    assert "Aucun n'est petit." in " ".join(one.value for one in app.markdown)
     zone = max(before.sectors, key=lambda sector: len(sector.zones)).zones[0]
     pressed(chosen(app, zone), "secteurs_nouveau")
     assert any("petit (la plupart de ses chiffres" in text.replace("\u00a0", " ") for text in texts(app))

@@ -21,7 +21,7 @@ from visa_data.sectors.editing import (
     set_apart,
 )
 from visa_data.sectors.keeping import Version, kept_division, undo_division
-from visa_data.sectors.listing import members_listed, sectors_listed
+from visa_data.sectors.listing import members_listed, remarks_sentence, sectors_listed
 from visa_data.settings import load
 from visa_data.territory.zones import read_zones
 
@@ -83,6 +83,18 @@ def test_a_code_withdrawn_is_not_given_again(sample_base: Base, first: Version) 
     assert other == one + 1
 
 
+def test_the_first_gesture_writes_the_proposal_as_it_changes_it(sample_base: Base) -> None:
+    with sample_base.cursor() as cursor:
+        proposal = current_division(cursor, DAY, SETTINGS).division
+    zone = max(proposal.sectors, key=lambda sector: len(sector.zones)).zones[0]
+    after = set_apart(desk(sample_base, None), zone)
+    assert after.division.sector_of(zone).number == len(proposal.sectors) + 1
+    assert in_force(sample_base) == after
+    undo_division(sample_base, AT, Author.COORDINATION, after=after.number)
+    with sample_base.cursor() as cursor:
+        assert current_division(cursor, DAY, SETTINGS).version is None
+
+
 def test_a_person_s_reference_is_no_name(sample_base: Base, first: Version) -> None:
     with sample_base.references() as cursor:
         row = cursor.execute("SELECT min(reference) FROM personnes").fetchone()
@@ -130,3 +142,12 @@ def test_tables_add_up_and_say_which_sectors_are_small_or_in_pieces(
     remarks = sectors_listed(moved, zones, sizes, SETTINGS).set_index("code_secteur")["remarque"]
     assert "en plusieurs morceaux" in remarks[far.code]
     assert all(text.startswith("petit (") for text in sectors_listed(moved, zones, sizes, strict)["remarque"])
+
+
+def test_what_is_wrong_with_sectors_is_one_sentence(first: Version) -> None:
+    one, other = (
+        replace(sector, name=name) for sector, name in zip(first.division.sectors, "AB", strict=False)
+    )
+    assert remarks_sentence([], []) == "Aucun n'est petit. Aucun n'est en plusieurs morceaux."
+    said = remarks_sentence([one, other], [one]).replace("\u00a0", " ")
+    assert said == "Petits : « A » et « B ». En plusieurs morceaux : « A »."

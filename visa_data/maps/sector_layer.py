@@ -35,20 +35,19 @@ BOUND = re.compile(r"(?<= et) | (?=autres$)")
 
 
 def sector_tones(division: Division, zones: ZoneFrame, theme: Theme = "light") -> dict[str, str]:
-    """Sector's code → fill: none of its neighbours' where the tones suffice, the least met otherwise."""
+    """Sector's code → fill: none of its neighbours' where the tones suffice; an edit leaves the tones of the others."""
     home = division.of_zone()
     beside: dict[str, set[str]] = {sector.code: set() for sector in division.sectors}
     for code, near in zip(zones.codes, zones.adjacent, strict=True):
         beside[home[code]] |= {home[zones.codes[row]] for row in near} - {home[code]}
-    chosen: dict[str, str] = {}
-    often: Counter[str] = Counter()
     tones = TONES[theme]
-    # The most surrounded first: the last ones find a tone free.
-    for code in sorted(beside, key=lambda one: (-len(beside[one]), int(one[1:]))):
-        around = Counter(chosen[other] for other in beside[code] if other in chosen)
-        tone = min(tones, key=lambda one: (around[one], often[one], tones.index(one)))
-        chosen[code] = tone
-        often[tone] += 1
+    chosen: dict[str, str] = {}
+    for sector in division.sectors:
+        around = Counter(chosen[other] for other in beside[sector.code] if other in chosen)
+        # Each has its own by its number; the next one that is free otherwise.
+        first = sector.number % len(tones)
+        turned = (*tones[first:], *tones[:first])
+        chosen[sector.code] = min(turned, key=lambda tone: around[tone])
     return chosen
 
 

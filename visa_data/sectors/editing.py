@@ -67,7 +67,8 @@ def set_apart(desk: Desk, zone: str) -> Version:
 
     def change(given: _Given) -> tuple[Division, str]:
         home, name = given.division.sector_of(zone), given.place(zone)
-        code = f"S{next_number(given.cursor)}"
+        # A proposal not kept yet has codes of its own.
+        code = f"S{max(next_number(given.cursor), given.division.sectors[-1].number + 1)}"
         taken = {sector.name.casefold() for sector in given.division.sectors}
         own = name if name.casefold() not in taken else f"{name} ({zone})"
         return (

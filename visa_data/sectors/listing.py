@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import duckdb
 import pandas as pd
 
 from visa_data import french
+from visa_data.roles import author_label
 from visa_data.settings import Settings
 from visa_data.territory.sectors import Division, Sector, Sizes, too_small
 from visa_data.territory.zones import ZoneFrame
@@ -30,6 +32,28 @@ MEMBER_HEADERS = {
     "inscrits": "Inscrites",
     "habitants": "Habitants",
 }
+
+VERSION_HEADERS = {
+    "version": "Version",
+    "ecrite": "Écrite le",
+    "par": "Par",
+    "recit": "Ce qui a été fait",
+    "retiree": "Annulée le",
+}
+
+
+def versions_listed(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Every version kept, the last first: `VERSION_HEADERS`, moments as texts ("" for never)."""
+    rows = cursor.execute(
+        "SELECT version, ecrite_le, ecrite_par, recit, retiree_le FROM divisions ORDER BY version DESC"
+    ).fetchall()
+    return pd.DataFrame(
+        [
+            (version, french.moment(at), author_label(author), story, french.moment(gone) if gone else "")
+            for version, at, author, story, gone in rows
+        ],
+        columns=list(VERSION_HEADERS),
+    )
 
 
 def sectors_listed(division: Division, zones: ZoneFrame, sizes: Sizes, settings: Settings) -> pd.DataFrame:
@@ -90,12 +114,16 @@ def small_sectors(division: Division, sizes: Sizes, settings: Settings) -> list[
     )
 
 
-def sectors_sentence(sectors: Sequence[Sector], remark: str) -> str:
-    """« Aucun n'est … », « « X » est … », « « X » et « Y » sont … »: which sectors a remark is true of."""
-    if not sectors:
-        return f"Aucun n'est {remark.partition(' (')[0]}."
-    named = french.listed([f"« {sector.name} »" for sector in sectors])
-    return typeset(f"{'Est' if len(sectors) == 1 else 'Sont'} {remark} : {named}.")
+def remarks_sentence(small: Sequence[Sector], pieces: Sequence[Sector]) -> str:
+    """Which sectors are small, which are in pieces: « Aucun n'est petit. En plusieurs morceaux : « X ». »"""
+    found = []
+    for sectors, none, one, many in (
+        (small, "Aucun n'est petit.", "Petit", "Petits"),
+        (pieces, "Aucun n'est en plusieurs morceaux.", "En plusieurs morceaux", "En plusieurs morceaux"),
+    ):
+        named = french.listed([f"« {sector.name} »" for sector in sectors])
+        found.append(f"{one if len(sectors) == 1 else many} : {named}." if sectors else none)
+    return typeset(" ".join(found))
 
 
 def registered_of(sector: Sector, sizes: Sizes) -> int:
