@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -340,11 +341,16 @@ def _enough(sizes: Floats) -> bool:
 
 
 def _cost(facts: Floats) -> float:
-    """What a group costs, from its sums: the square of its size, how spread it is, what it puts with large zones."""
-    return float(_costs(facts[None, :])[0])
+    """What a group costs, from its sums (see `_formula`)."""
+    return float(_formula(*facts[:6].tolist()))
 
 
 def _costs(facts: Floats) -> Floats:
-    count, large, size, x, y, squares = facts[:, :6].T
+    """The same for several groups, a row each."""
+    return np.asarray(_formula(*facts[:, :6].T))
+
+
+def _formula(count: Any, large: Any, size: Any, x: Any, y: Any, squares: Any) -> Any:
+    """The square of a group's size, how spread it is, what it puts with a zone that is large enough alone."""
     spread = squares - (x * x + y * y) / count
-    return np.asarray(size * size + SPREAD * spread + BESIDE_A_LARGE_ONE * (count - 1) * (large > 0))
+    return size * size + SPREAD * spread + BESIDE_A_LARGE_ONE * (count - 1) * (large > 0)
