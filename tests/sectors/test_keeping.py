@@ -96,6 +96,16 @@ def test_a_code_is_never_given_to_another_sector(empty_base: Base) -> None:
     assert found.sectors == (Sector("S3", "Seul", ("99002",)), Sector("S4", "Tout neuf", ("99001", "99003")))
 
 
+def test_no_two_sectors_of_a_proposal_have_one_name(empty_base: Base) -> None:
+    keep(empty_base, TWO.rename("S1", "Le bourg"), None)
+    again = Division(
+        (Sector("S1", "A et B", ("99001", "99002")), Sector("S2", "Le bourg", ("99003", "99004")))
+    )
+    with empty_base.cursor() as cursor:
+        found = with_known_codes(cursor, again)
+    assert [(sector.code, sector.name) for sector in found.sectors] == [("S1", "A et B"), ("S3", "Le bourg")]
+
+
 def test_without_a_division_kept_the_proposal_holds_and_is_the_same_each_time(sample_base: Base) -> None:
     with sample_base.cursor() as cursor:
         first, again = (current_division(cursor, DAY, SETTINGS) for _ in range(2))

@@ -313,6 +313,9 @@ def test_a_name_follows_the_members_unless_it_was_chosen() -> None:
     )
     after = renamed(before, before.move("99002", "S1"), zones, sizes)
     assert [sector.name for sector in after.sectors] == ["Aa, Bb et Cc", "La vallée"]
+    taken = before.rename("S2", "Aa, Bb et Cc")
+    after = renamed(taken, taken.move("99002", "S1"), zones, sizes)
+    assert [sector.name for sector in after.sectors] == ["Aa, Bb et Cc (S1)", "Aa, Bb et Cc"]
 
 
 def test_new_zones_join_what_is_beside_them_and_vanished_ones_leave() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -99,11 +100,15 @@ def with_known_codes(cursor: duckdb.DuckDBPyConnection, division: Division) -> D
     for (version,) in cursor.execute("SELECT version FROM divisions ORDER BY version").fetchall():
         known |= {sector.zones: (sector.code, sector.name) for sector in _division(cursor, version).sectors}
     number, taken, found = next_number(cursor), set(), []
+    names = Counter(sector.name.casefold() for sector in division.sectors)
     for sector in division.sectors:
         code, name = known.get(sector.zones, ("", ""))
         if code and code not in taken:
             taken.add(code)
-            found.append(replace(sector, code=code, name=name))
+            # A name chosen once, that another sector of the proposal now has by itself, stays the other's.
+            free = not names[name.casefold()]
+            names[name.casefold()] += free
+            found.append(replace(sector, code=code, name=name if free else sector.name))
         else:
             found.append(replace(sector, code=f"S{number}"))
             number += 1

@@ -235,22 +235,21 @@ def renamed(before: Division, after: Division, zones: ZoneFrame, sizes: Sizes) -
     """`after`, where a name that followed from the members follows from the new ones; one that was chosen stays."""
     old = {sector.code: sector for sector in before.sectors}
     given = dict(zip(old, named([sector.zones for sector in before.sectors], zones, sizes), strict=True))
+
+    def follows(sector: Sector) -> bool:
+        was = old.get(sector.code)
+        return was is None or (was.zones != sector.zones and was.name == given[sector.code] == sector.name)
+
+    kept = {sector.name.casefold() for sector in after.sectors if not follows(sector)}
     fresh = named([sector.zones for sector in after.sectors], zones, sizes)
-    chosen = {
-        sector.name.casefold()
-        for sector in after.sectors
-        if sector.code in old and sector.name != given[sector.code]
-    }
-    sectors = []
-    for sector, name in zip(after.sectors, fresh, strict=True):
-        follows = sector.code not in old or (
-            old[sector.code].zones != sector.zones
-            and old[sector.code].name == given[sector.code] == sector.name
+    return Division(
+        tuple(
+            replace(sector, name=f"{name} ({sector.code})" if name.casefold() in kept else name)
+            if follows(sector)
+            else sector
+            for sector, name in zip(after.sectors, fresh, strict=True)
         )
-        if follows and name.casefold() in chosen:
-            name = f"{name} ({sector.code})"
-        sectors.append(replace(sector, name=name) if follows else sector)
-    return Division(tuple(sectors))
+    )
 
 
 def completed(division: Division, zones: ZoneFrame) -> tuple[Division, list[str]] | None:
