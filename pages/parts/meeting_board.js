@@ -1,9 +1,18 @@
 // The meeting's board: puts the step in the page, answers keys and buttons, and leaves out, counting them,
 // the rows that the screen has no room for. No request leaves the page.
+//
+// Keys: right, page down, space and Enter go on; left, page up, shift with space and backspace go back, as
+// presenters' remotes send them; up and down too in projection, unless the board itself scrolls. Home and End;
+// P projects; C opens the figures.
 
 const TYPING = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable=true], "
     + "[role=combobox], [role=listbox], [role=slider], [role=spinbutton], [role=grid], [role=dialog]";
-const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+// What takes space and Enter where it has the focus.
+const PRESSED = "button, a[href], summary, input, [role=button], [role=switch], [role=checkbox], [role=tab], [role=menuitem]";
+const STEPS = { ArrowRight: 1, PageDown: 1, " ": 1, Enter: 1, ArrowLeft: -1, PageUp: -1, Backspace: -1 };
+const DOWN = { ArrowDown: 1, ArrowUp: -1 };
+// Units across under which figures stand above the picture.
+const WIDE = 1540;
 const LATE = 4000;
 const INSIST = 6;
 
@@ -35,22 +44,37 @@ function fit(list) {
     }
 }
 
-// The tallest drawing that the room holds with its texts no smaller than they were drawn.
-function choose(image) {
+// The first drawing that the room holds with its texts no smaller than they were drawn, else the one nearest to it.
+function choose(image, unit) {
     const drawings = [...image.querySelectorAll(":scope > svg")];
-    const unit = Math.min(state.root.clientWidth / 1600, state.root.clientHeight / 900);
-    const held = drawings.find(({ viewBox: { baseVal: box } }) =>
-        Math.min(image.clientWidth / box.width, image.clientHeight / box.height) >= unit * 0.999);
-    for (const drawing of drawings) { drawing.toggleAttribute("hidden", drawing !== (held ?? drawings.at(-1))); }
+    const scale = ({ viewBox: { baseVal: box } }) =>
+        Math.min(image.clientWidth / box.width, image.clientHeight / box.height);
+    const held = drawings.find((drawing) => scale(drawing) >= unit * 0.999)
+        ?? drawings.toSorted((a, b) => scale(b) - scale(a))[0];
+    for (const drawing of drawings) { drawing.toggleAttribute("hidden", drawing !== held); }
 }
 
-function fitAll(board) {
-    for (const figures of board.querySelectorAll(".chiffres")) {
-        figures.classList.remove("serre");
-        figures.classList.toggle("serre", overflows(figures));
+function fitAll(root) {
+    root.style.height = "";
+    for (const board of root.querySelectorAll(".planche")) {
+        const style = getComputedStyle(board);
+        const unit = parseFloat(style.getPropertyValue("--u"));
+        const room = board.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+        board.classList.toggle("etroit", room < WIDE * unit);
+        const figures = board.querySelector(".chiffres");
+        figures?.classList.remove("serre");
+        board.classList.remove("deroule");
+        figures?.classList.toggle("serre", overflows(board));
+        // What is scrolled anyway has its picture at its ease.
+        if (overflows(board)) {
+            figures?.classList.remove("serre");
+            board.classList.add("deroule");
+            // Beside the menus the page scrolls, not a board in it.
+            if (!state.projected) { root.style.height = `${board.scrollHeight + 1}px`; }
+        }
+        board.querySelectorAll("[data-lignes]").forEach(fit);
+        board.querySelectorAll(".image").forEach((image) => choose(image, unit));
     }
-    board.querySelectorAll("[data-lignes]").forEach(fit);
-    board.querySelectorAll(".image").forEach(choose);
 }
 
 // One for the page, whatever Streamlit unmounts and mounts again: no key may fall between two boards.
@@ -82,11 +106,21 @@ function step(by) {
 
 const projectionSwitch = () => document.querySelector(`.st-key-${state.toggle} input`);
 
-function project() {
+function project(wanted) {
     const input = projectionSwitch();
-    if (input) {
-        state.wants = !input.checked;
-        insist(INSIST);
+    if (!input) { return; }
+    state.wants = wanted;
+    fullScreen(wanted);
+    insist(INSIST);
+}
+
+// Asked in the gesture of who projects, or the browser refuses; where it does, the projection goes on without.
+function fullScreen(wanted) {
+    const whole = document.documentElement;
+    if (wanted && !document.fullscreenElement && whole.requestFullscreen) {
+        whole.requestFullscreen().catch(() => {});
+    } else if (!wanted && document.fullscreenElement) {
+        document.exitFullscreen().catch(() => {});
     }
 }
 
@@ -110,32 +144,82 @@ function onKey(event) {
     if (!root?.isConnected || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) { return; }
     const target = event.target instanceof Element ? event.target : document.body;
     if (target.closest(TYPING) || document.querySelector("[role=dialog]")) { return; }
-    if (event.key in STEPS) {
+    const by = stepOf(event);
+    if (event.key in DOWN && state.projected && !by) {
         event.preventDefault();
-        step(STEPS[event.key]);
+        board().scrollBy({ top: DOWN[event.key] * 0.4 * board().clientHeight });
+    } else if (by) {
+        const pressing = event.key === " " || event.key === "Enter";
+        if (pressing && target.closest(PRESSED)) { return; }
+        event.preventDefault();
+        if (!scrolled(by)) { step(by); }
     } else if (event.key === "Home" || event.key === "End") {
         event.preventDefault();
         go(event.key === "Home" ? state.keys[0] : state.keys.at(-1));
     } else if (event.key === "p" || event.key === "P") {
-        project();
+        project(!projectionSwitch()?.checked);
+    } else if (event.key === "c" || event.key === "C") {
+        root.querySelector(".bulle.grande")?.togglePopover();
     } else if (event.key === "Escape" && state.projected && !root.querySelector(":popover-open")) {
         // « Échap » first closes the bubble that is open.
-        project();
+        project(false);
     }
+}
+
+const board = () => state.root.querySelector(".planche");
+
+function stepOf(event) {
+    if (event.key in DOWN) {
+        const moves = state.root.querySelector(".grande:popover-open") || !overflows(board());
+        return state.projected && moves ? DOWN[event.key] : 0;
+    }
+    return event.key === " " && event.shiftKey ? -1 : STEPS[event.key] ?? 0;
+}
+
+// The figures open over the board are read to their end before the meeting goes on.
+function scrolled(by) {
+    const table = state.root.querySelector(".grande:popover-open .tout");
+    if (!table) { return false; }
+    const left = by > 0 ? table.scrollHeight - table.clientHeight - table.scrollTop : table.scrollTop;
+    if (left < 2) { return false; }
+    table.scrollBy({ top: by * 0.85 * table.clientHeight });
+    return true;
 }
 
 function onClick(event) {
     const button = event.target.closest("button");
     if (!button) { return; }
+    // Pressed with a pointer: the focus does not stay on it, or the next space would press it again.
+    if (event.detail) { button.blur(); }
     if (button.dataset.aller) { go(button.dataset.aller); }
     else if (button.dataset.pas) { step(Number(button.dataset.pas)); }
     else if (button.dataset.clique) { press(button.dataset.clique, INSIST); }
-    else if ("projection" in button.dataset) { project(); }
+    else if ("projection" in button.dataset) { project(!projectionSwitch()?.checked); }
+}
+
+// The page's own switch, pressed by somebody.
+function onSwitch(event) {
+    const input = projectionSwitch();
+    if (event.isTrusted && input && event.target === input) { fullScreen(input.checked); }
+}
+
+// Leaving full screen, with « Échap » or the browser's own button, leaves the projection.
+function onFullScreen() {
+    const full = Boolean(document.fullscreenElement);
+    const open = state.root?.querySelector(":popover-open");
+    if (state.full && !full) {
+        // There too « Échap » first closes the bubble that is open.
+        if (open) { open.hidePopover(); }
+        else { project(false); }
+    }
+    state.full = full;
 }
 
 if (!state.listens) {
     state.listens = true;
     document.addEventListener("keydown", onKey);
+    document.addEventListener("click", onSwitch);
+    document.addEventListener("fullscreenchange", onFullScreen);
 }
 
 function settle(root) {

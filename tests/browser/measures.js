@@ -21,7 +21,9 @@
     // What is painted under a text of a drawing, at its ends and in its middle: what the eye has behind its letters.
     const painted = (box) => {
         const at = [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((x) => [0.3, 0.5, 0.7].map((y) =>
-            [box.left + x * box.width, box.top + y * box.height]));
+            [box.left + x * box.width, box.top + y * box.height]))
+            // Where the board is scrolled, what is under its edge is painted nowhere yet.
+            .filter(([, y]) => y > 0 && y < innerHeight);
         const grounds = at.map(([x, y]) => {
             const under = document.elementsFromPoint(x, y).find((one) =>
                 one.tagName !== "text" && !(one instanceof SVGElement && one.tagName !== "svg"
@@ -36,6 +38,8 @@
     const board = document.querySelector(".planche");
     const texts = [];
     const cut = [];
+    // What a board that scrolls holds under its edge is reached; what it holds beside its edge is not.
+    const scrolling = board.scrollHeight > board.clientHeight + 1 && getComputedStyle(board).overflowY === "auto";
     const letters = [];
     const walker = document.createTreeWalker(board, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -61,13 +65,15 @@
             main: element.classList.contains("valeur"),
         });
         if (drawn) { letters.push([node.nodeValue.trim().slice(0, 40), box]); }
-        if (box.left < -0.5 || box.top < -0.5 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5) {
+        const under = !scrolling && (box.top < -0.5 || box.bottom > innerHeight + 0.5);
+        if (box.left < -0.5 || under || box.right > innerWidth + 0.5) {
             cut.push(`outside the window: ${node.nodeValue.trim().slice(0, 40)}`);
         }
         for (let at = element; at !== board.parentElement; at = at.parentElement) {
             if (getComputedStyle(at).overflow === "visible") { continue; }
             const room = at.getBoundingClientRect();
-            if (box.left < room.left - 1 || box.top < room.top - 2 || box.right > room.right + 1 || box.bottom > room.bottom + 2) {
+            const lower = !(scrolling && at === board) && (box.top < room.top - 2 || box.bottom > room.bottom + 2);
+            if (box.left < room.left - 1 || lower || box.right > room.right + 1) {
                 cut.push(`cut by .${at.className}: ${node.nodeValue.trim().slice(0, 40)}`);
             }
         }

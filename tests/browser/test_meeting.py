@@ -19,6 +19,11 @@ KEYS = [item.key for item in agenda()]
 MEASURES = (Path(__file__).parent / "measures.js").read_text(encoding="utf-8")
 WHOLE_MEETING_S = 60.0
 LARGE, SMALL = ViewportSize(width=1920, height=1080), ViewportSize(width=1280, height=720)
+TABLETS = (ViewportSize(width=1366, height=768), ViewportSize(width=1024, height=768))
+ZOOMED = ViewportSize(width=960, height=540)
+"""A screen of 1920 × 1080 in a browser that zooms to 200 %: a pixel of the page is two of the screen."""
+READ_PX = 15.9
+"""Under which no projected text goes, whatever the screen."""
 FIRST_MS = 30_000
 NEXT_MS = 20_000
 BODY_PX, MAIN_PX = 24.0, 64.0
@@ -40,7 +45,7 @@ def test_the_whole_meeting_with_the_keyboard_alone(
     dashboard_url: Callable[..., str],
     request: pytest.FixtureRequest,
 ) -> None:
-    """Each step is measured on both screens: a window resized is laid out anew.
+    """Each step is measured on every screen: a window resized is laid out anew.
 
     Every colour on both grounds: `tests/figures/test_pictures.py`.
     """
@@ -58,10 +63,11 @@ def test_the_whole_meeting_with_the_keyboard_alone(
         shown(page, key)
         expect(page.locator(".rang-sur")).to_have_text(f"{rank + 1} / {len(KEYS)}")
         expect(page.locator(".retenir")).to_contain_text("À retenir")
-        for size in (LARGE, SMALL) if rank % 2 else (SMALL, LARGE):
+        screens = (LARGE, SMALL, *TABLETS, ZOOMED)
+        for size in screens if rank % 2 else screens[::-1]:
             page.set_viewport_size(size)
             page.wait_for_function("width => window.innerWidth === width", arg=size["width"])
-            found = measured(page, size["width"] / LARGE["width"], scheme)
+            found = measured(page, size, scheme)
             faults += [f"{key}, {size['width']}: {fault}" for fault in found]
     assert f"etape={KEYS[-1]}" in page.url and "projection=true" in page.url
     page.keyboard.press("ArrowLeft")
@@ -76,19 +82,23 @@ def test_the_whole_meeting_with_the_keyboard_alone(
     assert spent < WHOLE_MEETING_S
 
 
-def measured(page: Page, scale: float, scheme: str) -> list[str]:
-    """What a room could not read on this step: too small, too pale, on a pattern, cut, or scrolling."""
+def measured(page: Page, size: ViewportSize, scheme: str) -> list[str]:
+    """What a room could not read on this step: too small, too pale, on a pattern, cut, or scrolling.
+
+    Zoomed in, texts are larger than the screen holds: the board then scrolls, and hides nothing beside its edge.
+    """
+    scale = min(size["width"] / LARGE["width"], size["height"] / LARGE["height"])
     page.wait_for_function("document.querySelector('.planche').getAnimations({subtree: true}).length === 0")
     seen = page.evaluate(MEASURES)
     faults = [*seen["cut"], *seen["over"]]
-    if seen["scrolls"]:
+    if seen["scrolls"] and size != ZOOMED:
         faults.append("the page scrolls")
     faults += [f"{name} shows" for name in seen["chrome"]]
     if seen["colours"] != GROUNDS[scheme]:
         faults.append(f"the ground is {seen['colours']}")
     assert len(seen["texts"]) > 10
     for text in seen["texts"]:
-        least = (MAIN_PX if text["main"] else BODY_PX) * scale
+        least = max((MAIN_PX if text["main"] else BODY_PX) * scale, READ_PX)
         if text["size"] < least - 0.05:
             faults.append(f"« {text['text']} » is {text['size']:.1f} px, less than {least:.1f}")
         if text["patterned"]:
@@ -137,6 +147,118 @@ def test_presses_in_quick_succession_are_all_counted(meeting: Callable[[str], Pa
         shown(page, last)
     page.keyboard.press("Home")
     shown(page, KEYS[0])
+    page.goto("about:blank")
+
+
+def test_a_presenter_s_remote_goes_on_and_back(meeting: Callable[[str], Page]) -> None:
+    page = meeting("?projection=true")
+    place = 0
+    for key, by in (
+        *(("Space", 1), ("Enter", 1), ("ArrowDown", 1), ("PageDown", 1), ("ArrowRight", 1)),
+        *(("Shift+Space", -1), ("Backspace", -1), ("ArrowUp", -1), ("PageUp", -1), ("ArrowLeft", -1)),
+    ):
+        page.keyboard.press(key)
+        place += by
+        shown(page, KEYS[place])
+    page.goto("about:blank")
+
+
+def test_space_presses_the_button_that_has_the_focus_and_goes_nowhere(
+    meeting: Callable[[str], Page],
+) -> None:
+    page = meeting("?etape=besoins")
+    see = page.get_by_role("button", name="Voir les chiffres")
+    for key in ("Space", "Enter"):
+        see.focus()
+        page.keyboard.press(key)
+        expect(page.locator(".grande:popover-open")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".grande:popover-open")).to_have_count(0)
+    see.click()
+    page.keyboard.press("Escape")
+    shown(page, "besoins")
+    # Pressed with the mouse, it does not keep the focus.
+    page.keyboard.press("Space")
+    shown(page, "prochaine-equipe")
+    page.goto("about:blank")
+
+
+def test_one_key_opens_the_whole_table_and_it_is_read_to_its_end(
+    page: Page, dashboard_url: Callable[..., str]
+) -> None:
+    page.set_viewport_size(SMALL)
+    page.goto(f"{dashboard_url()}/?etape=qui-perdons-nous&projection=true")
+    shown(page, "qui-perdons-nous", within=FIRST_MS)
+    page.keyboard.press("c")
+    table = page.locator(".grande:popover-open .tout")
+    expect(table).to_be_visible()
+    rows = table.locator("tbody tr")
+    assert rows.count() > 20
+    expect(rows.last).not_to_be_in_viewport()
+    for _ in range(10):
+        page.keyboard.press("PageDown")
+        if table.evaluate("t => t.scrollTop + t.clientHeight >= t.scrollHeight - 1"):
+            break
+    expect(rows.last).to_be_in_viewport()
+    assert table.evaluate("t => t.scrollWidth <= t.clientWidth")
+    shown(page, "qui-perdons-nous")
+    page.keyboard.press("c")
+    expect(table).to_have_count(0)
+    page.keyboard.press("PageDown")
+    shown(page, "fragilite")
+    page.goto("about:blank")
+
+
+FULL = "Boolean(document.fullscreenElement)"
+
+
+def test_projecting_goes_full_screen_and_leaving_it_leaves_the_projection(
+    meeting: Callable[[str], Page],
+) -> None:
+    page = meeting("")
+    projected = page.locator(".reunion.projetee")
+    for project in (
+        lambda: page.keyboard.press("p"),
+        lambda: page.get_by_role("button", name="Projeter").click(),
+    ):
+        project()
+        expect(projected).to_be_visible(timeout=NEXT_MS)
+        page.wait_for_function(FULL)
+        page.evaluate("document.exitFullscreen()")
+        expect(projected).to_have_count(0, timeout=NEXT_MS)
+    page.keyboard.press("p")
+    expect(projected).to_be_visible(timeout=NEXT_MS)
+    page.keyboard.press("Escape")
+    expect(projected).to_have_count(0, timeout=NEXT_MS)
+    page.wait_for_function(f"!{FULL}")
+    page.goto("about:blank")
+
+
+def test_a_browser_that_refuses_full_screen_projects_without(
+    page: Page, meeting: Callable[[str], Page]
+) -> None:
+    page.add_init_script(
+        "Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('refused'))"
+    )
+    meeting("").keyboard.press("p")
+    expect(page.locator(".reunion.projetee")).to_be_visible(timeout=NEXT_MS)
+    page.keyboard.press("PageDown")
+    shown(page, KEYS[1])
+    page.goto("about:blank")
+
+
+def test_a_narrow_window_scrolls_and_reaches_everything(meeting: Callable[[str], Page]) -> None:
+    page = meeting("?etape=besoins&projection=true")
+    page.set_viewport_size({"width": 500, "height": 700})
+    page.wait_for_function("window.innerWidth === 500")
+    for name in (".retenir", ".chiffre-cle", ".image", ".notes > .voir", "[data-projection]"):
+        one = page.locator(name).last
+        one.scroll_into_view_if_needed()
+        expect(one).to_be_in_viewport()
+    board = page.locator(".planche")
+    assert board.evaluate("b => b.scrollWidth <= b.clientWidth + 1"), "only the drawing moves sideways"
+    drawing = page.locator(".image")
+    assert drawing.evaluate("d => d.scrollWidth > d.clientWidth && getComputedStyle(d).overflowX === 'auto'")
     page.goto("about:blank")
 
 

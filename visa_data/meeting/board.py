@@ -12,19 +12,25 @@ from xml.etree.ElementTree import Element, tostring
 from visa_data.meeting.step import MainFigure, Step
 from visa_data.pictures.html import add, add_picture, add_table, tone_classes
 from visa_data.pictures.outlines import Outlines
-from visa_data.pictures.picture import MapPicture, MatrixPicture, Tone
+from visa_data.pictures.picture import MapPicture, MatrixPicture, Picture, Tone
 from visa_data.pictures.render import written_table
 
+FIGURES = "Les chiffres"
 LENGTHS = ((110, "court"), (145, "moyen"), (240, "long"))
 """Characters of a sentence up to which it is written large, less large, smaller."""
 SHORT_END = 5
 """A shorter last word would stand alone on its line."""
-BESIDE, UNDER = 1128.0, 1546.0
-"""Units that a picture always has across, beside the figures or on the whole board."""
-HEIGHTS = (690.0, 640.0, 590.0, 530.0, 460.0, 390.0, 330.0)
-"""Units down: the board's script shows the tallest drawing that the room holds."""
-MAP_HEIGHTS = (610.0, 520.0, 430.0)
-"""Fewer, for outlines are heavy."""
+BESIDE, WHOLE = 1128.0, 1546.0
+"""Units that a picture has across, beside the figures or on a narrow board, or on the whole of a wide one."""
+HEIGHTS = {
+    BESIDE: (690.0, 640.0, 590.0, 530.0, 460.0, 390.0, 330.0),
+    WHOLE: (690.0, 620.0, 550.0, 480.0, 410.0),
+}
+"""Units down: the board's script shows the first drawing that the room holds."""
+NARROW_HEIGHTS = (690.0, 530.0, 430.0, 330.0)
+"""Of a picture that a wide board gives its whole width, on a narrow one."""
+HEAVY_HEIGHTS = {BESIDE: (610.0, 480.0, 340.0), WHOLE: (610.0, 510.0, 410.0)}
+"""Fewer, for outlines and cells are heavy."""
 
 
 class AgendaItem(Protocol):
@@ -74,13 +80,22 @@ def board_html(
         add_table(add(room, "div", css="defile", data_lignes=""), table)
         add(room, "p", css="reste", data_un="autre ligne", data_plusieurs="autres lignes", hidden="hidden")
     else:
-        wide = BESIDE if step.figures and not above else UNDER
-        heights = MAP_HEIGHTS if isinstance(step.picture, MapPicture) else HEIGHTS
-        sizes = [(wide, height) for height in heights]
+        whole = above or not step.figures
+        sizes = _sizes(step.picture, whole=whole)
         add_picture(room, step.picture, outlines, sizes, name="image", said=step.alternative)
     _notes(board, step, actions)
     _progress(board, step.number, agenda)
     return tostring(board, encoding="unicode", method="html")
+
+
+def _sizes(picture: Picture, *, whole: bool) -> list[tuple[float, float]]:
+    """What the board's script chooses from: for the whole of a wide board, then beside figures or on a narrow one."""
+    heavy = isinstance(picture, MapPicture | MatrixPicture)
+    heights = HEAVY_HEIGHTS if heavy else HEIGHTS
+    if not whole:
+        return [(BESIDE, high) for high in heights[BESIDE]]
+    narrow = heights[BESIDE][1:] if heavy else NARROW_HEIGHTS
+    return [(WHOLE, high) for high in heights[WHOLE]] + [(BESIDE, high) for high in narrow]
 
 
 def _head(board: Element, step: Step, where: Sequence[str]) -> None:
@@ -101,7 +116,9 @@ def _progress(board: Element, number: int, agenda: Sequence[AgendaItem]) -> None
         return add(parent, "button", css=css, type="button", **attributes)
 
     nav = add(board, "nav", css="avance", aria_label="Étapes de la réunion")
-    back = button(nav, "pas", data_pas="-1", title="Étape précédente (flèche gauche, page précédente)")
+    back = button(
+        nav, "pas", data_pas="-1", title="Étape précédente (flèche gauche, page précédente, Maj + espace)"
+    )
     back.text = "◀"
     add(back, "span", " Précédente")
     rank = add(nav, "p", css="rang-sur")
@@ -113,12 +130,14 @@ def _progress(board: Element, number: int, agenda: Sequence[AgendaItem]) -> None
             step.set("aria-current", "step")
         add(step, "b", str(item.number))
         add(step, "span", item.title)
-    forth = button(nav, "pas", data_pas="1", title="Étape suivante (flèche droite, page suivante)")
+    forth = button(
+        nav, "pas", data_pas="1", title="Étape suivante (flèche droite, page suivante, espace, Entrée)"
+    )
     add(forth, "span", "Suivante ").tail = "▶"
     for end, at in ((back, agenda[0]), (forth, agenda[-1])):
         if number == at.number:
             end.set("disabled", "disabled")
-    project = button(nav, "sortie", data_projection="", title="Touche P")
+    project = button(nav, "sortie", data_projection="", title="Plein écran : touche P ; Échap en sort")
     add(project, "span", "Quitter la projection", "en-projection")
     add(project, "span", "Projeter", "hors-projection")
 
@@ -169,7 +188,16 @@ def _notes(board: Element, step: Step, actions: Sequence[tuple[str, str]]) -> No
         add(notes, "button", label, "voir agir", type="button", data_clique=key)
     if step.table.rows:
         name = "chiffres-du-tableau"
-        add(notes, "button", "Voir les chiffres", "voir", type="button", popovertarget=name)
-        bubble = add(notes, "div", css="bulle grande", id=name, popover="auto")
-        bubble.set("aria-label", "Chiffres de cette étape")
-        add_table(bubble, step.table)
+        see = add(notes, "button", "Voir les chiffres", "voir", type="button", popovertarget=name)
+        see.set("title", "Touche C")
+        see.set("aria-keyshortcuts", "C")
+        bubble = add(
+            notes, "div", css="bulle grande", id=name, popover="auto", aria_label=f"{FIGURES} · {step.title}"
+        )
+        head = add(bubble, "p", css="tete")
+        add(head, "b", f"{FIGURES} · {step.title}")
+        close = add(head, "button", "Fermer", "voir", type="button", title="Touche C ou Échap")
+        close.set("popovertarget", name)
+        close.set("popovertargetaction", "hide")
+        # Focused when it opens: the arrows of the keyboard move a long table.
+        add_table(add(bubble, "div", css="tout", tabindex="0", autofocus="autofocus"), step.table)
