@@ -255,7 +255,7 @@ def test_notes_of_bars_stand_in_a_column_of_their_own() -> None:
 
 def test_curves_say_their_first_values_too_and_the_list_stands_beside() -> None:
     drawn = Drawing(curves_beside(), wide=1546, high=600)
-    assert {"100", "60", "12", "Qui a bougé", "Montées au niveau 4", "< 11"} <= set(drawn.texts)
+    assert {"100", "12", "Qui a bougé", "Montées au niveau 4", "< 11"} <= set(drawn.texts)
     plain = Drawing(CurvesPicture(("1 mai",), (Category("a", "A", Tone.GOOD),), ((3.0,),)))
     assert plain.texts.count("3") == 1, "one point has one value, beside the graduation"
 

@@ -17,6 +17,8 @@ INSIDE = 20.0
 VALUES = (96.0, 84.0, 72.0, 62.0, 54.0, 44.0, 36.0, 28.0)
 SHARES = (0.19, 0.15, 0.12)
 """Of the height that values take at most: smaller ones where a curve has no room else."""
+BELOW = 1.07
+"""Height of a value with the room under it, in sizes of its text."""
 LABELS = (28.0, 25.0, 23.0, TEXT)
 CHIPS = (23.0, TEXT)
 TO_DO = (25.0, 23.0, TEXT)
@@ -65,7 +67,7 @@ def draw_cards(sheet: Sheet, picture: CardsPicture) -> None:
         x = left + INSIDE
         with sheet.said(f"{card.value} {card.label}"):
             (words,) = sheet.cut(card.value, room, 1, laid.value, bold=True)
-            sheet.text(x, laid.label_top - laid.value / 2, words, laid.value, bold=True)
+            sheet.text(x, BAND + INSIDE + laid.value / 2, words, laid.value, bold=True)
             said = sheet.cut(card.label, room, laid.named, laid.label, bold=True)
             sheet.lines(x, laid.label_top + len(said) * laid.label * 1.15 / 2, said, laid.label, bold=True)
         if laid.changes[rank]:
@@ -95,7 +97,7 @@ def _layout(sheet: Sheet, shown: Sequence[Card], room: float, high: float, share
     changes = [
         sheet.cut(card.change, room - pill, 2, pill, bold=True) if card.change else [] for card in shown
     ]
-    label_top = BAND + INSIDE + value
+    label_top = BAND + INSIDE + BELOW * value
     change_top = label_top + named * label * 1.15 + 0.4 * TEXT
     curve_top = change_top + max(chip_height(lines, pill) if lines else 0.0 for lines in changes) + 0.5 * TEXT
     acting = any(card.to_do for card in shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 
@@ -18,6 +19,8 @@ MOST_POINTS = 20
 """Dates of a curve whose points are all drawn; longer ones have their last point only."""
 GRADUATIONS = 4
 DASHES = ("", "14 8", "3 8", "20 6 4 6")
+POINT = 8.0
+"""Units around a point that a value leaves free."""
 NAMES = 0.28
 """Most of the width that names take."""
 
@@ -85,7 +88,7 @@ def _first_values(
     down: Callable[[float], float],
     ends: tuple[float, float],
 ) -> None:
-    """The first value of each curve, above its point, moved apart where they would touch."""
+    """The first value of each curve beside its first point, where there is room for it."""
     firsts = [
         next(((rank, value) for rank, value in enumerate(values) if value is not None), None)
         for values in picture.values
@@ -94,14 +97,21 @@ def _first_values(
     told = sorted(
         (down(one[1]), *one) for one, last in zip(firsts, lasts, strict=True) if one and one[0] != last
     )
-    top, bottom = ends
-    wished = [y - LINE - top for y, *_ in told]
-    for (_, rank, value), y in zip(told, stacked(wished, [LINE] * len(told), bottom - top), strict=True):
+    taken = [(y - POINT, y + POINT) for y, *_ in told]
+    said: set[float] = set()
+    # Above its point, else under it; between two curves that nearly touch, neither would be told apart.
+    for side, (y, rank, value) in itertools.product((-0.85, 0.85), told):
+        low, high = y + side * LINE - LINE / 2, y + side * LINE + LINE / 2
+        free = all(high <= start or low >= end for start, end in taken if end != y + POINT)
+        if y in said or not free or low < ends[0] - LINE / 2 or high > ends[1]:
+            continue
         text = french.number(value)
         x = across(rank) + 0.2 * TEXT
         wide = sheet.wide(text, bold=True)
-        sheet.box(x - 2, top + y - 0.55 * TEXT, wide + 4, 1.1 * TEXT, fill="papier")
-        sheet.text(x, top + y, text, bold=True)
+        sheet.box(x - 2, (low + high - TEXT) / 2, wide + 4, TEXT, fill="papier")
+        sheet.text(x, (low + high) / 2, text, bold=True)
+        taken.append((low, high))
+        said.add(y)
 
 
 def _last_rank(values: tuple[float | None, ...]) -> int:
