@@ -88,6 +88,8 @@ def measured(page: Page, size: ViewportSize, scheme: str) -> list[str]:
     Zoomed in, texts are larger than the screen holds: the board then scrolls, and hides nothing beside its edge.
     """
     scale = min(size["width"] / LARGE["width"], size["height"] / LARGE["height"])
+    # The board lays itself out anew in the frame after its room has changed.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
     page.wait_for_function("document.querySelector('.planche').getAnimations({subtree: true}).length === 0")
     seen = page.evaluate(MEASURES)
     faults = [*seen["cut"], *seen["over"]]
