@@ -105,9 +105,12 @@ def narrowed(known: Known, k: int) -> int:
 
 
 def changes_of_one(known: Known) -> int:
-    """How many changes of exactly one person he is certain of."""
+    """How many changes of exactly one person he is certain of, when the exact totals alone do not tell them."""
     goals = np.array([change for change in known.changes if abs(change @ known.atoms) == 1])
     if not len(goals):
         return 0
     least, most = ranges(known, goals)
-    return int(np.sum(least == most))
+    if not (least == most).any():
+        return 0
+    first, last = ranges(known, goals[least == most], totals_only=True)
+    return int(np.sum(first < last))

@@ -15,6 +15,10 @@ from visa_data.protection.publication import Published, publish
 from visa_data.protection.rules import Rules
 
 
+SPINE = ("inscrits", "tentes", "joints", "evalues", "isolees")
+"""Counts that every book gives, for the territory at least."""
+
+
 @dataclass(frozen=True)
 class Invented:
     """A book to make. groups: the atoms of each count by sector; given: those that the book gives by sector."""

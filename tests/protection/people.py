@@ -88,8 +88,12 @@ def read_book(
     k: int,
     rounding: int,
     exact_totals: bool = True,
+    past: bool = False,
 ) -> None:
-    """Read every number of a book. groups: for each count, its atoms by sector, as 0/1 rows (sectors × atoms)."""
+    """Read every number of a book. groups: for each count, its atoms by sector, as 0/1 rows (sectors × atoms).
+
+    past: it was read before the book that is attacked, so that nothing in that one can change what it told.
+    """
     for name, members in groups.items():
         whole = members.sum(axis=0)
         known.read(
@@ -102,7 +106,7 @@ def read_book(
         if name in names:
             for code, row in zip(book.values.index, members, strict=True):
                 value, mark = book.values.at[code, name], int(book.marks.at[code, name])
-                known.read(row, *interval(value, mark, k, rounding))
+                known.read(row, *interval(value, mark, k, rounding), always=past)
                 known.wanted.append(row)
     for outer, inner in PAIRS:
         if outer in names and inner in names:
