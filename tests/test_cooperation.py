@@ -17,7 +17,6 @@ from visa_data.errors import BaseRefused, FileRefused, VisaError
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.registry import registry
 from visa_data.meeting.steps import build_meeting
-from visa_data.roles import Role
 
 DAY, BEFORE = date(2025, 12, 6), date(2025, 11, 29)
 PEOPLE = "reference,source,date_inscription,consentement\nR1,caf,2020-01-10,oui\nR2,caf,2020-01-11,oui\n"
@@ -72,18 +71,15 @@ def test_the_day_is_that_of_the_last_call_and_filters_choose(sample: Cooperation
     assert list(one["nom_zone"]) == ["Sainte-Vaubane"]
 
 
-def test_the_meeting_is_the_committees_unless_another_role_is_asked(sample: Cooperation) -> None:
-    shown, whole = sample.meeting(), sample.meeting(DAY, before="2025-11-29", role="coordination")
-    for steps, role in ((shown, Role.COMITE), (whole, Role.COORDINATION)):
-        with sample.base.cursor() as cursor:
-            assert list(steps) == build_meeting(
-                cursor, DAY, sample.settings, EVERYBODY, before=BEFORE, role=role
-            )
-    assert list(shown.table["cle"]) == [step.key for step in shown]
-    assert "2. Les urgences : Moins de 11 situations urgentes" in plain(str(shown))
-    assert "< 11" in plain(shown.figures("urgences").to_string())
+def test_the_meeting_is_the_coordinations_own(sample: Cooperation) -> None:
+    steps = sample.meeting(DAY, before="2025-11-29")
+    with sample.book() as book:
+        assert list(steps) == build_meeting(book)
+    assert list(steps.table["cle"]) == [step.key for step in steps]
+    assert "2. Les urgences : 3 situations urgentes sur 20" in plain(str(steps))
+    assert steps.figures("urgences").iloc[0].tolist() == ["Ensemble du territoire", "20", "3"]
     with pytest.raises(VisaError, match="la réunion n'a pas d'étape « fin »"):
-        shown.step("fin")
+        steps.step("fin")
 
 
 def test_a_map_shows_itself_and_asks_nothing_of_another_host(sample: Cooperation) -> None:
@@ -114,7 +110,6 @@ REFUSED: dict[str, tuple[Callable[[Cooperation], object], str]] = {
     "source": (lambda b: b.coverage(sources=["presse"]), "la base n'a pas de source « presse »."),
     "caller": (lambda b: b.coverage(callers=["A999"]), "la base n'a pas d'appelant « A999 »."),
     "text": (lambda b: b.coverage(zones="99122"), "donnez une liste de codes, comme [« 99122 »]."),
-    "role": (lambda b: b.meeting(role="maire"), "« maire » n'est pas un rôle."),
     "column": (
         lambda b: b.map("couverture", column="nom_zone"),
         "n'a pas de colonne « nom_zone » à montrer.",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from visa_data import roles, settings
+from visa_data import roles
 from visa_data.errors import VisaError
-from visa_data.meeting.steps.protector import protector_for
 from visa_data.roles import Permission, Role
 
 BOTH = {Role.COMITE, Role.COORDINATION}
@@ -40,11 +39,6 @@ def test_a_refusal_names_the_role_and_what_it_lacks() -> None:
     )
 
 
-def test_a_role_that_no_table_knows_may_nothing_and_reads_protected_figures(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    thresholds = settings.load(None)
-    assert not protector_for(Role.COORDINATION, thresholds).protects
+def test_a_role_that_no_table_knows_may_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roles, "PERMISSIONS", {})
     assert not any(Role.COORDINATION.may(permission) for permission in Permission)
-    assert protector_for(Role.COORDINATION, thresholds).protects

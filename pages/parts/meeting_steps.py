@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-import duckdb
 import streamlit as st
 
 from pages.parts.address import cut
-from pages.parts.answers import ask, fact
-from pages.parts.context import Context
+from pages.parts.context import Context, stop_with
+from pages.parts.meeting_book import book_of
 from pages.parts.plain import plain
 from visa_data import french
-from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.dossier.book import Book
+from visa_data.errors import VisaError
+from visa_data.indicators.filters import EVERYBODY
 from visa_data.meeting.board import board_html
 from visa_data.meeting.step import Step
-from visa_data.meeting.steps import agenda, gathered
+from visa_data.meeting.steps import agenda, build_step, passed_over
 from visa_data.meeting.steps.item import Item
-from visa_data.pictures.outlines import Outlines, read_outlines
-from visa_data.roles import Permission, Role
-from visa_data.settings import Settings
+from visa_data.pictures.outlines import Outlines
+from visa_data.roles import Permission
 from visa_data.vocabulary import Source
 
 ADDRESS = "etape"
@@ -52,38 +51,46 @@ def go_to(key: str) -> None:
 
 def step_of(context: Context, item: Item) -> Step:
     """That step alone, as this role may see it."""
-    return ask(
-        context,
-        _step,
-        before=context.before,
-        role=context.role,
-        version=context.version,
-        key=item.key,
+    return _kept(_question(context), item.key, context)
+
+
+def passed_over_of(context: Context) -> Mapping[str, str]:
+    """Keys of the steps that this meeting does not stop at, and why."""
+    return _passed(_question(context), context)
+
+
+def _question(context: Context) -> tuple[Hashable, ...]:
+    """What every answer of a book depends on."""
+    return (
+        context.role,
+        context.version,
+        context.day,
+        context.before,
+        context.settings,
+        context.filters,
     )
 
 
-def _step(
-    cursor: duckdb.DuckDBPyConnection,
-    day: date,
-    settings: Settings,
-    filters: Filters,
-    *,
-    before: date,
-    role: Role,
-    version: str,
-    key: str,
-) -> Step:
-    answers = _answers(version, day, settings, filters, before, role)
-    facts = gathered(cursor, day, settings, filters, before=before, role=role, answers=answers)
-    return next(item for item in agenda() if item.key == key).step(facts)
+@st.cache_data(max_entries=60, show_spinner=False)
+def _kept(question: tuple[Hashable, ...], key: str, _context: Context) -> Step:
+    with _answered(_context) as book:
+        return build_step(book, key)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _answers(
-    version: str, day: date, settings: Settings, filters: Filters, before: date, role: Role
-) -> dict[str, Any]:
-    """What the steps share: on a département, most of the time of each."""
-    return {}
+@st.cache_data(max_entries=6, show_spinner=False)
+def _passed(question: tuple[Hashable, ...], _context: Context) -> dict[str, str]:
+    with _answered(_context) as book:
+        return dict(passed_over(book))
+
+
+@contextmanager
+def _answered(context: Context) -> Iterator[Book]:
+    """The same book; what cannot be answered stops the page at a sentence."""
+    try:
+        with book_of(context) as book:
+            yield book
+    except VisaError as error:
+        stop_with(error)
 
 
 def prepare_next(context: Context, item: Item) -> None:
@@ -94,13 +101,15 @@ def prepare_next(context: Context, item: Item) -> None:
 
 def board_of(context: Context, step: Step, actions: Sequence[tuple[str, str]] = ()) -> str:
     """The step's board, as HTML; actions: see `visa_data.meeting.board.board_html`."""
-    outlines: Outlines = fact(context, _outlines)
+    outlines = _outlines((context.role, context.version), context)
     return board_html(step, outlines, agenda(), where=where(context), actions=actions)
 
 
-def _outlines(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> Outlines:
+@st.cache_data(max_entries=4, show_spinner=False)
+def _outlines(question: tuple[Hashable, ...], _context: Context) -> Outlines:
     """The same at any day, under any settings."""
-    return read_outlines(cursor)
+    with _answered(_context) as book:
+        return book.outlines
 
 
 def where(context: Context) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from pages.parts.context import Context
+from pages.parts.meeting_book import book_of
 from pages.parts.plain import plain
 from visa_data.reports.document import make_report
 from visa_data.reports.writing import FORMS
@@ -30,13 +31,6 @@ def report_buttons(context: Context) -> None:
 
 def report_bytes(context: Context, extension: str) -> bytes:
     """The report of this run's question in that form."""
-    report = make_report(
-        context.base,
-        context.day,
-        context.settings,
-        context.filters,
-        before=context.before,
-        role=context.role,
-        made_at=datetime.now(),
-    )
+    with book_of(context) as book:
+        report = make_report(book, datetime.now())
     return FORMS[extension].write(report)

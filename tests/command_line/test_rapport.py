@@ -13,6 +13,11 @@ from visa_data.base import Base
 from visa_data.command_line import main
 
 
+@pytest.fixture(autouse=True)
+def coordination(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISA_ROLE", "coordination")
+
+
 @pytest.fixture
 def sample(sample_base: Base) -> list[str]:
     sample_base.close()
@@ -26,8 +31,7 @@ def test_the_extension_gives_the_form(
     file = tmp_path / f"comite.{form}"
     assert main(["rapport", *sample, "--date", "2025-12-06", "--vers", str(file)]) == 0
     assert capsys.readouterr().out == (
-        f"« {file} » écrit : situation au 6 décembre 2025, comparée au 29 novembre 2025, "
-        "rôle Comité de pilotage.\n"
+        f"« {file} » écrit : situation au 6 décembre 2025, comparée au 29 novembre 2025, rôle Coordination.\n"
     )
     content = file.read_bytes()
     if form == "HTML":
@@ -44,14 +48,15 @@ def test_default_dates_role_and_overwriting(
 ) -> None:
     file = tmp_path / "comite.html"
     file.write_text("celui de la semaine passée", encoding="utf-8")
-    monkeypatch.setenv("VISA_ROLE", "coordination")
     assert main(["rapport", *sample, "--de", "2025-11-01", "--vers", str(file)]) == 0
     said = capsys.readouterr().out
     assert "situation au 6 décembre 2025, comparée au 1er novembre 2025, rôle Coordination." in said
     assert "Version de la coordination" in file.read_text(encoding="utf-8")
     monkeypatch.setenv("VISA_ROLE", "n'importe quoi")
-    assert main(["rapport", *sample, "--vers", str(file)]) == 0
-    assert "Version du comité" in file.read_text(encoding="utf-8")
+    assert main(["rapport", *sample, "--vers", str(file)]) == 2
+    assert capsys.readouterr().err.startswith(
+        "Rapport réservé à la coordination : ce rapport montre de petits "
+    )
 
 
 @pytest.mark.parametrize("name", ["comite.docx", "comite", "comite.pdf.txt"])

@@ -15,7 +15,6 @@ from visa_data.meeting.step import Step
 from visa_data.pictures.outlines import NO_OUTLINES
 from visa_data.pictures.picture import NothingPicture, TablePicture
 from visa_data.reports.document import Report
-from visa_data.roles import Role
 from visa_data.territory.zones import ZoneFrame
 
 MakeReport = Callable[..., Report]
@@ -36,7 +35,7 @@ def make(chessboard: ZoneFrame) -> MakeReport:
             "territory": "Val d'Aurette",
             "day": date(2025, 12, 6),
             "before": date(2025, 11, 29),
-            "role": Role.COMITE,
+            "protects": True,
             "made_at": MADE_AT,
             "invented": True,
             "filtered": False,

@@ -12,6 +12,7 @@ from datetime import date, datetime
 import pytest
 from pypdf import PdfReader
 
+from tests.meeting.steps.bases import opened
 from tests.reports.conftest import MADE_AT, MakeReport
 from tests.reports.handmade import a_step, a_table
 from tests.shared_data import ROOT
@@ -30,15 +31,15 @@ from visa_data.reports.document import (
     table_behind,
 )
 from visa_data.reports.writing import FORMS
-from visa_data.roles import Role
 
 REFERENCE = re.compile(r"VA0\d{4}")
 """References of the sample's register."""
 DAY, BEFORE = date(2025, 12, 6), date(2025, 11, 29)
 
 
-def of(base: Base, role: Role, *, day: date = DAY, filters: Filters = EVERYBODY) -> Report:
-    return make_report(base, day, settings.load(None), filters, before=BEFORE, role=role, made_at=MADE_AT)
+def of(base: Base, *, day: date = DAY, filters: Filters = EVERYBODY) -> Report:
+    with opened(base, day=day, before=BEFORE, filters=filters) as book:
+        return make_report(book, MADE_AT)
 
 
 def texts_of(form: str, content: bytes) -> str:
@@ -54,7 +55,7 @@ def texts_of(form: str, content: bytes) -> str:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_sample_meeting_in_each_form(form: str, sample_base: Base) -> None:
-    report = of(sample_base, Role.COMITE)
+    report = of(sample_base)
     assert [step.number for step in report.steps] == list(range(1, 11))
     content = FORMS[form].write(report)
     found = re.sub(r"\s+", "", texts_of(form, content))
@@ -74,7 +75,7 @@ def test_the_guard_would_see_a_reference(sample_base: Base) -> None:
 
 
 def test_the_public_points_are_nobody_s_home(sample_base: Base) -> None:
-    report = of(sample_base, Role.COMITE)
+    report = of(sample_base)
     points = [point for step in report.steps for point in getattr(step.picture, "points", ())]
     with sample_base.cursor() as cursor:
         homes = set(cursor.execute("SELECT latitude, longitude FROM personnes").fetchall())
@@ -82,20 +83,19 @@ def test_the_public_points_are_nobody_s_home(sample_base: Base) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("role", list(Role))
-def test_an_empty_base_is_written_in_each_form(form: str, role: Role, empty_base: Base) -> None:
-    content = FORMS[form].write(of(empty_base, role))
+def test_an_empty_base_is_written_in_each_form(form: str, empty_base: Base) -> None:
+    content = FORMS[form].write(of(empty_base))
     assert "Territoire sans nom" in re.sub(r"\s+", " ", texts_of(form, content))
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_date_before_everything(form: str, sample_base: Base) -> None:
-    found = texts_of(form, FORMS[form].write(of(sample_base, Role.COMITE, day=date(2001, 1, 8))))
+    found = texts_of(form, FORMS[form].write(of(sample_base, day=date(2001, 1, 8))))
     assert "8 janvier 2001" in re.sub(r"\s+", " ", found)
 
 
 def test_the_cover_says_role_and_filters(sample_base: Base) -> None:
-    cover = of(sample_base, Role.COORDINATION, filters=Filters(sources=("caf",))).cover
+    cover = of(sample_base, filters=Filters(sources=("caf",))).cover
     assert cover == (
         "Situation au 6 décembre 2025, comparée au 29 novembre 2025",
         "Version de la coordination : les petits effectifs y sont lisibles, ne pas la diffuser.",
@@ -106,7 +106,7 @@ def test_the_cover_says_role_and_filters(sample_base: Base) -> None:
 
 
 def test_no_sentence_can_break_before_a_sign(sample_base: Base) -> None:
-    report = of(sample_base, Role.COMITE)
+    report = of(sample_base)
     for step in report.steps:
         for text in (step.key_point, step.question, step.definition, *step.notes):
             assert not re.search(r" [;:!?%»]|« ", text), text

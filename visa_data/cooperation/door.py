@@ -34,17 +34,18 @@ from visa_data.extracts.loading.load import Foreseen, foresee, in_loading_order,
 from visa_data.extracts.loading.outcome import odd_ones
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.texts.stored_text import storable_name
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.indicator import Indicator
 from visa_data.indicators.registry import registry
 from visa_data.indicators.state import last_call_day
-from visa_data.roles import Author, Role
+from visa_data.roles import Author
 from visa_data.sample import fill_with_sample
 from visa_data.settings import Settings
 from visa_data.vocabulary import Source
 
 if TYPE_CHECKING:
     from visa_data.cooperation.meeting_steps import MeetingSteps
+    from visa_data.dossier.open_book import OpenBook
     from visa_data.figures.zone_map import ZoneMap
 
 IDLE_SECONDS = 5.0
@@ -218,27 +219,36 @@ class Cooperation:
         with self.asking() as cursor:
             return mapped_zones(cursor, at, self.settings, found, column=column, need=need, share=share)
 
-    def meeting(self, day: Day = None, *, before: Day = None, role: Role | str = Role.COMITE) -> MeetingSteps:
-        """The weekly meeting's steps, ready for a role: by default the committee's, small counts withheld.
+    @contextmanager
+    def book(self, day: Day = None, *, before: Day = None, of: str = "d'observation") -> Iterator[OpenBook]:
+        """The meeting's book, open: it answers any question of `visa_data.indicators`, and withholds nothing.
 
         before: the day compared; by default that of the meeting recorded before, else seven days earlier.
+        """
+        from visa_data.dossier.open_book import OpenBook
+        from visa_data.reports.document import compared_day
+
+        self._must_be_there()
+        settings, at = self.settings, self.day(day, of=of)
+        compared = compared_day(self.base, at) if before is None else self.day(before)
+        with self.asking() as cursor:
+            yield OpenBook(cursor, at, settings, EVERYBODY, before=compared)
+
+    def meeting(self, day: Day = None, *, before: Day = None) -> MeetingSteps:
+        """The weekly meeting's steps as the coordination reads them, nothing withheld; the days are those of `book`.
+
+        Those of a frozen book, which a committee reads, are `MeetingSteps(build_meeting(frozen))`.
         """
         from visa_data.cooperation.meeting_steps import MeetingSteps
         from visa_data.meeting.steps import build_meeting
 
-        at = self.day(day)
-        compared = self._compared(before, at)
-        with self.asking() as cursor:
-            return MeetingSteps(
-                build_meeting(cursor, at, self.settings, Filters(), before=compared, role=_role(role))
-            )
+        with self.book(day, before=before) as book:
+            return MeetingSteps(build_meeting(book))
 
-    def report(
-        self, path: Path | str, day: Day = None, *, before: Day = None, role: Role | str = Role.COMITE
-    ) -> tuple[date, date]:
-        """Write the meeting's report; the extension gives its form (.pptx, .pdf, .html). Returns both days.
+    def report(self, path: Path | str, day: Day = None, *, before: Day = None) -> tuple[date, date]:
+        """Write the report of that meeting; the extension gives its form (.pptx, .pdf, .html). Returns both days.
 
-        Written whole or not at all; the days and the role are those of `meeting`.
+        Written whole or not at all.
         """
         from visa_data.reports.document import make_report
         from visa_data.reports.writing import check_place, form_of, write_whole
@@ -246,15 +256,10 @@ class Cooperation:
         target = Path(path)
         form = form_of(target)
         check_place(target)
-        settings = self.settings
-        self._must_be_there()
-        at = self.day(day, of="du rapport")
-        compared = self._compared(before, at)
-        report = make_report(
-            self.base, at, settings, Filters(), before=compared, role=_role(role), made_at=datetime.now()
-        )
+        with self.book(day, before=before, of="du rapport") as book:
+            report = make_report(book, datetime.now())
         write_whole(target, form.write(report))
-        return at, compared
+        return report.day, report.before
 
     # --- Extracts -----------------------------------------------------------------------------------------
 
@@ -371,11 +376,6 @@ class Cooperation:
             )
         return found
 
-    def _compared(self, before: Day, day: date) -> date:
-        from visa_data.reports.document import compared_day
-
-        return compared_day(self.base, day) if before is None else self.day(before)
-
     def _extracts(self, files: Sequence[Path | str | FileRead]) -> list[Extract]:
         read = [one if isinstance(one, FileRead) else self.read(one) for one in files]
         return in_loading_order([one.extract for one in read], lambda extract: extract)
@@ -422,11 +422,3 @@ def _filters(cursor: duckdb.DuckDBPyConnection, zones: Codes, sources: Codes, ca
 
 def _column(cursor: duckdb.DuckDBPyConnection, query: str) -> set[str]:
     return {str(row[0]) for row in cursor.execute(query).fetchall()}
-
-
-def _role(role: Role | str) -> Role:
-    try:
-        return Role(role)
-    except ValueError as error:
-        known = french.listed([f"« {one} »" for one in Role])
-        raise VisaError("Rôle inconnu", f"« {role} » n'est pas un rôle. Les rôles sont {known}.") from error

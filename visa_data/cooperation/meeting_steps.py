@@ -10,7 +10,7 @@ from visa_data.meeting.step import Step
 
 
 class MeetingSteps(tuple[Step, ...]):
-    """The steps in order, already protected for the role that they were built for."""
+    """The steps in order: those of an open book withhold nothing, those of a frozen one have been protected."""
 
     __slots__ = ()
 

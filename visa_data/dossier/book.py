@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -119,13 +119,18 @@ class Book(ABC):
 
     @property
     @abstractmethod
-    def around(self) -> Any:
-        """Outlines of what lies beside the territory: n shapely geometries, EPSG:4326."""
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """Names of the zones of each place, by its code."""
 
     @property
     @abstractmethod
     def white_zones(self) -> pd.DataFrame:
         """The zones blanches of the day by name: see `WHITE_ZONES`. A zone is named by itself in both books."""
+
+    @property
+    @abstractmethod
+    def around(self) -> Any:
+        """Outlines of what lies beside the territory: n shapely geometries, EPSG:4326."""
 
     @property
     @abstractmethod

@@ -242,6 +242,15 @@ class FrozenBook(Book):
             },
         )
 
+    @cached_property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """Those of the sectors."""
+        table = self.tables.sectors
+        return {
+            code: tuple(listed.split("|"))
+            for code, listed in zip(table["code"], table["membres"], strict=True)
+        }
+
     @property
     def around(self) -> Any:
         """The neighbours' outlines."""

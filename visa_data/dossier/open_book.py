@@ -152,6 +152,11 @@ class OpenBook(Book):
         return found
 
     @property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """Each zone alone."""
+        return {code: (name,) for code, name in self._names.items()}
+
+    @property
     def around(self) -> Any:
         """The neighbours' outlines."""
         rows = self.cursor.execute("SELECT geometrie FROM voisins").fetchall()

@@ -14,13 +14,12 @@ OTHER_WORDS = "un nombre non communiqué de"
 class Shown:
     """A count as shown: value None when withheld; text for tables and labels; words before a noun.
 
-    words: « moins de 11 », « au moins 11 » or « un nombre non communiqué de », empty when the value is shown. least: what a withheld value is known to be at least.
+    words: « moins de 11 » or « un nombre non communiqué de », empty when the value is shown.
     """
 
     value: int | None
     text: str
     words: str = ""
-    least: int = 0
 
     @property
     def withheld(self) -> bool:
@@ -57,11 +56,9 @@ def marked_count(value: float, mark: Mark, k: int) -> Shown:
     return open_count(value)
 
 
-def less(whole: Shown, part: Shown) -> Shown:
-    """What is left of `whole`: the protection of both has looked at it; withheld when one of them is."""
-    if whole.value is None or part.value is None:
-        return Shown(None, f"n.{french.NBSP}c.", "un nombre non communiqué de")
-    return open_count(whole.value - part.value)
+def not_given() -> Shown:
+    """A count that the book keeps back, whatever its mark."""
+    return Shown(None, withheld_text(Mark.OTHER, 0), OTHER_WORDS)
 
 
 def rate_text(part: Shown, whole: Shown, decimals: int = 0) -> str:

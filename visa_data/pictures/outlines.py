@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from visa_data.territory.zones import ZoneFrame, read_zones
+from visa_data.territory.zones import ZoneFrame
 
 AROUND = 0.04
 """Margin beside the zones, as a share of the longest side."""
@@ -43,12 +42,6 @@ class Outlines:
 
 
 NO_OUTLINES = Outlines((), np.empty(0, dtype=object), np.empty(0, dtype=object), 1.0, 1.0)
-
-
-def read_outlines(cursor: duckdb.DuckDBPyConnection) -> Outlines:
-    """The active zones and their neighbours; the same at any day."""
-    rows = cursor.execute("SELECT geometrie FROM voisins").fetchall()
-    return on_a_plane(read_zones(cursor), shapely.from_wkb(np.array([row[0] for row in rows], dtype=object)))
 
 
 def on_a_plane(zones: ZoneFrame, around: NDArray[np.object_]) -> Outlines:

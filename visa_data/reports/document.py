@@ -7,36 +7,33 @@ from datetime import date, datetime
 
 from visa_data import french
 from visa_data.base import Base
+from visa_data.dossier.book import Book
 from visa_data.dossier.figure_changes import Verdict
-from visa_data.dossier.sources import files, freshness
 from visa_data.indicators.evolution import compared_by_default, key_columns
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import EVERYBODY
 from visa_data.meeting.step import MainFigure, Step
 from visa_data.meeting.steps import build_meeting
-from visa_data.pictures.outlines import Outlines, read_outlines
+from visa_data.pictures.outlines import Outlines
 from visa_data.pictures.picture import TablePicture
 from visa_data.pictures.tones import WORDS
 from visa_data.provenance.meetings import previous_meeting
-from visa_data.roles import Permission, Role
-from visa_data.settings import Settings
 from visa_data.typography import french as typeset
 
 NAME = "Comité de pilotage"
-NO_NAME = "Territoire sans nom"
 
 
 @dataclass(frozen=True)
 class Report:
     """The meeting's report, ready to be written: nothing in it is left to protect.
 
-    outlines: where the zones of the maps are. freshness, files: tables of texts. threshold: counts from 1 to
-    threshold − 1 are withheld in the committee's role. terms: each key figure and its definition.
+    protects: whether counts by sector from 1 to threshold − 1 are withheld. outlines: where the places of the maps
+    are. freshness, files: tables of texts. terms: each key figure and its definition.
     """
 
     territory: str
     day: date
     before: date
-    role: Role
+    protects: bool
     made_at: datetime
     invented: bool
     filtered: bool
@@ -54,12 +51,12 @@ class Report:
 
     @property
     def cover(self) -> tuple[str, ...]:
-        """The lines under the title: date, role and what it hides, filters, invented data."""
+        """The lines under the title: date, whom it is for and what it hides, filters, invented data."""
         protected = (
-            "Version de la coordination : les petits effectifs y sont lisibles, ne pas la diffuser."
-            if self.role.may(Permission.READ_SMALL_COUNTS)
-            else f"Version du comité : les effectifs de 1 à {self.threshold - 1} ne sont pas communiqués, "
-            "aucune personne n'y figure."
+            f"Version du comité : par secteur, les effectifs de 1 à {self.threshold - 1} ne sont pas communiqués et "
+            "les autres sont arrondis, aucune personne n'y figure."
+            if self.protects
+            else "Version de la coordination : les petits effectifs y sont lisibles, ne pas la diffuser."
         )
         return tuple(
             line
@@ -74,37 +71,23 @@ class Report:
         )
 
 
-def make_report(
-    base: Base,
-    day: date,
-    settings: Settings,
-    filters: Filters,
-    *,
-    before: date,
-    role: Role,
-    made_at: datetime,
-) -> Report:
-    """The report of the meeting at the end of `day`, compared with the end of `before`, for a role."""
-    territory = base.meta("territoire") or NO_NAME
-    invented = base.meta("invente") == "oui"
-    with base.cursor() as cursor:
-        steps = build_meeting(cursor, day, settings, filters, before=before, role=role)
-        threshold = settings.seuil_effectif
-        return Report(
-            territory,
-            day,
-            before,
-            role,
-            made_at,
-            invented,
-            filters != Filters(),
-            threshold,
-            tuple(_typeset(step) for step in steps),
-            read_outlines(cursor),
-            freshness(cursor, made_at),
-            files(cursor, threshold, in_full=role.may(Permission.READ_SMALL_COUNTS)),
-            tuple((figure.label, figure.definition(settings)) for figure in key_columns()),
-        )
+def make_report(book: Book, made_at: datetime) -> Report:
+    """The report of the meeting of a book: an open one withholds nothing, a frozen one has been protected."""
+    return Report(
+        book.territory,
+        book.day,
+        book.before,
+        book.protects,
+        made_at,
+        book.invented,
+        book.filters != EVERYBODY,
+        book.settings.seuil_effectif,
+        tuple(_typeset(step) for step in build_meeting(book)),
+        book.outlines,
+        book.freshness,
+        book.files,
+        tuple((figure.label, figure.definition(book.settings)) for figure in key_columns()),
+    )
 
 
 def _typeset(step: Step) -> Step:

@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import duckdb
 
 from visa_data import settings
 from visa_data.base import Base
+from visa_data.dossier.open_book import OpenBook
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.meeting.step import Step
-from visa_data.meeting.steps import agenda, build_meeting, gathered
-from visa_data.roles import Role
+from visa_data.meeting.steps import build_meeting, build_step
+from visa_data.settings import Settings
 
 DAY, BEFORE = date(2020, 5, 10), date(2020, 5, 3)
 SETTINGS = settings.load()
 
 
-def meeting(
-    base: Base,
-    role: Role = Role.COORDINATION,
-    *,
-    day: date = DAY,
-    before: date = BEFORE,
-    filters: Filters = EVERYBODY,
-) -> dict[str, Step]:
-    """The ten steps by key."""
-    with base.cursor() as cursor:
-        steps = build_meeting(cursor, day, SETTINGS, filters, before=before, role=role)
-    return {step.key: step for step in steps}
+def meeting(base: Base, **more: Any) -> dict[str, Step]:
+    """The ten steps of the open book by key; more: see `opened`."""
+    with opened(base, **more) as book:
+        return {step.key: step for step in build_meeting(book)}
 
 
-def one_step(
-    base: Base,
-    key: str,
-    role: Role = Role.COORDINATION,
-    *,
-    day: date = DAY,
-    before: date = BEFORE,
-    filters: Filters = EVERYBODY,
-) -> Step:
+def one_step(base: Base, key: str, **more: Any) -> Step:
     """The step of that key alone."""
-    (item,) = (item for item in agenda() if item.key == key)
+    with opened(base, **more) as book:
+        return build_step(book, key)
+
+
+@contextmanager
+def opened(
+    base: Base,
+    *,
+    day: date = DAY,
+    before: date = BEFORE,
+    filters: Filters = EVERYBODY,
+    thresholds: Settings = SETTINGS,
+) -> Iterator[OpenBook]:
+    """The book of those days, open."""
     with base.cursor() as cursor:
-        return item.step(gathered(cursor, day, SETTINGS, filters, before=before, role=role))
+        yield OpenBook(cursor, day, thresholds, filters, before=before)
 
 
 def empty_tables(base: Base, *tables: str) -> None:

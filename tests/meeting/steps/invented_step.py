@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from visa_data.dossier.book import Book
 from visa_data.meeting import steps
-from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.pictures.picture import TablePicture
 
@@ -13,9 +13,9 @@ KEY, TITLE, QUESTION = "etape-inventee", "L'étape inventée", "Que dirait une �
 KEY_POINT = "Une étape de plus tient en un fichier."
 
 
-def _build(facts: Facts) -> Content:
+def _build(book: Book) -> Content:
     table = TablePicture(("Chose", "Nombre"), (("Inventée", "1"),))
-    return Content(KEY_POINT, (), table, "Étape inventée pour les tests.", facts.notes(), table)
+    return Content(KEY_POINT, (), table, "Étape inventée pour les tests.", book.notes(), table)
 
 
 def add_invented_step(monkeypatch: pytest.MonkeyPatch) -> None:

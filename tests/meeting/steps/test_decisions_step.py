@@ -1,20 +1,19 @@
-"""Step 10: decisions done and late, and how their figure moved, in both roles."""
+"""Step 10: decisions done and late, and how their figure moved."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-import pytest
-
 from tests.indicators.small_base import add_calls, add_person, add_zones
-from tests.meeting.steps.bases import SETTINGS, one_step
+from tests.meeting.steps.bases import SETTINGS, one_step, opened
+from tests.meeting.steps.frozen import frozen
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.decisions.decision import Draft
 from visa_data.decisions.record import record_decision, update_status
 from visa_data.meeting.step import Step
-from visa_data.pictures.picture import NothingPicture, TablePicture, Tone
-from visa_data.roles import Role
+from visa_data.meeting.steps import build_step
+from visa_data.pictures.picture import ColumnsPicture, Tone
 from visa_data.vocabulary import StatutDecision
 
 MEETING = date(2020, 5, 3)
@@ -40,71 +39,70 @@ def decided(base: Base) -> None:
     update_status(base, last.id, last.version, StatutDecision.FAITE, date(2020, 5, 8), AT)
 
 
-def rows(step: Step) -> dict[str, tuple[str, ...]]:
-    assert isinstance(step.picture, TablePicture)
-    return {row[0]: tuple(map(plain, row[1:])) for row in step.picture.rows}
+def columns(step: Step) -> dict[str, list[tuple[str, ...]]]:
+    assert isinstance(step.picture, ColumnsPicture)
+    return {
+        column.title: [(note.text, note.owner, note.due, plain(note.state)) for note in column.notes]
+        for column in step.picture.columns
+    }
 
 
 def test_nothing_decided(empty_base: Base) -> None:
     step = one_step(empty_base, "decisions")
     assert step.key_point == "Aucune décision n'a encore été prise. Que décidons-nous aujourd'hui ?"
-    assert isinstance(step.picture, NothingPicture) and not step.figures
+    assert columns(step) == {"En retard": [], "À faire": [], "Faites": []}
 
 
-@pytest.mark.parametrize("role", Role)
-def test_sentence_figures_and_order(empty_base: Base, role: Role) -> None:
+def test_late_ones_then_those_to_do_then_those_done(empty_base: Base) -> None:
     decided(empty_base)
-    step = one_step(empty_base, "decisions", role)
+    step = one_step(empty_base, "decisions")
     assert plain(step.key_point) == "4 décisions : 1 en retard, 2 à faire et 1 faite."
-    assert [(f.value, f.label) for f in step.figures] == [
-        ("1", "faite"),
-        ("2", "à faire"),
-        ("1", "en retard"),
-    ]
-    found = rows(step)
-    assert list(found) == [
+    assert columns(step) == {
+        "En retard": [
+            (
+                "Chercher des bénévoles",
+                "Coordination",
+                "pour le 6 mai",
+                "En retard de 4 jours · "
+                "Isolées sans équipe : de 14 à 16 depuis la décision (+2), moins bien.",
+            )
+        ],
+        "À faire": [
+            ("Écrire aux mairies", "Coordination", "pour le 10 mai", "À faire aujourd'hui"),
+            (
+                "Visiter la zone B (Zone B)",
+                "Coordination",
+                "pour le 20 mai",
+                "À faire sous 10 jours · Isolées : de 2 à 3 depuis la décision (+1), moins bien.",
+            ),
+        ],
+        "Faites": [
+            (
+                "Ouvrir une ligne",
+                "Coordination",
+                "pour le 8 mai",
+                "Faite le 8 mai · Zones blanches : 2, sans changement depuis la décision.",
+            )
+        ],
+    }
+    assert step.table.tones == (Tone.WORST, Tone.NEUTRAL, Tone.NEUTRAL, Tone.GOOD)
+    assert [row[0] for row in step.table.rows] == [
         "Chercher des bénévoles",
         "Écrire aux mairies",
         "Visiter la zone B (Zone B)",
         "Ouvrir une ligne",
     ]
-    assert [line[2] for line in found.values()] == [
-        "En retard de 4 jours",
-        "À faire aujourd'hui",
-        "À faire sous 10 jours",
-        "Faite le 8 mai",
-    ]
-    assert isinstance(step.picture, TablePicture)
-    assert step.picture.tones == (Tone.WORST, Tone.NEUTRAL, Tone.NEUTRAL, Tone.GOOD)
 
 
-def test_figures_moved_for_the_coordination(empty_base: Base) -> None:
+def test_the_committee_reads_what_the_book_published_of_the_figures(empty_base: Base) -> None:
     decided(empty_base)
-    found = rows(one_step(empty_base, "decisions"))
-    assert found["Chercher des bénévoles"][3] == (
-        "Isolées sans équipe : de 14 à 16 depuis la décision (+2), moins bien."
-    )
-    assert found["Visiter la zone B (Zone B)"][3] == (
-        "Isolées : de 2 à 3 depuis la décision (+1), moins bien."
-    )
-    assert found["Écrire aux mairies"][3] == ""
-    assert found["Ouvrir une ligne"][3] == "Zones blanches : 2, sans changement depuis la décision."
-
-
-def test_the_committee_reads_no_count_of_a_zone_and_no_small_move_nor_its_direction(empty_base: Base) -> None:
-    decided(empty_base)
-    found = rows(one_step(empty_base, "decisions", Role.COMITE))
-    assert (
-        found["Chercher des bénévoles"][3]
-        == "Isolées sans équipe : 16, évolution non publiée (petits nombres protégés)."
-    )
-    assert found["Visiter la zone B (Zone B)"][3] == (
-        "Isolées : évolution non publiée (petits nombres protégés)."
-    )
-    assert found["Ouvrir une ligne"][3] == "Zones blanches : 2, sans changement depuis la décision."
+    with opened(empty_base) as book:
+        table = book.decided.assign(suivi="Chiffre publié.")
+    notes = columns(build_step(frozen({"inscrits": 16}, decided=table), "decisions"))
+    assert [state for [*_, state] in notes["En retard"]] == ["En retard de 4 jours · Chiffre publié."]
 
 
 def test_decisions_of_later_meetings_are_not_there_yet(empty_base: Base) -> None:
     decided(empty_base)
     step = one_step(empty_base, "decisions", day=date(2020, 5, 2), before=date(2020, 4, 25))
-    assert isinstance(step.picture, NothingPicture)
+    assert not step.table.rows

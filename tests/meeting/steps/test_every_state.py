@@ -1,4 +1,4 @@
-"""Each step on every state of a base, in both roles: something true and readable, nothing broken."""
+"""Each step on every state of a base, something true and readable, nothing broken."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from tests.shared_data import shared_folder
 from visa_data.base import Base
 from visa_data.meeting.step import Step
 from visa_data.pictures.picture import BarsPicture, CurvesPicture, MapPicture, MatrixPicture, TablePicture
-from visa_data.roles import Role
 
 LAST_CALL = date(2025, 12, 6)
 WEEK_BEFORE = date(2025, 11, 29)
@@ -105,39 +104,35 @@ def check_picture(step: Step) -> None:
             assert rows
 
 
-@pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("name", SMALL)
-def test_small_bases(empty_base: Base, name: str, role: Role) -> None:
+def test_small_bases(empty_base: Base, name: str) -> None:
     SMALL[name](empty_base)
-    check(meeting(empty_base, role))
+    check(meeting(empty_base))
 
 
-@pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("name", SAMPLE)
-def test_sample(sample_base: Base, name: str, role: Role) -> None:
+def test_sample(sample_base: Base, name: str) -> None:
     empty_tables(sample_base, *SAMPLE[name])
-    check(meeting(sample_base, role, day=LAST_CALL, before=WEEK_BEFORE))
+    check(meeting(sample_base, day=LAST_CALL, before=WEEK_BEFORE))
 
 
 @pytest.mark.parametrize(
-    ("day", "before", "role"),
+    ("day", "before"),
     [
-        (date(2000, 1, 1), date(1999, 12, 25), Role.COMITE),
-        (LAST_CALL, date(2000, 1, 1), Role.COORDINATION),
-        (LAST_CALL, LAST_CALL, Role.COMITE),
-        (WEEK_BEFORE, LAST_CALL, Role.COMITE),
-        (date(2040, 1, 1), LAST_CALL, Role.COORDINATION),
-        (date(2025, 9, 16), date(2025, 9, 9), Role.COMITE),
+        (date(2000, 1, 1), date(1999, 12, 25)),
+        (LAST_CALL, date(2000, 1, 1)),
+        (LAST_CALL, LAST_CALL),
+        (WEEK_BEFORE, LAST_CALL),
+        (date(2040, 1, 1), LAST_CALL),
+        (date(2025, 9, 16), date(2025, 9, 9)),
     ],
 )
-def test_dates(sample_base: Base, day: date, before: date, role: Role) -> None:
-    """Each date in one role: `test_sample` has both on each base."""
-    check(meeting(sample_base, role, day=day, before=before))
+def test_dates(sample_base: Base, day: date, before: date) -> None:
+    check(meeting(sample_base, day=day, before=before))
 
 
-@pytest.mark.parametrize("role", Role)
-def test_worked_example(worked_example: Base, role: Role) -> None:
-    check(meeting(worked_example, role))
+def test_worked_example(worked_example: Base) -> None:
+    check(meeting(worked_example))
 
 
 def test_a_departement_of_648_communes(empty_base: Base, load_all: Callable[..., None]) -> None:
@@ -153,13 +148,11 @@ def test_a_departement_of_648_communes(empty_base: Base, load_all: Callable[...,
         empty_base,
         [(f"P{rank}-{n}", "2020-05-04 10:00", "joint", {"niveau": 2}) for rank in (2, 5) for n in range(5)],
     )
-    for role in Role:
-        check(meeting(empty_base, role))
+    check(meeting(empty_base))
 
 
-@pytest.mark.parametrize("role", Role)
-def test_an_empty_base_says_that_nobody_is_registered(empty_base: Base, role: Role) -> None:
-    steps = meeting(empty_base, role)
+def test_an_empty_base_says_that_nobody_is_registered(empty_base: Base) -> None:
+    steps = meeting(empty_base)
     said = {step.key_point for key, step in steps.items() if key != "decisions"}
     assert said == {"Aucune personne n'est inscrite au 10 mai 2020 : il n'y a encore rien à suivre."}
     assert all(not step.figures for step in steps.values())

@@ -5,26 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
+from tests.meeting.steps.bases import meeting
 from tests.meeting.steps.texts import strings
 from tests.other_settings import DEFAULT, old_values, other_settings
 from tests.plain_text import plain
 from visa_data.base import Base
-from visa_data.indicators.filters import EVERYBODY
 from visa_data.meeting.step import Step
-from visa_data.meeting.steps import build_meeting
-from visa_data.roles import Role
 from visa_data.settings import Settings
 
 DAY, BEFORE = date(2025, 12, 6), date(2025, 12, 1)
 
 
-def said(base: Base, role: Role, thresholds: Settings) -> dict[str, list[str]]:
+def said(base: Base, thresholds: Settings) -> dict[str, list[str]]:
     """Everything each step says."""
-    with base.cursor() as cursor:
-        steps = build_meeting(cursor, DAY, thresholds, EVERYBODY, before=BEFORE, role=role)
-    return {step.key: [*every_text(step)] for step in steps}
+    steps = meeting(base, day=DAY, before=BEFORE, thresholds=thresholds)
+    return {key: [*every_text(step)] for key, step in steps.items()}
 
 
 def every_text(step: Step) -> list[str]:
@@ -37,9 +32,8 @@ def every_text(step: Step) -> list[str]:
     return [*strings(step), *map(plain, definitions)]
 
 
-@pytest.mark.parametrize("role", Role)
-def test_the_meeting_follows_the_settings(sample_base: Base, role: Role) -> None:
-    found = said(sample_base, role, replace(DEFAULT, **other_settings()))
+def test_the_meeting_follows_the_settings(sample_base: Base) -> None:
+    found = said(sample_base, replace(DEFAULT, **other_settings()))
     assert {key: [text for text in texts if old_values(text)] for key, texts in found.items()} == {
         key: [] for key in found
     }
@@ -47,6 +41,6 @@ def test_the_meeting_follows_the_settings(sample_base: Base, role: Role) -> None
 
 
 def test_the_search_finds_the_values_of_the_project(sample_base: Base) -> None:
-    found = said(sample_base, Role.COMITE, DEFAULT)
+    found = said(sample_base, DEFAULT)
     with_old = {key for key, texts in found.items() if any(old_values(text) for text in texts)}
     assert {"urgences", "qui-perdons-nous", "zones-blanches", "besoins"} <= with_old

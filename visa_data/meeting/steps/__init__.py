@@ -1,14 +1,11 @@
-"""The steps of the meeting: one question, one sentence, one picture each, protected for the role."""
+"""The steps of the meeting: one question, one sentence, one picture each, from a book."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
-import duckdb
-
-from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.dossier.book import Book
 from visa_data.meeting.step import Step
 from visa_data.meeting.steps import (
     blank_zones,
@@ -22,11 +19,7 @@ from visa_data.meeting.steps import (
     next_team,
     urgent,
 )
-from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.item import Item
-from visa_data.meeting.steps.protector import protector_for
-from visa_data.roles import Role
-from visa_data.settings import Settings
 
 STEPS = (
     changes.STEP,
@@ -48,41 +41,24 @@ def agenda() -> tuple[Item, ...]:
     return tuple(replace(item, number=number) for number, item in enumerate(STEPS, 1))
 
 
-def build_meeting(
-    cursor: duckdb.DuckDBPyConnection,
-    day: date,
-    settings: Settings,
-    filters: Filters,
-    *,
-    before: date,
-    role: Role,
-) -> list[Step]:
-    """The steps at the end of `day`, compared with the end of `before`, as this role may see them.
-
-    Every text and every value of the steps is ready for the role: whoever draws them protects nothing.
-    """
-    facts = gathered(cursor, day, settings, filters, before=before, role=role)
-    return [item.step(facts) for item in agenda()]
+def build_meeting(book: Book) -> list[Step]:
+    """The steps, from what the book publishes: whoever draws them protects nothing."""
+    return [build_step(book, item.key) for item in agenda()]
 
 
-def gathered(
-    cursor: duckdb.DuckDBPyConnection,
-    day: date,
-    settings: Settings,
-    filters: Filters,
-    *,
-    before: date,
-    role: Role,
-    answers: dict[str, Any] | None = None,
-) -> Facts:
-    """What the steps are built from, with the protection of that role.
+def build_step(book: Book, key: str) -> Step:
+    """The step of that key alone; it says when the meeting passes over the one after it."""
+    items = agenda()
+    rank = next(rank for rank, item in enumerate(items) if item.key == key)
+    step = items[rank].step(book)
+    for after in items[rank + 1 : rank + 2]:
+        if why := after.skip(book):
+            return replace(
+                step, notes=(*step.notes, f"L'étape {after.number}, « {after.title} », est passée : {why}.")
+            )
+    return step
 
-    answers: what the steps of one meeting share (same data, days, settings, filters and role) when they are built
-    one at a time, filled as they are; none: nothing is kept.
-    """
-    protector = protector_for(role, settings)
-    # Everybody less Carsat is the rest: a filtered table beside the whole one is a subtraction, and nobody can
-    # protect every pair of tables that a reader may put side by side on two days.
-    chosen = EVERYBODY if protector.protects else filters
-    kept = {} if answers is None else answers
-    return Facts(cursor, day, settings, chosen, before, protector, chosen != filters, kept)
+
+def passed_over(book: Book) -> Mapping[str, str]:
+    """Keys of the steps that this meeting does not stop at, and why."""
+    return {item.key: why for item in agenda() if (why := item.skip(book))}

@@ -5,54 +5,52 @@ from __future__ import annotations
 import pandas as pd
 
 from visa_data import french
-from visa_data.indicators.services import active_teams
-from visa_data.indicators.zone_reasons import ranked_zones
+from visa_data.dossier.book import Book, SectorFigures
+from visa_data.indicators.service_lists import every_team
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
 from visa_data.meeting.step import MainFigure
-from visa_data.meeting.steps.facts import Facts
-from visa_data.meeting.steps.ground_map import (
-    ALONE,
-    MISSED,
-    MOST_TEXTS,
-    REACHED,
-    UNSAID,
-    WHITE,
-    ground_map,
-    in_zones,
-    white_sectors,
-    white_zones,
-    whites_may_be_said,
-)
+from visa_data.meeting.steps.ground_map import ALONE, MISSED, MOST_TEXTS, REACHED, ground_map, worst_white
 from visa_data.meeting.steps.item import Content, Item
-from visa_data.meeting.steps.layout import NAMED, named, nobody, ranked
-from visa_data.meeting.steps.protector import Sectors
-from visa_data.pictures.picture import MapPicture, Picture, TablePicture, Tone
+from visa_data.meeting.steps.layout import (
+    NAMED,
+    by_place_note,
+    capital,
+    named,
+    nobody,
+    numbered,
+    places_table,
+    since,
+)
+from visa_data.pictures.picture import MapPicture, TablePicture, Tone
+
+HEADERS = ((ALONE, "Personnes isolées"), (REACHED, "Atteintes"), (MISSED, "Sans équipe"))
 
 
-def blank_zones_step(facts: Facts) -> Content:
+def blank_zones_step(book: Book) -> Content:
     """The step, from the zones blanches."""
-    if facts.nobody:
-        return nobody(facts, ZONES_BLANCHES.definition(facts.settings))
-    sectors = facts.isolated
-    white = white_zones(facts)
-    picture = ground_map(facts)
-    nowhere = facts.blanks.loc[facts.blanks["code_zone"] == "", MISSED].sum() > 0
+    definition = ZONES_BLANCHES.definition(book.settings)
+    if book.total("inscrits").nothing:
+        return nobody(book, definition)
+    places = book.by_sector((ALONE, REACHED, MISSED))
+    white = worst_white(book)
+    picture = ground_map(book)
+    left_out = isinstance(picture, MapPicture) and len(white) > MOST_TEXTS
     return Content(
-        _key_point(facts, white, sectors),
-        _figures(facts, white),
+        _key_point(book, white, places),
+        _figures(book, white),
         picture,
-        ZONES_BLANCHES.definition(facts.settings),
-        facts.notes(
+        definition,
+        book.notes(
             "Aucune équipe citoyenne n'est active à cette date."
-            if active_teams(facts.cursor, facts.day).empty
+            if not book.ask(every_team)["active"].any()
             else "",
-            *sectors.notes,
             "Des personnes isolées sans zone connue sont comptées dans le total, jamais parmi les zones blanches."
-            if nowhere
+            if any(not sector.code and not sector.values[MISSED].nothing for sector in places)
             else "",
-            _names_left_out(picture),
+            by_place_note(book, places),
+            f"Sur la carte, le nom de {MOST_TEXTS} zones blanches sur {len(white)}." if left_out else "",
         ),
-        _table(facts, sectors),
+        _table(book, white, places),
     )
 
 
@@ -65,88 +63,50 @@ STEP = Item(
 )
 
 
-def _names_left_out(picture: Picture) -> str:
-    """Which names the map could not hold."""
-    if not isinstance(picture, MapPicture):
-        return ""
-    white = [area for area in picture.areas if area.category == WHITE]
-    if len(white) <= MOST_TEXTS:
-        return ""
-    return f"Sur la carte, le nom de {MOST_TEXTS} zones blanches sur {len(white)}."
-
-
-def _figures(facts: Facts, white: pd.DataFrame) -> tuple[MainFigure, ...]:
-    missed, alone = facts.now[MISSED], facts.now[ALONE]
+def _figures(book: Book, white: pd.DataFrame) -> tuple[MainFigure, ...]:
+    alone, missed = book.total(ALONE), book.total(MISSED)
     people = MainFigure(
         missed.text,
         missed.plural("personne isolée sans équipe", "personnes isolées sans équipe"),
         f"sur {alone.counted('personne isolée', 'personnes isolées')}",
-        "",
+        since(book, MISSED),
         Tone.GOOD if missed.nothing else Tone.BAD,
-        ZONES_BLANCHES.column("isolees_couvertes").definition(facts.settings),
+        ZONES_BLANCHES.column(REACHED).definition(book.settings),
     )
-    every = len(in_zones(facts))
+    every = sum(map(len, book.members.values()))
     if not every:
         return (people,)
-    if not whites_may_be_said(facts):
-        return (_sectors_without_team(facts, every), people)
     zones = MainFigure(
         french.number(len(white)),
         "zone blanche" if len(white) < 2 else "zones blanches",
         f"sur {french.counted(every, 'zone')}",
-        _change(facts, len(white)),
+        since(book, "zones_blanches"),
         Tone.GOOD if white.empty else Tone.WORST,
-        ZONES_BLANCHES.definition(facts.settings),
+        ZONES_BLANCHES.definition(book.settings),
     )
     return (zones, people)
 
 
-def _sectors_without_team(facts: Facts, every: int) -> MainFigure:
-    """What the map shows where some zones blanches are put together with others: sectors that nobody goes to."""
-    zones = sum(len(sector.codes) for sector in white_sectors(facts))
-    return MainFigure(
-        french.number(zones) if zones else UNSAID,
-        "zones d'un secteur sans équipe" if zones else "zones blanches",
-        f"sur {french.counted(every, 'zone')}",
-        "",
-        Tone.WORST,
-        "Secteurs où vivent des personnes isolées et où aucune équipe n'en atteint, avec toutes leurs zones.",
-    )
-
-
-def _change(facts: Facts, zones: int) -> str:
-    if not facts.compared:
-        return ""
-    before = facts.white_before
-    if before is None:
-        return ""
-    gap = zones - before
-    since = french.short_day(facts.before)
-    return f"{french.signed(gap)} depuis le {since}" if gap else f"sans changement depuis le {since}"
-
-
-def _key_point(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> str:
-    alone, missed = facts.now[ALONE], facts.now[MISSED]
+def _key_point(book: Book, white: pd.DataFrame, places: tuple[SectorFigures, ...]) -> str:
+    alone, missed = book.total(ALONE), book.total(MISSED)
     if alone.nothing:
         return "Rien à signaler : aucune personne isolée n'est connue parmi les personnes inscrites."
     if missed.nothing:
-        return _all_reached(facts, white)
+        return _all_reached(book, white)
     total = missed.counted("personne isolée", "personnes isolées")
     verb = missed.plural("n'est atteinte", "ne sont atteintes")
     people = f"{total} {verb} par aucune équipe"
+    worst = _worst(book, white, places)
     if white.empty:
-        return f"Aucune zone entièrement blanche, mais {people}."
-    worst = _worst(facts, white, sectors)
-    if not whites_may_be_said(facts):
-        return f"{people[:1].upper()}{people[1:]}{worst}."
+        return f"Aucune zone entièrement blanche, mais {people}{worst}."
     zones = french.counted(len(white), "zone blanche", "zones blanches")
     names = white["nom_zone"].tolist()
-    where = f" ({french.listed(names)})" if len(names) <= NAMED and facts.protector.protects else ""
-    return f"{zones}{where} ; {people}{worst}."
+    where = f" ({french.listed(names)})" if len(names) <= NAMED else ""
+    return f"{capital(zones)}{where} ; {people}{worst}."
 
 
-def _all_reached(facts: Facts, white: pd.DataFrame) -> str:
-    alone = facts.now[ALONE]
+def _all_reached(book: Book, white: pd.DataFrame) -> str:
+    alone = book.total(ALONE)
     head = "Rien à signaler : aucune zone blanche, une équipe atteint"
     if not white.empty:
         # Other people than those counted here live in them.
@@ -159,31 +119,35 @@ def _all_reached(facts: Facts, white: pd.DataFrame) -> str:
     return f"{head} chacune des {alone.counted('personne isolée', 'personnes isolées')}."
 
 
-def _worst(facts: Facts, white: pd.DataFrame, sectors: Sectors) -> str:
-    """Where most of them live: the zone and its nearest team, or the committee's sectors."""
-    if not facts.protector.protects:
-        reasons = ranked_zones(white)["raison"].tolist()
-        return f" ; d'abord {str(reasons[0]).removesuffix('.')}" if reasons else ""
-    said = [sector for sector in ranked(sectors.rows, MISSED) if not sector.values[MISSED].withheld]
-    return f", d'abord {named(said, MISSED)}" if said and len(sectors.rows) > 1 else ""
+def _worst(book: Book, white: pd.DataFrame, places: tuple[SectorFigures, ...]) -> str:
+    """Where most of them live; where it is the zone's, with its nearest team."""
+    said = [place for place in numbered(places, MISSED) if place.code]
+    if not said or len(places) < 2:
+        return ""
+    first = said[0]
+    near = white[white["secteur"] == first.code]["distance_km"].dropna()
+    if len(near) and len(first.zones) == 1:
+        distance = french.kilometres(float(near.iloc[0]))
+        team = f"la plus proche à {distance}"
+        return f" ; d'abord {named(said, MISSED, 1)}, équipe {team}"
+    return f" ; d'abord {named(said, MISSED)}"
 
 
-def _table(facts: Facts, sectors: Sectors) -> TablePicture:
-    headers = ("Zone", "Personnes isolées", "Atteintes", "Sans équipe")
-    shown = ranked(sectors.rows, ALONE)
-    shown.sort(key=lambda sector: -(sector.values[MISSED].value or 0))
-    rows = [
-        (
-            sector.name,
-            sector.values[ALONE].text,
-            sector.values[REACHED].text,
-            sector.values[MISSED].text,
-        )
-        for sector in shown
-    ]
-    if facts.protector.protects:
-        return TablePicture(headers, tuple(rows))
-    reasons = {row.nom_zone: str(row.raison) for row in ranked_zones(facts.blanks).itertuples()}
+def _table(book: Book, white: pd.DataFrame, places: tuple[SectorFigures, ...]) -> TablePicture:
+    table = places_table(book, places, HEADERS, ALONE)
+    near: dict[str, list[str]] = {}
+    for row in white.itertuples(index=False):
+        near.setdefault(str(row.secteur), []).append(_near(row))
+    said = {place.name: " ; ".join(near.get(place.code, [])) for place in places}
     return TablePicture(
-        (*headers, "En clair"), tuple((*row, reasons.get(row[0], french.UNKNOWN)) for row in rows)
+        (*table.headers, "Zones blanches, équipe la plus proche"),
+        tuple((*row, said.get(row[0], "") or french.UNKNOWN) for row in table.rows),
     )
+
+
+def _near(row: object) -> str:
+    distance, team = row.distance_km, row.equipe  # type: ignore[attr-defined]
+    if pd.isna(distance):
+        return str(row.nom_zone)  # type: ignore[attr-defined]
+    who = f" ({team})" if isinstance(team, str) and team else ""
+    return f"{row.nom_zone} : à {french.kilometres(float(distance))}{who}"  # type: ignore[attr-defined]

@@ -7,20 +7,28 @@ from datetime import date, timedelta
 import pandas as pd
 
 from visa_data import french
-from visa_data.dossier.shown import less, rate_text
+from visa_data.dossier.book import Book, SectorFigures
+from visa_data.dossier.shown import rate_text
 from visa_data.indicators.couverture import COUVERTURE
 from visa_data.indicators.rythme import DEFINITION as PACE_DEFINITION
-from visa_data.indicators.rythme import FULL_WEEKS, End, Pace, pace_of
+from visa_data.indicators.rythme import End, Pace, pace_of
 from visa_data.indicators.semaines import calls_by_week
 from visa_data.meeting.step import MainFigure
-from visa_data.meeting.steps.facts import Facts
 from visa_data.meeting.steps.item import Content, Item
-from visa_data.meeting.steps.layout import named, nobody, ranked
-from visa_data.meeting.steps.protector import Sectors
-from visa_data.meeting.steps.running_totals import kept_points, window_may_be_said
+from visa_data.meeting.steps.layout import (
+    asked,
+    by_place_note,
+    capital,
+    named,
+    nobody,
+    numbered,
+    place_header,
+    ranked,
+    value_of,
+)
 from visa_data.pictures.picture import Category, CurvesPicture, NothingPicture, Picture, TablePicture, Tone
 
-MISSED = "non_joints"
+REGISTERED, REACHED, MISSED = "inscrits", "joints", "non_joints"
 MOST_AHEAD = 26
 """Weeks of projection drawn: beyond, the date alone is said."""
 SERIES = (
@@ -30,28 +38,26 @@ SERIES = (
 )
 
 
-def campaign_step(facts: Facts) -> Content:
-    """The step, from the calls by week and the coverage by zone."""
-    definition = f"{COUVERTURE.definition(facts.settings)} {PACE_DEFINITION}"
-    if facts.nobody:
-        return nobody(facts, definition)
-    weeks = calls_by_week(facts.cursor, facts.day, facts.settings, facts.filters)
-    raw = facts.raw_now
-    measured = pace_of(facts.day, int(raw["inscrits"]), int(raw["joints"]), weeks)
-    said = _pace_may_be_said(facts, weeks)
-    sectors = facts.registered
+def campaign_step(book: Book) -> Content:
+    """The step, from the calls by week and the coverage by place."""
+    definition = f"{COUVERTURE.definition(book.settings)} {PACE_DEFINITION}"
+    if book.total(REGISTERED).nothing:
+        return nobody(book, definition)
+    weeks = asked(book, calls_by_week)
+    pace = _pace(book, weeks)
+    places = book.by_sector((REGISTERED, REACHED, MISSED))
     return Content(
-        _key_point(facts, measured, said, sectors),
-        _figures(facts, measured, said),
-        _picture(facts, weeks, measured, said),
+        _key_point(book, pace, places),
+        _figures(book, pace),
+        _picture(book, weeks, pace),
         definition,
-        facts.notes(
-            *sectors.notes,
+        book.notes(
+            by_place_note(book, places),
             "Le rythme suppose que personne d'autre ne s'inscrit et que toutes peuvent être jointes."
-            if measured.end is End.DATED and said
+            if pace is not None and pace.end is End.DATED
             else "",
         ),
-        _table(sectors),
+        _table(book, places),
     )
 
 
@@ -64,37 +70,28 @@ STEP = Item(
 )
 
 
-def _pace_may_be_said(facts: Facts, weeks: pd.DataFrame) -> bool:
-    """A pace over few first contacts would give their number away."""
-    if not facts.protector.protects:
-        return True
-    counts = weeks["premiers_contacts"].astype(int).tolist()
-    known = not facts.now["joints"].withheld and not facts.now[MISSED].withheld
-    return known and window_may_be_said(counts, facts.settings.seuil_effectif, _window(weeks))
+def _pace(book: Book, weeks: pd.DataFrame | None) -> Pace | None:
+    """None where the book keeps it back."""
+    registered, reached = book.total(REGISTERED), book.total(REACHED)
+    if weeks is None or registered.value is None or reached.value is None:
+        return None
+    return pace_of(book.day, registered.value, reached.value, weeks)
 
 
-def _window(weeks: pd.DataFrame) -> tuple[int, int]:
-    """Ranks of the full weeks whose mean is the pace."""
-    full = int(weeks["complete"].astype(bool).sum())
-    return max(0, full - FULL_WEEKS), full
-
-
-def _figures(facts: Facts, pace: Pace, said: bool) -> tuple[MainFigure, ...]:
-    joints, registered = facts.now["joints"], facts.now["inscrits"]
-    rate = rate_text(joints, registered)
+def _figures(book: Book, pace: Pace | None) -> tuple[MainFigure, ...]:
+    joints, registered = book.total(REACHED), book.total(REGISTERED)
     first = MainFigure(
-        rate,
+        rate_text(joints, registered),
         "des personnes inscrites jointes au moins une fois",
         f"{joints.text} sur {registered.text}",
         "",
-        Tone.GOOD if joints.value == registered.value and not joints.withheld else Tone.NEUTRAL,
-        COUVERTURE.column("taux_joints").definition(facts.settings),
+        Tone.GOOD if book.total(MISSED).nothing else Tone.NEUTRAL,
+        COUVERTURE.column("taux_joints").definition(book.settings),
     )
-    if pace.end is End.DONE or not said or pace.weekly is None:
+    if pace is None or pace.end is End.DONE or pace.weekly is None:
         return (first,)
-    decimals = 0 if pace.weekly == round(pace.weekly) else 1
     weekly = MainFigure(
-        french.number(pace.weekly, decimals),
+        _weekly(pace),
         "premier contact par semaine" if pace.weekly < 2 else "premiers contacts par semaine",
         f"moyenne sur {french.counted(pace.weeks, 'semaine complète', 'semaines complètes')}",
         "",
@@ -107,69 +104,49 @@ def _figures(facts: Facts, pace: Pace, said: bool) -> tuple[MainFigure, ...]:
     return (first, weekly, ends)
 
 
-def _key_point(facts: Facts, pace: Pace, said: bool, sectors: Sectors) -> str:
-    missed = facts.now[MISSED]
-    where = ""
-    concerned = [sector for sector in ranked(sectors.rows, MISSED) if not sector.values[MISSED].withheld]
-    if len(sectors.rows) > 1 and concerned:
-        where = f" ; d'abord {named(concerned, MISSED)}"
-    if not facts.protector.protects or (said and not missed.withheld and not missed.nothing):
-        return _said(pace, where)
+def _weekly(pace: Pace) -> str:
+    weekly = pace.weekly or 0.0
+    return french.number(weekly, 0 if weekly == round(weekly) else 1)
+
+
+def _key_point(book: Book, pace: Pace | None, places: tuple[SectorFigures, ...]) -> str:
+    missed = book.total(MISSED)
     if missed.nothing:
-        return _said(pace, "")
-    left = missed.counted("personne inscrite reste", "personnes inscrites restent")
-    return (
-        f"{left[:1].upper()}{left[1:]} à joindre ; le rythme porte sur trop peu de personnes pour être dit."
-    )
-
-
-def _said(pace: Pace, where: str) -> str:
-    """The pace and its consequence, shorter than `Pace.sentence`: it is read from 8 m."""
-    if pace.end is End.DONE:
         return (
             f"Rien à signaler{french.NBSP}: toutes les personnes inscrites ont été jointes au moins une fois."
         )
-    left = french.counted(pace.left, "personne inscrite reste", "personnes inscrites restent")
+    said = numbered(places, MISSED)
+    where = f" ; d'abord {named(said, MISSED)}" if len(places) > 1 and said else ""
+    count = missed.counted("personne inscrite reste", "personnes inscrites restent")
+    left = f"{capital(count)} à joindre"
+    if pace is None:
+        return f"{left}{where}."
+    # Shorter than `Pace.sentence`: it is read from 8 m.
     if pace.weekly is None:
-        return f"{left} à joindre{where}{french.NBSP}; aucune semaine de campagne n'est encore finie."
+        return f"{left}{where}{french.NBSP}; aucune semaine de campagne n'est encore finie."
     if pace.end is End.NEVER:
-        return f"{left} à joindre{where}{french.NBSP}; aucun premier contact ces dernières semaines."
-    weekly = f"{french.number(pace.weekly, 0 if pace.weekly == round(pace.weekly) else 1)} par semaine"
+        return f"{left}{where}{french.NBSP}; aucun premier contact ces dernières semaines."
     ends = f"fin le {pace.when}" if pace.end is End.DATED else f"fin {pace.when.removesuffix(' à ce rythme')}"
-    return f"{left} à joindre{french.NBSP}: au rythme actuel ({weekly}), {ends}{where}."
+    return f"{left}{french.NBSP}: au rythme actuel ({_weekly(pace)} par semaine), {ends}{where}."
 
 
-def _picture(facts: Facts, weeks: pd.DataFrame, pace: Pace, said: bool) -> Picture:
+def _picture(book: Book, weeks: pd.DataFrame | None, pace: Pace | None) -> Picture:
+    if weeks is None:
+        return NothingPicture("La courbe porterait sur trop peu de personnes pour être montrée.")
     if weeks.empty:
         return NothingPicture("Aucun appel n'a encore été passé à cette date : la campagne n'a pas commencé.")
-    if facts.now["joints"].withheld:
-        return NothingPicture("La courbe porterait sur trop peu de personnes pour être montrée.")
-    reached = weeks["premiers_contacts"].cumsum().astype(int).tolist()
-    ends = [min(start.date() + timedelta(days=6), facts.day) for start in pd.to_datetime(weeks["semaine"])]
-    kept = set(range(len(ends)))
-    if facts.protector.protects:
-        counts = weeks["premiers_contacts"].astype(int).tolist()
-        kept = kept_points(counts, facts.settings.seuil_effectif, _window(weeks) if said else None)
-    known: list[float | None] = [float(v) if i in kept else None for i, v in enumerate(reached)]
-    ahead = _ahead(facts.day, pace) if said else []
-    projected: list[float | None] = (
-        [None] * (len(known) - 1) + [float(reached[-1])] if ahead else [None] * len(known)
-    )
-    projected += [value for _, value in ahead]
+    reached: list[float | None] = weeks["premiers_contacts"].cumsum().astype(float).tolist()
+    ends = [min(start.date() + timedelta(days=6), book.day) for start in pd.to_datetime(weeks["semaine"])]
+    ahead = _ahead(book.day, pace) if pace is not None else []
     days = [*ends, *(day for day, _ in ahead)]
-    registered = facts.now["inscrits"].value
-    series = [
-        tuple(known + [None] * len(ahead)),
-        tuple(projected),
-        tuple(None if registered is None else float(registered) for _ in days),
-    ]
-    shown = [0, 2] if not ahead else [0, 1, 2]
-    if registered is None:
-        shown.remove(2)
+    projected = [None] * (len(reached) - 1) + [reached[-1]] + [value for _, value in ahead]
+    registered = value_of(book.total(REGISTERED))
+    lines = [tuple(reached + [None] * len(ahead)), tuple(projected), (registered,) * len(days)]
+    shown = [0, 1, 2] if ahead else [0, 2]
     return CurvesPicture(
         tuple(_tick(day, days) for day in days),
         tuple(SERIES[i] for i in shown),
-        tuple(series[i] for i in shown),
+        tuple(lines[i] for i in shown),
         "personnes",
     )
 
@@ -193,17 +170,20 @@ def _ahead(day: date, pace: Pace) -> list[tuple[date, float]]:
     return found
 
 
-def _table(sectors: Sectors) -> TablePicture:
+def _table(book: Book, places: tuple[SectorFigures, ...]) -> TablePicture:
+    whole = {name: book.total(name) for name in (REGISTERED, REACHED, MISSED)}
+    rows = [("Ensemble du territoire", whole)]
+    rows += [(place.name, place.values) for place in ranked(places, REGISTERED)]
     return TablePicture(
-        ("Zone", "Inscrites", "Jointes", "À joindre", "Part jointe"),
+        (place_header(book), "Inscrites", "Jointes", "Non jointes", "Part jointe"),
         tuple(
             (
-                s.name,
-                s.values["inscrits"].text,
-                less(s.values["inscrits"], s.values[MISSED]).text,
-                s.values[MISSED].text,
-                rate_text(less(s.values["inscrits"], s.values[MISSED]), s.values["inscrits"]),
+                name,
+                values[REGISTERED].text,
+                values[REACHED].text,
+                values[MISSED].text,
+                rate_text(values[REACHED], values[REGISTERED]),
             )
-            for s in ranked(sectors.rows, "inscrits")
+            for name, values in rows
         ),
     )

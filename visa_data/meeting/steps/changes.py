@@ -6,18 +6,26 @@ import math
 from dataclasses import dataclass
 
 from visa_data import french
-from visa_data.dossier.figure_changes import Change, Verdict, changes, real_first
-from visa_data.dossier.new_data import new_data_sentences
-from visa_data.dossier.shown import rate_text
-from visa_data.indicators.filters import Filters
+from visa_data.dossier.book import Book
+from visa_data.dossier.figure_changes import ORDER, Change, Verdict, real_first
+from visa_data.dossier.shown import Shown, rate_text
+from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.indicator import Column, Unit
-from visa_data.meeting.key_points import SAID, URGENT, WORRIES, key_point
-from visa_data.meeting.step import MainFigure
-from visa_data.meeting.steps.facts import Facts
-from visa_data.meeting.steps.ground_map import UNSAID, whites_may_be_said
+from visa_data.meeting.steps.ground_map import ground_map
 from visa_data.meeting.steps.item import Content, Item
-from visa_data.meeting.steps.layout import nobody
-from visa_data.pictures.picture import TablePicture, Tone
+from visa_data.meeting.steps.key_points import URGENT, WORRIES, key_point
+from visa_data.meeting.steps.layout import capital, nobody, to_visit, trend, urgent_hours
+from visa_data.pictures.picture import (
+    MapPicture,
+    NothingPicture,
+    Picture,
+    Statement,
+    StatementsPicture,
+    TablePicture,
+    Tone,
+    Trend,
+)
+from visa_data.settings import Settings
 
 DEFINITION = (
     "Chaque chiffre à la fin des deux jours, calculé sur les données d'aujourd'hui : l'écart dit ce qui s'est "
@@ -31,61 +39,54 @@ TONES = {
     Verdict.SAME: Tone.NOTHING,
     Verdict.UNKNOWN: Tone.UNKNOWN,
 }
-ON_SCREEN = (
-    "inscrits",
-    "taux_joints",
-    "taux_a_jour",
-    "urgences_sans_contact",
-    "perdus_de_vue",
-    "jamais_joints",
-    "isolees_sans_equipe",
-    "zones_blanches",
-    "besoins_non_pourvus",
-)
-"""Rows of the picture: what a room reads from 8 m; the table has every figure."""
-MAIN = ("urgences_sans_contact", "perdus_de_vue", "besoins_non_pourvus")
+MOST = 3
+"""Statements that a room remembers."""
+MAPPED = "zones_blanches"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A key figure at two dates as it may be shown; words: the size of its move in a sentence.
+    """A key figure at two dates as it is published, and its change."""
 
-    withheld: its move is known, and not published.
-    """
-
-    figure: Column
+    change: Change
     before: str
     after: str
-    gap: str
-    verdict: Verdict
-    words: str = ""
     withheld: bool = False
+
+    @property
+    def gap(self) -> str:
+        """`+4`, `−2,1 points`, or a dash."""
+        return self.change.written_gap
 
     @property
     def sense(self) -> str:
         """`▲ moins bien`."""
+        verdict = self.change.verdict
         if self.withheld:
             return f"{french.UNKNOWN} non publié"
-        if self.verdict in (Verdict.SAME, Verdict.UNKNOWN):
-            return f"{'=' if self.verdict is Verdict.SAME else '–'} {self.verdict}"
-        return f"{'▼' if self.gap.startswith('−') else '▲'} {self.verdict}"
+        if verdict in (Verdict.SAME, Verdict.UNKNOWN):
+            return f"{'=' if verdict is Verdict.SAME else '–'} {verdict}"
+        return f"{'▼' if self.change.gap < 0 else '▲'} {verdict}"
 
 
-def changes_step(facts: Facts) -> Content:
+def changes_step(book: Book) -> Content:
     """The step, from the key figures at both dates."""
-    if facts.nobody:
-        return nobody(facts, DEFINITION)
-    found = changes(facts.raw_before, facts.raw_now)
-    rows = {change.figure.name: _row(facts, change) for change in real_first(found)}
-    headers = _headers(facts)
-    picture = _table(headers, [row for name, row in rows.items() if name in ON_SCREEN])
+    if book.total("inscrits").nothing:
+        return nobody(book, DEFINITION)
+    rows = {column.name: _row(book, column) for column in key_columns()}
+    found = {name: row.change for name, row in rows.items()}
+    ordered = [rows[change.figure.name] for change in real_first(found)]
     return Content(
-        _key_point(facts, found, rows),
-        tuple(_main(facts, rows[name]) for name in MAIN),
-        picture,
+        key_point(book, found),
+        (),
+        _picture(book, rows),
         DEFINITION,
-        facts.notes(*_notes(facts, rows)),
-        _table(headers, list(rows.values())),
+        book.notes(*_notes(book, rows)),
+        TablePicture(
+            ("Indicateur", f"Au {_day(book, book.before)}", f"Au {_day(book, book.day)}", "Écart", "Sens"),
+            tuple((row.change.figure.label, row.before, row.after, row.gap, row.sense) for row in ordered),
+            tuple(TONES[row.change.verdict] for row in ordered),
+        ),
     )
 
 
@@ -98,127 +99,119 @@ STEP = Item(
 )
 
 
-def _headers(facts: Facts) -> tuple[str, ...]:
-    same_year = facts.before.year == facts.day.year
-    write = french.short_day if same_year else french.day
-    return ("Indicateur", f"Au {write(facts.before)}", f"Au {write(facts.day)}", "Écart", "Sens")
+def _day(book: Book, day: object) -> str:
+    write = french.short_day if book.before.year == book.day.year else french.day
+    return write(day)  # type: ignore[arg-type]
 
 
-def _table(headers: tuple[str, ...], rows: list[Row]) -> TablePicture:
-    return TablePicture(
-        headers,
-        tuple((row.figure.label, row.before, row.after, row.gap, row.sense) for row in rows),
-        tuple(TONES[row.verdict] for row in rows),
+def _row(book: Book, column: Column) -> Row:
+    parts = (column.part, column.whole) if column.unit is Unit.RATE else (column.name,)
+    now = [book.total(name) for name in parts]
+    after = _written(now)
+    if not book.compared:
+        return Row(Change(column, math.nan, _value(now)), french.UNKNOWN, after)
+    then = [book.total(name, book.before) for name in parts]
+    change = Change(column, _value(then), _value(now))
+    return Row(change, _written(then), after, any(shown.withheld for shown in (*now, *then)))
+
+
+def _written(shown: list[Shown]) -> str:
+    return shown[0].text if len(shown) == 1 else rate_text(shown[0], shown[1], 1)
+
+
+def _value(shown: list[Shown]) -> float:
+    """The published count, or share; NaN where it is withheld, or a share of nobody."""
+    values = [math.nan if one.value is None else float(one.value) for one in shown]
+    if len(values) == 1:
+        return values[0]
+    return values[0] / values[1] if values[1] else math.nan
+
+
+# --- The picture: three sentences
+
+
+def _said(name: str, settings: Settings) -> tuple[str, str, str, str]:
+    """A figure in a sentence: « 3 [personnes] de plus [sont perdues de vue] », for one and for many."""
+    late = f"sans contact depuis plus de {urgent_hours(settings)}"
+    visit = to_visit(settings)
+    return {
+        URGENT: ("situation urgente", "situations urgentes", f"est {late}", f"sont {late}"),
+        "perdus_de_vue": ("personne", "personnes", "est perdue de vue", "sont perdues de vue"),
+        "jamais_joints": ("personne", "personnes", f"est {visit}", f"sont {visit}"),
+        "isolees_sans_equipe": (
+            "personne isolée",
+            "personnes isolées",
+            "est sans équipe",
+            "sont sans équipe",
+        ),
+        MAPPED: ("zone", "zones", "est blanche", "sont blanches"),
+        "besoins_non_pourvus": ("besoin", "besoins", "n'est pas pourvu", "ne sont pas pourvus"),
+        "en_attente": ("consentement", "consentements", "est en attente", "sont en attente"),
+        "a_jour": ("personne", "personnes", "a un contact à jour", "ont un contact à jour"),
+        "joints": ("personne", "personnes", "a été jointe", "ont été jointes"),
+        "inscrits": ("personne", "personnes", "est inscrite", "sont inscrites"),
+    }[name]
+
+
+TOLD = (
+    URGENT,
+    *WORRIES,
+    MAPPED,
+    "en_attente",
+    "a_jour",
+    "joints",
+    "inscrits",
+)
+"""Figures that make a statement, as listed where their changes weigh the same."""
+
+
+def _picture(book: Book, rows: dict[str, Row]) -> Picture:
+    moved = [rows[name] for name in TOLD if rows[name].change.verdict not in (Verdict.SAME, Verdict.UNKNOWN)]
+    moved.sort(key=lambda row: _rank(row.change))
+    standing = [rows[name] for name in (URGENT, *WORRIES, MAPPED) if not book.total(name).nothing]
+    told = moved[:MOST] or standing[:MOST]
+    if not told:
+        return NothingPicture("Rien n'attend à cette date.")
+    return StatementsPicture(
+        tuple(_statement(book, row) for row in told),
+        _day(book, book.before) if book.compared else "",
+        _day(book, book.day),
     )
 
 
-def _row(facts: Facts, change: Change) -> Row:
-    figure = change.figure
-    if figure.unit is Unit.RATE:
-        return _rate_row(facts, change)
-    if figure.about == "zones":
-        return _zones_row(facts, change)
-    before, after, gap = facts.then[figure.name], facts.now[figure.name], facts.changes.gaps[figure.name]
-    if not facts.compared:
-        return Row(figure, french.UNKNOWN, after.text, french.UNKNOWN, Verdict.UNKNOWN)
-    if gap is None:
-        return Row(figure, before.text, after.text, french.UNKNOWN, Verdict.UNKNOWN, withheld=True)
-    words = gap.words or french.number(abs(gap.value or 0))
-    return Row(figure, before.text, after.text, gap.text, change.verdict, words)
+def _rank(change: Change) -> tuple[int, bool, float]:
+    """The worst first, urgent situations before others that got worse, then the largest moves."""
+    return (ORDER[change.verdict], change.figure.name != URGENT, -change.weight)
 
 
-def _zones_row(facts: Facts, change: Change) -> Row:
-    """Zones blanches: their number says how many share the people whom no team reaches."""
-    said = whites_may_be_said(facts)
-    after = french.number(change.after) if said else UNSAID
-    before = facts.white_before
-    if not facts.compared or before is None or not said:
-        return Row(
-            change.figure, french.UNKNOWN, after, french.UNKNOWN, Verdict.UNKNOWN, withheld=facts.compared
-        )
-    words = french.number(abs(change.gap))
-    return Row(change.figure, french.number(before), after, change.written_gap, change.verdict, words)
+def _statement(book: Book, row: Row) -> Statement:
+    change = row.change
+    name, verdict = change.figure.name, change.verdict
+    one, many, is_, are = _said(name, book.settings)
+    beside: Trend | MapPicture | None = trend(book, name) if name != MAPPED else None
+    if name == MAPPED:
+        drawn = ground_map(book)
+        beside = drawn if isinstance(drawn, MapPicture) else None
+    if verdict in (Verdict.SAME, Verdict.UNKNOWN):
+        after = book.total(name)
+        sentence = f"{after.counted(one, many)} {after.plural(is_, are)}."
+        before, said = "", str(verdict) if verdict is Verdict.SAME else ""
+    else:
+        gap = abs(change.gap)
+        more = "de plus" if change.gap > 0 else "de moins"
+        sentence = f"{french.counted(gap, one, many)} {more} {is_ if gap < 2 else are}."
+        before, said = row.before, f"{row.gap} : {verdict}"
+    return Statement(capital(sentence), before, row.after, said, _tone(name, verdict), beside)
 
 
-def _rate_row(facts: Facts, change: Change) -> Row:
-    part, whole = change.figure.part, change.figure.whole
-    after = rate_text(facts.now[part], facts.now[whole], 1)
-    before = rate_text(facts.then[part], facts.then[whole], 1)
-    known = not any(side[name].withheld for side in (facts.then, facts.now) for name in (part, whole))
-    if not facts.compared or not known:
-        return Row(
-            change.figure,
-            before if facts.compared else french.UNKNOWN,
-            after,
-            french.UNKNOWN,
-            Verdict.UNKNOWN,
-            withheld=facts.compared and not known,
-        )
-    return Row(change.figure, before, after, change.written_gap, change.verdict)
+def _tone(name: str, verdict: Verdict) -> Tone:
+    return Tone.WORST if name == URGENT and verdict is Verdict.WORSE else TONES[verdict]
 
 
-def _main(facts: Facts, row: Row) -> MainFigure:
-    out_of = {
-        "urgences_sans_contact": ("urgences", "situation urgente", "situations urgentes"),
-        "perdus_de_vue": ("joints", "personne jointe", "personnes jointes"),
-        "besoins_non_pourvus": ("besoins_ouverts", "besoin ouvert", "besoins ouverts"),
-    }
-    name, one, many = out_of[row.figure.name]
-    change = "" if row.verdict is Verdict.UNKNOWN else f"{row.gap} {row.verdict}".replace("= ", "")
-    tone = TONES[row.verdict] if row.verdict is not Verdict.SAME else Tone.NEUTRAL
-    return MainFigure(
-        row.after,
-        row.figure.label,
-        f"sur {facts.now[name].counted(one, many)}",
-        change,
-        tone,
-        row.figure.definition(facts.settings),
-    )
-
-
-def _key_point(facts: Facts, found: dict[str, Change], rows: dict[str, Row]) -> str:
-    if not facts.protector.protects:
-        return key_point(found, days=facts.days, urgent_days=facts.settings.cadence_niveau_4)
-    worries = [name for name in (URGENT, *WORRIES) if not facts.now[name].nothing]
-    if not worries:
-        return key_point(found, days=facts.days, urgent_days=facts.settings.cadence_niveau_4)
-    others = [name for name in rows if name in worries and name != URGENT][: SAID - 1]
-    hours = f"depuis plus de {facts.urgent_hours}"
-    urgent = (
-        f"aucune situation urgente sans contact {hours}"
-        if facts.now[URGENT].nothing
-        else facts.now[URGENT].counted(
-            f"situation urgente sans contact {hours}", f"situations urgentes sans contact {hours}"
-        )
-    )
-    said = [urgent + _move(rows[URGENT])]
-    said += [facts.now[name].counted(*WORRIES[name]) + _move(rows[name]) for name in others]
-    sentence = " ; ".join(said)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
-
-
-def _move(row: Row) -> str:
-    if row.verdict is Verdict.UNKNOWN:
-        return ""
-    if row.verdict is Verdict.SAME:
-        return " (sans changement)"
-    return f" ({row.words} de {'moins' if row.gap.startswith('−') else 'plus'})"
-
-
-def _notes(facts: Facts, rows: dict[str, Row]) -> list[str]:
-    if not facts.compared:
+def _notes(book: Book, rows: dict[str, Row]) -> list[str]:
+    if not book.compared:
         return ["La date de comparaison doit précéder la date d'observation : aucun écart n'est calculé."]
-    notes = new_data_sentences(
-        facts.cursor,
-        facts.before,
-        facts.settings,
-        facts.raw_before if facts.filters == Filters() else None,
-    )
-    if facts.protector.protects and any("<" in row.gap for row in rows.values()):
-        k = facts.settings.seuil_effectif
-        notes.append(
-            f"Un écart de 1 à {k - 1} personnes est dit sans son nombre, et l'ancien total n'est pas montré."
-        )
-    if any(math.isnan(value) for value in facts.raw_before.values()):
-        notes.append(f"Au {french.day(facts.before)}, personne n'était inscrit : les parts n'existent pas.")
+    notes = list(book.sentences)
+    if book.total("inscrits", book.before).nothing:
+        notes.append(f"Au {french.day(book.before)}, personne n'était inscrit : les parts n'existent pas.")
     return notes

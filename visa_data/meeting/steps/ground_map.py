@@ -1,23 +1,24 @@
-"""The map of steps 6 and 8: zones by what reaches their isolated people, and the active teams."""
+"""The map of steps 6 and 8: places by what reaches their isolated people, and the active teams."""
 
 from __future__ import annotations
+
+from collections import defaultdict
 
 import pandas as pd
 
 from visa_data import french
-from visa_data.indicators.services import active_teams
-from visa_data.meeting.steps.facts import ISOLATED, Facts
-from visa_data.meeting.steps.protector import Sector
+from visa_data.dossier.book import Book
+from visa_data.indicators.service_lists import every_team
+from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.pictures.picture import Area, Category, MapPicture, NothingPicture, Picture, PublicPoint, Tone
 from visa_data.vocabulary import StatutZone
 
-ALONE, REACHED, MISSED = ISOLATED
+ALONE, REACHED, MISSED = "isolees", "isolees_couvertes", "isolees_sans_equipe"
 WHITE = StatutZone.BLANCHE.value
 TEAM_SIGN = "◆"
-UNSAID = "n.\N{NO-BREAK SPACE}c."
 MOST_TEXTS = 12
 """Zones whose name is written on the map."""
-NOBODY, ELSE = "sans_isolee", "autre"
+NOBODY, ELSE, SOME = "sans_isolee", "autre", "en_partie"
 CATEGORIES = (
     Category(WHITE, "Zone blanche", Tone.WORST, "B"),
     Category(StatutZone.GRISE.value, "Zone grise", Tone.BAD, "G"),
@@ -25,87 +26,69 @@ CATEGORIES = (
     Category(StatutZone.COUVERTE.value, "Couverte", Tone.GOOD, ""),
     Category(NOBODY, "Sans personne isolée", Tone.NOTHING, ""),
 )
-FOR_COMMITTEE = (CATEGORIES[0], Category(ELSE, "Autre zone", Tone.NOTHING, ""))
+BY_SECTOR = (
+    Category(WHITE, "Secteur de zones blanches", Tone.WORST, "B"),
+    Category(SOME, "Une partie en zone blanche", Tone.BAD, "P"),
+    Category(ELSE, "Aucune zone blanche", Tone.NOTHING, ""),
+)
 SHOWN_AS = {StatutZone.SANS_INSCRIT.value: NOBODY}
 
 
-def in_zones(facts: Facts) -> pd.DataFrame:
-    """Zones blanches without the row of people placed nowhere."""
-    return facts.blanks[facts.blanks["code_zone"] != ""]
-
-
-def white_zones(facts: Facts) -> pd.DataFrame:
-    """The zones blanches, those with most people not reached first (by name for the committee)."""
-    frame = in_zones(facts)
-    white = frame[frame["statut"] == WHITE]
-    if facts.protector.protects:
-        return white.sort_values("nom_zone", ignore_index=True)
-    return white.sort_values([MISSED, "nom_zone"], ascending=[False, True], ignore_index=True)
-
-
-def whites_may_be_said(facts: Facts) -> bool:
-    """Whether the zones blanches may be counted and named.
-
-    To say of a zone that no team reaches anybody there publishes a zero: for the committee, only where the table
-    by zone publishes it too.
-    """
-    if not facts.protector.protects:
-        return True
-    said = {sector.codes[0] for sector in facts.isolated.rows if len(sector.codes) == 1 and _white(sector)}
-    return said.issuperset(white_zones(facts)["code_zone"])
-
-
-def ground_map(facts: Facts) -> Picture:
-    """The zones with the active teams; for the committee only the zones blanches stand out."""
-    frame = in_zones(facts)
-    if frame.empty:
+def ground_map(book: Book) -> Picture:
+    """Where zones blanches are, with the active teams: each zone by its status, or each sector by its zones."""
+    if not book.zones.codes:
         return NothingPicture("Aucun contour de zone n'est chargé : la carte ne peut pas être dessinée.")
-    if int(frame[ALONE].sum()) == 0:
+    if book.total(ALONE).nothing:
         return NothingPicture("Aucune personne isolée n'est connue dans les zones à cette date.")
-    areas = _areas(facts, frame)
+    areas = _sectors(book) if book.protects else _zones(book)
     present = {area.category for area in areas}
-    known = FOR_COMMITTEE if facts.protector.protects else CATEGORIES
-    return MapPicture(areas, tuple(c for c in known if c.key in present), _teams(facts))
+    known = BY_SECTOR if book.protects else CATEGORIES
+    return MapPicture(areas, tuple(c for c in known if c.key in present), active_teams(book))
 
 
-def white_sectors(facts: Facts) -> list[Sector]:
-    """Zones and sectors of which the figures shown say that no team reaches the isolated people who live there."""
-    return [sector for sector in facts.isolated.rows if sector.codes and _white(sector)]
-
-
-def _areas(facts: Facts, frame: pd.DataFrame) -> tuple[Area, ...]:
-    if facts.protector.protects:
-        sectors = [sector for sector in facts.isolated.rows if sector.codes]
-        named = [sector.name for sector in sectors if _white(sector)][:MOST_TEXTS]
-        return tuple(
-            Area(
-                sector.codes,
-                sector.name,
-                WHITE if _white(sector) else ELSE,
-                sector.name if sector.name in named else "",
-            )
-            for sector in sectors
-        )
-    written = set(white_zones(facts)["code_zone"].head(MOST_TEXTS))
-    return tuple(
-        Area(
-            (row.code_zone,),
-            row.nom_zone,
-            SHOWN_AS.get(row.statut, row.statut),
-            f"{row.nom_zone} ({french.number(row.isolees_sans_equipe)})" if row.code_zone in written else "",
-        )
-        for row in frame.itertuples(index=False)
+def worst_white(book: Book) -> pd.DataFrame:
+    """The zones blanches, those with most isolated people first where the book counts them, then by name."""
+    return book.white_zones.sort_values(
+        ["isolees", "nom_zone"], ascending=[False, True], kind="stable", ignore_index=True
     )
 
 
-def _white(sector: Sector) -> bool:
-    """Whether the figures shown say that isolated people live there, and that no team reaches any."""
-    return sector.values[REACHED].nothing and not sector.values[ALONE].nothing
+def _zones(book: Book) -> tuple[Area, ...]:
+    frame = book.ask(zones_blanches_by_zone)
+    white = worst_white(book).head(MOST_TEXTS)
+    texts = {
+        str(row.code_zone): f"{row.nom_zone} ({french.number(row.isolees)})"
+        for row in white.itertuples(index=False)
+    }
+    return tuple(
+        Area(
+            (row.code_zone,), row.nom_zone, SHOWN_AS.get(row.statut, row.statut), texts.get(row.code_zone, "")
+        )
+        for row in frame[frame["code_zone"] != ""].itertuples(index=False)
+    )
 
 
-def _teams(facts: Facts) -> tuple[PublicPoint, ...]:
+def _sectors(book: Book) -> tuple[Area, ...]:
+    white: dict[str, list[str]] = defaultdict(list)
+    for row in book.white_zones.itertuples(index=False):
+        white[str(row.secteur)].append(str(row.nom_zone))
+    named = 0
+    areas = []
+    for code, name in zip(book.zones.codes, book.zones.names, strict=True):
+        inside = white[code]
+        whole = len(inside) == len(book.members[code])
+        text = ""
+        if inside and named + len(inside) <= MOST_TEXTS:
+            named += len(inside)
+            text = name if whole else ", ".join(inside)
+        areas.append(Area((code,), name, WHITE if inside and whole else SOME if inside else ELSE, text))
+    return tuple(areas)
+
+
+def active_teams(book: Book) -> tuple[PublicPoint, ...]:
     """The active teams that have a place."""
-    teams = active_teams(facts.cursor, facts.day).dropna(subset=["latitude", "longitude"])
+    teams = book.ask(every_team)
+    teams = teams[teams["active"].astype(bool)].dropna(subset=["latitude", "longitude"])
     return tuple(
         PublicPoint(
             float(team.latitude),

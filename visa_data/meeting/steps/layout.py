@@ -1,57 +1,130 @@
-"""What steps share: how many rows a screen holds, and the step of an empty register."""
+"""What steps share: how many rows a screen holds, how places are ranked and named, the step of an empty register."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from visa_data import french
-from visa_data.dossier.shown import worst_first
-from visa_data.meeting.steps.facts import Facts
+from visa_data.dossier.book import Book, NotInTheBook, SectorFigures
+from visa_data.dossier.shown import Shown, worst_first
 from visa_data.meeting.steps.item import Content
-from visa_data.meeting.steps.protector import Sector
-from visa_data.pictures.picture import NothingPicture, TablePicture
+from visa_data.pictures.picture import NothingPicture, TablePicture, Trend
+from visa_data.settings import Settings
 
-MOST_BARS = 12
-"""Bars that a screen shows from 8 m."""
+T = TypeVar("T")
+
 NAMED = 3
-"""Zones named in one sentence."""
+"""Places named in one sentence."""
+LISTED = 8
+"""Places of a list beside a picture."""
 
 
-def nobody(facts: Facts, definition: str) -> Content:
+def nobody(book: Book, definition: str) -> Content:
     """What each step says when nobody is registered at the date."""
-    sentence = f"Aucune personne n'est inscrite au {french.day(facts.day)} : il n'y a encore rien à suivre."
-    return Content(sentence, (), NothingPicture(sentence), definition, facts.notes())
+    sentence = f"Aucune personne n'est inscrite au {french.day(book.day)} : il n'y a encore rien à suivre."
+    return Content(sentence, (), NothingPicture(sentence), definition, book.notes())
 
 
-def ranked(sectors: Sequence[Sector], column: str) -> list[Sector]:
-    """Sectors where the column is not a published zero, worst first."""
+def asked(book: Book, question: Callable[..., T], **more: Any) -> T | None:
+    """The book's answer; None where it keeps it back (that of a small territory)."""
+    try:
+        return book.ask(question, **more)
+    except NotInTheBook:
+        return None
+
+
+def urgent_hours(settings: Settings) -> str:
+    """`48 heures`: what a person of level 4 may go without contact."""
+    return french.counted(24 * settings.cadence_niveau_4, "heure")
+
+
+def to_visit(settings: Settings) -> str:
+    """`à visiter (3 appels sans réponse)`: the one name of who was called in vain, in every step."""
+    calls = french.counted(settings.tentatives_jamais_joints, "appel sans réponse", "appels sans réponse")
+    return f"à visiter ({calls})"
+
+
+def ranked(sectors: Sequence[SectorFigures], column: str) -> list[SectorFigures]:
+    """Places where the column is not a published zero, the largest published first."""
     concerned = [sector for sector in sectors if not sector.values[column].nothing]
     return sorted(concerned, key=lambda sector: worst_first(sector.values[column], sector.name))
 
 
-def named(sectors: Sequence[Sector], column: str, most: int = NAMED) -> str:
-    """`Corvilly (3), Orme (2) et Sart (1)`: the first sectors with their counts."""
-    return french.listed([f"{sector.short} ({sector.values[column].text})" for sector in sectors[:most]])
+def numbered(sectors: Sequence[SectorFigures], column: str) -> list[SectorFigures]:
+    """Those of them that have a number, the largest first."""
+    return [sector for sector in ranked(sectors, column) if sector.values[column].value]
 
 
-def limited_note(shown: int, total: int, one: str = "zone", many: str = "zones") -> str:
-    """« Les 12 premières zones sur 648. » when some are left out of the picture."""
-    if total <= shown:
-        return ""
-    return f"Les {shown} premières sur {french.counted(total, one, many)} : le tableau les a toutes."
+def named(sectors: Sequence[SectorFigures], column: str, most: int = NAMED) -> str:
+    """`Corvilly (3), Orme (2) et Sart (1)`: the first places with their counts."""
+    return french.listed([f"{sector.name} ({sector.values[column].text})" for sector in sectors[:most]])
 
 
-def counts_table(facts: Facts, names: Sequence[tuple[str, str]]) -> TablePicture:
-    """Counts of the territory (name, label) at both dates: what is drawn where no zone may be shown."""
-    headers = ("Ensemble du territoire", f"Au {french.short_day(facts.day)}")
-    if not facts.compared:
-        return TablePicture(headers, tuple((label, facts.now[name].text) for name, label in names))
-    rows = []
-    for name, label in names:
-        gap = facts.changes.gaps[name]
-        rows.append(
-            (label, facts.then[name].text, facts.now[name].text, french.UNKNOWN if gap is None else gap.text)
-        )
-    return TablePicture(
-        (headers[0], f"Au {french.short_day(facts.before)}", headers[1], "Écart"), tuple(rows)
+def listed(sectors: Sequence[SectorFigures], column: str) -> tuple[tuple[str, str], ...]:
+    """Names and counts of the first places, for a list beside a picture."""
+    shown = sectors if len(sectors) <= LISTED else sectors[: LISTED - 1]
+    lines = [(sector.name, sector.values[column].text) for sector in shown]
+    return tuple(lines)
+
+
+def unplaced(book: Book, what: str) -> str:
+    """Why a count is given for the whole territory alone."""
+    return (
+        f"{what} : pour tout le territoire, {book.words[1]} trop petits pour le dire sans désigner quelqu'un."
     )
+
+
+def by_place_note(book: Book, sectors: Sequence[SectorFigures]) -> str:
+    """How counts by sector are published."""
+    if not book.protects or not sectors:
+        return ""
+    k = book.settings.seuil_effectif
+    return f"Par secteur, nombres arrondis ; «{french.NBSP}<{french.NBSP}{k}{french.NBSP}»{french.NBSP}: de 1 à {k - 1}."
+
+
+def trend(book: Book, name: str) -> Trend | None:
+    """The count's last twelve weeks; None where it has no past to show."""
+    points = book.series(name)
+    if sum(point.shown.value is not None for point in points) < 2:
+        return None
+    return Trend(
+        tuple(None if point.shown.value is None else float(point.shown.value) for point in points),
+        french.short_day(points[0].day),
+        french.short_day(points[-1].day),
+    )
+
+
+def since(book: Book, name: str) -> str:
+    """`+3 depuis le 3 mai`, `sans changement depuis le 3 mai`; empty where it is not known."""
+    gap = book.gap(name)
+    if gap is None:
+        return ""
+    day = french.short_day(book.before)
+    return f"sans changement depuis le {day}" if gap.nothing else f"{gap.text} depuis le {day}"
+
+
+def capital(sentence: str) -> str:
+    """The sentence with its first letter capital."""
+    return f"{sentence[:1].upper()}{sentence[1:]}"
+
+
+def places_table(
+    book: Book, sectors: Sequence[SectorFigures], columns: Sequence[tuple[str, str]], by: str
+) -> TablePicture:
+    """Counts (name, header) by place, the largest `by` first; of the whole territory first, then alone if none."""
+    rows = [("Ensemble du territoire", *(book.total(name).text for name, _ in columns))]
+    rows += [
+        (sector.name, *(sector.values[name].text for name, _ in columns)) for sector in ranked(sectors, by)
+    ]
+    return TablePicture((place_header(book), *(header for _, header in columns)), tuple(rows))
+
+
+def place_header(book: Book) -> str:
+    """`Zone` or `Secteur`."""
+    return capital(book.words[0])
+
+
+def value_of(shown: Shown) -> float | None:
+    """What a picture draws of a count; None when it is withheld."""
+    return None if shown.value is None else float(shown.value)

@@ -1,48 +1,67 @@
-"""Whom the campaign is losing: never reached, lost from sight, waiting for consent."""
+"""Whom the campaign is losing: lost from sight, to visit, waiting for consent; what to do about each."""
 
 from __future__ import annotations
 
 from visa_data import french
+from visa_data.dossier.book import Book, SectorFigures
 from visa_data.dossier.shown import Shown
 from visa_data.indicators.couverture import COUVERTURE
-from visa_data.meeting.step import MainFigure
-from visa_data.meeting.steps.facts import LOSING, Facts
 from visa_data.meeting.steps.item import Content, Item
-from visa_data.meeting.steps.layout import MOST_BARS, counts_table, limited_note, nobody
-from visa_data.meeting.steps.protector import Sector
-from visa_data.pictures.picture import Bar, BarsPicture, Category, NothingPicture, Picture, TablePicture, Tone
-
-COLUMNS = LOST, NEVER, WAITING = LOSING
-SERIES = (
-    Category(LOST, "Perdues de vue", Tone.WORST, "P"),
-    Category(NEVER, "Jamais jointes", Tone.BAD, "J"),
-    Category(WAITING, "Consentement en attente", Tone.WATCH, "A"),
+from visa_data.meeting.steps.layout import (
+    by_place_note,
+    capital,
+    named,
+    nobody,
+    numbered,
+    places_table,
+    since,
+    to_visit,
+    trend,
 )
-OUT_OF = {LOST: ("joints", "personne jointe", "personnes jointes")}
+from visa_data.pictures.picture import Card, CardsPicture, NothingPicture, Picture, Tone
+
+COLUMNS = LOST, VISIT, WAITING = ("perdus_de_vue", "jamais_joints", "en_attente")
+HEADERS = ((LOST, "Perdues de vue"), (VISIT, "À visiter"), (WAITING, "Consentement en attente"))
+TONES = {LOST: Tone.WORST, VISIT: Tone.BAD, WAITING: Tone.WATCH}
+TO_DO = {
+    LOST: (
+        "Rappeler d'abord les niveaux 4 et 3, à une autre heure.",
+        "Sans réponse : demander à la mairie ou aux voisins.",
+    ),
+    VISIT: ("Frapper à la porte : mairie, équipe citoyenne, facteur.", "Vérifier le numéro à la source."),
+    WAITING: (
+        "Demander l'accord par l'organisme qui a transmis.",
+        "Sans accord, la personne n'est pas appelée.",
+    ),
+}
+NAMED = 2
+"""Places that a card holds."""
 
 
-def losing_step(facts: Facts) -> Content:
-    """The step, from the coverage by zone."""
+def losing_step(book: Book) -> Content:
+    """The step, from the coverage."""
     definition = " ".join(
-        f"{c.label} : {c.definition(facts.settings)}" for c in map(COUVERTURE.column, COLUMNS)
+        f"{c.label} : {c.definition(book.settings)}" for c in map(COUVERTURE.column, COLUMNS)
     )
-    if facts.nobody and facts.now[WAITING].nothing:
-        return nobody(facts, definition)
-    sectors = facts.losing
-    concerned = _ranked(sectors.rows)
+    if book.total("inscrits").nothing and book.total(WAITING).nothing:
+        return nobody(book, definition)
+    places = {name: book.by_sector((name,)) for name in COLUMNS}
+    given = tuple(name for name in COLUMNS if places[name])
+    together = book.by_sector(given) if given else ()
     return Content(
-        _key_point(facts),
-        tuple(_figure(facts, name) for name in COLUMNS),
-        _picture(facts, concerned),
+        _key_point(book),
+        (),
+        _picture(book, places),
         definition,
-        facts.notes(
-            *sectors.notes,
+        book.notes(
             "Les personnes en attente de consentement sont comptées à part, jamais parmi les inscrites.",
-            limited_note(MOST_BARS, len(concerned), *sectors.words),
+            by_place_note(book, together),
         ),
-        TablePicture(
-            ("Zone", *(series.label for series in SERIES)),
-            tuple((s.name, *(s.values[name].text for name in COLUMNS)) for s in concerned),
+        places_table(
+            book,
+            together,
+            [pair for pair in HEADERS if pair[0] in given] or HEADERS,
+            given[0] if given else LOST,
         ),
     )
 
@@ -50,88 +69,54 @@ def losing_step(facts: Facts) -> Content:
 STEP = Item(
     "qui-perdons-nous",
     "Qui perdons-nous ?",
-    "Qui n'est jamais joint, perdu de vue, ou en attente ?",
+    "Qui est perdu de vue, à visiter, ou en attente ?",
     losing_step,
     explained_on=("campagne", "Voir la campagne d'appels"),
 )
 
 
-def _figure(facts: Facts, name: str) -> MainFigure:
-    column = COUVERTURE.column(name)
-    shown = facts.now[name]
-    label = next(series.label for series in SERIES if series.key == name)
-    whole, one, many = OUT_OF.get(name, ("inscrits", "personne inscrite", "personnes inscrites"))
-    out_of = "en plus des inscrites" if name == WAITING else f"sur {facts.now[whole].counted(one, many)}"
-    tone = Tone.GOOD if shown.nothing else next(series.tone for series in SERIES if series.key == name)
-    return MainFigure(
-        shown.text, label, out_of, _change(facts, name), tone, column.definition(facts.settings)
-    )
-
-
-def _change(facts: Facts, name: str) -> str:
-    if not facts.compared:
-        return ""
-    gap = facts.changes.gaps[name]
-    if gap is None:
-        return ""
-    since = french.short_day(facts.before)
-    return f"sans changement depuis le {since}" if gap.nothing else f"{gap.text} depuis le {since}"
-
-
-def _key_point(facts: Facts) -> str:
-    lost, never, waiting = (facts.now[name] for name in COLUMNS)
-    if all(shown.nothing for shown in (lost, never, waiting)):
-        people = facts.now["inscrits"].counted("personne inscrite", "personnes inscrites")
-        return f"Rien à signaler : personne n'est perdu de vue, jamais joint ou en attente, sur {people}."
+def _key_point(book: Book) -> str:
+    lost, visit, waiting = (book.total(name) for name in COLUMNS)
+    if all(shown.nothing for shown in (lost, visit, waiting)):
+        people = book.total("inscrits").counted("personne inscrite", "personnes inscrites")
+        return f"Rien à signaler : personne n'est perdu de vue, à visiter ou en attente, sur {people}."
+    away = to_visit(book.settings)
+    consent = "en attente de consentement"
     said = [
-        _said(lost, "personne perdue de vue", "personnes perdues de vue", "aucune personne perdue de vue"),
-        _said(
-            never,
-            "jamais jointe malgré plusieurs appels",
-            "jamais jointes malgré plusieurs appels",
-            "aucune jamais jointe malgré plusieurs appels",
-        ),
-        _said(
-            waiting,
-            "en attente de consentement",
-            "en attente de consentement",
-            "aucune en attente de consentement",
-        ),
+        "aucune personne perdue de vue"
+        if lost.nothing
+        else lost.counted("personne perdue de vue", "personnes perdues de vue"),
+        _said(visit, away),
+        _said(waiting, consent),
     ]
-    sentence = french.listed(said)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    return f"{capital(french.listed(said))}."
 
 
-def _said(shown: Shown, one: str, many: str, none: str) -> str:
+def _said(shown: Shown, words: str) -> str:
     if shown.nothing:
-        return none
-    if shown.withheld and not one.startswith("personne"):
-        return shown.counted(f"personne {one}", f"personnes {many}")
-    return shown.counted(one, many)
+        return f"aucune {words}"
+    if shown.withheld:
+        return shown.counted(f"personne {words}", f"personnes {words}")
+    return f"{shown.text} {words}"
 
 
-def _ranked(sectors: tuple[Sector, ...]) -> list[Sector]:
-    """Sectors with somebody, most people lost first, then most waiting; withheld counts weigh nothing."""
-    concerned = [s for s in sectors if not all(s.values[name].nothing for name in COLUMNS)]
-
-    def weight(sector: Sector) -> tuple[int, int, str]:
-        lost, never, waiting = (sector.values[name].value or 0 for name in COLUMNS)
-        return (-lost - never, -waiting, sector.name)
-
-    return sorted(concerned, key=weight)
+def _picture(book: Book, places: dict[str, tuple[SectorFigures, ...]]) -> Picture:
+    if all(book.total(name).nothing for name in COLUMNS):
+        return NothingPicture("Personne n'est perdu de vue, à visiter ou en attente à cette date.")
+    return CardsPicture(tuple(_card(book, name, places[name]) for name in COLUMNS))
 
 
-def _picture(facts: Facts, concerned: list[Sector]) -> Picture:
-    if not concerned:
-        return NothingPicture("Personne n'est perdu de vue, jamais joint ou en attente à cette date.")
-    if not any(sector.values[name].value for sector in concerned for name in COLUMNS):
-        return counts_table(facts, [(series.key, series.label) for series in SERIES])
-    bars = tuple(
-        Bar(
-            sector.name,
-            tuple(None if (value := sector.values[name].value) is None else float(value) for name in COLUMNS),
-            " · ".join(f"{s.sign}{french.NBSP}{sector.values[s.key].text}" for s in SERIES),
-        )
-        for sector in concerned[:MOST_BARS]
+def _card(book: Book, name: str, places: tuple[SectorFigures, ...]) -> Card:
+    shown = book.total(name)
+    labels = {
+        LOST: shown.plural("personne perdue de vue", "personnes perdues de vue"),
+        VISIT: f"{shown.plural('personne', 'personnes')} {to_visit(book.settings)}",
+        WAITING: "en attente de consentement",
+    }
+    if shown.nothing:
+        return Card(shown.text, labels[name], since(book, name), Tone.GOOD, trend(book, name))
+    worst = numbered(places, name)
+    where = (f"D'abord{french.NBSP}: {named(worst, name, NAMED)}.",) if len(worst) > 1 else ()
+    return Card(
+        shown.text, labels[name], since(book, name), TONES[name], trend(book, name), (*where, *TO_DO[name])
     )
-    return BarsPicture(SERIES, bars, "personnes")

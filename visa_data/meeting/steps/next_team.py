@@ -2,44 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+import pandas as pd
 
 from visa_data import french
-from visa_data.dossier.shown import Shown
-from visa_data.indicators.implantations import Implantations
+from visa_data.dossier.book import Book
+from visa_data.dossier.shown import Shown, not_given, open_count
+from visa_data.indicators.implantations import implantations
 from visa_data.meeting.step import MainFigure
-from visa_data.meeting.steps.facts import GAINS, RADIUS_KM, SITES, Facts
-from visa_data.meeting.steps.ground_map import ground_map
+from visa_data.meeting.steps.ground_map import MISSED, ground_map
 from visa_data.meeting.steps.item import Content, Item
-from visa_data.meeting.steps.layout import nobody
-from visa_data.meeting.steps.protector import Totals
+from visa_data.meeting.steps.layout import capital, nobody
 from visa_data.pictures.picture import MapPicture, NothingPicture, Picture, PublicPoint, TablePicture, Tone
 
+SITES = 3
+RADIUS_KM = 5.0
 DEFINITION = (
     f"Les {SITES} emplacements (un par zone, en son milieu) qui, ensemble, atteindraient le plus de personnes isolées "
     f"qu'aucune équipe active n'atteint, dans un rayon de {french.number(RADIUS_KM)} km à vol d'oiseau. "
     "Problème de couverture maximale (Church et ReVelle, 1974)."
 )
-UNCOVERED = "isolees_sans_equipe"
 
 
-def next_team_step(facts: Facts) -> Content:
+@dataclass(frozen=True)
+class Site:
+    """A proposed place: its zone, whom a team there would reach that those before it do not, and all of them."""
+
+    name: str
+    gain: Shown
+    together: Shown
+    latitude: float
+    longitude: float
+
+
+def next_team_step(book: Book) -> Content:
     """The step, from the best places."""
-    if facts.nobody:
-        return nobody(facts, DEFINITION)
-    found = facts.places
-    names = [str(name) for name in found.table["nom_zone"]]
-    shown = facts.now
-    gains = [shown[f"gain_{rank}"] for rank in range(1, len(names) + 1)]
+    if book.total("inscrits").nothing:
+        return nobody(book, DEFINITION)
+    found = book.ask(implantations, number=SITES, radius_km=RADIUS_KM)
+    sites = [
+        Site(
+            str(row.nom_zone),
+            _published(row.nouvelles_couvertes),
+            _published(row.cumul),
+            float(row.latitude),
+            float(row.longitude),
+        )
+        for row in found.table.itertuples(index=False)
+    ]
     return Content(
-        _key_point(shown, names, gains),
-        _figures(shown, names, gains),
-        _picture(facts, found, names, gains, shown),
+        _key_point(book, sites),
+        _figures(book, sites),
+        _picture(book, sites),
         DEFINITION,
-        facts.notes(
+        book.notes(
             "Une équipe peut manquer de bénévoles ou de places : seul l'éloignement est compté."
-            if names
+            if sites
             else "",
+            "Les personnes de plus sont arrondies." if book.protects and sites else "",
             ""
             if found.optimal
             else "Meilleure solution trouvée dans le temps prévu, sans preuve qu'il n'y a pas mieux.",
@@ -49,10 +70,7 @@ def next_team_step(facts: Facts) -> Content:
         ),
         TablePicture(
             ("Rang", "Zone", "Personnes isolées de plus"),
-            tuple(
-                (french.number(rank + 1), name, gain.text)
-                for rank, (name, gain) in enumerate(zip(names, gains, strict=True))
-            ),
+            tuple((french.number(rank), site.name, site.gain.text) for rank, site in enumerate(sites, 1)),
         ),
     )
 
@@ -66,31 +84,42 @@ STEP = Item(
 )
 
 
-def _key_point(shown: Totals, names: list[str], gains: list[Shown]) -> str:
-    uncovered = shown[UNCOVERED]
+def _published(count: float) -> Shown:
+    """A gain as the book gives it: NaN where it is withheld."""
+    return not_given() if pd.isna(count) else open_count(count)
+
+
+def _key_point(book: Book, sites: list[Site]) -> str:
+    uncovered = book.total(MISSED)
     if uncovered.nothing:
         return "Rien à signaler : une équipe atteint déjà chaque personne isolée connue."
-    if not names:
+    if not sites:
         people = uncovered.counted("personne isolée", "personnes isolées")
         verb = uncovered.plural("reste", "restent")
         return (
-            f"{people[:1].upper()}{people[1:]} {verb} sans équipe, mais aucun emplacement ne peut être proposé : "
+            f"{capital(people)} {verb} sans équipe, mais aucun emplacement ne peut être proposé : "
             "coordonnées inconnues, ou trop loin de tout milieu de zone."
         )
-    gain = gains[0].counted("personne isolée", "personnes isolées")
-    verb = gains[0].plural("serait atteinte", "seraient atteintes")
-    radius = f"dans un rayon de {french.number(RADIUS_KM)}{french.NBSP}km"
-    first = f"La prochaine équipe aiderait le plus à {names[0]}{french.NBSP}: {gain} de plus {verb} {radius}"
-    if len(names) < 2:
+    best, radius = sites[0], f"dans un rayon de {french.number(RADIUS_KM)}{french.NBSP}km"
+    first = f"La prochaine équipe aiderait le plus à {best.name}"
+    if not best.gain.withheld:
+        gain = best.gain.counted("personne isolée", "personnes isolées")
+        first += f"{french.NBSP}: {gain} de plus {best.gain.plural('serait atteinte', 'seraient atteintes')} {radius}"
+    if len(sites) < 2:
         return f"{first}."
-    total = shown[GAINS]
+    others = french.listed([site.name for site in sites[1:]])
+    total = sites[-1].together
+    if total.withheld:
+        return f"{first} ; ensuite à {others}."
     out_of = "" if uncovered.withheld else f" sur {uncovered.text} sans équipe"
     people = total.counted("personne", "personnes")
-    return f"{first} ; avec {french.listed(names[1:])}, {french.in_words(len(names))} équipes en atteindraient {people}{out_of}."
+    return (
+        f"{first} ; avec {others}, {french.in_words(len(sites))} équipes en atteindraient {people}{out_of}."
+    )
 
 
-def _figures(shown: Totals, names: list[str], gains: list[Shown]) -> tuple[MainFigure, ...]:
-    uncovered = shown[UNCOVERED]
+def _figures(book: Book, sites: list[Site]) -> tuple[MainFigure, ...]:
+    uncovered = book.total(MISSED)
     first = MainFigure(
         uncovered.text,
         uncovered.plural("personne isolée sans équipe", "personnes isolées sans équipe"),
@@ -99,15 +128,17 @@ def _figures(shown: Totals, names: list[str], gains: list[Shown]) -> tuple[MainF
         Tone.GOOD if uncovered.nothing else Tone.BAD,
         "Personnes isolées qu'aucune équipe citoyenne active n'atteint.",
     )
-    if not names:
+    if not sites:
         return (first,)
-    best = MainFigure(gains[0].text, f"de plus à {names[0]}", "avec une équipe", "", Tone.GOOD, DEFINITION)
-    if len(names) < 2:
+    best = MainFigure(
+        sites[0].gain.text, f"de plus à {sites[0].name}", "avec une équipe", "", Tone.GOOD, DEFINITION
+    )
+    if len(sites) < 2 or sites[-1].together.withheld:
         return (first, best)
     total = MainFigure(
-        shown[GAINS].text,
-        f"de plus avec {len(names)} équipes",
-        french.listed(names),
+        sites[-1].together.text,
+        f"de plus avec {len(sites)} équipes",
+        french.listed([site.name for site in sites]),
         "",
         Tone.GOOD,
         DEFINITION,
@@ -115,25 +146,23 @@ def _figures(shown: Totals, names: list[str], gains: list[Shown]) -> tuple[MainF
     return (first, best, total)
 
 
-def _picture(
-    facts: Facts, found: Implantations, names: list[str], gains: list[Shown], shown: Totals
-) -> Picture:
-    if shown[UNCOVERED].nothing:
+def _picture(book: Book, sites: list[Site]) -> Picture:
+    if book.total(MISSED).nothing:
         return NothingPicture("Une équipe atteint déjà chaque personne isolée connue.")
-    if not names:
+    if not sites:
         return NothingPicture("Aucun emplacement ne peut être proposé avec les coordonnées connues.")
-    ground = ground_map(facts)
+    ground = ground_map(book)
     if not isinstance(ground, MapPicture):
         return ground
-    sites = tuple(
+    points = tuple(
         PublicPoint(
-            float(row.latitude),
-            float(row.longitude),
-            f"{row.nom_zone} : +{gain.text}" if not gain.withheld else str(row.nom_zone),
-            str(row.rang),
+            site.latitude,
+            site.longitude,
+            site.name if site.gain.withheld else f"{site.name} : +{site.gain.text}",
+            str(rank),
             RADIUS_KM,
         )
-        for row, gain in zip(found.table.itertuples(index=False), gains, strict=True)
+        for rank, site in enumerate(sites, 1)
     )
     areas = tuple(replace(area, text="") for area in ground.areas)
-    return replace(ground, areas=areas, points=(*ground.points, *sites))
+    return replace(ground, areas=areas, points=(*ground.points, *points))

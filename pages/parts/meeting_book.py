@@ -1,0 +1,38 @@
+"""The book that a role reads: open on the base, or frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from pages.parts.context import Context
+from visa_data.dossier.book import Book
+from visa_data.dossier.open_book import OpenBook
+from visa_data.indicators.filters import Filters
+from visa_data.roles import Permission
+from visa_data.settings import Settings
+
+
+@contextmanager
+def book_of(context: Context) -> Iterator[Book]:
+    """The book that this role reads: open on the base for who may read small counts, else the frozen one."""
+    context.role.require(Permission.READ_SMALL_COUNTS)
+    with context.base.cursor() as cursor:
+        yield OpenBook(
+            cursor,
+            context.day,
+            context.settings,
+            context.filters,
+            before=context.before,
+            answers=_answers(context.version, context.day, context.settings, context.filters, context.before),
+        )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _answers(version: str, day: date, settings: Settings, filters: Filters, before: date) -> dict[Any, Any]:
+    """What the steps share: on a département, most of the time of each."""
+    return {}
