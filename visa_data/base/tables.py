@@ -101,6 +101,11 @@ OTHERS = (
         ("geste", "recit", "ecrite_le", "ecrite_par", "retiree_le", "retiree_par"),
     ),
     Table("divisions_zones", ("version", "code_zone"), ("code_secteur", "nom_secteur")),
+    Table(
+        "dossiers",
+        ("numero",),
+        ("jour", "precedent", "fait_le", "fait_par", "division", "octets", "empreinte"),
+    ),
     Table("reunions", ("jour",), ("ouverte_le", "close_le")),
     Table("reunions_chiffres", (), ("jour", "indicateur", "valeur")),
     Table("reunions_imports", (), ("jour", "import_id")),

@@ -12,6 +12,7 @@ from visa_data import environment, french
 from visa_data.command_line.annuler import run_annuler
 from visa_data.command_line.definitions import run_definitions
 from visa_data.command_line.demo import run_demo
+from visa_data.command_line.dossier import run_dossier
 from visa_data.command_line.doublons import run_doublons
 from visa_data.command_line.importer import run_importer
 from visa_data.command_line.indicateur import run_indicateur
@@ -231,6 +232,27 @@ def build_parser() -> FrenchParser:
         "les mêmes que sur la page « Définitions ».",
     )
     definitions.set_defaults(run=run_definitions)
+
+    dossier = commands.add_parser(
+        "dossier",
+        help="fige le dossier de séance d'un jour, et l'écrit dans un fichier",
+        description="Le dossier tient tout ce que le comité lit, effectifs protégés : écrans, pages et rapport. Il est gardé "
+        "dans la base, et ne change plus. Un fichier s'ouvre seul, sans base, avec VISA_DOSSIER.",
+    )
+    dossier.add_argument(
+        "--date",
+        type=french.read_day,
+        metavar="AAAA-MM-JJ",
+        help="jour du dossier, pas avant le dernier figé (sinon, celui du dernier appel)",
+    )
+    dossier.add_argument(
+        "--vers",
+        type=Path,
+        metavar="FICHIER.zip",
+        help="fichier à écrire ; un dossier déjà figé est écrit tel quel",
+    )
+    _add_base(dossier)
+    dossier.set_defaults(run=run_dossier)
 
     rapport = commands.add_parser(
         "rapport",

@@ -46,6 +46,7 @@ from visa_data.vocabulary import Source
 if TYPE_CHECKING:
     from visa_data.cooperation.meeting_steps import MeetingSteps
     from visa_data.dossier.open_book import OpenBook
+    from visa_data.dossier.keeping import Frozen
     from visa_data.figures.zone_map import ZoneMap
 
 IDLE_SECONDS = 5.0
@@ -260,6 +261,34 @@ class Cooperation:
             report = make_report(book, datetime.now())
         write_whole(target, form.write(report))
         return report.day, report.before
+
+    def dossier(self, day: Day = None, path: Path | str | None = None) -> Frozen:
+        """Freeze the meeting's book of a day in the base, and write its file where one is asked.
+
+        The same book again is nothing to do; one that is kept already is written as it was frozen. Raises VisaError
+        for a day before the last book's, or one whose figures would be others today.
+        """
+        from visa_data.dossier.file import read_book
+        from visa_data.dossier.keeping import Frozen, freeze, kept_books, kept_file
+        from visa_data.reports.writing import check_place, write_whole
+
+        self._must_be_there()
+        at = self.day(day, of="du dossier")
+        target = None if path is None else Path(path)
+        if target is not None:
+            check_place(target)
+        with self.base.cursor() as cursor:
+            kept = next((one for one in kept_books(cursor) if one.day == at), None)
+            content = kept_file(cursor, at) if kept else b""
+        if kept is None or target is None:
+            done = freeze(self.base, at, self.settings, datetime.now(), Author.LIGNE_DE_COMMANDE)
+            with self.base.cursor() as cursor:
+                content = kept_file(cursor, at)
+        else:
+            done = Frozen(kept, read_book(content), new=False)
+        if target is not None:
+            write_whole(target, content)
+        return done
 
     # --- Extracts -----------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ import pandas as pd
 from visa_data.dossier.book import question_name
 from visa_data.dossier.contents import CONTENTS, MARKS, NUMBERS, Content, Tells, key_of
 from visa_data.dossier.open_book import OpenBook
-from visa_data.dossier.places import needs_without_resource, resources_by_sector, served
+from visa_data.dossier.places import needs_without_resource, resources_by_sector, served, touched
 from visa_data.dossier.published import rules_of
 from visa_data.dossier.tables import NOW, THEN
 from visa_data.indicators.besoins import needs_by_zone
@@ -20,23 +20,32 @@ from visa_data.indicators.heures import MINUTES_CHOICES, hours_needed
 from visa_data.indicators.implantations import implantations
 from visa_data.indicators.issues_appels import outcomes
 from visa_data.indicators.mouvements import moves
-from visa_data.indicators.reaching import declared_zones, reaching
+from visa_data.indicators.reaching import TEAM, declared_zones, reaching
 from visa_data.indicators.registre_aveugle import blind_register_by_zone
 from visa_data.indicators.service_lists import every_resource, every_team, load_text, team_loads
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.protection.marks import Mark
+from visa_data.protection.publication import Published
 from visa_data.protection.rules import Rules
 from visa_data.territory.sectors import Division
+from visa_data.territory.zones import ZoneFrame
 
 Answers = dict[str, dict[str, pd.DataFrame]]
-SITES: tuple[dict[str, Any], ...] = ({}, {"number": 3, "radius_km": 5.0})
+SITE_KM = 5.0
+SITES: tuple[dict[str, Any], ...] = ({}, {"number": 3, "radius_km": SITE_KM})
 """How the screens ask for implantations."""
+ISOLATED = ("isolees", "isolees_couvertes", "isolees_sans_equipe")
+"""Counts by sector that what teams reach, or would reach, is part of."""
 
 
-def answers(book: OpenBook, division: Division, *, exact: bool) -> Answers:
-    """By key, then by part (see `contents`). exact: False leaves out what tells exact counts of the territory."""
+def answers(book: OpenBook, division: Division, published: Published, *, exact: bool) -> Answers:
+    """By key, then by part (see `contents`). published: the counts by sector, which the answers must not undo.
+
+    exact: False leaves out what tells exact counts of the territory.
+    """
     of_zone = division.of_zone()
     found: Answers = dict(_public_tables(book, division))
+    reached = found[question_name(reaching)][""]
     for name, content in CONTENTS.items():
         if content.question is reaching or (content.tells is Tells.WHOLE and not exact):
             continue
@@ -50,7 +59,8 @@ def answers(book: OpenBook, division: Division, *, exact: bool) -> Answers:
                 if content.tells is not Tells.WHOLE:
                     frames = _brought_to_sectors(content, frames, of_zone)
                 if content.tells is Tells.SMALL:
-                    frames = _small(content, frames, book)
+                    around = _sectors_around(content, frames[""], reached, more, book.zones, of_zone)
+                    frames = _small(content, frames, book, _hides(around, published))
                 found[key_of(name, moment, more)] = frames
     return found
 
@@ -108,20 +118,50 @@ def _brought_to_sectors(
     return frames
 
 
-def _small(content: Content, frames: dict[str, pd.DataFrame], book: OpenBook) -> dict[str, pd.DataFrame]:
-    """Counts of persons rounded, « < 11 » under k, with their marks."""
+def _sectors_around(
+    content: Content,
+    table: pd.DataFrame,
+    reached: pd.DataFrame,
+    more: Mapping[str, Any],
+    zones: ZoneFrame,
+    of_zone: Mapping[str, str],
+) -> list[set[str]]:
+    """The sectors where the people counted in each row may live."""
+    if content.question is team_loads:
+        by_team = reached[reached["genre"] == TEAM].groupby("identifiant")["code_zone"].agg(set)
+        return [by_team.get(team, set()) for team in table["identifiant"]]
+    radius = float(more.get("radius_km", SITE_KM))
+    return [
+        touched(float(row.latitude), float(row.longitude), radius, zones, of_zone)
+        for row in table.itertuples()
+    ]
+
+
+def _hides(around: list[set[str]], published: Published) -> list[bool]:
+    """Whether one of these sectors has a withheld count of isolated people, which its neighbours and this one would give back."""
+    named = [name for name in ISOLATED if name in published.marks.columns]
+    withheld = published.marks[named].isin([Mark.SMALL, Mark.OTHER]).any(axis=1)
+    hidden = set(withheld.index[withheld])
+    return [bool(sectors & hidden) for sectors in around]
+
+
+def _small(
+    content: Content, frames: dict[str, pd.DataFrame], book: OpenBook, hides: list[bool]
+) -> dict[str, pd.DataFrame]:
+    """Counts of persons rounded, « < 11 » under k, « n. c. » where `hides`; with their marks."""
     rules = rules_of(book.settings)
     table, marks = frames[""], pd.DataFrame()
     for name in content.columns:
         counts = table[name].fillna(0).to_numpy(dtype=np.int64)
-        marks[name] = rules.marks(counts)
-        said = rules.rounded(counts).astype(float)
-        table[name] = np.where(table[name].isna() | (marks[name] == Mark.SMALL), np.nan, said)
+        marks[name] = np.where(
+            np.array(hides, dtype=bool) & (counts > 0), int(Mark.OTHER), rules.marks(counts)
+        )
+        withheld = marks[name].isin([Mark.SMALL, Mark.OTHER]) | table[name].isna()
+        table[name] = np.where(withheld, np.nan, rules.rounded(counts).astype(float))
     if content.question is team_loads:
+        words = {Mark.SMALL: f"moins de {rules.k} personnes isolées", Mark.OTHER: "nombre non communiqué"}
         table["charge_texte"] = [
-            f"moins de {rules.k} personnes isolées"
-            if mark == Mark.SMALL
-            else load_text(row.active, row.isolees_atteintes, row.capacite)
+            words.get(Mark(mark)) or load_text(row.active, row.isolees_atteintes, row.capacite)
             for row, mark in zip(table.itertuples(), marks["isolees_atteintes"], strict=True)
         ]
     if content.question is implantations:
@@ -139,7 +179,7 @@ def _places_in_order(frames: dict[str, pd.DataFrame], marks: pd.DataFrame, rules
     gains = table["nouvelles_couvertes"]
     least = gains.sub(rules.rounding // 2).clip(lower=rules.k).fillna(1)
     room = int(numbers["uncovered"].iloc[0]) - (least.sum() - least)
-    if (gains.isna() & (room < rules.k // 2)).any():
+    if ((marks["nouvelles_couvertes"] == Mark.SMALL) & (room < rules.k // 2)).any():
         marks["nouvelles_couvertes"] = int(Mark.OTHER)
         gains = gains * np.nan
     order = sorted(

@@ -15,7 +15,7 @@ from visa_data.dossier.book import Book, NotInTheBook, Point, SectorFigures, que
 from visa_data.dossier.contents import CONTENTS, key_of
 from visa_data.dossier.counts import by_need
 from visa_data.dossier.shown import Shown, marked_count
-from visa_data.dossier.tables import NOW, THEN, Tables
+from visa_data.dossier.tables import NOW, THEN, Tables, settings_of
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.indicator import MEASURES, Indicator, Unit
 from visa_data.indicators.registry import by_zone
@@ -42,6 +42,11 @@ class FrozenBook(Book):
         manifest = tables.manifest
         self.day, self.before = manifest.day, manifest.before
         self.territory, self.invented = manifest.territory, manifest.invented
+
+    @classmethod
+    def alone(cls, tables: Tables) -> FrozenBook:
+        """Under the settings that it was made with."""
+        return cls(tables, settings_of(tables.manifest))
 
     # -- questions
 

@@ -62,7 +62,7 @@ def make_book(
     book = OpenBook(cursor, day, settings, EVERYBODY, before=before)
     found = counted(book, day, division)
     small = is_small(found, division, settings)
-    same = previous is not None and previous.tables.manifest.division == version
+    same = previous is not None and _same_division(previous, division)
     known = earlier(book, previous, division) if previous is not None and same else None
     published = protected(found, division, settings, small=small, before=known)
     if small:
@@ -102,11 +102,19 @@ def make_book(
         pd.DataFrame(columns=list(DECIDED)),
         _as_table(freshness(cursor, at)),
         _as_table(files(cursor, settings.seuil_effectif, in_full=False)),
-        answers(book, division, exact=not small),
+        answers(book, division, published, exact=not small),
     )
     made = FrozenBook(tables, settings)
     # As its file gives it back: one book, the same types, whether it was just made or is read.
     return read_book(write_book(replace(tables, decided=decided(book, made, past or _only(previous)))))
+
+
+def _same_division(previous: FrozenBook, division: Division) -> bool:
+    """Whether both tell the same zones by the same codes, whatever the sectors are called."""
+    told = previous.tables.sectors
+    return dict(zip(told["code"], told["zones"], strict=True)) == {
+        sector.code: "|".join(sector.zones) for sector in division.sectors
+    }
 
 
 def _as_published(previous: FrozenBook) -> dict[date, Said]:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import duckdb
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
 from visa_data.indicators.reaching import DECLARED, RESOURCE, TEAM, WITHIN
 from visa_data.indicators.services import active_resources, active_teams
@@ -42,7 +40,9 @@ def served(
     for kind, services in kinds:
         for service in services.itertuples():
             declared = {of_zone[zones.codes[row]] for row in zones.rows_of(_text(service.zones_intervention))}
-            within = {of_zone[zones.codes[row]] for row in _touched(service, zones)}
+            latitude, longitude, radius = map(float, (service.latitude, service.longitude, service.rayon_km))
+            located = not np.isnan(latitude + longitude + radius)
+            within = touched(latitude, longitude, radius, zones, of_zone) if located else set()
             records += [
                 (
                     sector,
@@ -128,17 +128,15 @@ def white_zones_listed(
     return listed.sort_values(["nom_zone", "code_zone"]).reset_index(drop=True)
 
 
-def _touched(service: Any, zones: ZoneFrame) -> NDArray[np.int64]:
-    """Rows of the zones whose outline the service's radius touches."""
-    place = np.array([service.latitude, service.longitude, service.rayon_km], dtype=float)
-    if np.isnan(place).any():
-        return np.zeros(0, dtype=np.int64)
-    latitude, longitude, radius = place
+def touched(
+    latitude: float, longitude: float, radius_km: float, zones: ZoneFrame, of_zone: Mapping[str, str]
+) -> set[str]:
+    """The sectors with a zone whose outline is within that distance of a point."""
     scale = np.array([np.cos(np.radians(latitude)), 1.0]) * KM_PER_DEGREE
     plane = shapely.transform(zones.outlines, lambda points: points * scale)
-    return np.flatnonzero(
-        shapely.distance(shapely.Point(longitude * scale[0], latitude * scale[1]), plane) <= radius
-    )
+    centre = shapely.Point(longitude * scale[0], latitude * scale[1])
+    rows = np.flatnonzero(shapely.dwithin(centre, plane, radius_km))
+    return {of_zone[zones.codes[row]] for row in rows}
 
 
 def _text(listed: object) -> str | None:

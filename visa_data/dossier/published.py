@@ -135,7 +135,8 @@ def sectors_table(published: Published, previous: FrozenBook | None) -> pd.DataF
         )
         for name, value, mark in zip(names, values.tolist(), marks.tolist(), strict=True)
     ]
-    table = pd.DataFrame(rows, columns=["moment", "code", "nom", "valeur", "marque"])
+    columns = ["moment", "code", "nom", "valeur", "marque"]
+    table = pd.DataFrame(rows, columns=columns).astype({"valeur": float, "marque": "int64"})
     if previous is None:
         return table
     then = previous.tables.by_sector

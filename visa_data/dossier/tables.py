@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import pandas as pd
 
 from visa_data.dossier.book import DECIDED, WHITE_ZONES
 from visa_data.dossier.sources import FILES, FRESHNESS
+from visa_data.settings import Settings, load
 
 NOW, THEN = "jour", "avant"
 """Moments of a table by sector: the book's day; the previous book's, as it published it."""
@@ -59,6 +60,17 @@ class Tables:
     freshness: pd.DataFrame
     files: pd.DataFrame
     answers: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
+
+
+def settings_of(manifest: Manifest) -> Settings:
+    """The settings that a book was made with; one that it does not know has its usual value."""
+    usual = load()
+    own = {
+        name: type(getattr(usual, name))(value)
+        for name, value in manifest.settings.items()
+        if hasattr(usual, name)
+    }
+    return replace(usual, **own)
 
 
 COLUMNS = {
