@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
@@ -12,11 +14,12 @@ import shapely
 
 from visa_data.dossier.answered import answers
 from visa_data.dossier.book import DECIDED, week_ends
-from visa_data.dossier.counts import white_zones
+from visa_data.dossier.counts import rates, white_zones
 from visa_data.dossier.earlier import earlier
 from visa_data.dossier.file import read_book, write_book
 from visa_data.dossier.followed import Past, decided
 from visa_data.dossier.frozen_book import FrozenBook
+from visa_data.dossier.new_data import book_sentences
 from visa_data.dossier.open_book import OpenBook
 from visa_data.dossier.places import white_zones_listed
 from visa_data.dossier.published import (
@@ -80,6 +83,9 @@ def make_book(
             )
     else:
         days = exact_totals(book, {*week_ends(day), before}, settings)
+    sentences = (
+        [] if previous is None else book_sentences(cursor, previous, settings, None if small else _figures(days, book, previous))
+    )
     manifest = Manifest(
         book.territory,
         book.invented,
@@ -91,6 +97,7 @@ def make_book(
         not small,
         at,
         {name: float(value) for name, value in asdict(settings).items()},
+        tuple(sentences),
     )
     tables = Tables(
         manifest,
@@ -125,6 +132,18 @@ def _as_published(previous: FrozenBook) -> dict[date, Said]:
             {name: Mark(mark) for name, mark in zip(rows["nom"], rows["marque"], strict=True)},
         )
     return days
+
+
+def _figures(days: Mapping[date, Said], book: OpenBook, previous: FrozenBook) -> dict[str, float] | None:
+    """Key figures of the previous book's day on today's data, as this book may say them; None for a small territory."""
+    manifest, values = previous.tables.manifest, days.get(previous.day)
+    if not manifest.exact or values is None:
+        return None
+    said = values[0]
+    return {
+        name: value if name in rates() or not math.isnan(said.get(name, math.nan)) else math.nan
+        for name, value in book.totals(previous.day).items()
+    }
 
 
 def _only(previous: FrozenBook | None) -> Past:

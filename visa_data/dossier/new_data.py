@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import duckdb
 import pandas as pd
 
 from visa_data import french
 from visa_data.dossier.figure_changes import Change, Verdict
+from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.indicators.evolution import key_columns
-from visa_data.indicators.indicator import Column
-from visa_data.provenance.meetings import read_shown
+from visa_data.indicators.indicator import Column, Unit
+from visa_data.provenance.meetings import ShownFigures, kept_at, read_shown
 from visa_data.provenance.revisions import changed_thresholds, revised_figures
 from visa_data.provenance.since_meeting import (
     UNDONE,
@@ -40,15 +42,61 @@ def new_data_sentences(
 
     figures_before: everybody's key figures at the end of `before`, on today's data; None says only which files came.
     """
-    shown = read_shown(cursor, before)
+    shown, moment = read_shown(cursor, before), kept_at(cursor, before)
+    if shown is None or moment is None:
+        return [_files_since(before, extracts_since(cursor, before, None))]
+    return _since(cursor, before, settings, shown, moment, figures_before)
+
+
+def book_sentences(
+    cursor: duckdb.DuckDBPyConnection,
+    previous: FrozenBook,
+    settings: Settings,
+    figures_before: Mapping[str, float] | None,
+) -> list[str]:
+    """The same, of what the book before published; a figure that it withheld is not spoken of.
+
+    figures_before: everybody's key figures at the end of its day, on today's data and as this book may say them (NaN
+    where withheld); None for a small territory, whose figures are not compared.
+    """
+    manifest = previous.tables.manifest
+    standing = cursor.execute(
+        "SELECT id FROM imports WHERE horodatage <= ? AND (annule_le IS NULL OR annule_le > ?)",
+        [manifest.made_at, manifest.made_at],
+    ).fetchall()
+    shown = ShownFigures(_published(previous), frozenset(row[0] for row in standing), dict(manifest.settings))
+    return _since(cursor, previous.day, settings, shown, manifest.made_at, figures_before)
+
+
+def _published(previous: FrozenBook) -> dict[str, float]:
+    """Its key figures; rates from the counts that it published."""
+    found = {}
+    for figure in key_columns():
+        names = (figure.part, figure.whole) if figure.unit is Unit.RATE else (figure.name,)
+        values = [previous.total(name).value if previous.gives(name) else None for name in names]
+        known = [float(value) for value in values if value is not None]
+        if len(known) == len(names):
+            found[figure.name] = (
+                known[0] if len(known) == 1 else known[0] / known[1] if known[1] else math.nan
+            )
+    return found
+
+
+def _since(
+    cursor: duckdb.DuckDBPyConnection,
+    before: date,
+    settings: Settings,
+    shown: ShownFigures,
+    moment: datetime,
+    figures_before: Mapping[str, float] | None,
+) -> list[str]:
+    """What was shown at a moment and is other now, and why."""
     extracts = extracts_since(cursor, before, shown)
-    if shown is None:
-        return [_files_since(before, extracts)]
     found = []
     if figures_before is not None:
         figures = revised_figures(cursor, before, settings, shown, figures_before)
         moved = _moved(figures, "montre", "recalcule_anciens_reglages")
-        joined = bool(moved) and joined_since(cursor, before)
+        joined = bool(moved) and joined_since(cursor, moment)
         found.append(_data_sentence(before, extracts, moved, joined=joined))
         if joined:
             found.append(typeset(JOINED_SENTENCE))

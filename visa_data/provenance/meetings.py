@@ -80,6 +80,14 @@ def read_shown(cursor: duckdb.DuckDBPyConnection, day: date) -> ShownFigures | N
     return ShownFigures(dict(figures), frozenset(row[0] for row in imports), dict(thresholds))
 
 
+def kept_at(cursor: duckdb.DuckDBPyConnection, day: date) -> datetime | None:
+    """When the figures of that day's meeting were kept; None when there was none."""
+    row = cursor.execute(
+        "SELECT coalesce(close_le, ouverte_le) FROM reunions WHERE jour = ?", [day]
+    ).fetchone()
+    return row[0] if row else None
+
+
 def shown_if_needed(base: Base, day: date, settings: Settings, *, closing: bool) -> ShownFigures | None:
     """The figures to keep before `keep_meeting`; None when the meeting's own are to stay.
 

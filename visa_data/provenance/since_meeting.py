@@ -7,7 +7,7 @@ so that a team that stopped is a change of data, named by the extract that said 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import duckdb
 import pandas as pd
@@ -90,17 +90,16 @@ def _lines_before(cursor: duckdb.DuckDBPyConnection, import_id: int, kind: str, 
     return int(row[0]) if row else 0
 
 
-def joined_since(cursor: duckdb.DuckDBPyConnection, day: date) -> bool:
-    """Whether references were joined, or parted again, after the figures of that day's meeting were kept.
+def joined_since(cursor: duckdb.DuckDBPyConnection, kept_at: datetime) -> bool:
+    """Whether references were joined, or parted again, after figures were kept at that moment.
 
     Figures move by it, without any extract.
     """
     row = cursor.execute(
         """
-        SELECT count(*) FROM rapprochements, reunions
-        WHERE jour = ? AND decision = 'meme_personne'
-            AND (decide_le > coalesce(close_le, ouverte_le)) <> coalesce(retire_le > coalesce(close_le, ouverte_le), false)
+        SELECT count(*) FROM rapprochements
+        WHERE decision = 'meme_personne' AND (decide_le > $moment) <> coalesce(retire_le > $moment, false)
         """,
-        [day],
+        {"moment": kept_at},
     ).fetchone()
     return bool(row and row[0])
