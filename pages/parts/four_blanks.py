@@ -177,16 +177,16 @@ def _not_reached(context: Context) -> SmallMap:
     return SmallMap(
         "non_appelee",
         "Non appelée",
-        "Part des personnes inscrites que la campagne n'a jamais jointes, appelées en vain ou pas encore appelées.",
+        "Part des personnes inscrites non jointes, appelées en vain ou pas encore appelées.",
         marked(
-            "**{}** que la campagne n'a jamais {}.",
+            "**{}** non {}.",
             french.counted(count, "personne inscrite", "personnes inscrites"),
             "jointe" if count < 2 else "jointes",
         ),
         painted,
-        "Part jamais jointe des inscrites",
+        "Part non jointe des inscrites",
         "",
-        _named(table, "part_jamais_jointes"),
+        _named(table, "part_non_jointes"),
     )
 
 

@@ -100,8 +100,9 @@ function go(key) {
 }
 
 function step(by) {
-    const place = Math.min(state.keys.length - 1, Math.max(0, state.wanted + by));
-    if (place !== state.wanted) { go(state.keys[place]); }
+    let place = state.wanted + by;
+    while (state.passed.includes(state.keys[place])) { place += by; }
+    if (place in state.keys) { go(state.keys[place]); }
 }
 
 const projectionSwitch = () => document.querySelector(`.st-key-${state.toggle} input`);
@@ -239,6 +240,7 @@ export default function (component) {
         send: setTriggerValue,
         sent: data.sent,
         keys: data.keys,
+        passed: data.passed,
         toggle: data.toggle,
         projected: data.projected,
         place: data.keys.indexOf(data.key),

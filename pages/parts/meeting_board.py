@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from time import monotonic_ns
 
@@ -43,6 +43,7 @@ def show_board(
     *,
     key: str,
     keys: Sequence[str],
+    passed: Collection[str],
     toggle: str,
     projected: bool,
     ground: Ground,
@@ -51,7 +52,7 @@ def show_board(
     """Put a step on the screen.
 
     html: from `visa_data.meeting.board`, every text escaped. keys: addresses of all steps, key being the one
-    shown. toggle: key of the widget that the board's « Projeter » stands for. go: told the address asked for
+    shown; passed: those that no arrow stops at. toggle: key of the widget that the board's « Projeter » stands for. go: told the address asked for
     by a key, an arrow or a click, before the page runs again.
     """
 
@@ -66,6 +67,7 @@ def show_board(
             "html": html,
             "key": key,
             "keys": list(keys),
+            "passed": list(passed),
             "toggle": toggle,
             "projected": projected,
             "ground": ground,

@@ -95,14 +95,17 @@ def _answered(context: Context) -> Iterator[Book]:
 
 def prepare_next(context: Context, item: Item) -> None:
     """Compute the next step while this one is read: it then opens at once."""
-    for following in agenda()[item.number : item.number + 1]:
+    passed = passed_over_of(context)
+    for following in [one for one in agenda()[item.number :] if one.key not in passed][:1]:
         step_of(context, following)
 
 
 def board_of(context: Context, step: Step, actions: Sequence[tuple[str, str]] = ()) -> str:
     """The step's board, as HTML; actions: see `visa_data.meeting.board.board_html`."""
     outlines = _outlines((context.role, context.version), context)
-    return board_html(step, outlines, agenda(), where=where(context), actions=actions)
+    return board_html(
+        step, outlines, agenda(), where=where(context), actions=actions, passed=passed_over_of(context)
+    )
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -6,7 +6,7 @@ from pages.parts.context import Context, need_data, open_page, sentence_at_worst
 from pages.parts.map_view import theme
 from pages.parts.meeting_board import show_board
 from pages.parts.meeting_stage import SWITCH, projection_switch
-from pages.parts.meeting_steps import board_of, current_item, go_to, prepare_next, step_of
+from pages.parts.meeting_steps import board_of, current_item, go_to, passed_over_of, prepare_next, step_of
 from pages.parts.meeting_under import actions_of, under_the_board
 from visa_data.meeting.steps import agenda
 
@@ -21,6 +21,7 @@ def meeting(context: Context, projected: bool) -> None:
             board_of(context, step, actions_of(item)),
             key=item.key,
             keys=[one.key for one in agenda()],
+            passed=passed_over_of(context),
             toggle=SWITCH,
             projected=projected,
             ground=theme(),

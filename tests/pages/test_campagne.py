@@ -41,7 +41,7 @@ def test_the_committee_s_page_never_asks_for_a_list(
     [
         ("a_rappeler", "À rappeler", "échoit ce jour ou est dépassé"),
         ("jamais_appelees", "Jamais appelées", "aucun appel n'a encore tentées"),
-        ("jamais_jointes", "À visiter", "au moins 3 fois sans avoir jamais été jointes"),
+        ("jamais_jointes", "À visiter", "au moins 3 fois, toujours sans réponse"),
         ("perdues_de_vue", "Perdues de vue", "plus depuis deux fois le délai"),
     ],
 )

@@ -44,7 +44,7 @@ def silent_by_zone(
 SILENCIEUSES = Column(
     "silencieuses",
     "Silencieuses",
-    "Personnes inscrites jamais jointes, dont {tentatives_jamais_joints:fois} suffisent à dire qu'il faut les visiter.",
+    "Personnes inscrites non jointes, dont {tentatives_jamais_joints:fois} suffisent à dire qu'il faut les visiter.",
     worse=1,
     behind=CALLS,
 )

@@ -161,7 +161,7 @@ def a_table(rows: int = 9) -> TablePicture:
     )
     lines = tuple(
         (
-            long if rank % 3 == 0 else "Appeler les personnes jamais jointes",
+            long if rank % 3 == 0 else "Visiter les personnes sans réponse",
             "Coordination",
             f"{rank + 1} juin",
             f"Commune-{rank + 1}",

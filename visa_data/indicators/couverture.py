@@ -80,8 +80,8 @@ COLUMNS = (
     ),
     Column(
         "jamais_joints",
-        "Jamais jointes",
-        "Personnes inscrites appelées au moins {tentatives_jamais_joints:fois} sans avoir été jointes : à visiter.",
+        "À visiter",
+        "Personnes inscrites appelées au moins {tentatives_jamais_joints:fois}, toujours sans réponse.",
         worse=1,
     ),
     Column(
@@ -116,6 +116,7 @@ SAID_ALONE = {
     "en_attente": "Consentement en attente",
     "tentes": "Personnes appelées",
     "joints": "Personnes jointes",
+    "jamais_joints": "Personnes à visiter",
     "evalues": "Personnes évaluées",
     "a_jour": "Contacts à jour",
 }

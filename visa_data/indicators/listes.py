@@ -54,7 +54,7 @@ class Liste(StrEnum):
     JAMAIS_JOINTES = (
         "jamais_jointes",
         "À visiter",
-        "Personnes inscrites appelées au moins {tentatives_jamais_joints:fois} sans avoir jamais été jointes.",
+        "Personnes inscrites appelées au moins {tentatives_jamais_joints:fois}, toujours sans réponse.",
         NEVER_REACHED,
         "nb_appels DESC, dernier_appel",
     )

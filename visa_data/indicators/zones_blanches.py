@@ -161,7 +161,7 @@ ZONES_BLANCHES = Indicator(
             own=True,
         ),
         Column(
-            "non_joints", "Non jointes", "Personnes inscrites que la campagne n'a jamais jointes.", worse=1
+            "non_joints", "Non jointes", "Personnes inscrites qu'aucun appel n'a encore jointes.", worse=1
         ),
     ),
     by_zone=zones_blanches_by_zone,

@@ -82,7 +82,7 @@ def people_points(located: pd.DataFrame, theme: Theme = "light") -> folium.Featu
                         if person.niveau
                         else "niveau non déclaré",
                         "isolée" if person.isolee else "non isolée",
-                        "jointe" if person.joint else "jamais jointe",
+                        "jointe" if person.joint else "non jointe",
                     ]
                 ),
                 "rayon": 4,

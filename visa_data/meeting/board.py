@@ -5,7 +5,8 @@ The board's style (pages/parts/meeting_board.css) sizes everything by the room i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 from xml.etree.ElementTree import Element, tostring
 
@@ -56,11 +57,13 @@ def board_html(
     *,
     where: Sequence[str],
     actions: Sequence[tuple[str, str]] = (),
+    passed: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The whole screen of a step; every text in it is escaped.
 
     where: territory and filters, then dates: a line each. outlines: where the zones of a map are.
-    actions: key of a button of the page and its label, for what this step lets do.
+    actions: key of a button of the page and its label, for what this step lets do. passed: keys of the steps that
+    this meeting does not stop at, and why.
     """
     board = Element("div", {"class": "planche", "data-etape": step.key})
     _head(board, step, where)
@@ -84,7 +87,7 @@ def board_html(
         sizes = _sizes(step.picture, whole=whole)
         add_picture(room, step.picture, outlines, sizes, name="image", said=step.alternative)
     _notes(board, step, actions)
-    _progress(board, step.number, agenda)
+    _progress(board, step.number, agenda, passed)
     return tostring(board, encoding="unicode", method="html")
 
 
@@ -109,7 +112,7 @@ def _head(board: Element, step: Step, where: Sequence[str]) -> None:
         add(place, "span", line)
 
 
-def _progress(board: Element, number: int, agenda: Sequence[AgendaItem]) -> None:
+def _progress(board: Element, number: int, agenda: Sequence[AgendaItem], passed: Mapping[str, str]) -> None:
     """Previous, the ten steps, next: buttons that the board's script answers."""
 
     def button(parent: Element, css: str, **attributes: str) -> Element:
@@ -125,7 +128,9 @@ def _progress(board: Element, number: int, agenda: Sequence[AgendaItem]) -> None
     add(rank, "b", str(number)).tail = f" / {len(agenda)}"
     steps = add(nav, "ol")
     for item in agenda:
-        step = button(add(steps, "li"), "", data_aller=item.key, title=f"{item.number}. {item.title}")
+        why = passed.get(item.key, "")
+        title = f"{item.number}. {item.title}" + (f" (passée : {why})" if why else "")
+        step = button(add(steps, "li"), "passee" if why else "", data_aller=item.key, title=title)
         if item.number == number:
             step.set("aria-current", "step")
         add(step, "b", str(item.number))

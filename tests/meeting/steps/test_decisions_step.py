@@ -13,7 +13,7 @@ from visa_data.decisions.decision import Draft
 from visa_data.decisions.record import record_decision, update_status
 from visa_data.meeting.step import Step
 from visa_data.meeting.steps import build_step
-from visa_data.pictures.picture import ColumnsPicture, Tone
+from visa_data.pictures.picture import ColumnsPicture, NothingPicture, Tone
 from visa_data.vocabulary import StatutDecision
 
 MEETING = date(2020, 5, 3)
@@ -50,7 +50,7 @@ def columns(step: Step) -> dict[str, list[tuple[str, ...]]]:
 def test_nothing_decided(empty_base: Base) -> None:
     step = one_step(empty_base, "decisions")
     assert step.key_point == "Aucune décision n'a encore été prise. Que décidons-nous aujourd'hui ?"
-    assert columns(step) == {"En retard": [], "À faire": [], "Faites": []}
+    assert isinstance(step.picture, NothingPicture) and not step.table.rows
 
 
 def test_late_ones_then_those_to_do_then_those_done(empty_base: Base) -> None:

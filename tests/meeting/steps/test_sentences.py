@@ -286,7 +286,7 @@ class TestNeeds:
         )
         add_resource(empty_base, "R1", "parler|sortir", zones="A")
         assert said(empty_base, "besoins") == (
-            "1 besoin reste non pourvu sur 2 ouverts, d'abord « Parler avec autrui » (1 personne)."
+            "1 besoin reste non pourvu sur 2 ouverts (+1 depuis le 3 mai), d'abord « Parler avec autrui » (1 personne)."
         )
 
     def test_many_and_one_without_resource(self, empty_base: Base) -> None:
@@ -294,7 +294,7 @@ class TestNeeds:
         people = crowd(empty_base, "A", 20)
         add_needs(empty_base, *((one, "parler", "2020-05-01", "exprime") for one in people))
         assert said(empty_base, "besoins") == (
-            "20 besoins restent non pourvus sur 20 ouverts, d'abord « Parler avec autrui » (20 personnes) ; "
+            "20 besoins restent non pourvus sur 20 ouverts (+20 depuis le 3 mai), d'abord « Parler avec autrui » (20 personnes) ; "
             "aucune ressource connue pour « Parler avec autrui »."
         )
 

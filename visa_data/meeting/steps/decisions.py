@@ -9,7 +9,15 @@ import pandas as pd
 from visa_data import french
 from visa_data.dossier.book import Book
 from visa_data.meeting.steps.item import Content, Item
-from visa_data.pictures.picture import Column, ColumnsPicture, Note, TablePicture, Tone
+from visa_data.pictures.picture import (
+    Column,
+    ColumnsPicture,
+    Note,
+    NothingPicture,
+    Picture,
+    TablePicture,
+    Tone,
+)
 from visa_data.vocabulary import StatutDecision
 
 DEFINITION = (
@@ -70,7 +78,10 @@ def _of(decided: list[Any], status: StatutDecision) -> list[Any]:
     return [one for one in decided if StatutDecision(one.statut) is status and not _late(one)]
 
 
-def _picture(book: Book, decided: list[Any]) -> ColumnsPicture:
+def _picture(book: Book, decided: list[Any]) -> Picture:
+    if not decided:
+        return NothingPicture("Notez ici les décisions d'aujourd'hui : qui fait quoi, et pour quand.")
+
     def notes(some: list[Any]) -> tuple[Note, ...]:
         return tuple(_note(book, one) for one in some)
 

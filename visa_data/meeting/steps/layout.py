@@ -16,8 +16,6 @@ T = TypeVar("T")
 
 NAMED = 3
 """Places named in one sentence."""
-LISTED = 8
-"""Places of a list beside a picture."""
 
 
 def nobody(book: Book, definition: str) -> Content:
@@ -62,17 +60,8 @@ def named(sectors: Sequence[SectorFigures], column: str, most: int = NAMED) -> s
 
 
 def listed(sectors: Sequence[SectorFigures], column: str) -> tuple[tuple[str, str], ...]:
-    """Names and counts of the first places, for a list beside a picture."""
-    shown = sectors if len(sectors) <= LISTED else sectors[: LISTED - 1]
-    lines = [(sector.name, sector.values[column].text) for sector in shown]
-    return tuple(lines)
-
-
-def unplaced(book: Book, what: str) -> str:
-    """Why a count is given for the whole territory alone."""
-    return (
-        f"{what} : pour tout le territoire, {book.words[1]} trop petits pour le dire sans désigner quelqu'un."
-    )
+    """Names and counts, for a list beside a picture: it counts those that it has no room for."""
+    return tuple((sector.name, sector.values[column].text) for sector in sectors)
 
 
 def by_place_note(book: Book, sectors: Sequence[SectorFigures]) -> str:

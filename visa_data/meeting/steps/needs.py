@@ -10,7 +10,6 @@ from visa_data.dossier.counts import OPEN, UNMET, by_need
 from visa_data.dossier.shown import Shown, worst_first
 from visa_data.indicators.besoins import BESOINS, needs_by_zone
 from visa_data.indicators.service_lists import every_resource
-from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import capital, nobody, since
 from visa_data.pictures.picture import Bar, BarsPicture, Category, NothingPicture, Picture, TablePicture, Tone
@@ -25,20 +24,10 @@ def needs_step(book: Book) -> Content:
     definition = BESOINS.definition(book.settings)
     if book.total("inscrits").nothing:
         return nobody(book, definition)
-    opened, unmet = book.total("besoins_ouverts"), book.total("besoins_non_pourvus")
     to_call = _to_call(book)
     return Content(
         _key_point(book, to_call),
-        (
-            MainFigure(
-                unmet.text,
-                unmet.plural("besoin non pourvu", "besoins non pourvus"),
-                f"sur {opened.counted('besoin ouvert', 'besoins ouverts')}",
-                since(book, "besoins_non_pourvus"),
-                Tone.GOOD if unmet.nothing else Tone.BAD,
-                BESOINS.column(UNMET).definition(book.settings),
-            ),
-        ),
+        (),
         _picture(book, to_call),
         definition,
         book.notes(
@@ -106,7 +95,10 @@ def _key_point(book: Book, to_call: dict[Besoin, list[str]]) -> str:
         return f"Rien à signaler : {one if opened.value == 1 else many} {_days(book)}."
     verb = unmet.plural("reste non pourvu", "restent non pourvus")
     out_of = "" if opened.withheld else f" sur {opened.counted('ouvert', 'ouverts')}"
-    sentence = f"{capital(unmet.counted('besoin', 'besoins'))} {verb}{out_of}"
+    moved = since(book, "besoins_non_pourvus")
+    sentence = f"{capital(unmet.counted('besoin', 'besoins'))} {verb}{out_of}" + (
+        f" ({moved})" if moved else ""
+    )
     worst = next((need for need in _ranked(book) if _total(book, UNMET, need).value), None)
     if worst is not None:
         people = _total(book, UNMET, worst).counted("personne", "personnes")
