@@ -14,7 +14,6 @@ from visa_data.protection.nesting import Sum
 from visa_data.protection.publication import Published, publish
 from visa_data.protection.rules import Rules
 
-
 SPINE = ("inscrits", "tentes", "joints", "evalues", "isolees")
 """Counts that every book gives, for the territory at least."""
 
@@ -74,10 +73,9 @@ def territory(seed: int) -> Invented:
     """Counts of one register, by the indicators' definitions, some of them for the territory alone."""
     generator = np.random.default_rng(seed)
     rules = Rules(int(generator.choice([11, 11, 11, 5, 7, 20])), int(generator.choice([5, 5, 3, 1])))
-    names = sorted(
-        {"inscrits", *map(str, generator.choice(COLUMNS, generator.integers(2, 8), replace=False))}
-    )
-    given = [name for name in names if generator.random() < 0.7] or names[:1]
+    chosen = map(str, generator.choice(COLUMNS, generator.integers(1, 6), replace=False))
+    names = sorted({*SPINE, *chosen})
+    given = [name for name in names if generator.random() < 0.6] or names[:1]
     sectors = int(generator.integers(1, 8))
     kinds = kinds_of(names)
     people = persons(generator, sectors, len(kinds), float(generator.choice([3, 8, 15, 40])))
