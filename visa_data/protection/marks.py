@@ -24,7 +24,6 @@ class Mark(IntEnum):
     SHOWN = 0
     SMALL = 1
     OTHER = 2
-    IMPLIED = 3
     ROUNDED = 4
 
     @property
