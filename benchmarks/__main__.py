@@ -23,6 +23,7 @@ from visa_data import settings
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.registry import registry
+from visa_data.sectors.current import proposed_division
 
 DAY = date(2020, 6, 7)
 RUNS = 5
@@ -52,6 +53,7 @@ def indicators(path: Path) -> None:
                 actions[f"{name} par zone"] = lambda f=indicator.by_zone: f(
                     cursor, DAY, thresholds, EVERYBODY
                 )
+        actions["découpage en secteurs proposé"] = lambda: proposed_division(cursor, DAY, thresholds)
         for name, action in actions.items():
             seconds = timed(action)
             print(f"| {name} | {seconds * 1000:.0f} | {seconds / baseline:.1f} |".replace(".", ","))

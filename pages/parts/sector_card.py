@@ -33,12 +33,6 @@ SAID = "_secteurs_dit"
 NEXT_BOOK = "Prendra effet au prochain dossier de séance."
 
 
-def said_before() -> None:
-    """What the last gesture did, said once."""
-    if said := st.session_state.pop(SAID, ""):
-        st.success(plain(said))
-
-
 def edit(context: Context, current: CurrentDivision, gesture: Callable[[Desk], str]) -> None:
     """Make a gesture, and draw the page again; what refuses it is said where it was asked."""
     context.role.require(Permission.PREPARE_MEETING)

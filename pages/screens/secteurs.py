@@ -9,21 +9,18 @@ from pages.parts.downloads import download_bar
 from pages.parts.figures import show_table
 from pages.parts.heading import page_heading
 from pages.parts.map_view import selection_key, show_map, theme
-from pages.parts.plain import marked, plain
-from pages.parts.sector_card import NEXT_BOOK, division_buttons, said_before, sector_card
-from visa_data import french
+from pages.parts.plain import plain
+from pages.parts.sector_card import NEXT_BOOK, division_buttons, sector_card
+from pages.parts.sector_state import division_state
 from visa_data.maps.sector_layer import sector_layers
 from visa_data.maps.view import MapView
 from visa_data.maps.zone_layer import chosen_layer
-from visa_data.roles import author_label
 from visa_data.sectors.current import current_division, sector_sizes
 from visa_data.sectors.listing import (
     SECTOR_HEADERS,
     VERSION_HEADERS,
     members_listed,
-    remarks_sentence,
     sectors_listed,
-    small_sectors,
     versions_listed,
 )
 
@@ -39,40 +36,10 @@ if not shapes.codes:
     )
     st.stop()
 
-said_before()
 current, sizes = fact(context, current_division), fact(context, sector_sizes)
-division, version = current.division, current.version
-for note in current.notes:
-    st.warning(plain(note), icon="⚠️")
-if version is None:
-    st.markdown(
-        "**Découpage proposé**, pas encore gardé : il le sera à la première modification, ou au premier dossier de "
-        "séance. Une zone assez grande reste seule, les petites voisines vont ensemble."
-    )
-else:
-    st.markdown(
-        marked(
-            "**Découpage gardé**, version {} du {} ({}).",
-            version.number,
-            french.moment(version.at),
-            author_label(version.author),
-        )
-    )
-st.markdown(
-    marked(
-        "**{}** pour {}. {}",
-        french.counted(len(division.sectors), "secteur"),
-        french.counted(len(frame.codes), "zone"),
-        remarks_sentence(small_sectors(division, sizes, context.settings), division.in_pieces(frame)),
-    ),
-    help=plain(
-        f"Petit (la plupart de ses chiffres seront masqués au comité) : moins de {french.counted(context.settings.secteur_inscrits, 'inscrite')}, arrondies à 5 près, ou de "
-        f"{french.counted(context.settings.secteur_habitants, 'habitant')} là où ils sont connus. En plusieurs morceaux : "
-        "ses zones ne se touchent pas toutes."
-    ),
-)
+division_state(context, current, frame, sizes)
 
-ground = theme()
+division, ground = current.division, theme()
 names = dict(zip(frame.codes, frame.names, strict=True))
 left, right = st.columns([4, 8], vertical_alignment="bottom")
 

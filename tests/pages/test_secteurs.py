@@ -90,14 +90,15 @@ def test_a_zone_moves_and_comes_back(open_dashboard: OpenDashboard, path: Path) 
 
 
 def test_a_zone_forms_a_sector_and_a_sector_gets_a_name(open_dashboard: OpenDashboard, path: Path) -> None:
-    app = pressed(open_dashboard(path, "coordination", screen="secteurs"), "secteurs_garder")
-    before = division(path)
-    zone = max(before.sectors, key=lambda sector: len(sector.zones)).zones[0]
+    """At once, on what is only proposed."""
+    app = open_dashboard(path, "coordination", screen="secteurs")
+    zone = "99115"
     pressed(chosen(app, zone), "secteurs_nouveau")
     after = division(path)
+    assert not app.button(key="secteurs_annuler").disabled
     assert after.sector_of(zone).zones == (zone,)
     new = after.sector_of(zone)
-    assert new.number == len(before.sectors) + 1
+    assert new.number == len(after.sectors)
     [name] = [one for one in app.text_input if one.label == "Nom du secteur"]
     name.set_value("Le vieux pays")
     next(one for one in app.button if one.label == "Renommer").click().run()
@@ -154,6 +155,15 @@ def test_two_sectors_become_one_and_small_ones_are_said(open_dashboard: OpenDash
     pressed(app, "secteurs_deplacer")
     assert f"Le secteur « {small.name} » n'existe plus." in said(app)
     assert small.code not in {sector.code for sector in division(path).sectors}
+
+
+def test_filters_choose_nothing_here(open_dashboard: OpenDashboard, path: Path) -> None:
+    address = {"zones": "Lussignolles (99115)", "sources": "Carsat"}
+    app = open_dashboard(path, "coordination", screen="secteurs", address=address)
+    assert any("Les filtres choisis à gauche ne changent rien ici" in one.value for one in app.caption)
+    assert "**14 secteurs** pour 52 zones" in " ".join(one.value for one in app.markdown).replace(
+        "\u00a0", " "
+    )
 
 
 def test_the_committee_has_no_such_page(open_dashboard: OpenDashboard, path: Path) -> None:

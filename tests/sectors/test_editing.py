@@ -20,7 +20,7 @@ from visa_data.sectors.editing import (
     rename_sector,
     set_apart,
 )
-from visa_data.sectors.keeping import Version, kept_division, undo_division
+from visa_data.sectors.keeping import Gesture, Version, kept_division, undo_division
 from visa_data.sectors.listing import members_listed, remarks_sentence, sectors_listed
 from visa_data.settings import load
 from visa_data.territory.zones import read_zones
@@ -88,11 +88,11 @@ def test_the_first_gesture_writes_the_proposal_as_it_changes_it(sample_base: Bas
         proposal = current_division(cursor, DAY, SETTINGS).division
     zone = max(proposal.sectors, key=lambda sector: len(sector.zones)).zones[0]
     after = set_apart(desk(sample_base, None), zone)
-    assert after.division.sector_of(zone).number == len(proposal.sectors) + 1
+    assert (after.number, after.division.sector_of(zone).number) == (2, len(proposal.sectors) + 1)
     assert in_force(sample_base) == after
     undo_division(sample_base, AT, Author.COORDINATION, after=after.number)
-    with sample_base.cursor() as cursor:
-        assert current_division(cursor, DAY, SETTINGS).version is None
+    left = in_force(sample_base)
+    assert left is not None and (left.number, left.division) == (1, proposal)
 
 
 def test_a_person_s_reference_is_no_name(sample_base: Base, first: Version) -> None:
@@ -104,13 +104,16 @@ def test_a_person_s_reference_is_no_name(sample_base: Base, first: Version) -> N
     assert in_force(sample_base) == first
 
 
-def test_outlines_that_changed_are_written_with_the_gesture(sample_base: Base, first: Version) -> None:
+def test_outlines_that_changed_are_written_before_the_gesture(sample_base: Base, first: Version) -> None:
     large = max(first.division.sectors, key=lambda sector: len(sector.zones))
     with sample_base.transaction() as cursor:
         cursor.execute("UPDATE zones SET code = '99999' WHERE code = ?", [large.zones[0]])
     after = rename_sector(desk(sample_base, 1), "S1", "Le haut pays")
     assert "99999" in after.division.of_zone() and large.zones[0] not in after.division.of_zone()
-    assert "zone nouvelle" in after.story and after.story.endswith("«\u00a0Le haut pays\u00a0».")
+    assert after.number == 3 and after.story.endswith("«\u00a0Le haut pays\u00a0».")
+    undo_division(sample_base, AT, Author.COORDINATION, after=3)
+    left = in_force(sample_base)
+    assert left is not None and left.gesture is Gesture.OUTLINES and "zone nouvelle" in left.story
 
 
 def test_tables_add_up_and_say_which_sectors_are_small_or_in_pieces(

@@ -303,6 +303,7 @@ def test_a_sector_is_named_after_its_largest_zones() -> None:
     ]
     twins = frame([(0, 0), (1, 0)], ["Centre", "Centre"])
     assert named([("99000",), ("99001",)], twins, sizes) == ["Centre (99000)", "Centre (99001)"]
+    assert named([("99000", "99001")], twins, sizes) == ["Centre"]
 
 
 def test_a_name_follows_the_members_unless_it_was_chosen() -> None:

@@ -76,9 +76,20 @@ def kept_for_book(base: Base, day: date, settings: Settings, at: datetime, autho
     """The version that a book made now is told by: what is only proposed, or completed, is written first."""
     with base.cursor() as cursor:
         current = current_division(cursor, day, settings)
+    return settled(
+        base, current, at, author, after=None if current.version is None else current.version.number
+    )
+
+
+def settled(
+    base: Base, current: CurrentDivision, at: datetime, author: Author, *, after: int | None
+) -> Version:
+    """The version in force, once what is only proposed, or completed for today's outlines, is written as one.
+
+    after: as for `keep_division`, which see for what is raised.
+    """
     if current.version is not None and not current.notes:
         return current.version
-    if current.version is None:
-        return keep_division(base, current.division, at, author, Gesture.PROPOSED, PROPOSED, after=None)
-    story, after = " ".join(current.notes), current.version.number
-    return keep_division(base, current.division, at, author, Gesture.OUTLINES, story, after=after)
+    gesture = Gesture.PROPOSED if current.version is None else Gesture.OUTLINES
+    story = " ".join(current.notes) or PROPOSED
+    return keep_division(base, current.division, at, author, gesture, story, after=after)

@@ -13,8 +13,8 @@ from visa_data.base import Base
 from visa_data.decisions.checked_words import about_somebody
 from visa_data.errors import VisaError
 from visa_data.roles import Author
-from visa_data.sectors.current import PROPOSED, current_division, proposed_division, sector_sizes
-from visa_data.sectors.keeping import Gesture, Version, keep_division, next_number
+from visa_data.sectors.current import current_division, proposed_division, sector_sizes, settled
+from visa_data.sectors.keeping import Gesture, Version, keep_division, next_number, still_in_force
 from visa_data.settings import Settings
 from visa_data.territory.sectors import Division, renamed
 from visa_data.territory.zones import ZoneFrame, read_zones
@@ -115,7 +115,10 @@ def rename_sector(desk: Desk, code: str, name: str) -> Version:
 
 def accept_division(desk: Desk) -> Version:
     """The division on screen, as proposed or as today's outlines complete it, written as it is."""
-    return _write(desk, Gesture.PROPOSED, lambda given: (given.division, PROPOSED))
+    with desk.base.cursor() as cursor:
+        still_in_force(cursor, desk.seen)
+        current = current_division(cursor, desk.day, desk.settings)
+    return settled(desk.base, current, desk.at, desk.author, after=desk.seen)
 
 
 def propose_again(desk: Desk) -> Version:
@@ -131,11 +134,15 @@ def propose_again(desk: Desk) -> Version:
 
 def _write(desk: Desk, gesture: Gesture, change: Callable[[_Given], tuple[Division, str]]) -> Version:
     with desk.base.cursor() as cursor:
+        still_in_force(cursor, desk.seen)
         current = current_division(cursor, desk.day, desk.settings)
         given = _Given(current.division, read_zones(cursor), cursor)
-        after, story = change(given)
+        edited, story = change(given)
         if gesture in (Gesture.MOVED, Gesture.APART, Gesture.MERGED):
             sizes = sector_sizes(cursor, desk.day, desk.settings)
-            after = renamed(current.division, after, given.zones, sizes)
-    told = typeset(" ".join([*current.notes, story]))
-    return keep_division(desk.base, after, desk.at, desk.author, gesture, told, after=desk.seen)
+            edited = renamed(current.division, edited, given.zones, sizes)
+    after = desk.seen
+    if gesture is not Gesture.PROPOSED and (current.version is None or current.notes):
+        # What the gesture starts from is kept too: taken back, it leaves that, under the same codes.
+        after = settled(desk.base, current, desk.at, desk.author, after=desk.seen).number
+    return keep_division(desk.base, edited, desk.at, desk.author, gesture, typeset(story), after=after)

@@ -66,7 +66,7 @@ def keep_division(
     Raises VisaError, with nothing written, when another version came into force meanwhile.
     """
     with base.transaction() as cursor:
-        _still_in_force(cursor, after)
+        still_in_force(cursor, after)
         row = cursor.execute("SELECT coalesce(max(version), 0) + 1 FROM divisions").fetchone()
         number = int(row[0]) if row else 1
         cursor.execute(
@@ -87,7 +87,7 @@ def undo_division(base: Base, at: datetime, author: Author, *, after: int) -> No
     Raises VisaError, with nothing written, when `after` is not in force any more.
     """
     with base.transaction() as cursor:
-        _still_in_force(cursor, after)
+        still_in_force(cursor, after)
         cursor.execute(
             "UPDATE divisions SET retiree_le = ?, retiree_par = ? WHERE version = ?",
             [at, author.value, after],
@@ -132,7 +132,8 @@ def _division(cursor: duckdb.DuckDBPyConnection, version: int) -> Division:
     return Division(tuple(Sector(code, name, tuple(zones)) for code, name, zones in rows))
 
 
-def _still_in_force(cursor: duckdb.DuckDBPyConnection, number: int | None) -> None:
+def still_in_force(cursor: duckdb.DuckDBPyConnection, number: int | None) -> None:
+    """Raises VisaError when this version (None: none) is not the one in force."""
     row = cursor.execute("SELECT max(version) FROM divisions WHERE retiree_le IS NULL").fetchone()
     if (row[0] if row else None) != number:
         raise VisaError(

@@ -223,7 +223,8 @@ def named(groups: Sequence[Sequence[str]], zones: ZoneFrame, sizes: Sizes) -> li
     """The name of each group of zones, all different: « Maroilles et Le Favril », « Landrecies, Maroilles et 3 autres »."""
     place = dict(zip(zones.codes, zones.names, strict=True))
     ordered = [_by_weight(group, sizes) for group in groups]
-    names = [_name([place.get(code, code) for code in codes]) for codes in ordered]
+    # Two zones of a sector may have one name: it is said once.
+    names = [_name(list(dict.fromkeys(place.get(code, code) for code in codes))) for codes in ordered]
     often = Counter(name.casefold() for name in names)
     return [
         name if often[name.casefold()] == 1 else f"{name} ({codes[0]})"
