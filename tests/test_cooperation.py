@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from html import unescape
 from pathlib import Path
 
@@ -12,11 +12,13 @@ import pytest
 
 import visa_data
 from tests.plain_text import plain
+from visa_data.base import Base
 from visa_data.cooperation import Cooperation
 from visa_data.errors import BaseRefused, FileRefused, VisaError
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.registry import registry
 from visa_data.meeting.steps import build_meeting
+from visa_data.provenance.meetings import record_meeting
 
 DAY, BEFORE = date(2025, 12, 6), date(2025, 11, 29)
 PEOPLE = "reference,source,date_inscription,consentement\nR1,caf,2020-01-10,oui\nR2,caf,2020-01-11,oui\n"
@@ -82,6 +84,18 @@ def test_the_meeting_is_the_coordinations_own(sample: Cooperation) -> None:
         steps.step("fin")
 
 
+def test_compared_with_the_meeting_before_else_seven_days_before(sample_base: Base, tmp_path: Path) -> None:
+    sample_base.close()
+    with visa_data.open(sample_base.path) as base:
+
+        def days() -> tuple[date, date]:
+            return base.report(tmp_path / "rapport.html", DAY, role="coordination")
+
+        assert days() == (DAY, BEFORE)
+        record_meeting(base.base, date(2025, 11, 22), datetime(2025, 11, 22, 18, 0), base.settings)
+        assert days() == (DAY, date(2025, 11, 22))
+
+
 def test_a_map_shows_itself_and_asks_nothing_of_another_host(sample: Cooperation) -> None:
     found = sample.map("couverture", DAY, column="joints", share=True)
     assert found.title == "Jointes, en part des inscrites"
@@ -110,6 +124,8 @@ REFUSED: dict[str, tuple[Callable[[Cooperation], object], str]] = {
     "source": (lambda b: b.coverage(sources=["presse"]), "la base n'a pas de source « presse »."),
     "caller": (lambda b: b.coverage(callers=["A999"]), "la base n'a pas d'appelant « A999 »."),
     "text": (lambda b: b.coverage(zones="99122"), "donnez une liste de codes, comme [« 99122 »]."),
+    "role": (lambda b: b.report("comite.pdf", role="maire"), "« maire » n'est pas un rôle."),
+    "frozen book": (lambda b: b.report("comite.pdf"), "aucun dossier de séance n'est encore figé"),
     "column": (
         lambda b: b.map("couverture", column="nom_zone"),
         "n'a pas de colonne « nom_zone » à montrer.",

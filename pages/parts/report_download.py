@@ -32,5 +32,5 @@ def report_buttons(context: Context) -> None:
 def report_bytes(context: Context, extension: str) -> bytes:
     """The report of this run's question in that form."""
     with book_of(context) as book:
-        report = make_report(book, datetime.now())
+        report = make_report(book, made_at=datetime.now())
     return FORMS[extension].write(report)

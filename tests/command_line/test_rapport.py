@@ -13,15 +13,11 @@ from visa_data.base import Base
 from visa_data.command_line import main
 
 
-@pytest.fixture(autouse=True)
-def coordination(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VISA_ROLE", "coordination")
-
-
 @pytest.fixture
 def sample(sample_base: Base) -> list[str]:
+    """Arguments: the sample, for the coordination."""
     sample_base.close()
-    return ["--base", str(sample_base.path)]
+    return ["--base", str(sample_base.path), "--role", "coordination"]
 
 
 @pytest.mark.parametrize("form", ["pptx", "pdf", "HTML"])
@@ -43,8 +39,8 @@ def test_the_extension_gives_the_form(
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".visa")) == []
 
 
-def test_default_dates_role_and_overwriting(
-    sample: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_default_dates_and_overwriting(
+    sample: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "comite.html"
     file.write_text("celui de la semaine passée", encoding="utf-8")
@@ -52,11 +48,42 @@ def test_default_dates_role_and_overwriting(
     said = capsys.readouterr().out
     assert "situation au 6 décembre 2025, comparée au 1er novembre 2025, rôle Coordination." in said
     assert "Version de la coordination" in file.read_text(encoding="utf-8")
-    monkeypatch.setenv("VISA_ROLE", "n'importe quoi")
-    assert main(["rapport", *sample, "--vers", str(file)]) == 2
-    assert capsys.readouterr().err.startswith(
-        "Rapport réservé à la coordination : ce rapport montre de petits "
+
+
+@pytest.mark.parametrize("role", ["", "n'importe quoi", "comite"])
+def test_the_committee_s_is_that_of_a_frozen_book(
+    role: str,
+    sample_base: Base,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sample_base.close()
+    monkeypatch.setenv("VISA_ROLE", role)
+    file = tmp_path / "comite.html"
+    arguments = ["rapport", "--base", str(sample_base.path), "--vers", str(file)]
+    assert main([*arguments, "--date", "2025-12-06"]) == 2
+    assert capsys.readouterr().err == (
+        "Dossier de séance absent : aucun dossier de séance n'est figé au 6 décembre 2025, et le comité ne lit que des "
+        "dossiers figés. Figez-le d'abord : « dossier --date 2025-12-06 ».\n"
     )
+    assert main(arguments) == 2
+    assert "aucun dossier de séance n'est encore figé, et" in capsys.readouterr().err
+    assert not file.exists()
+    assert main(["dossier", "--base", str(sample_base.path), "--date", "2025-12-06"]) == 0
+    capsys.readouterr()
+    assert main([*arguments, "--de", "2025-11-01"]) == 2
+    assert capsys.readouterr().err == (
+        "Jour comparé refusé : le dossier de séance du 6 décembre 2025 se compare au 29 novembre 2025, et à aucun autre "
+        "jour.\n"
+    )
+    assert main(arguments) == main([*arguments, "--date", "2025-12-06"]) == 0
+    assert (
+        "situation au 6 décembre 2025, comparée au 29 novembre 2025, rôle Comité" in capsys.readouterr().out
+    )
+    assert "dossier de séance n°\u00a01 du 6 décembre 2025, figé le" in file.read_text(encoding="utf-8")
+    assert main([*arguments, "--date", "2025-12-05"]) == 2
+    assert "figé au 5 décembre 2025 (le dernier est du 6 décembre 2025), et" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["comite.docx", "comite", "comite.pdf.txt"])
@@ -125,7 +152,7 @@ def test_an_empty_base_needs_a_date_then_writes_a_true_report(
         pass
     empty_base.close()
     file = tmp_path / "comite.html"
-    arguments = ["rapport", "--base", str(empty_base.path), "--vers", str(file)]
+    arguments = ["rapport", "--base", str(empty_base.path), "--vers", str(file), "--role", "coordination"]
     assert main(arguments) == 2
     assert capsys.readouterr().err == (
         "Pas de date par défaut : la base ne contient aucun appel. "
@@ -136,7 +163,9 @@ def test_an_empty_base_needs_a_date_then_writes_a_true_report(
     assert "Aucune personne n'est inscrite" in file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("arguments", [[], ["--date", "2025-12-06"], ["--vers"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--date", "2025-12-06"], ["--vers"], ["--vers", "a.pdf", "--role", "maire"]]
+)
 def test_a_command_line_that_is_off(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rapport", *arguments]) == 2
     assert capsys.readouterr().err.startswith("Commande incomprise : ")

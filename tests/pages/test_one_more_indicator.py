@@ -9,18 +9,19 @@ import duckdb
 import pandas as pd
 import pytest
 
-from tests.meeting.steps.bases import opened
 from tests.pages.seen import OpenDashboard, texts
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.command_line import main
 from visa_data.decisions.measure import Measure, Readings
+from visa_data.dossier.open_book import OpenBook
 from visa_data.indicators import known
 from visa_data.indicators.definitions import markdown
 from visa_data.indicators.filters import EVERYBODY, ByZone, Counted, Filters
 from visa_data.indicators.indicator import CALLS, ZONE_COLUMNS, Column, Example, Indicator
 from visa_data.indicators.state import count_people, count_people_by_zone
-from visa_data.reports.document import definitions, make_report
+from visa_data.reports.annexes import definitions
+from visa_data.reports.document import make_report
 from visa_data.settings import Settings
 
 DAY, BEFORE = date(2025, 12, 6), date(2025, 11, 29)
@@ -116,8 +117,9 @@ def test_the_definitions_explain_it(open_dashboard: OpenDashboard, sample_base_f
 
 
 def test_the_meeting_and_its_report_list_it(sample_base: Base, counts: pd.DataFrame) -> None:
-    with opened(sample_base, day=DAY, before=BEFORE, thresholds=SETTINGS) as book:
-        report = make_report(book, datetime(2025, 12, 6, 18, 0))
+    with sample_base.cursor() as cursor:
+        book = OpenBook(cursor, DAY, SETTINGS, EVERYBODY, before=BEFORE)
+        report = make_report(book, made_at=datetime(2025, 12, 6, 18, 0))
     [row] = [row for row in report.steps[0].table.rows if row[0] == "Silencieuses"]
     assert row[2] == str(counts["silencieuses"].sum())
     assert ("Silencieuses", SILENCIEUSES.definition(SETTINGS)) in definitions(report).rows

@@ -13,13 +13,14 @@ from pages.parts.context import Context
 from pages.parts.report_download import report_bytes
 from tests.pages.contexts import of_the_committee
 from visa_data.base import Base
+from visa_data.errors import VisaError
 from visa_data.indicators.filters import Filters
 from visa_data.roles import Role
 
 
 @pytest.fixture
 def context(sample_base: Base) -> Context:
-    return of_the_committee(sample_base, before=date(2025, 11, 22))
+    return replace(of_the_committee(sample_base, before=date(2025, 11, 22)), role=Role.COORDINATION)
 
 
 def screen() -> None:
@@ -52,9 +53,12 @@ def test_each_button_gives_its_form(extension: str, start: bytes, context: Conte
 def test_the_report_is_of_what_is_on_screen(context: Context) -> None:
     page = report_bytes(context, "html").decode()
     assert "Situation au 6 décembre 2025, comparée au 22 novembre 2025" in page
-    assert "Version du comité" in page
-    assert "Chiffres limités" not in page
-    other = replace(context, role=Role.COORDINATION, filters=Filters(sources=("caf",)))
-    page = report_bytes(other, "html").decode()
     assert "Version de la coordination" in page
+    assert "Chiffres limités" not in page
+    page = report_bytes(replace(context, filters=Filters(sources=("caf",))), "html").decode()
     assert "Chiffres limités" in page
+
+
+def test_the_committee_has_none_without_a_book(context: Context) -> None:
+    with pytest.raises(VisaError):
+        report_bytes(replace(context, role=Role.COMITE), "html")

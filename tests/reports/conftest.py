@@ -35,13 +35,17 @@ def make(chessboard: ZoneFrame) -> MakeReport:
             "territory": "Val d'Aurette",
             "day": date(2025, 12, 6),
             "before": date(2025, 11, 29),
-            "protects": True,
             "made_at": MADE_AT,
+            "protects": True,
+            "version": "Version du comité : dossier de séance n° 3.",
+            "legend": "« < 11 » : de 1 à 10 personnes.",
             "invented": True,
             "filtered": False,
-            "threshold": 11,
             "steps": tuple(every_kind(chessboard, composed(chessboard)) if steps is None else steps),
             "outlines": outlined(chessboard),
+            "sectors": TablePicture(
+                ("Secteur", "Zones réunies"), (("Commune-1 et Commune-2", "Commune-1 et Commune-2"),)
+            ),
             "freshness": TablePicture(
                 ("Données", "Dernier fichier", "Chargé le", "Données jusqu'au"),
                 (("Appels", "appels_semaine_49.csv", "8 décembre 2025", "6 décembre 2025"),),
@@ -68,15 +72,18 @@ def hostile(make: MakeReport, chessboard: ZoneFrame) -> Report:
         a_step(5, "constats", HOSTILE[0], some_statements(chessboard, HOSTILE[2]), figures=(), table=table),
         a_step(6, "colonnes", HOSTILE[1], some_columns(text=HOSTILE[3]), figures=(), table=table),
     ]
-    return make(steps, territory=" ".join(HOSTILE), freshness=table, files=table)
+    return make(steps, territory=" ".join(HOSTILE), sectors=table, freshness=table, files=table)
 
 
 @pytest.fixture(scope="session")
 def bare(make: MakeReport) -> Report:
     """What an empty base gives: sentences, and nothing to draw."""
+    nothing_in_it = TablePicture((), ())
     nothing = NothingPicture("Aucune personne n'est inscrite à cette date.")
     steps = [
         a_step(n, f"etape-{n}", f"Étape {n}", nothing, figures=(), notes=(), table=TablePicture((), ()))
         for n in range(1, 11)
     ]
-    return make(steps, outlines=NO_OUTLINES, freshness=TablePicture((), ()), files=TablePicture((), ()))
+    return make(
+        steps, outlines=NO_OUTLINES, sectors=nothing_in_it, freshness=nothing_in_it, files=nothing_in_it
+    )

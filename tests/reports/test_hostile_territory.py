@@ -13,18 +13,20 @@ from pypdf import PdfReader
 
 from tests.hostile_base import LAST_DAY
 from tests.hostile_names import ELSEWHERE, NAMES
-from tests.meeting.steps.bases import opened
 from tests.reports.test_html import Seen
+from visa_data import settings
 from visa_data.base import Base
+from visa_data.dossier.open_book import OpenBook
+from visa_data.indicators.filters import EVERYBODY
 from visa_data.reports.document import Report, make_report
 from visa_data.reports.writing import FORMS
 
 
 @pytest.fixture(scope="module")
 def report(hostile_base_file: Path) -> Report:
-    before = LAST_DAY.replace(month=11)
-    with Base(hostile_base_file) as base, opened(base, day=LAST_DAY, before=before) as book:
-        return make_report(book, datetime(2025, 12, 8, 9, 0))
+    with Base(hostile_base_file) as base, base.cursor() as cursor:
+        book = OpenBook(cursor, LAST_DAY, settings.load(None), EVERYBODY, before=LAST_DAY.replace(month=11))
+        return make_report(book, made_at=datetime(2025, 12, 8, 9, 0))
 
 
 def test_nothing_of_the_page_leads_elsewhere(report: Report) -> None:

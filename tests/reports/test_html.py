@@ -12,6 +12,7 @@ import pytest
 from tests.reports.conftest import MakeReport
 from tests.reports.handmade import HOSTILE, a_step
 from visa_data.pictures.picture import TablePicture
+from visa_data.reports.annexes import annexes
 from visa_data.reports.document import Report
 from visa_data.reports.html import as_html
 
@@ -65,9 +66,17 @@ def test_every_step_with_its_sentence_figures_and_table(seen: Seen, make: MakeRe
         for figure in step.figures:
             assert figure.value in seen.texts
     assert seen.tags["svg"] == 10
-    # Twelve tables behind, the one that is a picture, sources, files, definitions.
-    assert seen.tags["table"] == 16 and seen.tags["details"] == 12
+    # Twelve tables behind, the one that is a picture, sectors, sources, files, definitions.
+    assert seen.tags["table"] == 12 + 5
     assert seen.tags["th"] > 0 and ("scope", "col") in seen.attributes and ("scope", "row") in seen.attributes
+
+
+def test_the_annexes_follow_every_step_one_link_away(content: str, make: MakeReport) -> None:
+    order = [f'id="etape-{step.number}"' for step in make().steps]
+    order += [f'id="{annex.key}"' for annex in annexes(make())]
+    places = [content.index(each) for each in order]
+    assert places == sorted(places)
+    assert content.count('href="#tableau-') == content.count('id="tableau-') > 5
 
 
 def test_french_light_and_dark_and_described(content: str, seen: Seen) -> None:
@@ -108,7 +117,7 @@ def test_a_table_as_long_as_a_departement_is_whole(make: MakeReport) -> None:
     table = TablePicture(("Zone", "Personnes"), tuple((f"zone-{n}", "< 11") for n in range(648)))
     seen = Seen(as_html(make([a_step(1, "d", "Zones", table, table=table)])).decode("utf-8"))
     assert {f"zone-{n}" for n in range(648)} <= set(seen.texts)
-    assert seen.tags["details"] == 0, "the picture is that very table"
+    assert seen.texts.count("zone-7") == 1, "the picture is that very table"
 
 
 @pytest.mark.browser

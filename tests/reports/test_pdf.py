@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from tests.reports.conftest import MakeReport
 from tests.reports.handmade import HOSTILE, a_step
 from tests.traces import machine_places
-from visa_data.pictures.picture import TablePicture
+from visa_data.pictures.picture import NothingPicture, TablePicture
+from visa_data.reports.annexes import annexes
 from visa_data.reports.document import Report
 from visa_data.reports.pdf import as_pdf
 
@@ -87,20 +88,47 @@ def test_pictures_are_vectors_with_the_one_font(content: bytes, reader: PdfReade
     assert "Saint-Martin-des-Champs-0" in squeezed(reader.pages[2].extract_text())
 
 
-def test_the_tables_behind_the_pictures_sources_and_definitions_are_there(reader: PdfReader) -> None:
-    end = squeezed(" ".join(page.extract_text() for page in reader.pages[7:]))
-    for words in ("Sources et fraîcheur", "appels_semaine_49.csv", "Définitions", "Étape 1, en tableau"):
-        assert squeezed(words) in end
+def pages_of(report: Report) -> list[str]:
+    return [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(as_pdf(report))).pages]
 
 
-@pytest.mark.parametrize("rows", [1, 60])
-def test_no_row_of_a_table_is_lost(rows: int, make: MakeReport) -> None:
+def test_the_annexes_follow_the_steps_in_their_order(reader: PdfReader, make: MakeReport) -> None:
+    end = squeezed(" ".join(page.extract_text() for page in reader.pages[1 + len(make().steps) :]))
+    places = [end.index(squeezed(annex.title)) for annex in annexes(make())]
+    assert places == sorted(places) and len(places) > 5
+    assert "appels_semaine_49.csv" in end
+
+
+@pytest.mark.parametrize("rows", [1, 20, 60, 648])
+@pytest.mark.parametrize("own", [True, False])
+def test_a_step_s_table_takes_one_page_and_counts_what_it_leaves_out(
+    own: bool, rows: int, make: MakeReport
+) -> None:
+    """own: the picture is that table; else it stands behind another one."""
     table = TablePicture(
-        ("N°", "Texte"), tuple((f"n{n}n", "Une décision assez longue " * 3) for n in range(rows))
+        ("N°", "Texte"), tuple((f"n{n}n", "Une ligne assez longue " * 3) for n in range(rows))
     )
-    read = PdfReader(io.BytesIO(as_pdf(make([a_step(1, "d", "Décisions", table, table=table)]))))
-    text = " ".join(page.extract_text() for page in read.pages)
-    assert [n for n in range(rows) if f"n{n}n" not in text] == []
+    picture = table if own else NothingPicture("Rien.")
+    pages = pages_of(make([a_step(1, "d", "Zones", picture, figures=(), table=table)]))
+    holding = [page for page in pages if "n0n" in page]
+    assert len([page for page in pages if re.search(r"n\d+n", page)]) == len(holding)
+    for page in holding:
+        shown = re.findall(r"n(\d+)n", page)
+        assert shown == [str(n) for n in range(len(shown))]
+        left = rows - len(shown)
+        assert not left or f"…et{left}autreslignes,dansletableaudel'écran." in page
+    assert rows > 20 or f"n{rows - 1}n" in holding[0]
+
+
+def test_every_decision_and_every_sector_is_listed(make: MakeReport) -> None:
+    def numbered(letter: str) -> TablePicture:
+        rows = tuple((f"{letter}{n}{letter}", "Une ligne assez longue " * 3) for n in range(60))
+        return TablePicture(("N°", "Texte"), rows)
+
+    step = a_step(10, "decisions", "Les décisions", NothingPicture("Rien."), table=numbered("d"))
+    text = " ".join(pages_of(make([step], sectors=numbered("s"))))
+    for letter in "ds":
+        assert [n for n in range(60) if f"{letter}{n}{letter}" not in text] == []
 
 
 def test_hostile_names_are_never_read_as_markup(hostile: Report) -> None:

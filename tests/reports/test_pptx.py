@@ -10,10 +10,12 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
+from tests.plain_text import plain
 from tests.reports.conftest import MakeReport
 from tests.reports.handmade import HOSTILE, a_step, a_table
 from tests.traces import machine_places
-from visa_data.pictures.picture import TablePicture
+from visa_data.pictures.picture import NothingPicture, TablePicture
+from visa_data.reports.annexes import annexes
 from visa_data.reports.document import Report
 from visa_data.reports.pptx import as_pptx
 from visa_data.reports.slide_deck import HIGH, WIDE
@@ -31,34 +33,33 @@ def deck(content: bytes):  # type: ignore[no-untyped-def]
 
 def written(slide) -> list[str]:  # type: ignore[no-untyped-def]
     """Every text of a slide, tables included."""
-    found = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    found = [plain(shape.text_frame.text) for shape in slide.shapes if shape.has_text_frame]
     for shape in slide.shapes:
         if shape.has_table:
             found += [cell.text for row in shape.table.rows for cell in row.cells]
     return found
 
 
-def test_wide_slides_one_a_step_then_sources_and_definitions(deck, make: MakeReport) -> None:
+def test_wide_slides_one_a_step_then_the_annexes(deck, make: MakeReport) -> None:
     assert (deck.slide_width, deck.slide_height) == (Inches(WIDE), Inches(HIGH))
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     steps = make().steps
     assert titles[0] == "Val d'Aurette"
     assert titles[1 : len(steps) + 1] == [step.title for step in steps]
-    assert titles[len(steps) + 1 :][:3] == ["Sources et fraîcheur", "Fichiers chargés", "Définitions"]
+    assert titles[len(steps) + 1 :] == [annex.title for annex in annexes(make())]
 
 
-def test_the_cover_says_date_role_and_where_it_comes_from(deck, make: MakeReport) -> None:
+def test_the_cover_says_date_whose_version_and_what_marks_mean(deck, make: MakeReport) -> None:
     cover = " ".join(written(deck.slides[0]))
     assert "Situation au 6 décembre 2025, comparée au 29 novembre 2025" in cover
-    assert "Version du comité : les effectifs de 1 à 10 ne sont pas communiqués" in cover
+    assert "dossier de séance n° 3" in cover and "de 1 à 10 personnes" in cover
     assert "Données d'exemple : personnes et lieux inventés." in cover
-    assert "appels_semaine_49.csv" in " ".join(written(deck.slides[len(make().steps) + 1]))
 
 
 def test_sentences_and_figures_are_texts(deck, make: MakeReport) -> None:
     for slide, step in zip(list(deck.slides)[1:], make().steps, strict=False):
         texts = written(slide)
-        assert step.key_point in texts
+        assert plain(step.key_point) in texts
         for figure in step.figures:
             assert any(figure.value in text and figure.label in text for text in texts)
 
@@ -82,17 +83,32 @@ def test_pictures_are_sharp_and_described_tables_are_native(deck) -> None:
     assert table.cell(1, 0).text.startswith("Demander à l'équipe voisine")
 
 
-def test_a_long_table_goes_on_at_the_end_and_no_row_is_lost(make: MakeReport) -> None:
+def slides_of(report: Report) -> list:  # type: ignore[type-arg]
+    return list(Presentation(io.BytesIO(as_pptx(report))).slides)
+
+
+@pytest.mark.parametrize("rows", [60, 648])
+def test_a_step_s_table_takes_one_slide_and_counts_what_it_leaves_out(rows: int, make: MakeReport) -> None:
     table = TablePicture(
-        ("N°", "Texte"), tuple((str(n), "Une décision assez longue " * 3) for n in range(60))
+        ("N°", "Texte"), tuple((f"n{n}", "Une ligne assez longue " * 3) for n in range(rows))
     )
-    slides = list(
-        Presentation(io.BytesIO(as_pptx(make([a_step(1, "d", "Décisions", table, table=table)])))).slides
+    slides = slides_of(make([a_step(1, "d", "Zones", NothingPicture("Rien."), table=table)]))
+    (annex,) = [slide for slide in slides if "en tableau" in slide.shapes.title.text_frame.text]
+    shown = [text for text in written(annex) if re.fullmatch(r"n\d+", text)]
+    assert shown == [f"n{n}" for n in range(len(shown))] and shown
+    assert f"… et {rows - len(shown)} autres lignes, dans le tableau de l'écran." in written(annex)
+
+
+def test_every_decision_and_every_sector_is_listed(make: MakeReport) -> None:
+    rows = tuple((f"n{n}", "Une décision assez longue " * 3) for n in range(60))
+    decided = a_step(
+        10, "decisions", "Les décisions", NothingPicture("Rien."), table=TablePicture(("N°", "Texte"), rows)
     )
-    first = " ".join(written(slides[1]))
-    assert "tableau complet à la fin" in first
-    rows = {text for slide in slides[2:] for text in written(slide)}
-    assert {str(n) for n in range(60)} <= rows
+    slides = slides_of(make([decided], sectors=TablePicture(("Secteur", "Zones réunies"), rows)))
+    for title in ("Relevé des décisions", "Secteurs"):
+        pages = [slide for slide in slides if slide.shapes.title.text_frame.text.startswith(title)]
+        texts = {text for slide in pages for text in written(slide)}
+        assert len(pages) > 1 and {name for name, _ in rows} <= texts
 
 
 @pytest.mark.parametrize("which", ["make", "hostile", "bare"])

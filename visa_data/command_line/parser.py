@@ -21,6 +21,7 @@ from visa_data.errors import VisaError
 from visa_data.extracts.kinds import KINDS
 from visa_data.indicators.evolution import COMPARED_DAYS
 from visa_data.indicators.registry import registry
+from visa_data.roles import Role
 
 MODULE, COMMAND = "visa_data", "visa"
 """The two names by which these commands are called: `python -m visa_data`, and `visa` once installed."""
@@ -257,19 +258,26 @@ def build_parser() -> FrenchParser:
     rapport = commands.add_parser(
         "rapport",
         help="écrit le rapport du comité : diaporama, document ou page autonome",
-        description="Le rôle est celui de VISA_ROLE ; sans lui, celui du comité : petits effectifs masqués.",
+        description="Pour le comité, le rapport est celui du dossier de séance figé à cette date : petits effectifs "
+        "masqués.",
+    )
+    rapport.add_argument(
+        "--role",
+        choices=[role.value for role in Role],
+        help="à qui il est destiné (sinon, VISA_ROLE ; sans elle, le comité)",
     )
     rapport.add_argument(
         "--date",
         type=french.read_day,
         metavar="AAAA-MM-JJ",
-        help="jour du rapport (sinon, celui du dernier appel)",
+        help="jour du rapport (sinon, celui du dernier appel ; pour le comité, celui du dernier dossier de séance)",
     )
     rapport.add_argument(
         "--de",
         type=french.read_day,
         metavar="AAAA-MM-JJ",
-        help=f"jour comparé (sinon, celui de la réunion d'avant, sinon {COMPARED_DAYS} jours avant)",
+        help=f"jour comparé (sinon, celui de la réunion d'avant, sinon {COMPARED_DAYS} jours avant ; pour le "
+        "comité, celui de son dossier de séance)",
     )
     rapport.add_argument(
         "--vers",

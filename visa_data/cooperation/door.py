@@ -34,18 +34,21 @@ from visa_data.extracts.loading.load import Foreseen, foresee, in_loading_order,
 from visa_data.extracts.loading.outcome import odd_ones
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.texts.stored_text import storable_name
+from visa_data.indicators.evolution import compared_by_default
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.indicator import Indicator
 from visa_data.indicators.registry import registry
 from visa_data.indicators.state import last_call_day
-from visa_data.roles import Author
+from visa_data.provenance.meetings import previous_meeting
+from visa_data.roles import Author, Permission, Role
 from visa_data.sample import fill_with_sample
 from visa_data.settings import Settings
 from visa_data.vocabulary import Source
 
 if TYPE_CHECKING:
     from visa_data.cooperation.meeting_steps import MeetingSteps
-    from visa_data.dossier.open_book import OpenBook
+    from visa_data.dossier.book import Book
+    from visa_data.dossier.frozen_book import FrozenBook
     from visa_data.dossier.keeping import Frozen
     from visa_data.figures.zone_map import ZoneMap
 
@@ -221,19 +224,40 @@ class Cooperation:
             return mapped_zones(cursor, at, self.settings, found, column=column, need=need, share=share)
 
     @contextmanager
-    def book(self, day: Day = None, *, before: Day = None, of: str = "d'observation") -> Iterator[OpenBook]:
-        """The meeting's book, open: it answers any question of `visa_data.indicators`, and withholds nothing.
+    def book(
+        self,
+        day: Day = None,
+        *,
+        before: Day = None,
+        role: Role | str = Role.COORDINATION,
+        of: str = "d'observation",
+    ) -> Iterator[Book]:
+        """The meeting's book, as that role reads it. It answers questions of `visa_data.indicators`.
 
-        before: the day compared; by default that of the meeting recorded before, else seven days earlier.
+        The coordination's is open, of any day, and withholds nothing; before: the day compared, by default that of the
+        meeting recorded before, else seven days earlier. The committee's is the one frozen for that day, by default the
+        last, and compares the day that it says. Raises VisaError where there is none.
         """
         from visa_data.dossier.open_book import OpenBook
-        from visa_data.reports.document import compared_day
 
+        reader = _role(role)
         self._must_be_there()
-        settings, at = self.settings, self.day(day, of=of)
-        compared = compared_day(self.base, at) if before is None else self.day(before)
+        if reader.may(Permission.READ_SMALL_COUNTS):
+            settings, at = self.settings, self.day(day, of=of)
+            compared = self._compared(before, at)
+            with self.asking() as cursor:
+                yield OpenBook(cursor, at, settings, EVERYBODY, before=compared)
+            return
+        asked = None if day is None else self.day(day)
         with self.asking() as cursor:
-            yield OpenBook(cursor, at, settings, EVERYBODY, before=compared)
+            book = _frozen(cursor, asked)
+        if before is not None and self.day(before) != book.before:
+            raise VisaError(
+                "Jour comparé refusé",
+                f"le dossier de séance du {french.day(book.day)} se compare au {french.day(book.before)}, "
+                "et à aucun autre jour.",
+            )
+        yield book
 
     def meeting(self, day: Day = None, *, before: Day = None) -> MeetingSteps:
         """The weekly meeting's steps as the coordination reads them, nothing withheld; the days are those of `book`.
@@ -246,10 +270,12 @@ class Cooperation:
         with self.book(day, before=before) as book:
             return MeetingSteps(build_meeting(book))
 
-    def report(self, path: Path | str, day: Day = None, *, before: Day = None) -> tuple[date, date]:
-        """Write the report of that meeting; the extension gives its form (.pptx, .pdf, .html). Returns both days.
+    def report(
+        self, path: Path | str, day: Day = None, *, before: Day = None, role: Role | str = Role.COMITE
+    ) -> tuple[date, date]:
+        """Write the report of a role's book; the extension gives its form (.pptx, .pdf, .html). Returns both days.
 
-        Written whole or not at all.
+        Written whole or not at all. The committee's is that of a frozen book: see `book`.
         """
         from visa_data.reports.document import make_report
         from visa_data.reports.writing import check_place, form_of, write_whole
@@ -257,8 +283,8 @@ class Cooperation:
         target = Path(path)
         form = form_of(target)
         check_place(target)
-        with self.book(day, before=before, of="du rapport") as book:
-            report = make_report(book, datetime.now())
+        with self.book(day, before=before, role=role, of="du rapport") as book:
+            report = make_report(book, made_at=datetime.now())
         write_whole(target, form.write(report))
         return report.day, report.before
 
@@ -405,6 +431,12 @@ class Cooperation:
             )
         return found
 
+    def _compared(self, before: Day, day: date) -> date:
+        if before is not None:
+            return self.day(before)
+        meeting = previous_meeting(self.base, day)
+        return meeting.day if meeting else compared_by_default(day)
+
     def _extracts(self, files: Sequence[Path | str | FileRead]) -> list[Extract]:
         read = [one if isinstance(one, FileRead) else self.read(one) for one in files]
         return in_loading_order([one.extract for one in read], lambda extract: extract)
@@ -417,6 +449,24 @@ class Cooperation:
             raise nothing_to_close()
         day = self.day(complete_on)
         return [day if extract.kind.closing else None for extract in extracts]
+
+
+def _frozen(cursor: duckdb.DuckDBPyConnection, day: date | None) -> FrozenBook:
+    """The book of that day, by default the last one; VisaError says to freeze it first."""
+    from visa_data.dossier.keeping import kept_book, kept_books
+
+    days = [kept.day for kept in kept_books(cursor)]
+    if days and day in (None, *days):
+        return kept_book(cursor, day or days[0])
+    when, asked = ("encore figé", "AAAA-MM-JJ")
+    if day is not None:
+        when, asked = f"figé au {french.day(day)}", day.isoformat()
+    last = f" (le dernier est du {french.day(days[0])})" if days else ""
+    raise VisaError(
+        "Dossier de séance absent",
+        f"aucun dossier de séance n'est {when}{last}, et le comité ne lit que des dossiers figés. "
+        f"Figez-le d'abord : « dossier --date {asked} ».",
+    )
 
 
 _OWNERS: WeakValueDictionary[Path, Base] = WeakValueDictionary()
@@ -451,3 +501,11 @@ def _filters(cursor: duckdb.DuckDBPyConnection, zones: Codes, sources: Codes, ca
 
 def _column(cursor: duckdb.DuckDBPyConnection, query: str) -> set[str]:
     return {str(row[0]) for row in cursor.execute(query).fetchall()}
+
+
+def _role(role: Role | str) -> Role:
+    try:
+        return Role(role)
+    except ValueError as error:
+        known = french.listed([f"« {one} »" for one in Role])
+        raise VisaError("Rôle inconnu", f"« {role} » n'est pas un rôle. Les rôles sont {known}.") from error

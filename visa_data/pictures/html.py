@@ -55,11 +55,9 @@ def add_picture(
         parent.append(page_svg(picture, outlines, width, height, f"{name}{rank}-", said))
 
 
-def add_table(parent: Element, picture: TablePicture, caption: str = "") -> None:
+def add_table(parent: Element, picture: TablePicture) -> None:
     """A table of texts, figures on the right, each row of a tone marked with it."""
     table = add(parent, "table")
-    if caption:
-        add(table, "caption", caption)
     columns = range(len(picture.headers))
     numeric = [bool(picture.rows) and all(_is_figure(row[i]) for row in picture.rows) for i in columns]
     css = ["chiffre" if right else "" for right in numeric]

@@ -143,7 +143,9 @@ def shares(table: TablePicture, room: float, points: float) -> list[float]:
     ]
 
 
-def row_heights(table: TablePicture, points: float, room: float, narrow: float = 1.0) -> list[float]:
+def row_heights(
+    table: TablePicture, points: float, room: float, narrow: float = 1.0, between: float = BETWEEN
+) -> list[float]:
     """Inches of the header and of each row, texts wrapped in their columns; narrow: 1 or ARIAL."""
     columns = shares(table, room, points * narrow)
     return [
@@ -154,11 +156,6 @@ def row_heights(table: TablePicture, points: float, room: float, narrow: float =
         * points
         / 72
         * LINE
-        + BETWEEN
+        + between
         for rank, row in enumerate((table.headers, *table.rows))
     ]
-
-
-def table_height(table: TablePicture, points: float, room: float, narrow: float = 1.0) -> float:
-    """Inches of the whole table."""
-    return sum(row_heights(table, points, room, narrow))

@@ -1,45 +1,58 @@
-"""What the report says, whatever its form: cover, steps, sources and their freshness, definitions."""
+"""What the report says, whatever its form: the steps of a book's meeting, and what surrounds them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 
 from visa_data import french
-from visa_data.base import Base
 from visa_data.dossier.book import Book
 from visa_data.dossier.figure_changes import Verdict
-from visa_data.indicators.evolution import compared_by_default, key_columns
+from visa_data.dossier.frozen_book import FrozenBook
+from visa_data.dossier.tables import Manifest, Tables
+from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.meeting.step import MainFigure, Step
-from visa_data.meeting.steps import build_meeting
+from visa_data.meeting.steps import build_meeting, passed_over
 from visa_data.pictures.outlines import Outlines
 from visa_data.pictures.picture import TablePicture
 from visa_data.pictures.tones import WORDS
-from visa_data.provenance.meetings import previous_meeting
+from visa_data.protection.marks import NOT_GIVEN_MEANING, Mark, withheld_text
 from visa_data.typography import french as typeset
 
 NAME = "Comité de pilotage"
+FOR_COORDINATION = "Version de la coordination : les petits effectifs y sont lisibles, ne pas la diffuser."
+SECTORS = ("Secteur", "Zones réunies")
+ALONE = "une seule zone"
+SECTOR = (
+    "Secteur",
+    "Zone assez peuplée pour être montrée seule, ou petites zones voisines réunies ; le découpage reste le même "
+    "d'un dossier de séance à l'autre tant que la coordination ne le change pas.",
+)
 
 
 @dataclass(frozen=True)
 class Report:
     """The meeting's report, ready to be written: nothing in it is left to protect.
 
-    protects: whether counts by sector from 1 to threshold − 1 are withheld. outlines: where the places of the maps
-    are. freshness, files: tables of texts. terms: each key figure and its definition.
+    version: whose it is. legend: what rounding and marks mean, empty where nothing is withheld. outlines: where the
+    zones of the maps are. sectors: names and members, no row in an open book. freshness, files: tables of texts.
+    steps: those that the meeting stops at. terms: each word used besides the steps' own, and its definition.
     """
 
     territory: str
     day: date
     before: date
-    protects: bool
     made_at: datetime
+    protects: bool
+    version: str
+    legend: str
     invented: bool
     filtered: bool
-    threshold: int
     steps: tuple[Step, ...]
     outlines: Outlines
+    sectors: TablePicture
     freshness: TablePicture
     files: TablePicture
     terms: tuple[tuple[str, str], ...] = ()
@@ -51,18 +64,13 @@ class Report:
 
     @property
     def cover(self) -> tuple[str, ...]:
-        """The lines under the title: date, whom it is for and what it hides, filters, invented data."""
-        protected = (
-            f"Version du comité : par secteur, les effectifs de 1 à {self.threshold - 1} ne sont pas communiqués et "
-            "les autres sont arrondis, aucune personne n'y figure."
-            if self.protects
-            else "Version de la coordination : les petits effectifs y sont lisibles, ne pas la diffuser."
-        )
+        """The lines under the title: dates, whose version, what its marks mean, filters, invented data."""
         return tuple(
-            line
+            typeset(line)
             for line in (
                 f"Situation au {french.day(self.day)}, comparée au {french.day(self.before)}",
-                protected,
+                self.version,
+                self.legend,
                 "Chiffres limités aux filtres choisis (zones ou sources)." if self.filtered else "",
                 "Données d'exemple : personnes et lieux inventés." if self.invented else "",
                 f"Document établi le {french.moment(self.made_at)}.",
@@ -70,24 +78,89 @@ class Report:
             if line
         )
 
+    def rank(self, step: Step) -> str:
+        """`Étape 3 sur 10`."""
+        return f"Étape {step.number} sur {max(one.number for one in self.steps)}"
 
-def make_report(book: Book, made_at: datetime) -> Report:
-    """The report of the meeting of a book: an open one withholds nothing, a frozen one has been protected."""
+
+def make_report(book: Book, *, made_at: datetime) -> Report:
+    """The report of a book's meeting: the same for the same book, but for the moment it was made at."""
+    passed = passed_over(book)
+    steps = tuple(_typeset(step) for step in build_meeting(book) if step.key not in passed)
+    frozen = book.tables if isinstance(book, FrozenBook) else None
     return Report(
         book.territory,
         book.day,
         book.before,
-        book.protects,
         made_at,
+        book.protects,
+        _version(frozen.manifest) if frozen else FOR_COORDINATION,
+        _legend(frozen.manifest) if frozen else "",
         book.invented,
         book.filters != EVERYBODY,
-        book.settings.seuil_effectif,
-        tuple(_typeset(step) for step in build_meeting(book)),
+        steps,
         book.outlines,
+        _sectors(frozen) if frozen else TablePicture((), ()),
         book.freshness,
         book.files,
-        tuple((figure.label, figure.definition(book.settings)) for figure in key_columns()),
+        (*([SECTOR] if frozen else []), *_terms(steps, book)),
     )
+
+
+def _version(manifest: Manifest) -> str:
+    return (
+        f"Version du comité : dossier de séance n°{french.NBSP}{manifest.number} du {french.day(manifest.day)}, "
+        f"figé le {french.moment(manifest.made_at)}. Aucune personne n'y figure."
+    )
+
+
+def _legend(manifest: Manifest) -> str:
+    """What rounding and marks mean in that book, in two sentences."""
+    k, rounding, least = (
+        int(manifest.settings[name]) for name in ("seuil_effectif", "arrondi", "seuil_ensemble")
+    )
+    exact = "exacts" if least <= 1 else f"exacts à partir de {least}"
+    whole = (
+        f"Effectifs de l'ensemble du territoire {exact} ; effectifs par secteur"
+        if manifest.exact
+        else "Effectifs, de l'ensemble du territoire comme des secteurs,"
+    )
+    shown = (
+        f"arrondis au multiple de {rounding} le plus proche" if rounding > 1 else f"exacts à partir de {k}"
+    )
+    small, other = withheld_text(Mark.SMALL, k), withheld_text(Mark.OTHER, k)
+    return f"{whole} {shown}. « {small} » : de 1 à {k - 1} personnes ; « {other} » : {NOT_GIVEN_MEANING}."
+
+
+def _sectors(tables: Tables) -> TablePicture:
+    """The names of the sectors, each with those of its zones."""
+    rows = []
+    for name, members in zip(tables.sectors["nom"], tables.sectors["membres"], strict=True):
+        zones = members.split("|")
+        rows.append((name, french.listed(zones) if len(zones) > 1 else ALONE))
+    return TablePicture(SECTORS, tuple(rows))
+
+
+def _terms(steps: tuple[Step, ...], book: Book) -> list[tuple[str, str]]:
+    """The key figures that the steps name."""
+    said = "\n".join(text for step in steps for text in texts(step)).casefold()
+    return [
+        (figure.label, figure.definition(book.settings))
+        for figure in key_columns()
+        if figure.label.casefold() in said
+    ]
+
+
+def texts(part: object) -> Iterator[str]:
+    """Every text that a step or a picture holds, at whatever depth."""
+    if isinstance(part, str):
+        yield part
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from texts(getattr(part, each.name))
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from texts(each)
 
 
 def _typeset(step: Step) -> Step:
@@ -99,37 +172,6 @@ def _typeset(step: Step) -> Step:
         definition=typeset(step.definition),
         notes=tuple(map(typeset, step.notes)),
     )
-
-
-def compared_day(base: Base, day: date) -> date:
-    """The day of the meeting recorded before that day; without any, seven days before."""
-    meeting = previous_meeting(base, day)
-    return meeting.day if meeting else compared_by_default(day)
-
-
-def definitions(report: Report) -> TablePicture:
-    """What each figure counts, step by step, then the key figures of its tables; each definition once."""
-    rows: list[tuple[str, str]] = []
-    said: set[str] = set()
-    steps = (
-        (term, text)
-        for step in report.steps
-        for term, text in ((step.title, step.definition), *((f.label, f.definition) for f in step.figures))
-    )
-    for term, text in (*steps, *report.terms):
-        if text and text not in said:
-            said.add(text)
-            rows.append((term[:1].upper() + term[1:], text))
-    return TablePicture(("Terme", "Définition"), tuple(rows))
-
-
-def table_behind(step: Step) -> TablePicture | None:
-    """The table with the same figures as the picture; None where the picture is that very table, or has none."""
-    if not step.table.rows or step.table == step.picture:
-        return None
-    if isinstance(step.picture, TablePicture) and step.picture.rows == step.table.rows:
-        return None
-    return step.table
 
 
 def figure_words(figure: MainFigure) -> str:

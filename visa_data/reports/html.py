@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
 from visa_data.meeting.step import Step
 from visa_data.pictures.html import add, add_picture, add_table
 from visa_data.pictures.picture import TablePicture
-from visa_data.pictures.render import INCH, NO_PICTURE, detail, height_for, is_drawn, written_table
+from visa_data.pictures.render import INCH, detail, height_for, is_drawn, written_table
 from visa_data.pictures.tones import tone_rules, variables
-from visa_data.reports.document import NAME, Report, definitions, figure_words, table_behind
+from visa_data.reports.annexes import Annex, annexes, others_sentence, table_address
+from visa_data.reports.document import NAME, Report, figure_words
+from visa_data.reports.fitting import part_of
 
 STYLE = Path(__file__).with_name("html.css")
 WIDTH, HEIGHT = 9.6 * INCH, 4.9 * INCH
 """Units of a picture."""
+MOST_ROWS = 1_000
+"""Rows of one annex: a file is one long page, and no table of a département is cut in it."""
 NOTHING_REMOTE = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -31,11 +36,12 @@ def as_html(report: Report) -> bytes:
 
     _cover(add(body, "header"), report)
     main = add(body, "main")
+    parts = annexes(report)
+    behind = {annex.key for annex in parts}
     for step in report.steps:
-        _step(main, step, report)
-    _appendix(main, "sources", "Sources et fraîcheur", report.freshness)
-    _appendix(main, "fichiers", "Fichiers chargés", report.files, empty="Aucun import n'est enregistré.")
-    _appendix(main, "definitions", "Définitions", definitions(report))
+        _step(main, step, report, behind)
+    for annex in parts:
+        _annex(main, annex)
     style.text = _style()
     return b"<!DOCTYPE html>\n" + tostring(page, encoding="utf-8", method="html")
 
@@ -47,12 +53,12 @@ def _cover(header: Element, report: Report) -> None:
         add(header, "p", line)
     steps = add(add(header, "nav", aria_label="Étapes"), "ol")
     for step in report.steps:
-        add(add(steps, "li"), "a", step.title, href=f"#etape-{step.number}")
+        add(add(steps, "li", value=str(step.number)), "a", step.title, href=f"#etape-{step.number}")
 
 
-def _step(main: Element, step: Step, report: Report) -> None:
+def _step(main: Element, step: Step, report: Report, behind: Container[str]) -> None:
     section = add(main, "section", css="etape", id=f"etape-{step.number}")
-    add(section, "p", f"Étape {step.number} sur {len(report.steps)}", "rang")
+    add(section, "p", report.rank(step), "rang")
     add(section, "h2", step.title)
     add(section, "p", step.question, "question")
     point = add(section, "p", css="retenir")
@@ -80,27 +86,30 @@ def _step(main: Element, step: Step, report: Report) -> None:
         add_picture(frame, step.picture, report.outlines, sizes, name=name, said=step.alternative)
     for note in step.notes:
         add(section, "p", note, "note")
-    if step.definition:
-        add(section, "p", f"Définition : {step.definition}", "note")
-    table = table_behind(step)
-    if table is not None:
-        details = add(section, "details")
-        add(details, "summary", "Les mêmes chiffres en tableau")
-        _table(details, table, step.title)
+    links = add(section, "p", css="note")
+    if table_address(step) in behind:
+        add(links, "a", "Voir les chiffres", href=f"#{table_address(step)}").tail = " · "
+    add(links, "a", "Définitions", href="#definitions")
 
 
-def _table(parent: Element, table: TablePicture, caption: str) -> None:
-    room = add(parent, "div", css="tableau", tabindex="0", role="region", aria_label=caption)
-    add_table(room, table, caption)
+def _annex(main: Element, annex: Annex) -> None:
+    section = add(main, "section", id=annex.key, css="annexe")
+    add(section, "h2", annex.title)
+    if annex.lead:
+        add(section, "p", annex.lead)
+    if not annex.table.rows:
+        add(section, "p", annex.empty, "rien")
+        return
+    _table(section, part_of(annex.table, 0, MOST_ROWS), annex.title)
+    others = len(annex.table.rows) - MOST_ROWS
+    if others > 0:
+        add(section, "p", others_sentence(others), "note")
 
 
-def _appendix(main: Element, key: str, title: str, table: TablePicture, *, empty: str = "") -> None:
-    section = add(main, "section", id=key)
-    add(section, "h2", title)
-    if table.rows:
-        _table(section, table, title)
-    else:
-        add(section, "p", empty or NO_PICTURE, "rien")
+def _table(parent: Element, table: TablePicture, name: str) -> None:
+    """A table under its title, which is its name too."""
+    room = add(parent, "div", css="tableau", tabindex="0", role="region", aria_label=name)
+    add_table(room, table)
 
 
 def _style() -> str:

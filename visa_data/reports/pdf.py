@@ -14,17 +14,13 @@ from typing import Any, Literal
 import typst
 
 from visa_data.meeting.step import Step
-from visa_data.pictures.lettering import FONT_FOLDER, LINE, drawable, shares, table_height, wrapped
-from visa_data.pictures.picture import TablePicture, Tone
+from visa_data.pictures.lettering import FONT_FOLDER, LINE, drawable, shares, wrapped
+from visa_data.pictures.picture import Tone
 from visa_data.pictures.render import INCH, is_drawn, said_instead, svg, written_table
 from visa_data.pictures.tones import ink, row_ground
-from visa_data.reports.document import (
-    NAME,
-    Report,
-    definitions,
-    figure_words,
-    table_behind,
-)
+from visa_data.reports.annexes import Annex, annexes, others_sentence
+from visa_data.reports.document import NAME, Report, figure_words
+from visa_data.reports.fitting import Page, on_one_page
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 STANDARD: Literal["ua-1"] = "ua-1"
@@ -32,17 +28,26 @@ PAGE_WIDE, PAGE_HIGH = 10.59, 7.2
 """Inches inside the margins of an A4 page, landscape."""
 BESIDE_FIGURES = 7.99
 FIGURES_WIDE = 2.2
-TALLEST = 5.3
+LEAST = 2.5
+ANNEX_HIGH = 6.6
+"""Inches under the title of an annex that has a page of its own."""
 POINTS = (15.0, 13.5, 12.0, 11.0, 10.0)
-APPENDIX_POINTS = 9.0
-TABLE_POINTS = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
-APART = ("Sources et fraîcheur", "Définitions")
-"""Parts that start a page; the others follow on."""
+TABLE_POINTS = (12.0, 11.0, 10.0, 9.0, 8.0)
+ANNEX_POINTS = (10.0, 9.0, 8.0)
+WHOLE_POINTS = 9.0
+BETWEEN, CLOSE = 0.08, 0.05
+"""Inches between the lines of text of two rows of a table; in an annex of one page, they are closer."""
+TO_LETTERS = 0.4
+"""typst measures a line from its capitals to its foot: by so many sizes of the font less than it is counted here."""
+APART = ("secteurs", "sources", "definitions")
+"""Annexes that start a page, as the first does; the others follow on."""
 SCALES = (1.0, 0.85, 0.7, 0.55)
 
 
 def as_pdf(report: Report) -> bytes:
     """The whole report."""
+    steps = [_step(step, report) for step in report.steps]
+    cut = [step.number for step, page in zip(report.steps, steps, strict=True) if page["others"]]
     content = {
         "title": report.title,
         "name": NAME,
@@ -58,8 +63,8 @@ def as_pdf(report: Report) -> bytes:
         "tones": {
             tone.value: {"trait": ink(f"trait-{tone.value}"), "fond": row_ground(tone)} for tone in Tone
         },
-        "steps": [_step(step, report) for step in report.steps],
-        "appendix": _appendix(report),
+        "steps": steps,
+        "annexes": [_annex(annex) for annex in annexes(report, cut)],
     }
     # An empty folder as root: the template can read no file of this machine.
     with tempfile.TemporaryDirectory() as nothing:
@@ -90,14 +95,13 @@ def _fonts() -> typst.Fonts:
 def _step(step: Step, report: Report) -> dict[str, Any]:
     wide = BESIDE_FIGURES if step.figures else PAGE_WIDE
     points, point_lines = _key_point_size(step.key_point)
-    notes = [*step.notes, *([f"Définition : {step.definition}"] if step.definition else [])]
-    under = sum(len(wrapped(note, 8.0, PAGE_WIDE)) * 8 / 72 * LINE + 0.06 for note in notes)
-    tall = max(PAGE_HIGH - 1.05 - point_lines * points / 72 * LINE - 0.35 - under, 2.5)
+    under = sum(len(wrapped(note, 8.0, PAGE_WIDE)) * 8 / 72 * LINE + 0.06 for note in step.notes)
+    tall = max(PAGE_HIGH - 1.05 - point_lines * points / 72 * LINE - 0.35 - under, LEAST)
     table = written_table(step.picture)
-    size = _table_size(table, wide, tall) if table else APPENDIX_POINTS
-    high = min(tall, TALLEST)
-    drawn = table is None and is_drawn(step.picture, report.outlines)
+    page = on_one_page(table, TABLE_POINTS, wide, tall, between=BETWEEN) if table else None
+    drawn = page is None and is_drawn(step.picture, report.outlines)
     return {
+        "rank": report.rank(step),
         "number": step.number,
         "title": step.title,
         "question": step.question,
@@ -114,13 +118,12 @@ def _step(step: Step, report: Report) -> dict[str, Any]:
             for figure in step.figures
         ],
         "scale": _scale(step, tall),
-        "svg": svg(step.picture, report.outlines, wide * INCH, high * INCH) if drawn else None,
-        "tall": high * 25.4,
+        "svg": svg(step.picture, report.outlines, wide * INCH, tall * INCH) if drawn else None,
+        "tall": tall * 25.4,
         "alt": step.alternative,
-        "table": _table(table, wide, size) if table else None,
-        "size": size,
+        **_tables(page, BETWEEN),
         "sentence": said_instead(step.picture),
-        "notes": notes,
+        "notes": step.notes,
     }
 
 
@@ -154,34 +157,39 @@ def _scale(step: Step, tall: float) -> float:
     return next((scale for scale in SCALES if high(scale) <= tall), SCALES[-1])
 
 
-def _table_size(table: TablePicture, wide: float, tall: float) -> float:
-    """The largest size at which the table holds on the page; the smallest where it goes on to the next."""
-    return next(
-        (points for points in TABLE_POINTS if table_height(table, points, wide) <= tall), TABLE_POINTS[-1]
-    )
-
-
-def _table(table: TablePicture, wide: float, points: float) -> dict[str, Any]:
+def _tables(page: Page | None, between: float) -> dict[str, Any]:
+    """Tables side by side, and the line that counts the rows left out."""
+    if page is None:
+        return {"tables": [], "others": ""}
     return {
-        "headers": table.headers,
-        "rows": table.rows,
-        "tones": [tone.value for tone in table.tones],
-        "widths": shares(table, wide, points),
+        "tables": [
+            {
+                "headers": part.headers,
+                "rows": part.rows,
+                "tones": [tone.value for tone in part.tones],
+                "widths": shares(part, page.wide, page.points),
+                "wide": page.wide,
+                "size": page.points,
+                "inset": (between * 72 + TO_LETTERS * page.points) / 2,
+            }
+            for part in page.parts
+        ],
+        "others": others_sentence(page.others) if page.others else "",
     }
 
 
-def _appendix(report: Report) -> list[dict[str, Any]]:
-    """Sources, definitions, then the table behind each picture."""
-    parts: list[tuple[str, TablePicture, str]] = [
-        ("Sources et fraîcheur", report.freshness, ""),
-        ("Fichiers chargés", report.files, "Aucun import n'est enregistré."),
-        ("Définitions", definitions(report), "Aucune définition."),
-    ]
-    for step in report.steps:
-        table = table_behind(step)
-        if table is not None:
-            parts.append((f"Étape {step.number}, en tableau : {step.title}", table, ""))
-    return [
-        {"title": title, "empty": empty, "apart": title in APART, **_table(table, PAGE_WIDE, APPENDIX_POINTS)}
-        for title, table, empty in parts
-    ]
+def _annex(annex: Annex) -> dict[str, Any]:
+    page, between = None, BETWEEN
+    if annex.one_page:
+        between = CLOSE
+        page = on_one_page(annex.table, ANNEX_POINTS, PAGE_WIDE, ANNEX_HIGH, between=CLOSE, halves=True)
+    elif annex.table.rows:
+        page = Page((annex.table,), PAGE_WIDE, WHOLE_POINTS, 0)
+    return {
+        "title": annex.title,
+        "lead": annex.lead,
+        "empty": annex.empty,
+        "apart": annex.key in APART,
+        "one_page": annex.one_page,
+        **_tables(page, between),
+    }

@@ -11,15 +11,10 @@ from visa_data.meeting.step import MainFigure, Step
 from visa_data.pictures.lettering import ARIAL, LINE, fitted, shortened, width, wrapped
 from visa_data.pictures.render import INCH, is_drawn, png, said_instead, written_table
 from visa_data.pictures.tones import ink
-from visa_data.reports.document import (
-    NAME,
-    Report,
-    definitions,
-    figure_words,
-    table_behind,
-)
+from visa_data.reports.annexes import annexes
+from visa_data.reports.document import NAME, Report, figure_words
 from visa_data.reports.slide_deck import LEFT, ROOM, Deck, Slide
-from visa_data.reports.slide_tables import add_pages, add_table
+from visa_data.reports.slide_tables import add_annex, add_table
 
 POINT_TOP, BODY_TOP, BODY_BOTTOM = 1.28, 2.42, 6.72
 FIGURES_WIDE, GAP = 3.5, 0.25
@@ -33,14 +28,9 @@ def as_pptx(report: Report) -> bytes:
     """The whole report."""
     deck = Deck(Presentation(), report.title, report.made_at)
     _cover(deck, report)
-    left_over = [step for step in report.steps if _step(deck, step, report)]
-    add_pages(deck, "Sources et fraîcheur", report.freshness)
-    add_pages(deck, "Fichiers chargés", report.files, empty="Aucun import n'est enregistré.")
-    add_pages(deck, "Définitions", definitions(report))
-    for step in left_over:
-        table = table_behind(step) or written_table(step.picture)
-        if table is not None:
-            add_pages(deck, f"Étape {step.number}, tableau complet : {step.title}", table)
+    cut = [step.number for step in report.steps if _step(deck, step, report)]
+    for annex in annexes(report, cut):
+        add_annex(deck, annex)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
@@ -53,12 +43,12 @@ def _cover(deck: Deck, report: Report) -> None:
     slide.lines("Situation", report.cover, LEFT, 3.85, ROOM, 2.6, 20)
 
 
-def _step(deck: Deck, step: Step, report: Report) -> bool:
-    """One step on one slide; whether part of its table had to be left for the appendix."""
+def _step(deck: Deck, step: Step, report: Report) -> int:
+    """One step on one slide; how many rows of its table it leaves out."""
     slide = deck.slide(step.title, number=True, top=0.56, high=0.66, sizes=(30.0, 24.0, 18.0, 16.0))
     slide.text(
         "Question",
-        shortened(f"Étape {step.number} sur {len(report.steps)} · {step.question}", 14 * ARIAL, ROOM, 1)[0],
+        shortened(f"{report.rank(step)} · {step.question}", 14 * ARIAL, ROOM, 1)[0],
         LEFT,
         0.27,
         ROOM,
@@ -70,12 +60,10 @@ def _step(deck: Deck, step: Step, report: Report) -> bool:
     _figures(slide, step.figures)
     left = LEFT + (FIGURES_WIDE + GAP if step.figures else 0.0)
     room = LEFT + ROOM - left
-    left_over = False
+    others = 0
     table = written_table(step.picture)
     if table is not None:
-        left_over = add_table(slide, table, left, BODY_TOP, room, BODY_BOTTOM - BODY_TOP)
-        behind = table_behind(step)
-        left_over = left_over or (behind is not None and len(behind.rows) > len(table.rows))
+        others = add_table(slide, table, left, BODY_TOP, room, BODY_BOTTOM - BODY_TOP)
     elif is_drawn(step.picture, report.outlines):
         high = BODY_BOTTOM - BODY_TOP
         image = png(step.picture, report.outlines, room * INCH, high * INCH)
@@ -95,7 +83,7 @@ def _step(deck: Deck, step: Step, report: Report) -> bool:
             colour=ink("encre-douce"),
         )
     slide.speaker_notes(_spoken(step))
-    return left_over
+    return others
 
 
 def _key_point(slide: Slide, text: str) -> None:
