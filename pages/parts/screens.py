@@ -34,6 +34,12 @@ MENU = {
             Permission.FOLLOW_MEETING,
         ),
         Screen(
+            "preparer",
+            "Préparer la réunion",
+            "Ce que le comité lira, ce qui en est masqué ; figer le dossier de séance.",
+            Permission.PREPARE_MEETING,
+        ),
+        Screen(
             "secteurs",
             "Secteurs",
             "Le découpage du territoire par lequel le comité lit les chiffres : proposé, modifié sur une carte.",

@@ -84,7 +84,9 @@ def make_book(
     else:
         days = exact_totals(book, {*week_ends(day), before}, settings)
     sentences = (
-        [] if previous is None else book_sentences(cursor, previous, settings, None if small else _figures(days, book, previous))
+        []
+        if previous is None
+        else book_sentences(cursor, previous, settings, None if small else _figures(days, book, previous))
     )
     manifest = Manifest(
         book.territory,
