@@ -31,7 +31,8 @@ if later:
         )
     )
 else:
-    found = fact(context, preparation)
+    with st.spinner("Le dossier se prépare : quelques secondes."):
+        found = fact(context, preparation)
     st.subheader(plain(f"Le dossier du {french.day(context.day)}"), anchor=False)
     st.markdown(marked("{}", found.sentence))
     link_to(context, "secteurs", "Voir ou modifier les secteurs")
