@@ -56,6 +56,10 @@ else:
             )
         )
     with right:
-        st.html(small_table(found.freshness.headers, found.freshness.rows, caption="Fraîcheur des données"))
-        st.html(small_table(found.settings.headers, found.settings.rows, caption="Réglages de la protection"))
+        st.html(
+            small_table(
+                found.settings.headers, found.settings.rows, caption="Réglages de la protection", right=(1,)
+            )
+        )
+    st.html(small_table(found.freshness.headers, found.freshness.rows, caption="Fraîcheur des données"))
 books_listed(context, kept)

@@ -13,6 +13,7 @@ from visa_data.dossier.counts import HIGH, OPEN, UNMET
 from visa_data.dossier.file import figures_print, write_book
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.dossier.keeping import foreseen, kept_books
+from visa_data.dossier.published import WHITE_ZONES
 from visa_data.dossier.tables import NOW, Tables
 from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.registry import by_zone
@@ -34,8 +35,8 @@ IN_FORCE = (
 OWN_LABELS = {
     HIGH: "Niveaux 3 et 4",
     "besoins_recents": "Besoins ouverts depuis peu",
-    OPEN: "Ouverts",
-    UNMET: "Non pourvus",
+    OPEN: "Besoins ouverts",
+    UNMET: "Besoins non pourvus",
 }
 
 
@@ -73,7 +74,7 @@ def preparation(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings
         _sentence(book),
         float(own["valeur"].notna().mean()),
         _cells(own, given, settings.seuil_effectif),
-        tuple(label_of(name) for name in totals if name not in given),
+        _alone([name for name in totals if name not in given and name != WHITE_ZONES]),
         _settings(settings),
         book.sentences,
         book.freshness,
@@ -129,15 +130,21 @@ def _cells(own: pd.DataFrame, given: list[str], k: int) -> TablePicture:
     return TablePicture(headers, tuple(rows))
 
 
+def _alone(names: list[str]) -> tuple[str, ...]:
+    """Their labels; needs one by one are said in a word."""
+    bases = [name.partition("@")[0] for name in names if "@" in name]
+    by_need = tuple(f"{OWN_LABELS[base]}, besoin par besoin" for base in dict.fromkeys(bases))
+    return (*(label_of(name) for name in names if "@" not in name), *by_need)
+
+
 def _settings(settings: Settings) -> TablePicture:
     known = described()
     return TablePicture(
-        ("Réglage", "Valeur", "Source"),
+        ("Réglage", "Valeur"),
         tuple(
             (
                 known[name].label,
                 french.counted(getattr(settings, name), known[name].unit.removesuffix("s"), known[name].unit),
-                known[name].source,
             )
             for name in IN_FORCE
         ),
