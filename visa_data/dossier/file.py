@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
@@ -26,7 +28,6 @@ import shapely
 from visa_data.dossier.contents import CONTENTS
 from visa_data.dossier.tables import COLUMNS, NOW, THEN, Manifest, Tables
 from visa_data.errors import FileRefused
-from visa_data.extracts.readers.damage import damage_refused
 from visa_data.protection.marks import Mark
 from visa_data.typography import french as typeset
 
@@ -38,6 +39,20 @@ UNFOLDED = 4
 MOST_TABLES, MOST_ROWS, MOST_COLUMNS = 500, 2_000_000, 100
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first date that a zip can tell: the bytes do not depend on when they are written."""
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# RuntimeError: a password, a method that this Python lacks. ValueError, OSError: an offset that makes no sense.
+# IndexError, struct.error: a field said longer than it is.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    IndexError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What unfolding the bytes of a damaged zip may raise: they are in memory, no disk is read."""
 V = TypeVar("V")
 
 
@@ -101,8 +116,10 @@ def read_book(source: Path | bytes, name: str = "") -> Tables:
         raise _too_large(told)
     if not zipfile.is_zipfile(BytesIO(source)):
         raise _foreign(told)
-    with damage_refused(lambda: _damaged(told)):
+    try:
         members = _members(source, told)
+    except DAMAGE:
+        raise _damaged(told) from None
     if MANIFEST not in members:
         raise _foreign(told)
     return _Reader(told, members).tables()
@@ -140,7 +157,8 @@ def _members(content: bytes, told: str) -> dict[str, bytes]:
         entries = archive.infolist()
         if len(entries) > MOST_TABLES or sum(entry.file_size for entry in entries) > UNFOLDED * MOST_BYTES:
             raise _too_large(told)
-        if len({entry.filename for entry in entries}) < len(entries):
+        methods = {entry.compress_type for entry in entries}
+        if len({entry.filename for entry in entries}) < len(entries) or methods - METHODS:
             raise _damaged(told)
         return {entry.filename: archive.read(entry) for entry in entries}
 
