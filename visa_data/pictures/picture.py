@@ -71,17 +71,18 @@ class PublicPoint:
 
 @dataclass(frozen=True)
 class MapPicture:
-    """A coloured map with its legend; areas cover the zones that have an outline."""
+    """A coloured map with its legend; areas cover the zones that have an outline; places: what they are, one and many."""
 
     areas: tuple[Area, ...]
     categories: tuple[Category, ...]
     points: tuple[PublicPoint, ...] = ()
+    places: tuple[str, str] = ("zone", "zones")
 
     @property
     def zone_counts(self) -> dict[str, str]:
         """`7 zones` by key of category."""
         counts = Counter(area.category for area in self.areas for _ in area.codes)
-        return {c.key: french.counted(counts[c.key], "zone") for c in self.categories}
+        return {c.key: french.counted(counts[c.key], *self.places) for c in self.categories}
 
     @property
     def crowded(self) -> bool:

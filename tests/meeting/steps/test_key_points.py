@@ -19,7 +19,8 @@ def sentence(
     before: dict[str, Count], after: dict[str, Count], *, compared: date = BEFORE, urgent_days: int = 2
 ) -> str:
     thresholds = replace(settings.load(), cadence_niveau_4=urgent_days)
-    book = frozen(QUIET | after, QUIET | before, before=compared, thresholds=thresholds)
+    small = SMALL in after.values()
+    book = frozen(QUIET | after, QUIET | before, before=compared, thresholds=thresholds, exact=not small)
     return plain(changes_step(book).key_point)
 
 

@@ -9,7 +9,7 @@ from visa_data.dossier.book import Book, SectorFigures
 from visa_data.indicators.service_lists import every_team
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
 from visa_data.meeting.step import MainFigure
-from visa_data.meeting.steps.ground_map import ALONE, MISSED, MOST_TEXTS, REACHED, ground_map, worst_white
+from visa_data.meeting.steps.ground_map import ALONE, MISSED, REACHED, ground_map, names_left_out, worst_white
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import (
     NAMED,
@@ -18,6 +18,7 @@ from visa_data.meeting.steps.layout import (
     named,
     nobody,
     numbered,
+    places,
     places_table,
     since,
 )
@@ -31,12 +32,12 @@ def blank_zones_step(book: Book) -> Content:
     definition = ZONES_BLANCHES.definition(book.settings)
     if book.total("inscrits").nothing:
         return nobody(book, definition)
-    places = book.by_sector((ALONE, REACHED, MISSED))
+    found = places(book, (ALONE, REACHED, MISSED))
     white = worst_white(book)
     picture = ground_map(book)
-    left_out = isinstance(picture, MapPicture) and len(white) > MOST_TEXTS
+    left_out = isinstance(picture, MapPicture) and names_left_out(book)
     return Content(
-        _key_point(book, white, places),
+        _key_point(book, white, found),
         _figures(book, white),
         picture,
         definition,
@@ -45,12 +46,12 @@ def blank_zones_step(book: Book) -> Content:
             if not book.ask(every_team)["active"].any()
             else "",
             "Des personnes isolées sans zone connue sont comptées dans le total, jamais parmi les zones blanches."
-            if any(not sector.code and not sector.values[MISSED].nothing for sector in places)
+            if any(not sector.code and sector.values[MISSED].value for sector in found)
             else "",
-            by_place_note(book, places),
-            f"Sur la carte, le nom de {MOST_TEXTS} zones blanches sur {len(white)}." if left_out else "",
+            by_place_note(book, HEADERS, found),
+            "Le nom de toutes les zones blanches est dans le tableau." if left_out else "",
         ),
-        _table(book, white, places),
+        _table(book, white, found),
     )
 
 
@@ -87,7 +88,7 @@ def _figures(book: Book, white: pd.DataFrame) -> tuple[MainFigure, ...]:
     return (zones, people)
 
 
-def _key_point(book: Book, white: pd.DataFrame, places: tuple[SectorFigures, ...]) -> str:
+def _key_point(book: Book, white: pd.DataFrame, found: tuple[SectorFigures, ...]) -> str:
     alone, missed = book.total(ALONE), book.total(MISSED)
     if alone.nothing:
         return "Rien à signaler : aucune personne isolée n'est connue parmi les personnes inscrites."
@@ -96,7 +97,7 @@ def _key_point(book: Book, white: pd.DataFrame, places: tuple[SectorFigures, ...
     total = missed.counted("personne isolée", "personnes isolées")
     verb = missed.plural("n'est atteinte", "ne sont atteintes")
     people = f"{total} {verb} par aucune équipe"
-    worst = _worst(book, white, places)
+    worst = _worst(book, white, found)
     if white.empty:
         return f"Aucune zone entièrement blanche, mais {people}{worst}."
     zones = french.counted(len(white), "zone blanche", "zones blanches")
@@ -119,11 +120,19 @@ def _all_reached(book: Book, white: pd.DataFrame) -> str:
     return f"{head} chacune des {alone.counted('personne isolée', 'personnes isolées')}."
 
 
-def _worst(book: Book, white: pd.DataFrame, places: tuple[SectorFigures, ...]) -> str:
-    """Where most of them live; where it is the zone's, with its nearest team."""
-    said = [place for place in numbered(places, MISSED) if place.code]
-    if not said or len(places) < 2:
-        return ""
+def _worst(book: Book, white: pd.DataFrame, found: tuple[SectorFigures, ...]) -> str:
+    """Where most of them live, with the nearest team where it is a zone's; else the zone farthest from any team."""
+    said = [place for place in numbered(found, MISSED) if place.code]
+    if not said or len(found) < 2:
+        far = white.dropna(subset=["distance_km"]).sort_values(
+            ["distance_km", "nom_zone"], ascending=[False, True], kind="stable"
+        )
+        if (found and len(said) == len(found)) or far.empty or not book.protects:
+            return ""
+        worst = far.iloc[0]
+        return (
+            f" ; la plus loin d'une équipe : {worst['nom_zone']} ({french.kilometres(worst['distance_km'])})"
+        )
     first = said[0]
     near = white[white["secteur"] == first.code]["distance_km"].dropna()
     if len(near) and len(first.zones) == 1:
@@ -133,12 +142,12 @@ def _worst(book: Book, white: pd.DataFrame, places: tuple[SectorFigures, ...]) -
     return f" ; d'abord {named(said, MISSED)}"
 
 
-def _table(book: Book, white: pd.DataFrame, places: tuple[SectorFigures, ...]) -> TablePicture:
-    table = places_table(book, places, HEADERS, ALONE)
+def _table(book: Book, white: pd.DataFrame, found: tuple[SectorFigures, ...]) -> TablePicture:
+    table = places_table(book, found, HEADERS, ALONE)
     near: dict[str, list[str]] = {}
     for row in white.itertuples(index=False):
         near.setdefault(str(row.secteur), []).append(_near(row))
-    said = {place.name: " ; ".join(near.get(place.code, [])) for place in places}
+    said = {place.name: " ; ".join(near.get(place.code, [])) for place in found}
     return TablePicture(
         (*table.headers, "Zones blanches, équipe la plus proche"),
         tuple((*row, said.get(row[0], "") or french.UNKNOWN) for row in table.rows),

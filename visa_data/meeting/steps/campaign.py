@@ -16,6 +16,7 @@ from visa_data.indicators.semaines import calls_by_week
 from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import (
+    WHOLE,
     asked,
     by_place_note,
     capital,
@@ -23,12 +24,14 @@ from visa_data.meeting.steps.layout import (
     nobody,
     numbered,
     place_header,
+    places,
     ranked,
     value_of,
 )
 from visa_data.pictures.picture import Category, CurvesPicture, NothingPicture, Picture, TablePicture, Tone
 
 REGISTERED, REACHED, MISSED = "inscrits", "joints", "non_joints"
+COLUMNS = ((REGISTERED, "Inscrites"), (REACHED, "Jointes"), (MISSED, "Non jointes"))
 MOST_AHEAD = 26
 """Weeks of projection drawn: beyond, the date alone is said."""
 SERIES = (
@@ -45,19 +48,19 @@ def campaign_step(book: Book) -> Content:
         return nobody(book, definition)
     weeks = asked(book, calls_by_week)
     pace = _pace(book, weeks)
-    places = book.by_sector((REGISTERED, REACHED, MISSED))
+    found = places(book, (REGISTERED, REACHED, MISSED))
     return Content(
-        _key_point(book, pace, places),
+        _key_point(book, pace, found),
         _figures(book, pace),
         _picture(book, weeks, pace),
         definition,
         book.notes(
-            by_place_note(book, places),
+            by_place_note(book, COLUMNS, found),
             "Le rythme suppose que personne d'autre ne s'inscrit et que toutes peuvent être jointes."
             if pace is not None and pace.end is End.DATED
             else "",
         ),
-        _table(book, places),
+        _table(book, found),
     )
 
 
@@ -109,14 +112,14 @@ def _weekly(pace: Pace) -> str:
     return french.number(weekly, 0 if weekly == round(weekly) else 1)
 
 
-def _key_point(book: Book, pace: Pace | None, places: tuple[SectorFigures, ...]) -> str:
+def _key_point(book: Book, pace: Pace | None, found: tuple[SectorFigures, ...]) -> str:
     missed = book.total(MISSED)
     if missed.nothing:
         return (
             f"Rien à signaler{french.NBSP}: toutes les personnes inscrites ont été jointes au moins une fois."
         )
-    said = numbered(places, MISSED)
-    where = f" ; d'abord {named(said, MISSED)}" if len(places) > 1 and said else ""
+    said = numbered(found, MISSED)
+    where = f" ; d'abord {named(said, MISSED)}" if len(found) > 1 and said else ""
     count = missed.counted("personne inscrite reste", "personnes inscrites restent")
     left = f"{capital(count)} à joindre"
     if pace is None:
@@ -170,12 +173,12 @@ def _ahead(day: date, pace: Pace) -> list[tuple[date, float]]:
     return found
 
 
-def _table(book: Book, places: tuple[SectorFigures, ...]) -> TablePicture:
+def _table(book: Book, found: tuple[SectorFigures, ...]) -> TablePicture:
     whole = {name: book.total(name) for name in (REGISTERED, REACHED, MISSED)}
-    rows = [("Ensemble du territoire", whole)]
-    rows += [(place.name, place.values) for place in ranked(places, REGISTERED)]
+    rows = [(WHOLE, whole)]
+    rows += [(place.name, place.values) for place in ranked(found, REGISTERED)]
     return TablePicture(
-        (place_header(book), "Inscrites", "Jointes", "Non jointes", "Part jointe"),
+        (place_header(book), *(header for _, header in COLUMNS), "Part jointe"),
         tuple(
             (
                 name,

@@ -18,6 +18,8 @@ WHITE = StatutZone.BLANCHE.value
 TEAM_SIGN = "◆"
 MOST_TEXTS = 12
 """Zones whose name is written on the map."""
+MOST_INSIDE = 3
+"""Zones blanches of a sector whose names its label holds."""
 NOBODY, ELSE, SOME = "sans_isolee", "autre", "en_partie"
 CATEGORIES = (
     Category(WHITE, "Zone blanche", Tone.WORST, "B"),
@@ -43,7 +45,9 @@ def ground_map(book: Book) -> Picture:
     areas = _sectors(book) if book.protects else _zones(book)
     present = {area.category for area in areas}
     known = BY_SECTOR if book.protects else CATEGORIES
-    return MapPicture(areas, tuple(c for c in known if c.key in present), active_teams(book))
+    return MapPicture(
+        areas, tuple(c for c in known if c.key in present), active_teams(book), places=book.words
+    )
 
 
 def worst_white(book: Book) -> pd.DataFrame:
@@ -70,19 +74,29 @@ def _zones(book: Book) -> tuple[Area, ...]:
 
 def _sectors(book: Book) -> tuple[Area, ...]:
     white: dict[str, list[str]] = defaultdict(list)
-    for row in book.white_zones.itertuples(index=False):
+    for row in worst_white(book).itertuples(index=False):
         white[str(row.secteur)].append(str(row.nom_zone))
-    named = 0
+    named = sorted(white, key=lambda code: (-len(white[code]), code))[:MOST_TEXTS]
     areas = []
     for code, name in zip(book.zones.codes, book.zones.names, strict=True):
-        inside = white[code]
+        inside = white.get(code, [])
         whole = len(inside) == len(book.members[code])
-        text = ""
-        if inside and named + len(inside) <= MOST_TEXTS:
-            named += len(inside)
-            text = name if whole else ", ".join(inside)
-        areas.append(Area((code,), name, WHITE if inside and whole else SOME if inside else ELSE, text))
+        category = WHITE if inside and whole else SOME if inside else ELSE
+        areas.append(Area((code,), name, category, _names(inside) if code in named else ""))
     return tuple(areas)
+
+
+def _names(inside: list[str]) -> str:
+    """`Bry, Eth et 2 autres`."""
+    more = len(inside) - MOST_INSIDE
+    others = [french.counted(more, "autre")] if more > 0 else []
+    return french.listed([*inside[:MOST_INSIDE], *others])
+
+
+def names_left_out(book: Book) -> bool:
+    """Whether the map leaves the name of some zone blanche to the table."""
+    sizes = book.white_zones.groupby("secteur").size()
+    return len(sizes) > MOST_TEXTS or bool((sizes > MOST_INSIDE).any())
 
 
 def active_teams(book: Book) -> tuple[PublicPoint, ...]:

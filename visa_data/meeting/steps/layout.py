@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from visa_data import french
 from visa_data.dossier.book import Book, NotInTheBook, SectorFigures
-from visa_data.dossier.shown import Shown, worst_first
+from visa_data.dossier.shown import OTHER_WORDS, Shown, worst_first
 from visa_data.meeting.steps.item import Content
 from visa_data.pictures.picture import NothingPicture, TablePicture, Trend
 from visa_data.settings import Settings
@@ -16,6 +17,8 @@ T = TypeVar("T")
 
 NAMED = 3
 """Places named in one sentence."""
+WHOLE = "Ensemble du territoire"
+NOT_BY_PLACE = Shown(None, french.UNKNOWN, OTHER_WORDS)
 
 
 def nobody(book: Book, definition: str) -> Content:
@@ -43,6 +46,16 @@ def to_visit(settings: Settings) -> str:
     return f"à visiter ({calls})"
 
 
+def places(book: Book, names: Sequence[str]) -> tuple[SectorFigures, ...]:
+    """Those counts by place; a dash for one that is given for the whole territory alone, () where all are."""
+    found: dict[str, SectorFigures] = {}
+    for name in names:
+        for place in book.by_sector((name,)):
+            first = found.setdefault(place.code, replace(place, values=dict.fromkeys(names, NOT_BY_PLACE)))
+            first.values[name] = place.values[name]
+    return tuple(found.values())
+
+
 def ranked(sectors: Sequence[SectorFigures], column: str) -> list[SectorFigures]:
     """Places where the column is not a published zero, the largest published first."""
     concerned = [sector for sector in sectors if not sector.values[column].nothing]
@@ -56,7 +69,15 @@ def numbered(sectors: Sequence[SectorFigures], column: str) -> list[SectorFigure
 
 def named(sectors: Sequence[SectorFigures], column: str, most: int = NAMED) -> str:
     """`Corvilly (3), Orme (2) et Sart (1)`: the first places with their counts."""
-    return french.listed([f"{sector.name} ({sector.values[column].text})" for sector in sectors[:most]])
+    return french.listed(
+        [f"{short_name(sector)} ({sector.values[column].text})" for sector in sectors[:most]]
+    )
+
+
+def short_name(sector: SectorFigures) -> str:
+    """`Bavay et alentours` where the sector's name lists more places than a sentence holds."""
+    first, comma, _ = sector.name.partition(",")
+    return f"{first} et alentours" if comma and first in sector.members else sector.name
 
 
 def listed(sectors: Sequence[SectorFigures], column: str) -> tuple[tuple[str, str], ...]:
@@ -64,12 +85,19 @@ def listed(sectors: Sequence[SectorFigures], column: str) -> tuple[tuple[str, st
     return tuple((sector.name, sector.values[column].text) for sector in sectors)
 
 
-def by_place_note(book: Book, sectors: Sequence[SectorFigures]) -> str:
-    """How counts by sector are published."""
-    if not book.protects or not sectors:
+def by_place_note(book: Book, columns: Sequence[tuple[str, str]], found: Sequence[SectorFigures]) -> str:
+    """How counts (name, header) by sector are published, and which are not."""
+    if not book.protects:
         return ""
     k = book.settings.seuil_effectif
-    return f"Par secteur, nombres arrondis ; «{french.NBSP}<{french.NBSP}{k}{french.NBSP}»{french.NBSP}: de 1 à {k - 1}."
+    rule = f"Par secteur, nombres arrondis ; «{french.NBSP}<{french.NBSP}{k}{french.NBSP}»{french.NBSP}: de 1 à {k - 1}."
+    whole = [header for name, header in columns if not book.by_sector((name,))]
+    if not whole:
+        return rule
+    alone = (
+        f"Pour tout le territoire seulement, faute de nombre{french.NBSP}: {french.listed(whole).lower()}."
+    )
+    return f"{rule} {alone}" if found else alone
 
 
 def trend(book: Book, name: str) -> Trend | None:
@@ -99,13 +127,11 @@ def capital(sentence: str) -> str:
 
 
 def places_table(
-    book: Book, sectors: Sequence[SectorFigures], columns: Sequence[tuple[str, str]], by: str
+    book: Book, found: Sequence[SectorFigures], columns: Sequence[tuple[str, str]], by: str
 ) -> TablePicture:
-    """Counts (name, header) by place, the largest `by` first; of the whole territory first, then alone if none."""
-    rows = [("Ensemble du territoire", *(book.total(name).text for name, _ in columns))]
-    rows += [
-        (sector.name, *(sector.values[name].text for name, _ in columns)) for sector in ranked(sectors, by)
-    ]
+    """Counts (name, header) of the whole territory, then by place, the largest `by` first; see `places`."""
+    rows = [(WHOLE, *(book.total(name).text for name, _ in columns))]
+    rows += [(place.name, *(place.values[name].text for name, _ in columns)) for place in ranked(found, by)]
     return TablePicture((place_header(book), *(header for _, header in columns)), tuple(rows))
 
 

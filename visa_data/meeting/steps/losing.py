@@ -8,11 +8,13 @@ from visa_data.dossier.shown import Shown
 from visa_data.indicators.couverture import COUVERTURE
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import (
+    NOT_BY_PLACE,
     by_place_note,
     capital,
     named,
     nobody,
     numbered,
+    places,
     places_table,
     since,
     to_visit,
@@ -45,24 +47,17 @@ def losing_step(book: Book) -> Content:
     )
     if book.total("inscrits").nothing and book.total(WAITING).nothing:
         return nobody(book, definition)
-    places = {name: book.by_sector((name,)) for name in COLUMNS}
-    given = tuple(name for name in COLUMNS if places[name])
-    together = book.by_sector(given) if given else ()
+    found = places(book, COLUMNS)
     return Content(
         _key_point(book),
         (),
-        _picture(book, places),
+        _picture(book, found),
         definition,
         book.notes(
             "Les personnes en attente de consentement sont comptées à part, jamais parmi les inscrites.",
-            by_place_note(book, together),
+            by_place_note(book, HEADERS, found),
         ),
-        places_table(
-            book,
-            together,
-            [pair for pair in HEADERS if pair[0] in given] or HEADERS,
-            given[0] if given else LOST,
-        ),
+        places_table(book, found, HEADERS, _first_given(found)),
     )
 
 
@@ -73,6 +68,12 @@ STEP = Item(
     losing_step,
     explained_on=("campagne", "Voir la campagne d'appels"),
 )
+
+
+def _first_given(found: tuple[SectorFigures, ...]) -> str:
+    """What places are sorted by: the first count that is given by place."""
+    given = (name for name in COLUMNS if any(place.values[name] is not NOT_BY_PLACE for place in found))
+    return next(given, LOST)
 
 
 def _key_point(book: Book) -> str:
@@ -100,13 +101,13 @@ def _said(shown: Shown, words: str) -> str:
     return f"{shown.text} {words}"
 
 
-def _picture(book: Book, places: dict[str, tuple[SectorFigures, ...]]) -> Picture:
+def _picture(book: Book, found: tuple[SectorFigures, ...]) -> Picture:
     if all(book.total(name).nothing for name in COLUMNS):
         return NothingPicture("Personne n'est perdu de vue, à visiter ou en attente à cette date.")
-    return CardsPicture(tuple(_card(book, name, places[name]) for name in COLUMNS))
+    return CardsPicture(tuple(_card(book, name, found) for name in COLUMNS))
 
 
-def _card(book: Book, name: str, places: tuple[SectorFigures, ...]) -> Card:
+def _card(book: Book, name: str, found: tuple[SectorFigures, ...]) -> Card:
     shown = book.total(name)
     labels = {
         LOST: shown.plural("personne perdue de vue", "personnes perdues de vue"),
@@ -115,7 +116,7 @@ def _card(book: Book, name: str, places: tuple[SectorFigures, ...]) -> Card:
     }
     if shown.nothing:
         return Card(shown.text, labels[name], since(book, name), Tone.GOOD, trend(book, name))
-    worst = numbered(places, name)
+    worst = numbered(found, name)
     where = (f"D'abord{french.NBSP}: {named(worst, name, NAMED)}.",) if len(worst) > 1 else ()
     return Card(
         shown.text, labels[name], since(book, name), TONES[name], trend(book, name), (*where, *TO_DO[name])

@@ -14,6 +14,7 @@ from visa_data.meeting.steps.layout import (
     named,
     nobody,
     numbered,
+    places,
     places_table,
     ranked,
     since,
@@ -23,6 +24,7 @@ from visa_data.meeting.steps.layout import (
 from visa_data.pictures.picture import Category, Listing, NothingPicture, Picture, ProportionPicture, Tone
 
 LATE, ALL = "urgences_sans_contact", "urgences"
+COLUMNS = ((ALL, "Situations urgentes"), (LATE, "Urgences sans contact"))
 
 
 def urgent_step(book: Book) -> Content:
@@ -30,17 +32,17 @@ def urgent_step(book: Book) -> Content:
     definition = URGENCES.definition(book.settings)
     if book.total("inscrits").nothing:
         return nobody(book, definition)
-    places = book.by_sector((ALL, LATE))
+    found = places(book, (ALL, LATE))
     return Content(
-        _key_point(book, places),
+        _key_point(book, found),
         (),
-        _picture(book, places),
+        _picture(book, found),
         definition,
         book.notes(
             f"Situation urgente{french.NBSP}: personne de niveau déclaré 4 (grande fragilité).",
-            by_place_note(book, places),
+            by_place_note(book, COLUMNS, found),
         ),
-        places_table(book, places, ((ALL, "Situations urgentes"), (LATE, "Sans contact")), ALL),
+        places_table(book, found, COLUMNS, ALL),
     )
 
 
@@ -53,7 +55,7 @@ STEP = Item(
 )
 
 
-def _key_point(book: Book, places: tuple[SectorFigures, ...]) -> str:
+def _key_point(book: Book, found: tuple[SectorFigures, ...]) -> str:
     late, every, registered = book.total(LATE), book.total(ALL), book.total("inscrits")
     hours = urgent_hours(book.settings)
     if every.nothing:
@@ -73,7 +75,7 @@ def _key_point(book: Book, places: tuple[SectorFigures, ...]) -> str:
     moved = since(book, LATE)
     sentence = f"{capital(count)}{out_of} {verb} sans contact depuis plus de {hours}"
     sentence += f" ({moved})" if moved else ""
-    said, concerned = numbered(places, LATE), ranked(places, LATE)
+    said, concerned = numbered(found, LATE), ranked(found, LATE)
     if not said:
         return f"{sentence}."
     if len(concerned) > NAMED or len(said) < len(concerned):
@@ -81,18 +83,15 @@ def _key_point(book: Book, places: tuple[SectorFigures, ...]) -> str:
     return f"{sentence}{french.NBSP}: {named(said, LATE)}."
 
 
-def _picture(book: Book, places: tuple[SectorFigures, ...]) -> Picture:
+def _picture(book: Book, found: tuple[SectorFigures, ...]) -> Picture:
     late, every = book.total(LATE), book.total(ALL)
     hours = urgent_hours(book.settings)
     if every.nothing:
         return NothingPicture("Aucune situation urgente à cette date.")
-    where = Listing(
-        f"Où elles sont, par {book.words[0]}",
-        listed(ranked(places, LATE), LATE),
-        "Aucune n'attend."
-        if places
-        else "Trop peu nombreuses pour être dites par secteur sans désigner quelqu'un.",
-    )
+    where = None
+    if found:
+        lines = listed(ranked(found, LATE), LATE)
+        where = Listing(f"Où elles sont, par {book.words[0]}", lines, "Aucune n'attend.")
     return ProportionPicture(
         late.value,
         every.value,
