@@ -140,6 +140,8 @@ def _picture(book: Book, to_call: dict[Besoin, list[str]]) -> Picture:
             values = (0.0, 0.0, None)
         text = f"{unmet.text} sur {opened.text}" if known or not unmet.nothing else opened.text
         bars.append(Bar(BESOINS_COURTS[need], values, text, _first(to_call[need])))
+    if not any(value for bar in bars for value in bar.values):
+        return _table(book, to_call)
     without = "sans aucune ressource" if book.protects else "sans ressource dans leur zone"
     series = (
         Category(BARE, f"Non pourvus, {without}", Tone.WORST, "R"),
