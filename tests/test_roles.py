@@ -15,7 +15,7 @@ MAY = {
     Permission.RECORD_DECISIONS: BOTH,
     Permission.READ_SMALL_COUNTS: ALONE,
     Permission.CHOOSE_FILTERS: ALONE,
-    Permission.READ_TEAMS: ALONE,
+    Permission.READ_BOOK: BOTH,
     Permission.SEE_PEOPLE: ALONE,
     Permission.IMPORT: ALONE,
     Permission.UNDO_IMPORT: ALONE,

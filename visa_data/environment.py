@@ -13,6 +13,12 @@ def base_path() -> Path:
     return Path(os.environ.get("VISA_BASE") or DEFAULT_BASE)
 
 
+def book_path() -> Path | None:
+    """The one book that this server shows, without any base: VISA_DOSSIER, else none."""
+    value = os.environ.get("VISA_DOSSIER")
+    return Path(value) if value else None
+
+
 def duplicates_key_path(base: Path) -> Path:
     """Key of the fingerprints that find duplicates: VISA_CLE_DOUBLONS, else `cle_doublons` beside the base."""
     value = os.environ.get("VISA_CLE_DOUBLONS")
@@ -32,7 +38,9 @@ def log_path() -> Path | None:
 
 
 def role() -> str:
-    """Role at start: VISA_ROLE (comite or coordination); anything else is comite, the safer one."""
+    """Role at start: VISA_ROLE (comite or coordination); anything else is comite, the safer one, as is a book alone."""
+    if book_path() is not None:
+        return "comite"
     return "coordination" if os.environ.get("VISA_ROLE", "").casefold() == "coordination" else "comite"
 
 

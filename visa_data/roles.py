@@ -12,9 +12,9 @@ class Permission(StrEnum):
 
     FOLLOW_MEETING = "suivre la réunion"
     RECORD_DECISIONS = "noter et suivre les décisions, clore la réunion"
+    READ_BOOK = "lire les chiffres publiés, ceux d'un dossier de séance"
     READ_SMALL_COUNTS = "lire les petits effectifs"
     CHOOSE_FILTERS = "choisir des zones et des sources"
-    READ_TEAMS = "lire l'annuaire des équipes et des ressources"
     SEE_PEOPLE = "voir les personnes par leur référence, en liste ou sur la carte"
     IMPORT = "importer des données"
     UNDO_IMPORT = "annuler un import"
@@ -55,14 +55,13 @@ class Role(StrEnum):
             )
 
 
-MEETING = frozenset({Permission.FOLLOW_MEETING, Permission.RECORD_DECISIONS})
+MEETING = frozenset({Permission.FOLLOW_MEETING, Permission.RECORD_DECISIONS, Permission.READ_BOOK})
 PERMISSIONS = {
     Role.COMITE: MEETING,
     Role.COORDINATION: MEETING
     | {
         Permission.READ_SMALL_COUNTS,
         Permission.CHOOSE_FILTERS,
-        Permission.READ_TEAMS,
         Permission.SEE_PEOPLE,
         Permission.IMPORT,
         Permission.UNDO_IMPORT,

@@ -1,4 +1,7 @@
-"""Answers of `visa_data` to this run's question, kept while the data do not change."""
+"""Answers of `visa_data` to this run's question, kept while the data do not change.
+
+Who may not read small counts asks the book of the meeting: what it does not hold cannot be asked, and no base is read.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,10 @@ import streamlit as st
 
 from pages.parts.context import Context, stop_with
 from visa_data.base import Base
+from visa_data.dossier.book import question_name
+from visa_data.dossier.contents import key_of
+from visa_data.dossier.frozen_book import FrozenBook
+from visa_data.dossier.tables import NOW, THEN
 from visa_data.errors import VisaError
 from visa_data.indicators.filters import Filters
 from visa_data.roles import Permission
@@ -33,7 +40,7 @@ def ask(
     """`compute(cursor, day, settings, filters, **more)`, from the cache when it was asked before.
 
     The answer is a copy: a screen may change it. `more` must be hashable. permission: what the role needs besides
-    the page's; without it nothing is computed, and the page stops at a sentence.
+    the page's; without it nothing is computed, and the page stops at a sentence. In a book there are no filters.
     """
     if permission is not None:
         context.role.require(permission)
@@ -45,6 +52,14 @@ def fact(context: Context, compute: Callable[..., T], *, day: date | None = None
     return _asked(context, compute, day, None, more)
 
 
+def holds(context: Context, compute: Callable[..., Any], *, day: date | None = None, **more: Any) -> bool:
+    """Whether this role can ask that: anything of the base; of a book, what it holds."""
+    if context.book is None:
+        return context.role.may(Permission.READ_SMALL_COUNTS)
+    moment = THEN if day == context.before != context.day else NOW
+    return key_of(question_name(compute), moment, more) in context.book.tables.answers
+
+
 def _asked(
     context: Context,
     compute: Callable[..., T],
@@ -52,14 +67,18 @@ def _asked(
     filters: Filters | None,
     more: dict[str, Any],
 ) -> T:
+    name, when = f"{compute.__module__}.{compute.__qualname__}", day or context.day
+    options = tuple(sorted(more.items()))
     try:
+        if not context.role.may(Permission.READ_SMALL_COUNTS):
+            return _in_book(name, context.version, when, options, compute, context.published)
         return _answer(
-            f"{compute.__module__}.{compute.__qualname__}",
+            name,
             context.version,
             context.settings,
-            day or context.day,
+            when,
             filters,
-            tuple(sorted(more.items())),
+            options,
             compute,
             context.base,
         )
@@ -83,9 +102,23 @@ def _answer(
         return _compute(cursor, day, settings, *chosen, **dict(more))
 
 
+@st.cache_data(max_entries=200, show_spinner=False)
+def _in_book(
+    name: str,
+    version: str,
+    day: date,
+    more: tuple[tuple[str, Any], ...],
+    _compute: Compute,
+    _book: FrozenBook,
+) -> Any:
+    return _book.ask(_compute, day=day, **dict(more))
+
+
 def zones(context: Context) -> ZoneFrame:
-    """The zones of the base, from the cache."""
-    return fact(context, _zones)
+    """The zones of the base, from the cache; the sectors of the book for who reads one."""
+    if context.role.may(Permission.READ_SMALL_COUNTS):
+        return fact(context, _zones)
+    return context.published.zones
 
 
 def _zones(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> ZoneFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.address import bound
-from pages.parts.answers import ask, fact
+from pages.parts.answers import ask, fact, holds
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, labels_of, show_chart
 from pages.parts.plain import Marked, marked, plain
@@ -142,15 +142,22 @@ def outcomes_section(context: Context) -> pd.DataFrame:
     return table
 
 
-def hours_section(context: Context) -> pd.DataFrame:
-    """Hours the cadences ask for against the callers' hours, every assumption on screen."""
+def hours_section(context: Context) -> pd.DataFrame | None:
+    """Hours the cadences ask for against the callers' hours, every assumption on screen; None where a book has them not."""
+    choices = [
+        minutes
+        for minutes in MINUTES_CHOICES
+        if context.book is None or holds(context, hours_needed, minutes_per_miss=float(minutes))
+    ]
+    if not choices:
+        return None
     st.subheader(plain(HEURES.title), anchor=False, help=plain(HEURES.definition(context.settings)))
     minutes = bound(
         st.segmented_control,
         "Hypothèse : temps d'une tentative sans réponse",
-        MINUTES_CHOICES,
+        choices,
         format_func=lambda value: plain(f"{value} min"),
-        default=MINUTES_PER_MISS,
+        default=MINUTES_PER_MISS if MINUTES_PER_MISS in choices else choices[0],
         required=True,
         key="campagne_minutes",
         help="Les journaux d'appels ne disent pas combien de temps prend un appel sans réponse.",

@@ -14,6 +14,7 @@ from pages.parts.plain import Marked, marked, plain
 from pages.parts.screens import HOME, SCREENS
 from visa_data import environment, settings
 from visa_data.base import Base
+from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.errors import VisaError
 from visa_data.indicators.filters import Filters
 from visa_data.roles import Permission, Role
@@ -24,9 +25,10 @@ READY = "_contexte"
 PENDING = "_fichiers_recus"
 """Session state key of the files read on the import page: dropped as soon as another page opens."""
 RESERVED = (
-    "Cette page montre de petits effectifs par zone : elle est réservée à la coordination. "
-    "Le comité suit la réunion sur la page « Comité de pilotage », où ces effectifs sont protégés."
+    "Cette page sert à préparer les données et montre des personnes par leur référence : elle est réservée à la "
+    "coordination. Le comité lit les chiffres du dossier de séance sur les autres pages."
 )
+NO_BOOK = "Aucun dossier de séance n'est encore figé : la coordination le prépare sur la page « Préparer la réunion »."
 IDLE_SECONDS = 5.0
 
 
@@ -34,10 +36,13 @@ IDLE_SECONDS = 5.0
 class Context:
     """One run's question: whose eyes, which base, which days, which people.
 
-    before: the comparison date. version: changes with the data, key of every cache.
+    base: None on a server that serves one book without any base. book: what who may not read small counts reads, and
+    all that they read; None for the others, and as long as no book is frozen. before: the comparison date.
+    version: changes with the data, or with the book; key of every cache.
     """
 
-    base: Base
+    base: Base | None
+    book: FrozenBook | None
     settings: Settings
     role: Role
     day: date
@@ -47,6 +52,28 @@ class Context:
     territory: str
     invented: bool
     empty: bool
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What the places of the page are called, one and many: zones, or the sectors of a book."""
+        return ("zone", "zones") if self.book is None else self.book.words
+
+    @property
+    def published(self) -> FrozenBook:
+        """The book, for who reads nothing else. Raises VisaError when there is none."""
+        if self.book is None:
+            raise VisaError("Rien à lire", NO_BOOK[:1].lower() + NO_BOOK[1:])
+        return self.book
+
+    @property
+    def writable(self) -> Base:
+        """The base, where something is written. Raises VisaError on a server that has none."""
+        if self.base is None:
+            raise VisaError(
+                "Lecture seule",
+                "ce tableau de bord montre un dossier de séance, sans base : rien ne peut y être noté.",
+            )
+        return self.base
 
 
 @st.cache_resource
@@ -96,6 +123,10 @@ def open_page(name: str, *, keep_files: bool = False) -> Context:
         st.info(RESERVED)
         link_to(context, HOME, SCREENS[HOME].title)
         st.stop()
+    if SCREENS[name].figures and context.book is None and not context.role.may(Permission.READ_SMALL_COUNTS):
+        st.title(plain(SCREENS[name].title), anchor=False)
+        st.info(NO_BOOK)
+        st.stop()
     return context
 
 
@@ -137,9 +168,6 @@ def sentence_at_worst(before: Callable[[], object] = lambda: None) -> Iterator[N
 
 def need_data(context: Context, *, zones: bool = True) -> None:
     """Stop a page that has nothing to show yet, and say how to go on."""
-    if context.empty and not context.role.may(Permission.IMPORT):
-        st.info("La base est vide. La coordination n'y a pas encore chargé le territoire ni les extractions.")
-        st.stop()
     if context.empty:
         st.info(
             "La base est vide. Chargez d'abord les contours du territoire, puis les extractions de la semaine, "

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from pages.parts.answers import fact
+from pages.parts.context import Context
 from pages.parts.plain import plain
 from visa_data import french
-from visa_data.indicators.service_lists import Freshness
+from visa_data.dossier.sectors_shown import small_counts
+from visa_data.indicators.service_lists import Freshness, team_loads
 from visa_data.vocabulary import Besoin, Porteur, StatutEquipe, StatutRessource
 
 TEAM_LABELS = {
@@ -37,7 +40,30 @@ RESOURCE_LABELS = {
     "statut": "Statut",
     "identifiant": "Identifiant",
 }
+LOAD_LABELS = {
+    "nom": "Équipe",
+    "isolees_atteintes": "Isolées atteintes",
+    "capacite": "Capacité",
+    "benevoles": "Bénévoles",
+    "charge_texte": "Charge",
+}
+SAID = "isolees_dites"
 FIRST_TO_CHECK = [Freshness.NEVER.value, Freshness.OUTDATED.value, Freshness.UP_TO_DATE.value]
+
+
+def loads_of(context: Context) -> pd.DataFrame:
+    """`team_loads`; from a book, the counts that it withholds are NaN, and SAID holds what stands for each."""
+    teams = fact(context, team_loads)
+    if context.book is None:
+        return teams
+    said = small_counts(context.book, team_loads, "isolees_atteintes")
+    teams["charge"] = teams["isolees_atteintes"] / teams["capacite"].where(teams["capacite"] > 0)
+    return teams.assign(**{SAID: pd.Series(said, index=teams.index, dtype=object)})
+
+
+def said_loads(teams: pd.DataFrame) -> pd.DataFrame:
+    """The same with the words in place of the counts withheld."""
+    return teams.assign(isolees_atteintes=teams[SAID]) if SAID in teams.columns else teams
 
 
 def readable_teams(teams: pd.DataFrame, zone_names: Mapping[str, str]) -> pd.DataFrame:
@@ -50,7 +76,7 @@ def readable_teams(teams: pd.DataFrame, zone_names: Mapping[str, str]) -> pd.Dat
     table["rayon"] = [french.kilometres(radius) for radius in table["rayon_km"]]
     table["zones"] = [_zones(listed, zone_names) for listed in table["zones_intervention"]]
     table["date_creation"] = [_day(value) for value in table["date_creation"]]
-    return _whole(table, ("benevoles", "isolees_atteintes", "capacite"))
+    return said_loads(_whole(table, ("benevoles", "isolees_atteintes", "capacite")))
 
 
 def readable_resources(resources: pd.DataFrame) -> pd.DataFrame:

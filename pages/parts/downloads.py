@@ -10,6 +10,7 @@ import streamlit as st
 from pages.parts.context import Context
 from pages.parts.plain import plain
 from visa_data import french
+from visa_data.dossier.sectors_shown import rounding_sentence, sector_list
 from visa_data.exports.outlines import geojson_bytes, geopackage_bytes, with_outlines
 from visa_data.exports.tables import csv_bytes, xlsx_bytes
 from visa_data.territory.zones import ZoneFrame
@@ -27,15 +28,18 @@ def download_bar(
     """Buttons for each table as CSV, all of them as XLSX, and the zones' table as GeoJSON and GeoPackage.
 
     name: short file stem without accents. zone_table: the table (with code_zone) drawn on the map.
-    Files are made when asked for.
+    Files are made when asked for. From a book, the sectors and their members go with the tables.
     """
     st.subheader("Télécharger", anchor=False)
     stem = f"visa_{name}_{context.day.isoformat()}"
     about = [
         f"{context.territory}, situation au {french.day(context.day)}",
         *(["Données d'exemple entièrement inventées"] if context.invented else []),
+        *([rounding_sentence(context.book)] if context.book is not None else []),
         *(notes or []),
     ]
+    if context.book is not None:
+        tables = {**tables, "Secteurs": sector_list(context.book)}
     row = st.container(horizontal=True)
     for label, frame in tables.items():
         row.download_button(

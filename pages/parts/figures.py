@@ -41,7 +41,12 @@ def show_table(
     config = {}
     for name in columns:
         label = labels[name]
-        if name.startswith(("taux_", "part")):
+        if shown[name].dtype == object and shown[name].map(lambda one: isinstance(one, int | float)).any():
+            # Words stand where a book withholds a figure: all of the column is written.
+            write = french.percent if name.startswith(("taux_", "part")) else french.number
+            shown[name] = [one if isinstance(one, str) else write(one) for one in shown[name]]
+            config[label] = st.column_config.TextColumn(label, alignment="right")
+        elif name.startswith(("taux_", "part")):
             shown[name] = shown[name] * 100
             config[label] = st.column_config.NumberColumn(label, format="%.0f %%")
         elif pd.api.types.is_datetime64_any_dtype(shown[name]):

@@ -13,6 +13,7 @@ from pages.parts.figures import CHART_CONFIG
 from pages.parts.map_choice import map_values
 from pages.parts.map_view import theme
 from pages.parts.plain import Marked, marked, plain
+from pages.parts.published import members_lines
 from pages.parts.territory_map import small_shapes_of
 from visa_data import french
 from visa_data.figures.small_map import small_map
@@ -74,6 +75,7 @@ def show_four_blanks(context: Context, maps: list[SmallMap]) -> None:
                 hatched=item.hatched,
                 theme=theme(),
                 height=HEIGHT,
+                under=members_lines(context),
             )
             st.plotly_chart(
                 figure,
@@ -82,7 +84,15 @@ def show_four_blanks(context: Context, maps: list[SmallMap]) -> None:
                 width="stretch",
                 alt=f"Carte : {item.title}. {item.said.text}",
             )
-            st.html(legend_html(item.measure, item.painted.legend, theme=theme(), note=item.note or None))
+            st.html(
+                legend_html(
+                    item.measure,
+                    item.painted.legend,
+                    theme=theme(),
+                    note=item.note or None,
+                    counted=context.words,
+                )
+            )
 
 
 def blanks_table(maps: list[SmallMap]) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -11,7 +13,9 @@ from pages.parts.context import Context
 from pages.parts.figures import key_figure, labels_of, show_chart, show_table
 from pages.parts.listes import show_people
 from pages.parts.plain import Marked, marked, plain
+from pages.parts.published_figures import published_figures
 from visa_data import french
+from visa_data.dossier.sectors_shown import sector_table
 from visa_data.figures.flows import flows
 from visa_data.figures.levels import level_shares, short_level
 from visa_data.indicators import ages, mouvements, sources, urgences
@@ -20,19 +24,28 @@ from visa_data.indicators.listes import Liste, people_listed
 from visa_data.indicators.urgences import URGENCES
 from visa_data.roles import Permission
 
+SHORT = ("Urgences", "Sans contact")
 LEVELS = labels_of(FRAGILITE.zone_columns[2:])
 
 
-def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
-    """Level 4: how many, how many without contact in time, in which zones; references for who may see people."""
+def urgent_section(context: Context, urgent: int) -> pd.DataFrame | None:
+    """Level 4: how many, how many without contact in time, in which zones; references for who may see people.
+
+    Gives the table by zone; from a book, the sectors' where it gives them, else None.
+    """
     st.subheader(plain(URGENCES.title), anchor=False, help=plain(URGENCES.definition(context.settings)))
+    if context.book is not None:
+        columns = [
+            replace(column, label=label) for column, label in zip(URGENCES.columns, SHORT, strict=True)
+        ]
+        published_figures(context, columns, on_a_row=2)
+        return _urgent_sectors(context)
     table = urgences.waiting_first(ask(context, urgences.urgent_by_zone))
     earlier = ask(context, urgences.urgent_by_zone, day=context.before)
     waiting = int(table["urgences_sans_contact"].sum())
-    late = f"Sans contact en {24 * context.settings.cadence_niveau_4} h"
     for place, (name, label, count) in zip(
         st.columns(2),
-        (("urgences", "Urgences", urgent), ("urgences_sans_contact", "Sans contact", waiting)),
+        (("urgences", SHORT[0], urgent), ("urgences_sans_contact", SHORT[1], waiting)),
         strict=True,
     ):
         column = URGENCES.column(name)
@@ -47,6 +60,7 @@ def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
     if not urgent:
         st.info(plain(f"Aucune personne inscrite n'est de niveau 4 au {french.day(context.day)}."))
         return table
+    late = _late(context)
     if waiting:
         concerned = table[table["urgences_sans_contact"] > 0]
         st.markdown(
@@ -57,16 +71,7 @@ def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
         )
     else:
         st.markdown("Toutes les personnes de niveau 4 ont été jointes dans le délai.")
-    show_table(
-        table,
-        labels={
-            "nom_zone": "Zone",
-            "urgences_sans_contact": late,
-            "urgences": "Situations urgentes",
-        },
-        key="fragilite_urgences",
-        height=min(290, 46 + 35 * len(table)),
-    )
+    _urgent_table(table, "Zone", late)
     if waiting and context.role.may(Permission.SEE_PEOPLE):
         with st.expander("Références des urgences sans contact"):
             liste = Liste.URGENCES
@@ -77,6 +82,35 @@ def urgent_section(context: Context, urgent: int) -> pd.DataFrame:
                 meaning=liste.definition(context.settings),
                 key="fragilite_urgentes",
             )
+    return table
+
+
+def _late(context: Context) -> str:
+    return f"Sans contact en {24 * context.settings.cadence_niveau_4} h"
+
+
+def _urgent_table(table: pd.DataFrame, place: str, late: str) -> None:
+    show_table(
+        table,
+        labels={
+            "nom_zone": place,
+            "urgences_sans_contact": late,
+            "urgences": "Situations urgentes",
+        },
+        key="fragilite_urgences",
+        height=min(290, 46 + 35 * len(table)),
+    )
+
+
+def _urgent_sectors(context: Context) -> pd.DataFrame | None:
+    table = sector_table(context.published, URGENCES.columns)
+    if "urgences" not in table.columns:
+        st.caption(
+            "Ces situations sont trop peu nombreuses pour être dites secteur par secteur : la coordination les connaît "
+            "et les suit une à une."
+        )
+        return None
+    _urgent_table(table, "Secteur", _late(context))
     return table
 
 

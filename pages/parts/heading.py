@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts.context import Context
 from pages.parts.plain import joined, marked, plain
 from visa_data import french
+from visa_data.dossier.sectors_shown import rounding_sentence
 from visa_data.vocabulary import Source
 
 # The height that Streamlit leaves empty at the top goes to the map: it fits a projector's 1080 lines.
@@ -27,5 +28,7 @@ def page_heading(context: Context, title: str, question: str) -> None:
     if context.filters.sources:
         parts.append("source : " + french.listed([Source(s).label for s in context.filters.sources]))
     st.markdown(marked("{}  \n{}", question, joined(" · ", parts)))
+    if context.book is not None:
+        st.caption(plain(rounding_sentence(context.book)))
     if context.invented:
         st.caption("Territoire, personnes et organismes d'exemple : entièrement inventés.")

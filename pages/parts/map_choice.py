@@ -11,15 +11,17 @@ from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.plain import joined, plain
+from visa_data.dossier.sectors_shown import given_figures, given_needs, is_given, sector_values
 from visa_data.figures.zone_map import map_title, share_label
 from visa_data.indicators.couverture import coverage_by_zone
-from visa_data.indicators.indicator import Column, Indicator, Unit
+from visa_data.indicators.indicator import PERSONS, Column, Indicator, Unit
 from visa_data.indicators.registry import by_zone, registry
 from visa_data.indicators.zone_values import EVERY_NEED, STATUS, map_columns, zone_values
 from visa_data.maps.classes import Scheme
 from visa_data.vocabulary import Besoin
 
-FIRST = f"zones-blanches.{STATUS}"
+FIRST = (f"zones-blanches.{STATUS}", "couverture.taux_joints")
+"""What the map opens on: the first that can be shown."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ def map_values(
 ) -> pd.DataFrame:
     """One value a zone of a figure (see `zone_values`), for every zone: those chosen are chosen when drawn."""
     chosen = registry()[indicator]
+    if context.book is not None:
+        return sector_values(context.book, _figure(chosen, column), need=need, share=share)[0]
     if chosen.by_zone is None:
         raise KeyError(indicator)
     everywhere = context.filters.everywhere
@@ -48,29 +52,41 @@ def map_values(
     return zone_values(frame, registered, column=chosen.column(column), need=need, share=share)
 
 
+def map_words(context: Context, choice: MapChoice) -> dict[str, str]:
+    """Code → what stands for the values that a book withholds."""
+    if context.book is None:
+        return {}
+    return sector_values(context.book, choice.column, need=choice.need, share=choice.share)[1]
+
+
+def _figure(indicator: Indicator, name: str) -> Column:
+    """A figure by zone, or of the meeting, given by sector."""
+    return next(one for one in (*indicator.zone_columns, *indicator.key_columns) if one.name == name)
+
+
 def choose_column(context: Context, *, key: str) -> MapChoice:
     """Widgets that choose what the map shows."""
-    columns = map_figures()
+    columns = map_figures() if context.book is None else given_figures(context.book)
     options = list(columns)
     first, second, third = st.columns([5, 3, 4], vertical_alignment="bottom")
     with first:
         picked = bound(
             st.selectbox,
-            "Colorer les zones par",
+            plain(f"Colorer les {context.words[1]} par"),
             options,
-            index=options.index(FIRST) if FIRST in options else 0,
+            index=next((options.index(one) for one in FIRST if one in options), 0),
             format_func=lambda name: f"{columns[name][0].title} › {columns[name][1].label}",
             key=f"{key}_figure",
         )
     indicator, column = columns[picked]
     need = EVERY_NEED
     with second:
-        if indicator.by_need:
-            together = column.about == "personnes"
+        of_needs = _needs_offered(context, indicator, column)
+        if of_needs:
             need = bound(
                 st.selectbox,
                 "Besoin",
-                [*([EVERY_NEED] if together else []), *(item.value for item in Besoin)],
+                of_needs,
                 format_func=lambda code: Besoin(code).label if code else "Les dix besoins ensemble",
                 key=f"{key}_besoin",
             )
@@ -81,7 +97,7 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
                 key=f"{key}_part",
                 help="Une carte d'effectifs montre surtout où vivent les gens ; une part compare les zones.",
             )
-    share = bool(st.session_state.get(f"{key}_part")) and column.can_be_share and not indicator.by_need
+    share = bool(st.session_state.get(f"{key}_part")) and column.can_be_share and not of_needs
     with third:
         scheme = Scheme.NATURAL
         if column.unit is not Unit.STATUS:
@@ -106,6 +122,16 @@ def choose_column(context: Context, *, key: str) -> MapChoice:
         map_title(indicator, column, need, share),
         column.definition(context.settings),
     )
+
+
+def _needs_offered(context: Context, indicator: Indicator, column: Column) -> list[str]:
+    """Needs that the figure is given for, all of them together first; none where it is not of one need."""
+    if context.book is not None:
+        each = given_needs(context.book, column)
+        return [*([EVERY_NEED] if is_given(context.book, column) and each else []), *each]
+    if not indicator.by_need:
+        return []
+    return [*([EVERY_NEED] if column.about == PERSONS else []), *(item.value for item in Besoin)]
 
 
 def map_figures() -> dict[str, tuple[Indicator, Column]]:

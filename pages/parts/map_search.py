@@ -10,6 +10,7 @@ import streamlit as st
 from pages.parts.answers import fact
 from pages.parts.context import Context
 from pages.parts.map_view import selection_key
+from visa_data.dossier.sectors_shown import members_of
 from visa_data.indicators.service_lists import every_resource, every_team
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
 from visa_data.maps.shapes import ZoneShapes
@@ -41,7 +42,9 @@ def search_box(context: Context, key: str, shapes: ZoneShapes) -> tuple[str | No
             st.query_params[ADDRESS] = asked
 
     st.selectbox(
-        "Chercher une zone, une équipe, une ressource",
+        "Chercher une zone, une équipe, une ressource"
+        if context.book is None
+        else "Chercher un secteur, une équipe, une ressource",
         list(names),
         index=None,
         format_func=lambda code: names.get(code, code),
@@ -59,7 +62,11 @@ def _index(
 ) -> tuple[dict[str, str], dict[str, Place]]:
     """Code → what the search shows, and code → where it is (when known)."""
     context, shapes = _context, _shapes
-    names = {code: f"{name} ({code})" for code, name in zip(shapes.codes, shapes.names, strict=True)}
+    members = {} if context.book is None else members_of(context.book)
+    names = {
+        code: f"{name} ({', '.join(members[code])})" if len(members.get(code, ())) > 1 else f"{name} ({code})"
+        for code, name in zip(shapes.codes, shapes.names, strict=True)
+    }
     places = {
         code: (round(float(lat), 5), round(float(lon), 5))
         for code, lat, lon in zip(shapes.codes, shapes.latitude, shapes.longitude, strict=True)

@@ -10,11 +10,12 @@ from pages.parts.answers import ask, fact
 from pages.parts.context import Context
 from pages.parts.figures import labels_of, show_chart, show_table
 from pages.parts.plain import marked, plain
+from pages.parts.published import places
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
-from visa_data.figures.needs import median_delay, needs_ranking
+from visa_data.figures.needs import median_delay, needs_ranking, resource_grid
 from visa_data.figures.trend import needs_trend
-from visa_data.indicators.besoins import BESOINS
+from visa_data.indicators.besoins import BESOINS, needs_by_zone
 from visa_data.indicators.besoins_semaines import DEFINITION as TREND_DEFINITION
 from visa_data.indicators.besoins_semaines import WEEKS, open_needs_by_week
 from visa_data.indicators.matrice_besoins import EtatBesoin
@@ -24,6 +25,7 @@ from visa_data.roles import Permission
 from visa_data.vocabulary import Besoin
 
 NEAREST_SHOWN = 3
+SECTORS_SHOWN = 20
 
 
 def cell_section(context: Context, cells: pd.DataFrame) -> None:
@@ -146,6 +148,46 @@ def _people(context: Context, zone: str, need: str) -> None:
         mime="text/csv",
         key="besoins_personnes_csv",
     )
+
+
+def resources_section(context: Context) -> pd.DataFrame:
+    """How many active resources serve each need in each sector: public, and exact."""
+    st.subheader("Ressources par secteur et par besoin", anchor=False)
+    cells = ask(context, needs_by_zone)
+    located = cells[cells["code_zone"] != ""]
+    table = located.pivot(index=["code_zone", "nom_zone"], columns="besoin", values="ressources")
+    table = table[[need.value for need in Besoin]].astype(int).reset_index().rename_axis(columns=None)
+    missing = {need.label: int((table[need.value] == 0).sum()) for need in Besoin}
+    worst = sorted((label for label, count in missing.items() if count), key=lambda label: -missing[label])
+    st.markdown(
+        marked(
+            "**Sans aucune ressource** : {}.",
+            french.listed([f"{label} ({places(context, missing[label])})" for label in worst]),
+        )
+        if worst
+        else "Chaque besoin a une ressource au moins dans chaque secteur."
+    )
+    least = (
+        (table[[need.value for need in Besoin]] == 0).sum(axis=1).sort_values(ascending=False, kind="stable")
+    )
+    show_chart(
+        resource_grid(table.loc[least.index[:SECTORS_SHOWN]]),
+        table,
+        key="besoins_ressources_secteurs",
+        alt="Ressources actives par secteur et par besoin. "
+        + french.listed(
+            [f"{label} : sans ressource dans {places(context, missing[label])}" for label in worst]
+        ),
+        labels={"nom_zone": "Secteur"} | {need.value: need.label for need in Besoin},
+    )
+    st.caption(
+        plain(
+            "Ressources actives qui interviennent dans une zone du secteur, ou dont le rayon touche l'une d'elles. En "
+            f"orange : aucune. {places(context, min(len(table), SECTORS_SHOWN))} sur "
+            f"{french.number(len(table))}, les moins pourvus d'abord ; tous dans le tableau."
+        )
+    )
+    return table
 
 
 def ranking_section(context: Context, summary: pd.DataFrame) -> None:

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from visa_data.roles import Permission
 
 HOME = "comite"
-ZONES = Permission.READ_SMALL_COUNTS
 
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen: its name (its address, and its file in `pages/screens`), what the menu says, who opens it."""
+    """One screen: its name (its address, and its file in `pages/screens`), what the menu says, who opens it.
+
+    figures: whether it shows figures: who may not read small counts reads them in a book, or not at all.
+    """
 
     name: str
     title: str
     summary: str
     opened_by: Permission
+    figures: bool = True
 
     @property
     def path(self) -> str:
@@ -49,21 +52,37 @@ MENU = {
             "carte",
             "Carte du territoire",
             "Les zones colorées par un indicateur, équipes, ressources ; une fiche par zone.",
-            ZONES,
+            Permission.READ_BOOK,
         ),
-        Screen("campagne", "Campagne d'appels", "Qui a été appelé, joint, évalué ; à quel rythme.", ZONES),
         Screen(
-            "fragilite", "Fragilité", "Les niveaux déclarés, leur répartition et leurs mouvements.", ZONES
+            "campagne",
+            "Campagne d'appels",
+            "Qui a été appelé, joint, évalué ; à quel rythme.",
+            Permission.READ_BOOK,
         ),
-        Screen("besoins", "Besoins essentiels", "Les dix besoins par zone, ceux que rien ne couvre.", ZONES),
         Screen(
-            "zones_blanches", "Zones blanches", "Où personne ne va, et où une équipe aiderait le plus.", ZONES
+            "fragilite",
+            "Fragilité",
+            "Les niveaux déclarés, leur répartition et leurs mouvements.",
+            Permission.READ_BOOK,
+        ),
+        Screen(
+            "besoins",
+            "Besoins essentiels",
+            "Les dix besoins par zone, ceux que rien ne couvre.",
+            Permission.READ_BOOK,
+        ),
+        Screen(
+            "zones_blanches",
+            "Zones blanches",
+            "Où personne ne va, et où une équipe aiderait le plus.",
+            Permission.READ_BOOK,
         ),
         Screen(
             "equipes_ressources",
             "Équipes et ressources",
             "L'annuaire, sa fraîcheur, la charge des équipes.",
-            Permission.READ_TEAMS,
+            Permission.READ_BOOK,
         ),
     ),
     "Les données": (
@@ -84,6 +103,7 @@ MENU = {
             "Définitions",
             "Ce que compte chaque chiffre, sa source, les réglages en vigueur, un exemple.",
             Permission.FOLLOW_MEETING,
+            figures=False,
         ),
     ),
 }

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Literal
 
 import duckdb
 import streamlit as st
 
 from pages.parts.address import bound
+from pages.parts.books import book_days, book_of_file, file_version, kept_book
 from pages.parts.context import Context, current_base, current_settings
 from pages.parts.plain import marked, plain
 from visa_data import environment, french
 from visa_data.base import Base
+from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.indicators.evolution import COMPARED_DAYS, compared_by_default
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.state import last_call_day
@@ -57,19 +60,27 @@ def _first(cursor: duckdb.DuckDBPyConnection) -> date | None:
 
 def read_context() -> Context:
     """Draw the side bar and read this run's question from it."""
-    base = current_base()
+    alone = environment.book_path()
+    return _of_the_base(current_base()) if alone is None else _of_one_book(alone)
+
+
+def _of_the_base(base: Base) -> Context:
+    """The role, then the dates and filters of the coordination, or the books of who reads nothing else."""
     version = base.data_version()
     facts = _facts(version, base)
     with st.sidebar:
         st.markdown(marked("**{}**", facts["territoire"]))
         default = facts["jour"] if isinstance(facts["jour"], date) else date.today()
         role = _role(invented=bool(facts["invente"]))
+        if not role.may(Permission.READ_SMALL_COUNTS):
+            return _of_a_book(base, version, role, facts, default)
         day, before = _dates(min(max(default, FIRST_OBSERVED), LAST_DAY))
         if outside := _outside_the_calls(day, facts):
             st.caption(plain(outside))
         filters = _filters(facts["zones"]) if role.may(Permission.CHOOSE_FILTERS) else EVERYBODY
     return Context(
         base=base,
+        book=None,
         settings=current_settings(),
         role=role,
         day=day,
@@ -79,6 +90,61 @@ def read_context() -> Context:
         territory=str(facts["territoire"]),
         invented=bool(facts["invente"]),
         empty=bool(facts["vide"]),
+    )
+
+
+def _of_a_book(base: Base, version: str, role: Role, facts: dict[str, object], default: date) -> Context:
+    """One of the books kept; none of the base's figures."""
+    days = book_days(version, base)
+    if not days:
+        return Context(
+            base=base,
+            book=None,
+            settings=current_settings(),
+            role=role,
+            day=default,
+            before=compared_by_default(default),
+            filters=EVERYBODY,
+            version=version,
+            territory=str(facts["territoire"]),
+            invented=bool(facts["invente"]),
+            empty=True,
+        )
+    day = bound(
+        st.selectbox,
+        "Réunion du",
+        list(days),
+        format_func=french.day,
+        key="reunion",
+        help="Chaque réunion a son dossier, figé : ses chiffres, et ce qui a changé depuis le dossier précédent.",
+    )
+    return _reading(kept_book(version, day, base), f"{version}:{day}", role, base)
+
+
+def _of_one_book(path: Path) -> Context:
+    """The server's one book, whoever looks: no base is opened, nor made."""
+    version = file_version(path)
+    book = book_of_file(version, path)
+    with st.sidebar:
+        st.markdown(marked("**{}**", book.territory))
+        st.caption(plain(f"Rôle : {Role.COMITE.label}"))
+        st.caption(marked("Dossier de séance du **{}**, sans base.", french.day(book.day)))
+    return _reading(book, version, Role.COMITE, None)
+
+
+def _reading(book: FrozenBook, version: str, role: Role, base: Base | None) -> Context:
+    return Context(
+        base=base,
+        book=book,
+        settings=book.settings,
+        role=role,
+        day=book.day,
+        before=book.before,
+        filters=EVERYBODY,
+        version=version,
+        territory=book.territory,
+        invented=book.invented,
+        empty=not book.zones.codes,
     )
 
 

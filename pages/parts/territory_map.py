@@ -8,7 +8,7 @@ import folium
 import pandas as pd
 import streamlit as st
 
-from pages.parts.answers import ask, fact
+from pages.parts.answers import ask, fact, zones
 from pages.parts.context import Context
 from visa_data.indicators.couverture import coverage_by_zone
 from visa_data.indicators.filters import Filters
@@ -18,7 +18,14 @@ from visa_data.maps.background import names_layer, neighbours_layer
 from visa_data.maps.colours import Theme
 from visa_data.maps.palette import INKS
 from visa_data.maps.service_layers import answering, reach_layer, resources_layer, teams_layer
-from visa_data.maps.shapes import Neighbours, ZoneShapes, neighbours, zone_shapes
+from visa_data.maps.shapes import (
+    Neighbours,
+    ZoneShapes,
+    frame_neighbours,
+    frame_shapes,
+    neighbours,
+    zone_shapes,
+)
 from visa_data.maps.view import MapView
 
 MARGIN = 0.02
@@ -26,12 +33,19 @@ MARGIN = 0.02
 
 def shapes_of(context: Context) -> ZoneShapes:
     """Outlines of the zones, ready for a browser."""
-    return fact(context, zone_shapes)
+    return fact(context, zone_shapes) if context.book is None else _of_sectors(context.version, None, context)
 
 
 def small_shapes_of(context: Context, pixels: int) -> ZoneShapes:
     """Outlines of the zones for a map of that height that never zooms."""
-    return fact(context, zone_shapes, pixels=pixels)
+    if context.book is None:
+        return fact(context, zone_shapes, pixels=pixels)
+    return _of_sectors(context.version, pixels, context)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _of_sectors(version: str, pixels: int | None, _context: Context) -> ZoneShapes:
+    return frame_shapes(zones(_context), pixels=pixels)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -45,7 +59,15 @@ def kept_view(key: tuple[Hashable, ...], _build: Callable[[], MapView]) -> MapVi
 
 def neighbours_of(context: Context) -> Neighbours:
     """Outlines around the territory."""
-    return fact(context, neighbours)
+    if context.book is None:
+        return fact(context, neighbours)
+    return _around_sectors(context.version, context)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _around_sectors(version: str, _context: Context) -> Neighbours:
+    book = _context.published
+    return frame_neighbours(book.tables.around["nom"].tolist(), book.around, book.zones)
 
 
 def extent(shapes: ZoneShapes, codes: tuple[str, ...] = ()) -> tuple[float, float, float, float]:

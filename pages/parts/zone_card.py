@@ -12,6 +12,8 @@ from pages.parts.card_html import heading, sentence, small_table
 from pages.parts.context import Context
 from pages.parts.plain import plain
 from visa_data import french
+from visa_data.dossier.sector_card import SectorCard, sector_card
+from visa_data.dossier.sectors_shown import small_counts
 from visa_data.indicators.reaching import RESOURCE, TEAM, reaching
 from visa_data.indicators.registry import by_zone
 from visa_data.indicators.service_lists import every_resource, every_team, team_loads
@@ -22,11 +24,19 @@ from visa_data.vocabulary import Besoin, Porteur, StatutEquipe, StatutRessource
 NOTHING_CHOSEN = (
     "Cliquez sur une zone, une équipe ou une ressource pour ouvrir sa fiche, ou cherchez-la ci-dessus."
 )
-FIRST = ("inscrits", "taux_joints", "isolees", "isolees_couvertes", "perdus_de_vue")
+NO_SECTOR = NOTHING_CHOSEN.replace("une zone", "un secteur")
+FIRST = ("inscrits", "taux_joints", "isolees", "isolees_couvertes", "perdus_de_vue", "besoins_non_pourvus")
+
+
+def nothing_chosen(context: Context) -> str:
+    """How to open a card."""
+    return NOTHING_CHOSEN if context.book is None else NO_SECTOR
 
 
 def warm_card(context: Context) -> None:
     """Compute what the cards need, for every zone at once: a click then only reads."""
+    if context.book is not None:
+        return
     for day in (context.day, context.before):
         _every_zone(context, day)
     fact(context, reaching)
@@ -38,7 +48,7 @@ def warm_card(context: Context) -> None:
 def show_card(context: Context, code: str | None) -> None:
     """Write the card of a code handed back by the map (None: how to open one)."""
     if code is None:
-        st.caption(NOTHING_CHOSEN)
+        st.caption(plain(nothing_chosen(context)))
     elif code.startswith(TEAM_PREFIX):
         _team_card(context, code.removeprefix(TEAM_PREFIX))
     elif code.startswith(RESOURCE_PREFIX):
@@ -74,22 +84,75 @@ def _every_zone(context: Context, day: date) -> dict[str, pd.DataFrame]:
 
 
 def _zone_card(context: Context, code: str) -> None:
+    if context.book is not None:
+        show_sector(context, code)
+        return
     card = read_card(context, code)
     if card is None:
         st.caption(plain(f"La zone {code} n'est pas dans la base. {NOTHING_CHOSEN}"))
         return
     st.html(heading(card.name) + _status(card) + _first_figures(card))
     st.html(_changes(context, card))
-    st.html(_teams(card) + _needs(card))
+    st.html(_teams(context, card) + _needs(card))
+    _behind(context, card)
+    _links({"zones": f"{card.name} ({code})"})
+
+
+def _behind(context: Context, card: ZoneCard) -> None:
     with st.expander(
         plain(
             f"Tous les indicateurs, au {french.short_day(context.day)} et au {french.short_day(context.before)}"
         )
     ):
         st.html(_every_figure(context, card))
-    with st.expander(plain(f"Ressources qui atteignent la zone ({len(card.resources)})")):
-        st.html(_resources(card))
-    _links(f"{card.name} ({code})")
+    here = "la zone" if context.book is None else "le secteur"
+    with st.expander(plain(f"Ressources qui atteignent {here} ({len(card.resources)})")):
+        st.html(_resources(context, card))
+
+
+def show_sector(context: Context, code: str) -> None:
+    """The card of a sector: its members first."""
+    if code not in zones(context).codes:
+        st.caption(plain(f"« {code} » n'est pas un secteur de ce dossier. {NO_SECTOR}"))
+        return
+    found = sector_card(context.published, code)
+    st.html(heading(found.card.name) + _members(found) + _white(found) + _first_figures(found.card))
+    st.html(
+        _changes(context, found.card)
+        if found.compared
+        else sentence("Premier dossier de ce découpage : pas encore de comparaison par secteur.")
+    )
+    st.html(_teams(context, found.card) + _resources_by_need(found))
+    _behind(context, found.card)
+    _links({})
+
+
+def _members(found: SectorCard) -> str:
+    if len(found.members) < 2:
+        return sentence("Une zone à elle seule.")
+    return sentence(
+        f"Réunit {french.counted(len(found.members), 'zone')} : {french.listed(list(found.members))}."
+    )
+
+
+def _white(found: SectorCard) -> str:
+    if found.white.empty:
+        return sentence("Aucune zone blanche dans ce secteur.", strong=True)
+    rows = [
+        (str(zone.nom_zone), str(zone.equipe) or french.UNKNOWN, french.kilometres(zone.distance_km))
+        for zone in found.white.itertuples()
+    ]
+    return small_table(
+        ("Zone blanche", "Équipe la plus proche", "Distance"), rows, caption="Ses zones blanches", right=(2,)
+    )
+
+
+def _resources_by_need(found: SectorCard) -> str:
+    rows = [
+        (need.label, french.number(count) if count else "aucune")
+        for need, count in sorted(found.resources.items(), key=lambda item: item[1])
+    ]
+    return small_table(("Besoin", "Ressources"), rows, caption="Ressources pour chaque besoin", right=(1,))
 
 
 def _status(card: ZoneCard) -> str:
@@ -107,7 +170,7 @@ def _status(card: ZoneCard) -> str:
 
 def _first_figures(card: ZoneCard) -> str:
     rows = [
-        (line.column.label, line.column.in_french(line.value), change_in_french(line))
+        (line.column.label, line.written, change_in_french(line))
         for line in (card.line(name) for name in FIRST)
         if line is not None
     ]
@@ -117,11 +180,12 @@ def _first_figures(card: ZoneCard) -> str:
 def _changes(context: Context, card: ZoneCard) -> str:
     since = f"Depuis le {french.day(context.before)}"
     if not card.changes:
-        return sentence(f"{since} : rien n'a changé dans cette zone.")
+        here = "cette zone" if context.book is None else "ce secteur"
+        return sentence(f"{since} : rien n'a changé dans {here}.")
     rows = [
         (
             line.column.label,
-            f"{line.column.in_french(line.before)} → {line.column.in_french(line.value)}",
+            f"{line.written_before} → {line.written}",
             {True: "moins bien", False: "mieux", None: ""}[line.bad],
         )
         for line in card.changes[:6]
@@ -135,9 +199,13 @@ def _changes(context: Context, card: ZoneCard) -> str:
     return small_table(("", "Évolution", ""), rows, caption=since, right=(1,)) + note
 
 
-def _teams(card: ZoneCard) -> str:
+def _teams(context: Context, card: ZoneCard) -> str:
     if card.teams.empty:
-        return sentence("Aucune équipe citoyenne active n'atteint cette zone.", strong=True)
+        here = "cette zone" if context.book is None else "ce secteur"
+        return sentence(f"Aucune équipe citoyenne active n'atteint {here}.", strong=True)
+    if context.book is not None:
+        reached = [(str(team.nom), str(team.comment)) for team in card.teams.itertuples()]
+        return small_table(("Équipe", "Comment"), reached, caption="Équipes qui l'atteignent")
     rows = [
         (str(team.nom), str(team.comment), french.number(team.isolees_atteintes))
         for team in card.teams.itertuples()
@@ -160,9 +228,10 @@ def _needs(card: ZoneCard) -> str:
     )
 
 
-def _resources(card: ZoneCard) -> str:
+def _resources(context: Context, card: ZoneCard) -> str:
     if card.resources.empty:
-        return sentence("Aucune ressource active n'atteint cette zone.")
+        here = "cette zone" if context.book is None else "ce secteur"
+        return sentence(f"Aucune ressource active n'atteint {here}.")
     rows = [
         (
             str(resource.nom),
@@ -180,8 +249,8 @@ def _every_figure(context: Context, card: ZoneCard) -> str:
         rows = [
             (
                 line.column.label,
-                line.column.in_french(line.value),
-                line.column.in_french(line.before),
+                line.written,
+                line.written_before,
                 change_in_french(line),
             )
             for line in lines
@@ -197,14 +266,14 @@ def _every_figure(context: Context, card: ZoneCard) -> str:
     return "".join(tables)
 
 
-def _links(zone: str) -> None:
-    """To the zone's other pages; zone: as the side's filter writes it in the address."""
-    query = {"zones": zone}
+def _links(query: dict[str, str]) -> None:
+    """To the other pages; query: the zone as the side's filter writes it in the address, nothing where there is none."""
+    of_zone = bool(query)
     with st.container(horizontal=True):
         for screen, label in (
-            ("campagne", "Sa campagne d'appels"),
-            ("fragilite", "Sa fragilité"),
-            ("besoins", "Ses besoins"),
+            ("campagne", "Sa campagne d'appels" if of_zone else "Campagne d'appels"),
+            ("fragilite", "Sa fragilité" if of_zone else "Fragilité"),
+            ("besoins", "Ses besoins" if of_zone else "Besoins"),
             ("zones_blanches", "Zones blanches"),
         ):
             st.page_link(f"pages/screens/{screen}.py", label=plain(label), query_params=query)
@@ -214,7 +283,7 @@ def _team_card(context: Context, identifier: str) -> None:
     found = fact(context, team_loads)
     found = found[found["identifiant"] == identifier]
     if found.empty:
-        st.caption(plain(f"L'équipe {identifier} n'est pas dans la base. {NOTHING_CHOSEN}"))
+        st.caption(plain(f"L'équipe {identifier} n'est pas dans la base. {nothing_chosen(context)}"))
         return
     team = next(found.itertuples())
     rows = [
@@ -229,18 +298,29 @@ def _team_card(context: Context, identifier: str) -> None:
             "Capacité",
             french.counted(team.capacite, "personne") if team.capacite == team.capacite else "inconnue",
         ),
-        ("Personnes isolées atteintes", french.number(team.isolees_atteintes)),
+        ("Personnes isolées atteintes", _reached_by(context, identifier, team.isolees_atteintes)),
         ("Charge", team.charge_texte),
     ]
     st.html(heading(str(team.nom)) + small_table(("Équipe citoyenne", ""), rows))
     st.html(_zones_reached(context, TEAM, identifier))
 
 
+def _reached_by(context: Context, identifier: str, count: float) -> str:
+    """How many isolated people a team reaches, as it may be said."""
+    if context.book is None:
+        return french.number(count)
+    loads = fact(context, team_loads)
+    said = small_counts(context.book, team_loads, "isolees_atteintes")[
+        loads.index[loads["identifiant"] == identifier][0]
+    ]
+    return said if isinstance(said, str) else french.number(said)
+
+
 def _resource_card(context: Context, identifier: str) -> None:
     found = fact(context, every_resource)
     found = found[found["identifiant"] == identifier]
     if found.empty:
-        st.caption(plain(f"La ressource {identifier} n'est pas dans la base. {NOTHING_CHOSEN}"))
+        st.caption(plain(f"La ressource {identifier} n'est pas dans la base. {nothing_chosen(context)}"))
         return
     resource = next(found.itertuples())
     rows = [
@@ -259,15 +339,19 @@ def _zones_reached(context: Context, kind: str, identifier: str) -> str:
     reached = fact(context, reaching)
     here = reached[(reached["genre"] == kind) & (reached["identifiant"] == identifier)]
     if here.empty:
-        return sentence("N'atteint aucune zone à cette date.")
+        return sentence(
+            f"N'atteint {'aucune zone' if context.book is None else 'aucun secteur'} à cette date."
+        )
     frame = zones(context)
     names = dict(zip(frame.codes, frame.names, strict=True))
     rows = [
         (names.get(row.code_zone, row.code_zone), str(row.comment), french.number(row.isolees_atteintes))
         for row in here.itertuples()
     ]
-    if kind == RESOURCE:
-        return small_table(("Zone", "Comment"), [row[:2] for row in rows], caption="Zones atteintes")
+    title = context.words[0].capitalize()
+    caption = f"{context.words[1].capitalize()} {'atteintes' if context.book is None else 'atteints'}"
+    if kind == RESOURCE or context.book is not None:
+        return small_table((title, "Comment"), [row[:2] for row in rows], caption=caption)
     return small_table(("Zone", "Comment", "Isolées atteintes"), rows, caption="Zones atteintes", right=(2,))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
 from pages.parts.context import Context
 from pages.parts.figures import CHART_CONFIG
 from pages.parts.map_view import theme
+from pages.parts.published import members_lines
 from pages.parts.territory_map import small_shapes_of
-from visa_data.figures.zone_map import HEIGHT, zone_map
+from visa_data.figures.zone_map import HEIGHT, map_title, zone_map
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.maps.legend import legend_html
 
@@ -23,8 +26,12 @@ def show_zone_map(
     denominator: str,
     key: str,
     least_stands_out: bool = False,
+    withheld: Mapping[str, str] | None = None,
+    share: bool | None = None,
 ) -> None:
     """The zones coloured by a share; nothing when no outline is loaded.
+
+    withheld: words of the values that a book withholds, by code. share: whether it is one; all counts are, if not said.
 
     table: every zone, of which those chosen at the side are drawn: code_zone, and the columns named by `value` (a
     fraction, NaN where nobody is registered) and `denominator` (persons). The chart beside it holds the table of
@@ -33,15 +40,19 @@ def show_zone_map(
     shapes = small_shapes_of(context, HEIGHT)
     if not shapes.codes:
         return
+    of_people = column.unit is not Unit.RATE if share is None else share
     found = zone_map(
         table[["code_zone", "nom_zone"]].assign(valeur=table[value], denominateur=table[denominator]),
         column,
         shapes,
-        title=f"{column.label}, part des inscrites",
-        share=column.unit is not Unit.RATE,
+        title=f"{column.label}, part des inscrites" if share is None else map_title(None, column, "", share),
+        share=of_people,
         theme=theme(),
         least_stands_out=least_stands_out,
         chosen=context.filters.zones,
+        withheld=withheld,
+        under=members_lines(context),
+        counted=context.words,
     )
     st.plotly_chart(found.figure, key=key, config=CHART_CONFIG, width="stretch", alt=found.alternative)
-    st.html(legend_html(found.title, found.legend, theme=theme()))
+    st.html(legend_html(found.title, found.legend, theme=theme(), counted=context.words))

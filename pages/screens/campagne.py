@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.address import bound
-from pages.parts.answers import ask, zones
+from pages.parts.answers import ask, holds, zones
 from pages.parts.campaign_sections import (
     hours_section,
     outcomes_section,
@@ -20,12 +20,15 @@ from pages.parts.figures import labels_of, show_chart
 from pages.parts.heading import page_heading
 from pages.parts.listes import show_lists
 from pages.parts.plain import plain
+from pages.parts.published_figures import published_figures
+from pages.parts.sector_section import sector_section
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
 from visa_data.figures.funnel import STAGES, funnel
 from visa_data.figures.zone_rates import zone_rates
 from visa_data.indicators.couverture import COUVERTURE, coverage, coverage_by_zone
 from visa_data.indicators.filters import chosen_rows
+from visa_data.indicators.indicator import Unit
 from visa_data.indicators.listes import Liste
 from visa_data.indicators.rythme import pace_of
 from visa_data.indicators.semaines import calls_by_week
@@ -39,6 +42,14 @@ LISTS = (Liste.A_RAPPELER, Liste.JAMAIS_APPELEES, Liste.JAMAIS_JOINTES, Liste.PE
 def main(context: Context) -> None:
     page_heading(context, "Campagne d'appels", COUVERTURE.question)
     need_data(context)
+    if not holds(context, coverage):
+        published_figures(context, [one for one in COUVERTURE.key_columns if one.unit is Unit.COUNT])
+        by_sector = sectors(context)
+        if by_sector is not None:
+            download_bar(
+                context, "campagne", {"Couverture": by_sector}, zones=zones(context), zone_table="Couverture"
+            )
+        return
     counts = ask(context, coverage).iloc[0]
     if not counts["inscrits"]:
         st.info(
@@ -57,17 +68,35 @@ def main(context: Context) -> None:
     if counts["tentes"]:
         with right:
             tables["Issues"] = outcomes_section(context)
-    tables["Couverture"] = coverage_section(context)
+    by_zone = coverage_section(context) if context.book is None else sectors(context)
+    if by_zone is not None:
+        tables["Couverture"] = by_zone
     if counts["tentes"]:
         tables["Semaines"] = weeks_section(context, weeks)
         tables["Créneaux"] = reach_section(context)
     else:
         st.info(plain(f"Aucun appel n'est enregistré au {french.day(context.day)} pour cette sélection."))
-    tables["Heures"] = hours_section(context)
+    hours = hours_section(context)
+    if hours is not None:
+        tables["Heures"] = hours
     if context.role.may(Permission.SEE_PEOPLE):
         st.subheader("Qui appeler, qui visiter", anchor=False, help="Réservé à la coordination.")
         show_lists(context, LISTS, key="campagne_liste")
-    download_bar(context, "campagne", tables, zones=zones(context), zone_table="Couverture")
+    download_bar(
+        context,
+        "campagne",
+        tables,
+        zones=zones(context),
+        zone_table="Couverture" if "Couverture" in tables else None,
+    )
+
+
+def sectors(context: Context) -> pd.DataFrame | None:
+    """Coverage by sector, as the book gives it."""
+    rates = [COUVERTURE.column(name) for name in MEASURES]
+    return sector_section(
+        context, "Couverture par secteur", rates, COUVERTURE.zone_columns, key="campagne_mesure"
+    )
 
 
 def funnel_section(context: Context, counts: pd.Series) -> pd.DataFrame:

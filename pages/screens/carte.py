@@ -9,12 +9,14 @@ from pages.parts.context import need_data, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.figures import show_table
 from pages.parts.heading import page_heading
-from pages.parts.map_choice import choose_column, map_values
+from pages.parts.map_choice import choose_column, map_values, map_words
 from pages.parts.map_search import open_from_address, search_box
 from pages.parts.map_view import show_map, theme
 from pages.parts.plain import plain
+from pages.parts.published import members_lines
 from pages.parts.zone_card import show_card, warm_card
 from visa_data import french
+from visa_data.dossier.sectors_shown import with_words
 from visa_data.figures.zone_map import nowhere_sentence
 from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.state import people
@@ -38,7 +40,9 @@ LAYERS = {
 }
 
 context = open_page("carte")
-page_heading(context, "Carte du territoire", "Que se passe-t-il dans chaque zone, et qui peut y aller ?")
+page_heading(
+    context, "Carte du territoire", f"Que se passe-t-il dans chaque {context.words[0]}, et qui peut y aller ?"
+)
 need_data(context)
 shapes = territory_map.shapes_of(context)
 if not shapes.codes:
@@ -74,6 +78,7 @@ with right:
     chosen, centre = search_box(context, MAP, shapes)
 
 ground = theme()
+withheld = map_words(context, choice)
 every = map_values(context, choice.indicator, choice.column.name, need=choice.need, share=choice.share)
 painted = coloured_zones(
     every,
@@ -82,6 +87,7 @@ painted = coloured_zones(
     share=choice.share,
     theme=ground,
     chosen=context.filters.zones,
+    withheld=withheld,
 )
 table = chosen_rows(every, context.filters.zones)
 with_people = "personnes" in shown and context.role.may(PEOPLE)
@@ -91,7 +97,7 @@ def drawn() -> MapView:
     """What is on the map, bottom first."""
     groups = [
         *([territory_map.background(context, ground)] if "voisins" in shown else []),
-        zone_layer(shapes, painted.colours, painted.texts, theme=ground),
+        zone_layer(shapes, painted.colours, painted.texts, theme=ground, under=members_lines(context)),
         *territory_map.team_groups(context, ground, reach="portee" in shown, markers=False),
         *(
             [territory_map.names(context, ground, values=painted.values, fills=painted.colours)]
@@ -125,6 +131,7 @@ def beside(code: str | None) -> None:
         painted.legend,
         theme=ground,
         note=f"Situation au {french.day(context.day)}. {choice.note}",
+        counted=context.words,
     )
     st.html(legend + layers_legend(shown, ground))
     show_card(context, code)
@@ -136,16 +143,19 @@ def remember(code: str) -> None:
 
 
 show_map(view, key=MAP, height=640, card=beside, on_zone=remember)
-if nowhere := nowhere_sentence(table, choice.column):
+if nowhere := nowhere_sentence(table, choice.column, withheld.get("", ""), share=choice.share):
     st.caption(plain(nowhere))
 
-figures = table.assign(classe=table["code_zone"].map(painted.classes).fillna(""))
-labels = {"code_zone": "Code", "nom_zone": "Zone", "valeur": choice.title, "classe": "Classe"}
+figures = with_words(table, "valeur", withheld).assign(
+    classe=table["code_zone"].map(painted.classes).fillna("")
+)
+name = context.words[0].capitalize()
+labels = {"code_zone": "Code", "nom_zone": name, "valeur": choice.title, "classe": "Classe"}
 if choice.share:
     figures = figures.rename(columns={"valeur": "part"})
     labels = {
         "code_zone": "Code",
-        "nom_zone": "Zone",
+        "nom_zone": name,
         "part": choice.title,
         "denominateur": "Sur",
         "classe": "Classe",

@@ -6,22 +6,34 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import fact, zones
 from pages.parts.context import need_data, open_page
-from pages.parts.directory import RESOURCE_LABELS, TEAM_LABELS, map_link, readable_resources, readable_teams
+from pages.parts.directory import (
+    LOAD_LABELS,
+    RESOURCE_LABELS,
+    TEAM_LABELS,
+    loads_of,
+    map_link,
+    readable_resources,
+    readable_teams,
+    said_loads,
+)
 from pages.parts.downloads import download_bar
 from pages.parts.figures import key_figure, show_chart, show_table
 from pages.parts.heading import page_heading
 from pages.parts.plain import plain
 from visa_data import french
+from visa_data.dossier.sectors_shown import zone_names
 from visa_data.figures.team_load import team_load
 from visa_data.indicators.reaching import RESOURCE, TEAM, reaching
-from visa_data.indicators.service_lists import Freshness, every_resource, filtered_services, team_loads
+from visa_data.indicators.service_lists import Freshness, every_resource, filtered_services
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
 from visa_data.vocabulary import Besoin
+
+EVERYWHERE = {True: "Toutes les zones", False: "Tous les secteurs"}
 
 context = open_page("equipes_ressources")
 page_heading(context, "Équipes et ressources", "Qui peut agir, où, et nos informations sont-elles fraîches ?")
 need_data(context)
-teams = fact(context, team_loads)
+teams = loads_of(context)
 resources = fact(context, every_resource)
 reached = fact(context, reaching)
 if teams.empty and resources.empty:
@@ -49,9 +61,9 @@ need = bound(
 )
 zone = bound(
     third.selectbox,
-    "Zone atteinte",
+    "Zone atteinte" if context.book is None else "Secteur atteint",
     ["", *known.codes],
-    format_func=lambda code: f"{names[code]} ({code})" if code else "Toutes les zones",
+    format_func=lambda code: f"{names[code]} ({code})" if code else EVERYWHERE[context.book is None],
     key="annuaire_zone",
 )
 asked = (zone,) if zone else context.filters.zones
@@ -105,20 +117,14 @@ else:
     )
     show_chart(
         team_load(loads),
-        loads,
+        said_loads(loads),
         key="charge_equipes",
         alt=f"Charge des équipes ; la plus chargée : {worst['nom']}, {worst['charge_texte']}.",
-        labels={
-            "nom": "Équipe",
-            "isolees_atteintes": "Isolées atteintes",
-            "capacite": "Capacité",
-            "benevoles": "Bénévoles",
-            "charge_texte": "Charge",
-        },
+        labels=LOAD_LABELS,
     )
 
 st.header("Équipes citoyennes", anchor=False)
-team_table = readable_teams(teams, names)
+team_table = readable_teams(teams, names if context.book is None else zone_names(context.book))
 if teams.empty:
     st.info("Aucune équipe dans ce choix.")
 else:

@@ -8,19 +8,23 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.address import bound
-from pages.parts.answers import ask, zones
+from pages.parts.answers import ask, holds, zones
 from pages.parts.context import Context, need_data, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.figures import labels_of, show_chart
 from pages.parts.fragility_sections import moves_section, profile_section, urgent_section
 from pages.parts.heading import page_heading
 from pages.parts.plain import joined, marked, plain
+from pages.parts.published_figures import published_figures
+from pages.parts.sector_section import sector_section
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
 from visa_data.figures.levels import level_bars, level_shares
+from visa_data.indicators.couverture import COUVERTURE
 from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.fragilite import FRAGILITE, LEVEL_COLUMNS, fragility, fragility_by_zone
 from visa_data.indicators.indicator import Column
+from visa_data.indicators.urgences import URGENCES
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
 from visa_data.vocabulary import ORIENTATIONS
 
@@ -42,6 +46,12 @@ def _mapped(order: str) -> Column:
 def main(context: Context) -> None:
     page_heading(context, "Fragilité", FRAGILITE.question)
     need_data(context)
+    if not holds(context, fragility):
+        published_figures(context, [*FRAGILITE.zone_columns[2:], *URGENCES.key_columns])
+        by_sector = sectors(context)
+        if by_sector is not None:
+            download_bar(context, "fragilite", {"Zones": by_sector}, zones=zones(context), zone_table="Zones")
+        return
     levels = ask(context, fragility)
     total = int(levels["personnes"].sum())
     if not total:
@@ -54,21 +64,33 @@ def main(context: Context) -> None:
         urgent = urgent_section(context, int(levels["personnes"].iloc[4]))
     st.subheader(plain(f"Ce qui a bougé depuis le {french.day(context.before)}"), anchor=False)
     flows = moves_section(context)
-    by_zone = zones_section(context)
+    by_zone = zones_section(context) if context.book is None else sectors(context)
     ages, sources = profile_section(context)
+    tables = {
+        "Niveaux": levels,
+        "Zones": by_zone,
+        "Âges": ages,
+        "Sources": sources,
+        "Mouvements": flows,
+        "Urgences": urgent,
+    }
     download_bar(
         context,
         "fragilite",
-        {
-            "Niveaux": levels,
-            "Zones": by_zone,
-            "Âges": ages,
-            "Sources": sources,
-            "Mouvements": flows,
-            "Urgences": urgent,
-        },
+        {name: table for name, table in tables.items() if table is not None},
         zones=zones(context),
-        zone_table="Zones",
+        zone_table=None if by_zone is None else "Zones",
+    )
+
+
+def sectors(context: Context) -> pd.DataFrame | None:
+    """Isolated people and levels by sector, as far as the book gives them."""
+    columns = [
+        ZONES_BLANCHES.column("isolees"),
+        *reversed(FRAGILITE.zone_columns[2:]),
+    ]
+    return sector_section(
+        context, "Par secteur", columns, [COUVERTURE.column("inscrits")], key="fragilite_secteurs"
     )
 
 

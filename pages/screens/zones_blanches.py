@@ -1,18 +1,21 @@
 """Zones blanches: the four kinds of blank, why nobody goes there, where a team would help, and what if."""
 
+import pandas as pd
 import streamlit as st
 
 from pages.parts.address import bound
 from pages.parts.answers import ask, fact, zones
-from pages.parts.context import need_data, open_page
+from pages.parts.context import Context, need_data, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.figures import show_table
 from pages.parts.four_blanks import blanks_table, four_blanks, show_four_blanks
+from pages.parts.four_blanks_by_sector import four_blanks_by_sector
 from pages.parts.heading import page_heading
 from pages.parts.plain import plain
 from pages.parts.reasons import REASON_LABELS, show_reasons
 from pages.parts.territory_map import shapes_of
 from pages.parts.what_if_section import STATUS_LABELS, what_if_section
+from pages.parts.white_zones_section import places_section, white_zones_section
 from visa_data import french
 from visa_data.indicators.registry import registry
 from visa_data.indicators.service_lists import every_team
@@ -37,38 +40,57 @@ need = bound(
     key="blancs_besoin",
     width=420,
 )
-maps = four_blanks(context, need)
+maps = four_blanks(context, need) if context.book is None else four_blanks_by_sector(context, need)
 show_four_blanks(context, maps)
-
-st.header("Qui n'est pas atteint, et pourquoi", anchor=False)
 indicator = registry()["zones-blanches"]
-gaps = ask(context, zones_blanches_by_zone)
-ranked = ranked_zones(gaps)
-teams = fact(context, every_team)
-team_names = dict(zip(teams["identifiant"], teams["nom"], strict=True))
-ranked["statut"] = ranked["statut"].map(STATUS_LABELS)
-ranked["equipe_la_plus_proche"] = ranked["equipe_la_plus_proche"].map(team_names)
-missed = ranked[ranked["sans_equipe"] > 0]
-if ranked.empty:
-    st.info(
-        "Aucune personne isolée connue à cette date : personne ne vit seul d'après le registre, ni n'est de "
-        "niveau déclaré 2 ou plus."
-    )
-else:
-    if missed.empty:
-        st.success("Toutes les personnes isolées connues sont atteintes par au moins une équipe active.")
-    show_reasons(ranked if missed.empty else missed)
-    st.caption(
-        plain(
-            f"{indicator.definition(context.settings)} Accès : {indicator.column('acces').definition(context.settings)} Distances à vol d'oiseau."
+
+
+def who_and_why(context: Context) -> dict[str, pd.DataFrame]:
+    """The zones by people not reached, with the reason; what new teams would change. Gives the tables to download."""
+    st.header("Qui n'est pas atteint, et pourquoi", anchor=False)
+    gaps = ask(context, zones_blanches_by_zone)
+    ranked = ranked_zones(gaps)
+    teams = fact(context, every_team)
+    team_names = dict(zip(teams["identifiant"], teams["nom"], strict=True))
+    ranked["statut"] = ranked["statut"].map(STATUS_LABELS)
+    ranked["equipe_la_plus_proche"] = ranked["equipe_la_plus_proche"].map(team_names)
+    missed = ranked[ranked["sans_equipe"] > 0]
+    if ranked.empty:
+        st.info(
+            "Aucune personne isolée connue à cette date : personne ne vit seul d'après le registre, ni n'est de "
+            "niveau déclaré 2 ou plus."
         )
-    )
-    with st.expander(plain(f"Voir {french.counted(len(ranked), 'zone')} où vivent des personnes isolées")):
-        show_table(ranked, labels=REASON_LABELS, key="blancs_raisons")
+    else:
+        if missed.empty:
+            st.success("Toutes les personnes isolées connues sont atteintes par au moins une équipe active.")
+        show_reasons(ranked if missed.empty else missed)
+        st.caption(
+            plain(
+                f"{indicator.definition(context.settings)} Accès : {indicator.column('acces').definition(context.settings)} Distances à vol d'oiseau."
+            )
+        )
+        with st.expander(
+            plain(f"Voir {french.counted(len(ranked), 'zone')} où vivent des personnes isolées")
+        ):
+            show_table(ranked, labels=REASON_LABELS, key="blancs_raisons")
 
-st.header("Où une équipe de plus aiderait, et si ?", anchor=False)
-asked = what_if_section(context)
+    st.header("Où une équipe de plus aiderait, et si ?", anchor=False)
+    asked = what_if_section(context)
+    return {
+        "Zones": gaps.merge(ranked[["code_zone", "sans_equipe", "raison"]], on="code_zone", how="left"),
+        "Sites proposés": asked.places.table,
+        "Et si": asked.table,
+    }
 
+
+def of_the_book(context: Context) -> dict[str, pd.DataFrame]:
+    """Zones blanches by name, and the places that the book proposes."""
+    tables = {"Zones blanches": white_zones_section(context)}
+    sites = places_section(context)
+    return tables if sites is None else tables | {"Sites proposés": sites}
+
+
+tables = who_and_why(context) if context.book is None else of_the_book(context)
 whole = blanks_table(maps)
 with st.expander("Voir les chiffres des quatre cartes"):
     labels = {name: name.replace("_", " ").capitalize() for name in whole.columns}
@@ -76,13 +98,8 @@ with st.expander("Voir les chiffres des quatre cartes"):
 download_bar(
     context,
     "zones_blanches",
-    {
-        "Zones": gaps.merge(ranked[["code_zone", "sans_equipe", "raison"]], on="code_zone", how="left"),
-        "Quatre blancs": whole,
-        "Sites proposés": asked.places.table,
-        "Et si": asked.table,
-    },
+    {**tables, "Quatre blancs": whole},
     zones=zones(context),
-    zone_table="Zones",
+    zone_table="Zones" if "Zones" in tables else "Quatre blancs",
     notes=[indicator.definition(context.settings)],
 )

@@ -15,6 +15,7 @@ def of_the_committee(base: Base, before: date = date(2025, 11, 29)) -> Context:
     """The committee's context at the sample's last day."""
     return Context(
         base=base,
+        book=None,
         settings=settings.load(None),
         role=Role.COMITE,
         day=date(2025, 12, 6),

@@ -155,7 +155,10 @@ def _only(previous: FrozenBook | None) -> Past:
 def _sectors(book: OpenBook, division: Division) -> pd.DataFrame:
     """See `Tables.sectors`."""
     frame = sector_frame(book.zones, division)
-    names = dict(zip(book.zones.codes, book.zones.names, strict=True))
+    # A bar parts the names.
+    names = {
+        code: name.replace("|", "/") for code, name in zip(book.zones.codes, book.zones.names, strict=True)
+    }
     known = dict(book.cursor.execute("SELECT code, population FROM zones_actives").fetchall())
     residents = [[known.get(zone) for zone in sector.zones] for sector in division.sectors]
     return pd.DataFrame(

@@ -101,6 +101,55 @@ def matrix(frame: pd.DataFrame) -> go.Figure:
     return figure
 
 
+def resource_grid(table: pd.DataFrame) -> go.Figure:
+    """Places (rows: code_zone, nom_zone) by needs (a column each: resources that serve it there); none stands out."""
+    needs = list(Besoin)
+    counts = table[[need.value for need in needs]].to_numpy(dtype=int)
+    names = [short(name) for name in table["nom_zone"]]
+    figure = go.Figure(
+        go.Heatmap(
+            z=(counts > 0).astype(int),
+            text=counts,
+            texttemplate="%{text}",
+            textfont={"size": LABEL_SIZE},
+            customdata=[
+                [
+                    f"<b>{name}</b><br>{need.label}<br>{french.counted(count, 'ressource')}"
+                    for need, count in zip(needs, row, strict=True)
+                ]
+                for name, row in zip(names, counts.tolist(), strict=True)
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+            colorscale=[
+                [0, ORANGE],
+                [0.5, ORANGE],
+                [0.5, "rgba(128,140,152,0.16)"],
+                [1, "rgba(128,140,152,0.16)"],
+            ],
+            zmin=0,
+            zmax=1,
+            showscale=False,
+            xgap=3,
+            ygap=3,
+        )
+    )
+    dress(figure, height=70 + 36 * len(names))
+    figure.update_xaxes(
+        side="top",
+        tickvals=list(range(len(needs))),
+        ticktext=[f"<b>{BESOINS_COURTS[need]}</b>" for need in needs],
+        range=[-0.5, len(needs) - 0.5],
+        showgrid=False,
+    )
+    figure.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=[f"{name} " for name in names],
+        range=[len(names) - 0.5, -0.5],
+        showgrid=False,
+    )
+    return figure
+
+
 def needs_ranking(frame: pd.DataFrame) -> go.Figure:
     """Needs by people unmet, most first (frame of `besoins.needs`)."""
     ranked = frame.sort_values(["non_pourvus", "ouverts"], ascending=False, kind="stable")

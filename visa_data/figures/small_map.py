@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Mapping
 
 import numpy as np
@@ -16,6 +17,8 @@ from visa_data.maps.shapes import ZoneShapes
 from visa_data.maps.zone_layer import OUT_OF_CHOICE
 
 HOVER_PIXELS = 40
+LINE = 44
+"""Letters a line of what hovering says."""
 
 
 def small_map(
@@ -26,12 +29,15 @@ def small_map(
     hatched: str = "",
     theme: Theme = "light",
     height: int = 300,
+    under: Mapping[str, str] | None = None,
 ) -> go.Figure:
     """Zones filled by colour: one trace a colour, so that a map stays light.
 
     colours: zone code → fill; the others are « sans donnée ». texts: zone code → what hovering says (plain text).
-    hatched: the fill that also bears stripes, so that what matters most is seen without colours.
+    hatched: the fill that also bears stripes, so that what matters most is seen without colours. under: zone code → a
+    second line, the members of a sector.
     """
+    more = under or {}
     inks = INKS[theme]
     by_fill: dict[str, list[int]] = {}
     for row, code in enumerate(shapes.codes):
@@ -58,6 +64,7 @@ def small_map(
         hoverinfo="text",
         hovertext=[
             f"<b>{safe(name)}</b><br>{safe(texts.get(code, OUT_OF_CHOICE))}"
+            + "".join(f"<br>{safe(line)}" for line in textwrap.wrap(more.get(code, ""), LINE))
             for code, name in zip(shapes.codes, shapes.names, strict=True)
         ],
     )

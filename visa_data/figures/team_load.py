@@ -6,14 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from visa_data import french
-from visa_data.figures.style import BLUE, FONT_SIZE, VERMILION, bar_height, dress, pattern, short
+from visa_data.figures.style import BLUE, FONT_SIZE, VERMILION, bar_height, dress, pattern, safe, short
 
 
 def team_load(loads: pd.DataFrame) -> go.Figure:
     """One bar a team (isolees_atteintes), hatched beyond its capacity, which a line marks.
 
     loads: rows of `team_loads` of active teams, in the order wanted from the top: nom, isolees_atteintes, capacite
-    (NaN: unknown), charge_texte.
+    (NaN: unknown), charge_texte; isolees_dites, from a book: the count, or the words that stand for it.
     """
     names = [f"{short(name, 44)}{french.NBSP}" for name in loads["nom"]]
     reached = loads["isolees_atteintes"].fillna(0)
@@ -51,7 +51,7 @@ def team_load(loads: pd.DataFrame) -> go.Figure:
         mode="text",
         text=[
             f"{french.NBSP * 2}{_said(count, capacity)}"
-            for count, capacity in zip(reached, loads["capacite"], strict=True)
+            for count, capacity in zip(loads.get("isolees_dites", reached), loads["capacite"], strict=True)
         ],
         textposition="middle right",
         cliponaxis=False,
@@ -66,8 +66,9 @@ def team_load(loads: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def _said(reached: float, capacity: float) -> str:
-    """« 120 pour 80 places », « 12, capacité inconnue »."""
+def _said(reached: float | str, capacity: float) -> str:
+    """« 120 pour 80 places », « 12, capacité inconnue », « < 11 pour 80 places »."""
+    count = safe(reached) if isinstance(reached, str) else french.number(reached)
     if capacity != capacity:
-        return f"{french.number(reached)}, capacité inconnue"
-    return f"{french.number(reached)} pour {french.counted(capacity, 'place')}"
+        return f"{count}, capacité inconnue"
+    return f"{count} pour {french.counted(capacity, 'place')}"

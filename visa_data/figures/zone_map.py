@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -36,12 +37,13 @@ class ZoneMap:
     legend: list[LegendRow]
     table: pd.DataFrame
     note: str = ""
+    counted: tuple[str, str] = ("zone", "zones")
 
     @property
     def alternative(self) -> str:
         """The map in words, for who does not see it."""
-        counts = [f"{row.label} : {french.counted(row.count or 0, 'zone')}" for row in self.legend]
-        return f"Carte : {self.label} par zone. " + french.listed(counts)
+        counts = [f"{row.label} : {french.counted(row.count or 0, *self.counted)}" for row in self.legend]
+        return f"Carte : {self.label} par {self.counted[0]}. " + french.listed(counts)
 
     def _repr_html_(self) -> str:
         """The map and its legend in a frame of their own, which loads nothing: its script comes with it (5 MB)."""
@@ -69,23 +71,36 @@ def zone_map(
     least_stands_out: bool = False,
     chosen: tuple[str, ...] = (),
     height: int = HEIGHT,
+    withheld: Mapping[str, str] | None = None,
+    under: Mapping[str, str] | None = None,
+    counted: tuple[str, str] = ("zone", "zones"),
 ) -> ZoneMap:
-    """Draw one value a zone (`zone_values`); the options are those of `coloured_zones`."""
+    """Draw one value a zone (`zone_values`); the options are those of `coloured_zones` and `small_map`.
+
+    counted: what its places are called.
+    """
     painted = coloured_zones(
-        values, column, share=share, theme=theme, least_stands_out=least_stands_out, chosen=chosen
+        values,
+        column,
+        share=share,
+        theme=theme,
+        least_stands_out=least_stands_out,
+        chosen=chosen,
+        withheld=withheld,
     )
     return ZoneMap(
         column.label,
         title,
-        small_map(shapes, painted.colours, painted.texts, theme=theme, height=height),
+        small_map(shapes, painted.colours, painted.texts, theme=theme, height=height, under=under),
         painted.legend,
         values.assign(classe=values["code_zone"].map(painted.classes).fillna("")),
         note,
+        counted,
     )
 
 
-def map_title(indicator: Indicator, column: Column, need: str, share: bool) -> str:
-    """What a map shows, with its unit: as written over its legend."""
+def map_title(indicator: Indicator | None, column: Column, need: str, share: bool) -> str:
+    """What a map shows, with its unit: as written over its legend. indicator: None for a figure of no one indicator."""
     title = column.label
     if need:
         title = f"{Besoin(need).label} : {title.lower()}"
@@ -93,7 +108,7 @@ def map_title(indicator: Indicator, column: Column, need: str, share: bool) -> s
         if share:
             return f"{title}, {share_label(column).lower()}"
         # The ten needs together count needs: a person may have several.
-        counted = "besoins" if indicator.by_need and not need else column.about
+        counted = "besoins" if indicator is not None and indicator.by_need and not need else column.about
         return f"{title} ({counted})" if counted else title
     return title
 
@@ -104,11 +119,14 @@ def share_label(column: Column) -> str:
     return f"En part des {whole.label.lower()}"
 
 
-def nowhere_sentence(values: pd.DataFrame, column: Column) -> str:
-    """How many people no zone shows (of `zone_values`); empty when there are none, and for a status."""
+def nowhere_sentence(values: pd.DataFrame, column: Column, withheld: str = "", *, share: bool = False) -> str:
+    """How many people no zone shows (of `zone_values`); empty when there are none, and for a status.
+
+    withheld: the words of their number where a book withholds it.
+    """
     nowhere = values[values["code_zone"] == ""]
     if nowhere.empty or column.unit is Unit.STATUS:
         return ""
-    return (
-        f"Personnes non localisées, absentes de la carte : {french.number(float(nowhere['valeur'].iloc[0]))}."
-    )
+    counted = "denominateur" if share or column.unit is Unit.RATE else "valeur"
+    number = withheld or french.number(float(nowhere[counted].iloc[0]))
+    return f"Personnes non localisées, absentes de la carte : {number}."

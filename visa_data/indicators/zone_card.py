@@ -16,11 +16,26 @@ from visa_data.vocabulary import Besoin, StatutZone
 
 @dataclass(frozen=True)
 class CardLine:
-    """One figure of the zone: its value at the end of the day and of the compared day (NaN when unknown)."""
+    """One figure of the zone: its value at the end of the day and of the compared day (NaN when unknown).
+
+    words, words_before: what stands for a value that is withheld.
+    """
 
     column: Column
     value: float
     before: float
+    words: str = ""
+    words_before: str = ""
+
+    @property
+    def written(self) -> str:
+        """Its value as read."""
+        return self.words or self.column.in_french(self.value)
+
+    @property
+    def written_before(self) -> str:
+        """Its former value as read."""
+        return self.words_before or self.column.in_french(self.before)
 
     @property
     def change(self) -> float:
@@ -30,7 +45,7 @@ class CardLine:
     @property
     def changed(self) -> bool:
         """Whether the two dates read differently."""
-        return self.column.in_french(self.value) != self.column.in_french(self.before)
+        return self.written != self.written_before
 
     @property
     def bad(self) -> bool | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from visa_data import french
@@ -43,12 +45,14 @@ def coloured_zones(
     theme: Theme = "light",
     least_stands_out: bool = False,
     chosen: tuple[str, ...] = (),
+    withheld: Mapping[str, str] | None = None,
 ) -> ColouredZones:
     """Colour one value a zone (code_zone, valeur, denominateur: see `zone_values`); rows of no zone are left out.
 
     least_stands_out: the lowest class gets the strongest colour, where little is what must be seen. chosen: the
     zones drawn and counted in the legend (all when empty); classes are those of every zone of the table, so that a
-    zone keeps its colour whichever others are chosen.
+    zone keeps its colour whichever others are chosen. withheld: code → words of a value that a book withholds
+    (« < 11 »), NaN in the table: a count known to be small is a class of its own, anything else is no data.
     """
     every = table[table["code_zone"] != ""].reset_index(drop=True)
     zones = chosen_rows(every, chosen)
@@ -56,32 +60,49 @@ def coloured_zones(
         return _by_status(zones, theme)
     unit = Unit.RATE if share else column.unit
     found = classify(every["valeur"].to_numpy(dtype=float), unit, scheme=scheme, number=number)
+    withheld = withheld or {}
     drawn = found.of_zone[every["code_zone"].isin(zones["code_zone"]).to_numpy()]
     values = zones["valeur"].to_numpy(dtype=float)
-    fills = [
-        *([ZERO[theme]] if found.zero_apart else []),
-        *ramp(len(found.classes) - found.zero_apart, theme, worse=column.worse > 0),
-    ]
+    small = sorted({text for text in withheld.values() if text.startswith("<")}) if unit is Unit.COUNT else []
+    steps = ramp(len(found.classes) - found.zero_apart + len(small), theme, worse=column.worse > 0)
+    fills = [*([ZERO[theme]] if found.zero_apart else []), *steps[len(small) :]]
+    of_words = {
+        **dict.fromkeys(withheld.values(), NO_DATA[theme]),
+        **dict.fromkeys(small, steps[0] if small else ""),
+    }
     if least_stands_out:
         fills = list(ramp(len(found.classes), theme, worse=True))[::-1]
     legend = [
         LegendRow(item.label, fill, int((drawn == row).sum()))
         for row, (item, fill) in enumerate(zip(found.classes, fills, strict=True))
     ]
+    codes = zones["code_zone"].tolist()
+    unsaid = [withheld.get(code, "") for code in codes]
+    legend[found.zero_apart : found.zero_apart] = [
+        LegendRow(text, of_words[text], unsaid.count(text)) for text in small if text in unsaid
+    ]
     if not least_stands_out:
         legend.reverse()
-    if (drawn == WITHOUT).any():
-        legend.append(LegendRow(NO_DATA_LABEL, NO_DATA[theme], int((drawn == WITHOUT).sum())))
-    codes = zones["code_zone"].tolist()
+    legend += [
+        LegendRow(text, NO_DATA[theme], unsaid.count(text)) for text in sorted(set(unsaid) - {"", *small})
+    ]
+    without = int(((drawn == WITHOUT) & ~np.array([bool(text) for text in unsaid], dtype=bool)).sum())
+    if without:
+        legend.append(LegendRow(NO_DATA_LABEL, NO_DATA[theme], without))
+    painted = {code: fills[row] for code, row in zip(codes, drawn, strict=True) if row >= 0}
+    known = {code: written(value, unit) for code, value in zip(codes, values, strict=True) if value == value}
+    said = {code: text for code, text in zip(codes, unsaid, strict=True) if text}
     return ColouredZones(
-        {code: fills[row] for code, row in zip(codes, drawn, strict=True) if row >= 0},
+        painted | {code: of_words[text] for code, text in said.items() if text in small},
         {
-            code: _words(value, denominator, column, unit, share)
+            code: f"{column.label}{french.NBSP}: {said[code]}"
+            if code in said
+            else _words(value, denominator, column, unit, share)
             for code, value, denominator in zip(codes, values, zones["denominateur"], strict=True)
         },
-        {code: written(value, unit) for code, value in zip(codes, values, strict=True) if value == value},
+        known | said,
         {
-            code: found.classes[row].label if row >= 0 else NO_DATA_LABEL
+            code: said.get(code, NO_DATA_LABEL) if row < 0 else found.classes[row].label
             for code, row in zip(codes, drawn, strict=True)
         },
         legend,

@@ -90,10 +90,14 @@ def frame_shapes(zones: ZoneFrame, *, pixels: int | None = None) -> ZoneShapes:
 def neighbours(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> Neighbours:
     """The outlines of `voisins`, each with a label place near the territory, where the map shows it."""
     rows = cursor.execute("SELECT nom, geometrie FROM voisins ORDER BY nom").fetchall()
-    if not rows:
-        return Neighbours([], [], [], [])
     outlines = shapely.from_wkb(np.array([row[1] for row in rows], dtype=object))
-    zones = read_zones(cursor)
+    return frame_neighbours([row[0] for row in rows], outlines, read_zones(cursor))
+
+
+def frame_neighbours(names: list[str], outlines: NDArray[np.object_], zones: ZoneFrame) -> Neighbours:
+    """The same for outlines around any zones. outlines: EPSG:4326, one a name."""
+    if not names:
+        return Neighbours([], [], [], [])
     places = shapely.point_on_surface(outlines)
     if len(zones.codes):
         west, south, east, north = shapely.total_bounds(zones.outlines)
@@ -106,7 +110,7 @@ def neighbours(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings)
         widest = shapely.maximum_inscribed_circle(near[seen], tolerance=0.01)
         places[seen] = shapely.get_point(widest, 0)
     return Neighbours(
-        [row[0] for row in rows],
+        names,
         _geojson(shapely.coverage_simplify(outlines, TOLERANCE)),
         [float(y) for y in shapely.get_y(places)],
         [float(x) for x in shapely.get_x(places)],

@@ -20,6 +20,8 @@ TOOLTIP_STYLE = (
     "color: #16202B; background: #FFFFFF; border: 1px solid #5B6671; border-radius: 3px;"
 )
 
+MEMBERS_STYLE = "display: inline-block; max-width: 20em; white-space: normal; font-size: 0.9em;"
+
 
 def zone_layer(
     shapes: ZoneShapes,
@@ -29,12 +31,15 @@ def zone_layer(
     theme: Theme = "light",
     name: str = "Zones",
     opacity: float = 0.95,
+    under: Mapping[str, str] | None = None,
 ) -> folium.FeatureGroup:
     """One GeoJson of the zones; a zone without a colour is drawn as « sans donnée » (grey, dashed border).
 
     colours: zone code → fill. texts: zone code → what its tooltip says under the name, plain text: it is
-    escaped here, as is the name. A zone without a text is out of those chosen.
+    escaped here, as is the name. A zone without a text is out of those chosen. under: zone code → a second line, the
+    members of a sector.
     """
+    more = under or {}
     features = [
         {
             "type": "Feature",
@@ -42,7 +47,8 @@ def zone_layer(
             "properties": {
                 "code": code,
                 "nom": escape(zone),
-                "texte": escape(texts.get(code, OUT_OF_CHOICE)),
+                "texte": escape(texts.get(code, OUT_OF_CHOICE))
+                + (f'<br><span style="{MEMBERS_STYLE}">{escape(more[code])}</span>' if code in more else ""),
             },
             "geometry": geometry,
         }
