@@ -12,7 +12,9 @@ import shapely
 from visa_data import french
 from visa_data.base import Base
 from visa_data.errors import BaseRefused, VisaError
+from visa_data.extracts.loading.invented import mark_as_invented
 from visa_data.extracts.loading.load import in_loading_order, load_extract
+from visa_data.extracts.readers.decoding import fingerprint_of
 from visa_data.extracts.reading import read_extract
 
 PACKAGE = Path(__file__).resolve().parent
@@ -23,6 +25,17 @@ def sample_folder() -> Path:
     """The folder that holds `geodata` and `sample_data`: inside the installed package, else the top of a checkout."""
     inside = PACKAGE / "exemple"
     return inside if inside.is_dir() else PACKAGE.parent
+
+
+def _own_files() -> list[Path]:
+    """Every file of the sample that may be loaded: those to try the import with too."""
+    folder = sample_folder()
+    return [
+        path
+        for part in ("geodata", "sample_data")
+        for path in sorted((folder / part).rglob("*"))
+        if path.is_file()
+    ]
 
 
 def fill_with_sample(base: Base, *, at: datetime) -> str:
@@ -58,7 +71,8 @@ def fill_with_sample(base: Base, *, at: datetime) -> str:
                 for name, shape in zip(neighbours["nom"], neighbours.geometry, strict=True)
             ],
         )
-        cursor.execute("INSERT INTO meta VALUES ('territoire', ?), ('invente', 'oui')", [TERRITORY])
+        cursor.execute("INSERT INTO meta VALUES ('territoire', ?)", [TERRITORY])
+        mark_as_invented(cursor, map(fingerprint_of, _own_files()))
     return french.listed(
         [
             french.counted(counts["zones"], "zone"),

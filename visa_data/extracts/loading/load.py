@@ -20,6 +20,7 @@ from visa_data.extracts.kinds import PERSONNES, kinds_in_loading_order
 from visa_data.extracts.loading.absences import Absences, close_absent, find_absent
 from visa_data.extracts.loading.arrival import erase_refusals, set_aside, stage_lines, sweep
 from visa_data.extracts.loading.comparison import compare, count_fates, field_changes, repeats
+from visa_data.extracts.loading.invented import no_longer_invented
 from visa_data.extracts.loading.modified_fields import modified_fields
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.loading.placement_gaps import placement_warnings
@@ -194,6 +195,7 @@ def _merge(
         notices.append(fingerprints_sentence(renewed))
     changed = counts.ajoutees + counts.modifiees + erased + closed + renewed > 0
     if changed:
+        notices += no_longer_invented(cursor, extract)
         write_rows(cursor, table, columns, fields, import_id)
         if renewed:
             write_fingerprints(cursor, import_id)
