@@ -267,12 +267,12 @@ def set_up() -> None:
 
 
 def run_dashboard() -> int:
-    """Start the dashboard on this machine only; on the sample base unless VISA_BASE names another.
+    """Start the dashboard on this machine only; on the sample base unless VISA_BASE names another, or VISA_DOSSIER a book.
 
-    Nobody of the sample exists: it opens in the coordination's role, so that every page can be seen.
+    A book is shown alone: no base is made. Nobody of the sample exists: it opens in the coordination's role, so that every page can be seen.
     """
     environment = dict(os.environ)
-    if not environment.get("VISA_BASE"):
+    if not environment.get("VISA_BASE") and not environment.get("VISA_DOSSIER"):
         environment["VISA_BASE"] = str(SAMPLE_BASE)
         environment.setdefault("VISA_ROLE", "coordination")
         if not SAMPLE_BASE.exists():

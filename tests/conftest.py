@@ -13,6 +13,8 @@ from hypothesis import settings
 from tests.hostile_base import make_hostile_base
 from tests.shared_data import shared_folder
 from visa_data.base import Base
+from visa_data.cooperation.sample_books import freeze_sample_books
+from visa_data.dossier.keeping import kept_books, kept_file
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
@@ -51,6 +53,25 @@ def sample_base_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("exemple") / "exemple.duckdb"
     with Base(path) as base:
         fill_with_sample(base, at=LOADED_AT)
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_books_file(sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with the books of its last two meetings, as `demo` makes it; never write to it."""
+    path = tmp_path_factory.mktemp("exemple_dossiers") / "exemple.duckdb"
+    path.write_bytes(sample_base_file.read_bytes())
+    with Base(path) as base:
+        freeze_sample_books(base, load_settings(), LOADED_AT)
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_book_file(sample_books_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The last of these books, as a file alone."""
+    path = tmp_path_factory.mktemp("dossier") / "dossier.zip"
+    with Base(sample_books_file) as base, base.cursor() as cursor:
+        path.write_bytes(kept_file(cursor, kept_books(cursor)[0].day))
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,7 +15,6 @@ from visa_data.base import Base
 from visa_data.errors import BaseRefused, VisaError
 from visa_data.extracts.loading.invented import mark_as_invented
 from visa_data.extracts.loading.load import in_loading_order, load_extract
-from visa_data.extracts.readers.decoding import fingerprint_of
 from visa_data.extracts.reading import read_extract
 
 PACKAGE = Path(__file__).resolve().parent
@@ -72,7 +72,7 @@ def fill_with_sample(base: Base, *, at: datetime) -> str:
             ],
         )
         cursor.execute("INSERT INTO meta VALUES ('territoire', ?)", [TERRITORY])
-        mark_as_invented(cursor, map(fingerprint_of, _own_files()))
+        mark_as_invented(cursor, [sha256(path.read_bytes()).hexdigest() for path in _own_files()])
     return french.listed(
         [
             french.counted(counts["zones"], "zone"),

@@ -6,6 +6,7 @@ Both roles have the permission: the committee decides in the meeting. Each gestu
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -18,18 +19,22 @@ from visa_data.decisions.checked_words import LONGEST_TEXT, OWNER_HELP, OWNER_SU
 from visa_data.decisions.decision import Decision, DecisionChanged, Draft, list_decisions
 from visa_data.decisions.measure import measurable
 from visa_data.decisions.record import record_decision, update_status
+from visa_data.dossier.followed import followable, published_value
+from visa_data.dossier.sectors_shown import zone_names
 from visa_data.errors import VisaError
 from visa_data.meeting.steps import agenda
 from visa_data.provenance.meetings import meeting_of, record_meeting
 from visa_data.roles import Permission
 from visa_data.vocabulary import Besoin, StatutDecision
 
+REPORT = ("compte_rendu", "Compte rendu")
 ACTIONS = (
     ("noter_decision", "Noter une décision"),
     ("suivre_decisions", "Suivre les décisions"),
     ("clore_reunion", "Clore la réunion"),
-    ("compte_rendu", "Compte rendu"),
+    REPORT,
 )
+READ_ONLY = "Ce dossier de séance se lit sans base : les décisions se notent sur le tableau de bord de la coordination."
 TOGETHER = (
     "Deux personnes peuvent écrire en même temps : une décision notée n'en remplace jamais une autre, et celle "
     "que quelqu'un vient de modifier vous est montrée avant que vous ne la changiez."
@@ -45,17 +50,26 @@ def decision_buttons(context: Context) -> None:
     if said:
         st.toast(plain(said))
     row = st.container(horizontal=True, key=ROW)
-    asked = [row.button(plain(label), key=key) for key, label in ACTIONS]
-    for pressed, (_, label), content in zip(asked, ACTIONS, (note, follow, close, report), strict=True):
+    contents = dict(zip(ACTIONS, (note, follow, close, report), strict=True))
+    offered = actions_offered(context)
+    for pressed, (key, label) in [
+        (row.button(plain(label), key=key), (key, label)) for key, label in offered
+    ]:
         if pressed:
-            st.dialog(plain(label), width="large")(content)(context)
+            st.dialog(plain(label), width="large")(contents[key, label])(context)
+    if context.base is None:
+        st.caption(READ_ONLY)
+
+
+def actions_offered(context: Context) -> tuple[tuple[str, str], ...]:
+    """Key and label of each gesture; without a base, nothing is written."""
+    return ACTIONS if context.base is not None else (REPORT,)
 
 
 def note(context: Context) -> None:
     """The form of a new decision; what cannot be kept is refused with its reason, the words left in place."""
-    frame = zones(context)
-    names = dict(zip(frame.codes, frame.names, strict=True))
-    figures = measurable()
+    names = _zone_names(context)
+    figures = measurable() if context.book is None else followable(context.book)
     with st.form("decision", border=False):
         text = st.text_area("Décision", max_chars=LONGEST_TEXT, height=90, key="decision_texte")
         left, right = st.columns(2)
@@ -107,16 +121,31 @@ def note(context: Context) -> None:
     draft = Draft(text, owner or "", due, zone or "", need, indicator, column)
     try:
         context.role.require(Permission.RECORD_DECISIONS)
-        record_decision(context.base, context.day, draft, datetime.now(), context.settings)
+        record_decision(
+            context.writable,
+            context.day,
+            draft,
+            datetime.now(),
+            context.settings,
+            published=None if context.book is None else partial(published_value, context.book),
+        )
     except VisaError as error:
         st.error(plain(refusal_text(error)))
         return
     _done("La décision est enregistrée.")
 
 
+def _zone_names(context: Context) -> dict[str, str]:
+    """Codes and names of the zones, which are public: a decision may be of one, in a book too."""
+    if context.book is not None:
+        return dict(sorted(zone_names(context.book).items()))
+    frame = zones(context)
+    return dict(zip(frame.codes, frame.names, strict=True))
+
+
 def follow(context: Context) -> None:
     """Every decision up to the day, with buttons for what became of it."""
-    decisions = sorted(list_decisions(context.base, context.day), key=lambda one: one.rank)
+    decisions = sorted(list_decisions(context.writable, context.day), key=lambda one: one.rank)
     if not decisions:
         st.info("Aucune décision n'a encore été prise.")
     for decision in decisions:
@@ -145,7 +174,7 @@ def _one(context: Context, decision: Decision) -> None:
 def _change(context: Context, decision: Decision, status: StatutDecision) -> None:
     try:
         context.role.require(Permission.RECORD_DECISIONS)
-        update_status(context.base, decision.id, decision.version, status, context.day, datetime.now())
+        update_status(context.writable, decision.id, decision.version, status, context.day, datetime.now())
     except DecisionChanged as error:
         st.warning(plain(refusal_text(error)))
         return
@@ -157,7 +186,7 @@ def _change(context: Context, decision: Decision, status: StatutDecision) -> Non
 
 def close(context: Context) -> None:
     """Record the meeting of the day: the next one compares with it."""
-    meeting = meeting_of(context.base, context.day)
+    meeting = meeting_of(context.writable, context.day)
     if meeting is not None and meeting.closed_at is not None:
         st.info(
             plain(
@@ -176,7 +205,7 @@ def close(context: Context) -> None:
     if st.button("Clore la réunion", key="clore_pour_de_bon", type="primary"):
         try:
             context.role.require(Permission.RECORD_DECISIONS)
-            record_meeting(context.base, context.day, datetime.now(), context.settings)
+            record_meeting(context.writable, context.day, datetime.now(), context.settings)
         except VisaError as error:
             st.error(plain(refusal_text(error)))
             return

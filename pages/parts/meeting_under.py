@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts.context import Context, link_to
 from pages.parts.downloads import download_bar
-from pages.parts.meeting_decisions import ACTIONS, decision_buttons
+from pages.parts.meeting_decisions import actions_offered, decision_buttons
 from pages.parts.report_download import report_buttons
 from visa_data.meeting.step import Step
 from visa_data.meeting.steps.item import Item
@@ -35,9 +35,9 @@ def under_the_board(context: Context, item: Item, step: Step, projected: bool) -
             )
 
 
-def actions_of(item: Item) -> tuple[tuple[str, str], ...]:
+def actions_of(context: Context, item: Item) -> tuple[tuple[str, str], ...]:
     """What the board lets do at this step: key of the page's button, its label."""
-    return ACTIONS if item.decides else ()
+    return actions_offered(context) if item.decides else ()
 
 
 def step_table(step: Step) -> pd.DataFrame:

@@ -18,7 +18,7 @@ def meeting(context: Context, projected: bool) -> None:
         item = current_item()
         step = step_of(context, item)
         show_board(
-            board_of(context, step, actions_of(item)),
+            board_of(context, step, actions_of(context, item)),
             key=item.key,
             keys=[one.key for one in agenda()],
             passed=passed_over_of(context),

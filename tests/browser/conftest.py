@@ -107,13 +107,13 @@ def page(chromium: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def dashboard_url(
-    sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory
+    sample_books_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[..., str]]:
     """Address of the dashboard for a role and a base (the sample by default); one server for the same pair."""
     started: dict[tuple[Path, str], str] = {}
     with ExitStack() as servers:
 
-        def start(*, role: str = "coordination", base: Path = sample_base_file) -> str:
+        def start(*, role: str = "coordination", base: Path = sample_books_file) -> str:
             if (base, role) not in started:
                 server = running(
                     ROOT / "dashboard.py",

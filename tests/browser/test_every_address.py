@@ -44,9 +44,9 @@ def test_every_screen_is_visited() -> None:
 
 
 def test_the_first_visit_goes_through_the_entry(
-    page: Page, fresh_dashboard_url: Callable[..., str], sample_base_file: Path, tmp_path: Path
+    page: Page, fresh_dashboard_url: Callable[..., str], sample_books_file: Path, tmp_path: Path
 ) -> None:
-    base = Path(shutil.copy(sample_base_file, tmp_path))
+    base = Path(shutil.copy(sample_books_file, tmp_path))
     page.goto(f"{fresh_dashboard_url(base=base, role='coordination')}/carte")
     expect(page.get_by_role("heading", level=1, name=TITLES["carte"])).to_be_visible(timeout=60_000)
     see_shared_choices(page)
@@ -57,9 +57,9 @@ def test_the_first_visit_goes_through_the_entry(
 
 
 def test_the_committee_s_first_visit_goes_through_the_role(
-    page: Page, fresh_dashboard_url: Callable[..., str], sample_base_file: Path, tmp_path: Path
+    page: Page, fresh_dashboard_url: Callable[..., str], sample_books_file: Path, tmp_path: Path
 ) -> None:
-    base = Path(shutil.copy(sample_base_file, tmp_path))
+    base = Path(shutil.copy(sample_books_file, tmp_path))
     page.goto(f"{fresh_dashboard_url(base=base, role='comite')}/carte")
     heading = page.get_by_role("heading", level=1, name="Page réservée à la coordination")
     expect(heading).to_be_visible(timeout=60_000)
@@ -70,9 +70,9 @@ def test_the_committee_s_first_visit_goes_through_the_role(
 
 
 def test_a_link_opens_the_same_view(
-    page: Page, fresh_dashboard_url: Callable[..., str], sample_base_file: Path, tmp_path: Path
+    page: Page, fresh_dashboard_url: Callable[..., str], sample_books_file: Path, tmp_path: Path
 ) -> None:
-    base = Path(shutil.copy(sample_base_file, tmp_path))
+    base = Path(shutil.copy(sample_books_file, tmp_path))
     page.goto(f"{fresh_dashboard_url(base=base)}/campagne?date=2025-11-01&avant=2025-10-01")
     expect(page.get_by_text("situation au 1er novembre 2025")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("comparée au 1er octobre 2025")).to_be_visible()

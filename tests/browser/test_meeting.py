@@ -37,7 +37,7 @@ def shown(page: Page, key: str, *, within: float = NEXT_MS) -> None:
     expect(page.locator(f".planche[data-etape='{key}']")).to_be_visible(timeout=within)
 
 
-@pytest.mark.parametrize(("territory", "scheme"), [("sample_base_file", "light"), ("mormal_base", "dark")])
+@pytest.mark.parametrize(("territory", "scheme"), [("sample_books_file", "light"), ("mormal_base", "dark")])
 def test_the_whole_meeting_with_the_keyboard_alone(
     territory: str,
     scheme: str,
@@ -310,9 +310,9 @@ def test_definitions_and_figures_open_over_the_page_and_never_move_it(
 
 
 def test_a_decision_is_noted_in_projection_and_shown_at_once(
-    page: Page, fresh_dashboard_url: Callable[..., str], sample_base_file: Path, tmp_path: Path
+    page: Page, fresh_dashboard_url: Callable[..., str], sample_books_file: Path, tmp_path: Path
 ) -> None:
-    base = Path(shutil.copy(sample_base_file, tmp_path))
+    base = Path(shutil.copy(sample_books_file, tmp_path))
     page.set_viewport_size({"width": 1920, "height": 1080})
     page.goto(f"{fresh_dashboard_url(base=base, role='comite')}/?etape=decisions&projection=true")
     shown(page, "decisions", within=FIRST_MS)

@@ -22,9 +22,9 @@ RESERVED = "Page réservée à la coordination"
 
 
 def test_every_page_and_every_step(
-    page: Page, dashboard_url: Callable[..., str], sample_base_file: Path
+    page: Page, dashboard_url: Callable[..., str], sample_books_file: Path
 ) -> None:
-    with Base(sample_base_file) as base, base.cursor() as cursor:
+    with Base(sample_books_file) as base, base.cursor() as cursor:
         traces = traces_of(cursor)
     received: list[bytes] = []
 
@@ -57,9 +57,9 @@ def test_every_page_and_every_step(
     assert traces.found_in(content) == []
 
 
-def test_a_trace_would_be_seen(sample_base_file: Path) -> None:
+def test_a_trace_would_be_seen(sample_books_file: Path) -> None:
     """The guard above sees each form in which somebody could be given away."""
-    with Base(sample_base_file) as base, base.cursor() as cursor:
+    with Base(sample_books_file) as base, base.cursor() as cursor:
         traces = traces_of(cursor)
         reference, latitude = cursor.execute(
             "SELECT reference, latitude FROM personnes WHERE latitude IS NOT NULL LIMIT 1"

@@ -85,20 +85,20 @@ def downloads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
 
 
 @pytest.fixture(scope="session")
-def base_without_calls(sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def base_without_calls(sample_books_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample territory before its first call, needs followed all the same; never write to it."""
     path = tmp_path_factory.mktemp("sans_appel") / "sans_appel.duckdb"
-    path.write_bytes(sample_base_file.read_bytes())
+    path.write_bytes(sample_books_file.read_bytes())
     with Base(path) as base, base.transaction() as cursor:
         cursor.execute("DELETE FROM appels")
     return path
 
 
 @pytest.fixture(scope="session")
-def without_population(sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def without_population(sample_books_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample territory without its population by zone; never write to it."""
     path = tmp_path_factory.mktemp("sans_population") / "sans_population.duckdb"
-    path.write_bytes(sample_base_file.read_bytes())
+    path.write_bytes(sample_books_file.read_bytes())
     with Base(path) as base, base.transaction() as cursor:
         cursor.execute("DELETE FROM population")
     return path

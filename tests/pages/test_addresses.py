@@ -103,9 +103,9 @@ def warnings(app: AppTest) -> list[str]:
     ],
 )
 def test_a_date_that_cannot_be_shown(
-    asked: str, shown: date, said: str, open_dashboard: OpenDashboard, sample_base_file: Path
+    asked: str, shown: date, said: str, open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    app = open_dashboard(sample_base_file, "comite", address={"date": asked})
+    app = open_dashboard(sample_books_file, "comite", address={"date": asked})
     assert app.date_input(key="date").value == shown
     sentence = f"L'adresse demande {said}, que la page ne peut pas montrer. À la place : {french.day(shown)}."
     assert warnings(app) == [plain(sentence)]
@@ -116,18 +116,18 @@ def test_a_date_that_cannot_be_shown(
     assert app.date_input(key="date").value == date(2025, 11, 1)
 
 
-def test_a_day_outside_the_calls_is_said(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    app = open_dashboard(sample_base_file, "comite", address={"date": "2001-01-08"})
+def test_a_day_outside_the_calls_is_said(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    app = open_dashboard(sample_books_file, "comite", address={"date": "2001-01-08"})
     assert "Avant le premier appel chargé, du 15 septembre 2025." in [
         one.value for one in app.sidebar.caption
     ]
-    app = open_dashboard(sample_base_file, "comite", address={"date": "2100-01-01"})
+    app = open_dashboard(sample_books_file, "comite", address={"date": "2100-01-01"})
     assert "Après le dernier appel chargé, du 6 décembre 2025." in [one.value for one in app.sidebar.caption]
 
 
-def test_zones_and_choices_that_do_not_exist(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+def test_zones_and_choices_that_do_not_exist(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
     address = {"zones": "$99999$", "campagne_mesure": "", "sources": "x" * 99}
-    app = open_dashboard(sample_base_file, "coordination", screen="campagne", address=address)
+    app = open_dashboard(sample_books_file, "coordination", screen="campagne", address=address)
     assert warnings(app)[1:] + warnings(app)[:1] == [
         "L'adresse demande « \\$99999\\$ » pour « Zones », que la page ne peut pas montrer. "
         "À la place : Toutes les zones.",
@@ -138,15 +138,15 @@ def test_zones_and_choices_that_do_not_exist(open_dashboard: OpenDashboard, samp
     ]
 
 
-def test_teams_and_steps_that_do_not_exist(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+def test_teams_and_steps_that_do_not_exist(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
     app = open_dashboard(
-        sample_base_file, "coordination", screen="zones_blanches", address={"et_si": "47.3,1.9,5,30,;nan,a"}
+        sample_books_file, "coordination", screen="zones_blanches", address={"et_si": "47.3,1.9,5,30,;nan,a"}
     )
     assert warnings(app) == [
         "L'adresse demande 1\u00a0équipe imaginée que la page ne peut pas montrer : au plus 8, chacune écrite "
         "latitude,longitude,rayon,capacité,zone. Les autres sont montrées."
     ]
-    app = open_dashboard(sample_base_file, "comite", address={"etape": "nulle-part"})
+    app = open_dashboard(sample_books_file, "comite", address={"etape": "nulle-part"})
     assert [one.value for one in app.toast] == [
         f"L'adresse demande l'étape « nulle-part », qui n'existe pas. À la place : « {agenda()[0].title} »."
     ]

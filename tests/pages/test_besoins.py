@@ -16,9 +16,9 @@ def said(app: object) -> str:
 
 
 def test_opens_on_the_worst_zones_and_says_how_many(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="besoins")
+    app = open_dashboard(sample_books_file, "coordination", screen="besoins")
     page = said(app)
     assert "20 zones sur 52" in page
     assert "besoins ouverts, dont" in page
@@ -31,17 +31,17 @@ def test_opens_on_the_worst_zones_and_says_how_many(
     ("limit", "expected"), [("10", "10 zones sur 52"), ("Toutes les zones", "52 zones sur 52")]
 )
 def test_the_reader_chooses_how_many_zones(
-    limit: str, expected: str, open_dashboard: OpenDashboard, sample_base_file: Path
+    limit: str, expected: str, open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
     app = open_dashboard(
-        sample_base_file, "coordination", screen="besoins", address={"besoins_limite": limit}
+        sample_books_file, "coordination", screen="besoins", address={"besoins_limite": limit}
     )
     assert expected in said(app)
 
 
-def test_a_cell_says_who_answers(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+def test_a_cell_says_who_answers(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
     app = open_dashboard(
-        sample_base_file,
+        sample_books_file,
         "coordination",
         screen="besoins",
         address={"besoins_zone": "Valombreux (99129)", "besoins_besoin": "Parler avec autrui"},
@@ -56,20 +56,20 @@ def test_a_cell_says_who_answers(open_dashboard: OpenDashboard, sample_base_file
 
 
 def test_the_committee_s_page_never_asks_who(
-    open_dashboard: OpenDashboard, sample_base_file: Path, monkeypatch: pytest.MonkeyPatch
+    open_dashboard: OpenDashboard, sample_books_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("references were computed for the committee")
 
     monkeypatch.setattr(needs_sections, "people_in_need", refuse)
-    assert not open_dashboard(sample_base_file, "comite", screen="besoins").error
+    assert not open_dashboard(sample_books_file, "comite", screen="besoins").error
 
 
 def test_choosing_another_need_changes_the_answer(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
     app = open_dashboard(
-        sample_base_file, "coordination", screen="besoins", address={"besoins_zone": "Valombreux (99129)"}
+        sample_books_file, "coordination", screen="besoins", address={"besoins_zone": "Valombreux (99129)"}
     )
     app.selectbox(key="besoins_besoin").set_value("argent").run()
     assert "Valombreux · Retirer de l'argent" in said(app)

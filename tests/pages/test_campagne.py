@@ -15,8 +15,8 @@ def said(app: object) -> str:
     return "\n".join(texts(app)).replace("\u00a0", " ").replace("\u202f", " ")  # type: ignore[arg-type]
 
 
-def test_the_funnel_the_pace_and_the_hours(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="campagne")
+def test_the_funnel_the_pace_and_the_hours(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    app = open_dashboard(sample_books_file, "coordination", screen="campagne")
     page = said(app)
     assert "<b>1 489</b>" in page
     assert "premiers contacts par semaine (moyenne des 3 dernières semaines complètes)" in page
@@ -25,13 +25,13 @@ def test_the_funnel_the_pace_and_the_hours(open_dashboard: OpenDashboard, sample
 
 
 def test_the_committee_s_page_never_asks_for_a_list(
-    open_dashboard: OpenDashboard, sample_base_file: Path, monkeypatch: pytest.MonkeyPatch
+    open_dashboard: OpenDashboard, sample_books_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a list by reference was computed for the committee")
 
     monkeypatch.setattr(listes, "people_listed", refuse)
-    app = open_dashboard(sample_base_file, "comite", screen="campagne")
+    app = open_dashboard(sample_books_file, "comite", screen="campagne")
     assert not app.error
     assert "Qui appeler, qui visiter" not in said(app)
 
@@ -50,11 +50,11 @@ def test_the_coordination_chooses_a_list_and_takes_it_away(
     label: str,
     meaning: str,
     open_dashboard: OpenDashboard,
-    sample_base_file: Path,
+    sample_books_file: Path,
     downloads: list[tuple[str, bytes]],
 ) -> None:
     app = open_dashboard(
-        sample_base_file, "coordination", screen="campagne", address={"campagne_liste": label}
+        sample_books_file, "coordination", screen="campagne", address={"campagne_liste": label}
     )
     assert not app.error
     assert meaning in said(app)
@@ -65,24 +65,24 @@ def test_the_coordination_chooses_a_list_and_takes_it_away(
 
 
 def test_a_measure_in_the_address_orders_the_zones(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    reached = open_dashboard(sample_base_file, "coordination", screen="campagne")
+    reached = open_dashboard(sample_books_file, "coordination", screen="campagne")
     current = open_dashboard(
-        sample_base_file, "coordination", screen="campagne", address={"campagne_mesure": "Part à jour"}
+        sample_books_file, "coordination", screen="campagne", address={"campagne_mesure": "Part à jour"}
     )
     assert "Personnes à jour, rapportées aux inscrites. 15 zones" in said(current)
     assert "Personnes à jour, rapportées aux inscrites. 15 zones" not in said(reached)
 
 
 def test_minutes_without_an_answer_change_the_hours(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
     few = open_dashboard(
-        sample_base_file, "coordination", screen="campagne", address={"campagne_minutes": "0 min"}
+        sample_books_file, "coordination", screen="campagne", address={"campagne_minutes": "0 min"}
     )
     many = open_dashboard(
-        sample_base_file, "coordination", screen="campagne", address={"campagne_minutes": "10 min"}
+        sample_books_file, "coordination", screen="campagne", address={"campagne_minutes": "10 min"}
     )
 
     def verdict(app: object) -> str:
@@ -93,9 +93,9 @@ def test_minutes_without_an_answer_change_the_hours(
 
 
 def test_hours_of_a_selection_are_not_compared_to_the_territory_s(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="campagne", address={"sources": "Carsat"})
+    app = open_dashboard(sample_books_file, "coordination", screen="campagne", address={"sources": "Carsat"})
     assert "pour cette sélection ; les appelants en ont" in said(app)
 
 
@@ -109,16 +109,16 @@ def test_without_a_callers_file_the_hours_are_unknown(
     assert "aucun fichier d'appelants n'est chargé, les heures disponibles sont inconnues" in said(app)
 
 
-def test_a_campaign_that_stopped_never_ends(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="campagne", address={"date": "2026-03-01"})
+def test_a_campaign_that_stopped_never_ends(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    app = open_dashboard(sample_books_file, "coordination", screen="campagne", address={"date": "2026-03-01"})
     assert "jamais à ce rythme" in said(app)
 
 
 def test_before_the_first_call_the_page_says_so(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
     app = open_dashboard(
-        sample_base_file,
+        sample_books_file,
         "coordination",
         screen="campagne",
         address={"date": "2025-09-10", "avant": "2025-09-03"},

@@ -49,9 +49,9 @@ def said(app: AppTest) -> str:
 
 @pytest.mark.parametrize(("key", "role"), [*((key, "comite") for key in KEYS), (KEYS[4], "coordination")])
 def test_each_step_has_its_address(
-    key: str, role: str, open_dashboard: OpenDashboard, sample_base_file: Path
+    key: str, role: str, open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    app = open_dashboard(sample_base_file, role, address={"etape": key})
+    app = open_dashboard(sample_books_file, role, address={"etape": key})
     assert not app.exception and not app.error
     shown, item = board(app), agenda()[KEYS.index(key)]
     assert shown["key"] == key and shown["keys"] == KEYS
@@ -64,12 +64,12 @@ def test_each_step_has_its_address(
 def test_a_step_more_is_one_more_line(
     open_dashboard: OpenDashboard,
     downloads: list[tuple[str, bytes]],
-    sample_base_file: Path,
+    sample_books_file: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """An invented step of one file is at its address, in the board's progress, and in each form of the report."""
     add_invented_step(monkeypatch)
-    app = open_dashboard(sample_base_file, "comite", address={"etape": invented_step.KEY})
+    app = open_dashboard(sample_books_file, "comite", address={"etape": invented_step.KEY})
     assert not app.exception and not app.error
     assert board(app)["key"] == invented_step.KEY and board(app)["keys"] == [*KEYS, invented_step.KEY]
     assert "11 / 11" in said(app) and f"11 {invented_step.TITLE}" in said(app)
@@ -83,15 +83,15 @@ def test_a_step_more_is_one_more_line(
 
 @pytest.mark.parametrize("wrong", ["", "<b>"])
 def test_a_wrong_address_is_the_first_step(
-    wrong: str, open_dashboard: OpenDashboard, sample_base_file: Path
+    wrong: str, open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    app = open_dashboard(sample_base_file, "comite", address={"etape": wrong})
+    app = open_dashboard(sample_books_file, "comite", address={"etape": wrong})
     assert board(app)["key"] == KEYS[0]
     assert app.query_params["etape"] in (KEYS[0], [KEYS[0]])
 
 
-def test_projection_is_in_the_address(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    app = open_dashboard(sample_base_file, "comite", address={"projection": "true", "etape": "urgences"})
+def test_projection_is_in_the_address(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    app = open_dashboard(sample_books_file, "comite", address={"projection": "true", "etape": "urgences"})
     assert app.toggle(key="projection").value is True
     assert board(app)["projected"] is True
     app.toggle(key="projection").set_value(False).run()
@@ -99,18 +99,18 @@ def test_projection_is_in_the_address(open_dashboard: OpenDashboard, sample_base
 
 
 def test_dates_of_the_address_are_those_of_the_step(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    app = open_dashboard(sample_base_file, "comite", address={"date": "2025-11-01", "avant": "2025-10-01"})
+    app = open_dashboard(sample_books_file, "comite", address={"date": "2025-11-01", "avant": "2025-10-01"})
     assert "au 1er novembre 2025, comparé au 1er octobre 2025" in said(app)
 
 
 @pytest.mark.parametrize("key", KEYS[:-1])
 def test_before_everything_each_step_says_something_true(
-    key: str, open_dashboard: OpenDashboard, sample_base_file: Path
+    key: str, open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
     address = {"date": "2001-01-08", "avant": "2001-01-01", "etape": key}
-    app = open_dashboard(sample_base_file, "comite", address=address)
+    app = open_dashboard(sample_books_file, "comite", address=address)
     assert not app.exception and not app.error
     assert "Aucune personne n'est inscrite" in said(app)
     assert not NOT_FRENCH.search(said(app))
@@ -118,9 +118,9 @@ def test_before_everything_each_step_says_something_true(
 
 @pytest.mark.parametrize(("role", "links"), [("comite", 0), ("coordination", 1)])
 def test_only_the_coordination_is_sent_to_its_own_pages(
-    role: str, links: int, open_dashboard: OpenDashboard, sample_base_file: Path
+    role: str, links: int, open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    app = open_dashboard(sample_base_file, role, address={"etape": "besoins"})
+    app = open_dashboard(sample_books_file, role, address={"etape": "besoins"})
     assert len(app.get("page_link")) == links
 
 
@@ -151,10 +151,10 @@ OpenGesture = Callable[[str], AppTest]
 
 @pytest.fixture
 def gesture(
-    open_dashboard: OpenDashboard, sample_base_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_dashboard: OpenDashboard, sample_books_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> OpenGesture:
     path = tmp_path / "ecrite.duckdb"
-    path.write_bytes(sample_base_file.read_bytes())
+    path.write_bytes(sample_books_file.read_bytes())
     open_dashboard(path, "comite", screen="importer")
 
     def open_one(name: str) -> AppTest:
@@ -244,8 +244,8 @@ def test_closing_the_meeting_records_it_once(gesture: OpenGesture) -> None:
 
 
 def test_every_gesture_of_the_board_has_its_button(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    app = open_dashboard(sample_base_file, "comite", address={"etape": "decisions"})
+    app = open_dashboard(sample_books_file, "comite", address={"etape": "decisions"})
     asked = re.findall(r'data-clique="(\w+)"', str(board(app)["html"]))
     assert asked and {app.button(key=key).label for key in asked} == {label for _, label in ACTIONS}

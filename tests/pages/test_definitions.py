@@ -20,11 +20,11 @@ def read(app: AppTest) -> str:
 @pytest.mark.parametrize("role", ["comite", "coordination"])
 def test_every_indicator_is_explained_to_every_role(
     open_dashboard: OpenDashboard,
-    sample_base_file: Path,
+    sample_books_file: Path,
     downloads: list[tuple[str, bytes]],
     role: str,
 ) -> None:
-    app = open_dashboard(sample_base_file, role, screen="definitions")
+    app = open_dashboard(sample_books_file, role, screen="definitions")
     shown = read(app)
     for indicator in registry().values():
         assert indicator.title in shown
@@ -36,9 +36,9 @@ def test_every_indicator_is_explained_to_every_role(
     assert {"taux_joints", "part_inscrits_75", "heures_semaine"} <= set(table["Nom dans les fichiers"])
 
 
-def test_an_address_leads_to_a_figure(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+def test_an_address_leads_to_a_figure(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
     app = open_dashboard(
-        sample_base_file, "coordination", screen="definitions", address={"figure": "isolees_couvertes"}
+        sample_books_file, "coordination", screen="definitions", address={"figure": "isolees_couvertes"}
     )
     assert [one.value for one in app.subheader] == ["Zones blanches", "Télécharger"]
     assert "Inscrites" not in read(app).replace("inscrites", "")
@@ -47,11 +47,11 @@ def test_an_address_leads_to_a_figure(open_dashboard: OpenDashboard, sample_base
 
 
 def test_a_territory_reads_its_own_thresholds(
-    open_dashboard: OpenDashboard, sample_base_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_dashboard: OpenDashboard, sample_books_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = tmp_path / "reglages.toml"
     own.write_text("besoin_non_pourvu = 9\n", encoding="utf-8")
     monkeypatch.setenv("VISA_REGLAGES", str(own))
-    shown = read(open_dashboard(sample_base_file, "comite", screen="definitions"))
+    shown = read(open_dashboard(sample_books_file, "comite", screen="definitions"))
     assert "ouverts depuis 9 jours ou plus" in shown
     assert "Choix du territoire (valeur du projet : 7 jours)." in shown

@@ -22,10 +22,10 @@ RESERVED = "Page réservée à la coordination"
 WITH_PEOPLE = {"campagne": {}, "carte": {"carte_couches": "Personnes"}, "fragilite": {}, "besoins": {}}
 """Screens that show references to who may see people, and the address that asks for them."""
 STATES = {
-    "exemple": ("sample_base_file", {}),
+    "exemple": ("sample_books_file", {}),
     "vide": ("empty_base_file", {}),
     "sans appel": ("base_without_calls", {}),
-    "avant tout": ("sample_base_file", {"date": "2001-01-08", "avant": "2001-01-01"}),
+    "avant tout": ("sample_books_file", {"date": "2001-01-08", "avant": "2001-01-01"}),
 }
 NOT_FRENCH = re.compile(r"\b(?:nan|NaN|NaT|None|Traceback|inf)\b")
 REFERENCE = re.compile(rb"VA0\d{4}")
@@ -72,10 +72,10 @@ def test_opens_on_a_true_page(
 
 
 def test_the_references_looked_for_are_those_of_the_sample(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
     """The guard above would see a reference: the coordination's own page holds some."""
-    app = open_dashboard(sample_base_file, "coordination", screen="campagne")
+    app = open_dashboard(sample_books_file, "coordination", screen="campagne")
     assert REFERENCE.findall(everything(app))
 
 
@@ -91,11 +91,11 @@ def test_a_role_without_any_permission_is_told_so_on_each_screen(
     screen: str,
     open_dashboard: OpenDashboard,
     downloads: list[tuple[str, bytes]],
-    sample_base_file: Path,
+    sample_books_file: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(roles, "PERMISSIONS", {})
-    app = open_dashboard(sample_base_file, "coordination", screen=screen)
+    app = open_dashboard(sample_books_file, "coordination", screen=screen)
     assert not app.exception
     assert [one.value for one in app.error] == [
         f"**Action réservée.** Le rôle « Coordination » n'a pas cette permission : {SCREENS[screen].opened_by}."
@@ -109,13 +109,13 @@ def test_small_counts_without_people(
     screen: str,
     open_dashboard: OpenDashboard,
     downloads: list[tuple[str, bytes]],
-    sample_base_file: Path,
+    sample_books_file: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Who may read small counts and not see people has the page, without anybody on it nor in its files."""
     fewer = Role.COORDINATION.permissions - {Permission.SEE_PEOPLE}
     monkeypatch.setitem(roles.PERMISSIONS, Role.COORDINATION, fewer)
-    app = open_dashboard(sample_base_file, "coordination", screen=screen, address=WITH_PEOPLE[screen])
+    app = open_dashboard(sample_books_file, "coordination", screen=screen, address=WITH_PEOPLE[screen])
     assert not app.exception and not app.error
     assert app.title[0].value != RESERVED
     assert REFERENCE.findall(everything(app)) == []

@@ -12,8 +12,8 @@ def said(app: object) -> str:
     return "\n".join(texts(app)).replace("\u00a0", " ").replace("\u202f", " ")  # type: ignore[arg-type]
 
 
-def test_levels_moves_and_urgent_cases(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="fragilite")
+def test_levels_moves_and_urgent_cases(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    app = open_dashboard(sample_books_file, "coordination", screen="fragilite")
     page = said(app)
     assert "1 489 personnes inscrites au 6 décembre 2025. 263 personnes ne sont pas encore évaluées" in page
     assert "18** plus fragiles, **15** moins fragiles, **39** évaluées pour la première fois" in page
@@ -24,29 +24,29 @@ def test_levels_moves_and_urgent_cases(open_dashboard: OpenDashboard, sample_bas
 
 
 def test_the_committee_s_page_never_asks_for_references(
-    open_dashboard: OpenDashboard, sample_base_file: Path, monkeypatch: object
+    open_dashboard: OpenDashboard, sample_books_file: Path, monkeypatch: object
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("references were computed for the committee")
 
     monkeypatch.setattr(fragility_sections, "people_listed", refuse)  # type: ignore[attr-defined]
-    assert not open_dashboard(sample_base_file, "comite", screen="fragilite").error
+    assert not open_dashboard(sample_books_file, "comite", screen="fragilite").error
 
 
 def test_the_coordination_reads_the_references_of_urgent_cases(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="fragilite")
+    app = open_dashboard(sample_books_file, "coordination", screen="fragilite")
     listed = [table for table in tables(app) if "Référence" in table.columns]
     assert [len(table) for table in listed] == [3]
     assert set(listed[0]["Niveau"]) == {4}
 
 
 def test_the_order_in_the_address_sorts_the_zones(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
     app = open_dashboard(
-        sample_base_file,
+        sample_books_file,
         "coordination",
         screen="fragilite",
         address={"fragilite_ordre": "Non évaluées d'abord"},
@@ -58,11 +58,11 @@ def test_the_order_in_the_address_sorts_the_zones(
     assert "non évaluées d'abord" in said(app)
 
 
-def test_everybody_or_only_those_who_moved(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    moved = said(open_dashboard(sample_base_file, "coordination", screen="fragilite"))
+def test_everybody_or_only_those_who_moved(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    moved = said(open_dashboard(sample_books_file, "coordination", screen="fragilite"))
     everybody = said(
         open_dashboard(
-            sample_base_file,
+            sample_books_file,
             "coordination",
             screen="fragilite",
             address={"fragilite_schema": "Toutes les personnes"},
@@ -75,17 +75,17 @@ def test_everybody_or_only_those_who_moved(open_dashboard: OpenDashboard, sample
 
 
 def test_a_comparison_date_after_the_day_is_said(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
     app = open_dashboard(
-        sample_base_file, "coordination", screen="fragilite", address={"avant": "2025-12-06"}
+        sample_books_file, "coordination", screen="fragilite", address={"avant": "2025-12-06"}
     )
     assert "La date de comparaison n'est pas antérieure" in said(app)
 
 
-def test_one_zone_alone(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+def test_one_zone_alone(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
     app = open_dashboard(
-        sample_base_file, "coordination", screen="fragilite", address={"zones": "Valombreux (99129)"}
+        sample_books_file, "coordination", screen="fragilite", address={"zones": "Valombreux (99129)"}
     )
     assert not app.error
     assert "1 zones" not in said(app)

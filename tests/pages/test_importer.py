@@ -83,9 +83,9 @@ def content(path: Path) -> list[list[tuple[object, ...]]]:
 
 
 @pytest.fixture
-def sample_copy(sample_base_file: Path, tmp_path: Path) -> Path:
+def sample_copy(sample_books_file: Path, tmp_path: Path) -> Path:
     path = tmp_path / "exemple.duckdb"
-    path.write_bytes(sample_base_file.read_bytes())
+    path.write_bytes(sample_books_file.read_bytes())
     return path
 
 

@@ -72,20 +72,20 @@ def one_more(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def counts(sample_base_file: Path, tmp_path: Path) -> pd.DataFrame:
+def counts(sample_books_file: Path, tmp_path: Path) -> pd.DataFrame:
     path = tmp_path / "comptes.duckdb"
-    path.write_bytes(sample_base_file.read_bytes())
+    path.write_bytes(sample_books_file.read_bytes())
     with Base(path) as base, base.cursor() as cursor:
         return silent_by_zone(cursor, DAY, SETTINGS, EVERYBODY)
 
 
 def test_the_command_line_lists_it_and_prints_it(
-    sample_base_file: Path, counts: pd.DataFrame, capsys: pytest.CaptureFixture[str]
+    sample_books_file: Path, counts: pd.DataFrame, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
         main(["indicateur", "--help"])
     assert "silence" in capsys.readouterr().out
-    asked = ["--base", str(sample_base_file), "--date", DAY.isoformat()]
+    asked = ["--base", str(sample_books_file), "--date", DAY.isoformat()]
     assert main(["indicateur", "silence", *asked]) == 0
     assert capsys.readouterr().out == f"silencieuses\n{counts['silencieuses'].sum()}\n"
     assert main(["indicateur", "silence", "--par", "zone", *asked]) == 0
@@ -95,9 +95,9 @@ def test_the_command_line_lists_it_and_prints_it(
 
 
 def test_the_map_offers_it_and_the_card_tells_it(
-    open_dashboard: OpenDashboard, sample_base_file: Path, counts: pd.DataFrame
+    open_dashboard: OpenDashboard, sample_books_file: Path, counts: pd.DataFrame
 ) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="carte", address={"fiche": "99115"})
+    app = open_dashboard(sample_books_file, "coordination", screen="carte", address={"fiche": "99115"})
     assert "Silence › Silencieuses" in app.selectbox(key="carte_figure").options
     app.selectbox(key="carte_figure").set_value("silence.silencieuses").run()
     assert not app.exception and not app.error
@@ -109,8 +109,8 @@ def test_the_map_offers_it_and_the_card_tells_it(
     assert "Silencieuses, en part des inscrites" in " ".join(texts(app))
 
 
-def test_the_definitions_explain_it(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    shown = " ".join(texts(open_dashboard(sample_base_file, "comite", screen="definitions")))
+def test_the_definitions_explain_it(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    shown = " ".join(texts(open_dashboard(sample_books_file, "comite", screen="definitions")))
     assert "Silence" in shown and "3 personnes silencieuses." in shown
     document = "\n".join(markdown(SETTINGS, settings.described()))
     assert "## Silence (`silence`)" in document and "dont 3\u00a0fois suffisent" in document

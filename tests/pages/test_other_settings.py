@@ -15,7 +15,7 @@ from tests.pages.seen import OpenDashboard, texts
 )
 def test_a_screen_follows_the_settings(
     open_dashboard: OpenDashboard,
-    sample_base_file: Path,
+    sample_books_file: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     screen: str,
@@ -25,6 +25,6 @@ def test_a_screen_follows_the_settings(
         "".join(f"{name} = {value:g}\n" for name, value in other_settings().items()), encoding="utf-8"
     )
     monkeypatch.setenv("VISA_REGLAGES", str(own))
-    app = open_dashboard(sample_base_file, "coordination", screen=screen, address={"avant": "2025-12-01"})
+    app = open_dashboard(sample_books_file, "coordination", screen=screen, address={"avant": "2025-12-01"})
     assert not app.exception and not app.error
     assert [text for text in texts(app) if old_values(text) or "bound method" in text] == []

@@ -12,8 +12,8 @@ from tests.pages.seen import OpenDashboard
 
 
 @pytest.fixture
-def home(open_dashboard: OpenDashboard, sample_base_file: Path) -> AppTest:
-    return open_dashboard(sample_base_file, "coordination")
+def home(open_dashboard: OpenDashboard, sample_books_file: Path) -> AppTest:
+    return open_dashboard(sample_books_file, "coordination")
 
 
 def dates(app: AppTest) -> tuple[date, date]:
@@ -38,8 +38,8 @@ def test_a_comparison_chosen_by_hand_stays(home: AppTest) -> None:
     assert dates(home) == (date(2025, 9, 20), date(2025, 9, 13)), "unless it would come after the day"
 
 
-def test_the_address_carries_both(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+def test_the_address_carries_both(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
     app = open_dashboard(
-        sample_base_file, "coordination", address={"date": "2025-11-01", "avant": "2025-10-02"}
+        sample_books_file, "coordination", address={"date": "2025-11-01", "avant": "2025-10-02"}
     )
     assert dates(app) == (date(2025, 11, 1), date(2025, 10, 2))

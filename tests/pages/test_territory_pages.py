@@ -21,9 +21,9 @@ def html(app: AppTest) -> str:
 
 
 def test_the_map_is_coloured_by_the_figure_asked_for(
-    open_dashboard: OpenDashboard, sample_base_file: Path
+    open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="carte")
+    app = open_dashboard(sample_books_file, "coordination", screen="carte")
     assert "Zone blanche" in html(app) and "7 zones" in html(app)
     app.selectbox(key="carte_figure").set_value("couverture.joints").run()
     assert "Jointes (personnes)" in html(app)
@@ -32,8 +32,8 @@ def test_the_map_is_coloured_by_the_figure_asked_for(
     assert not app.error and not app.exception
 
 
-def test_the_address_opens_a_card(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="carte", address={"fiche": "99115"})
+def test_the_address_opens_a_card(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    app = open_dashboard(sample_books_file, "coordination", screen="carte", address={"fiche": "99115"})
     assert "Zone 99115 · Zone blanche" in html(app)
     assert "Aucune équipe citoyenne active n'atteint cette zone" in html(app).replace("&#x27;", "'")
     app.selectbox(key="carte_recherche").set_value("equipe:EC03").run()
@@ -41,35 +41,37 @@ def test_the_address_opens_a_card(open_dashboard: OpenDashboard, sample_base_fil
     assert app.query_params["fiche"] == ["equipe:EC03"] or app.query_params["fiche"] == "equipe:EC03"
 
 
-def test_an_unknown_card_is_a_sentence(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="carte", address={"fiche": "<b>nulle"})
+def test_an_unknown_card_is_a_sentence(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    app = open_dashboard(sample_books_file, "coordination", screen="carte", address={"fiche": "<b>nulle"})
     assert "n'est pas dans la base" in html(app)
     assert not app.error
 
 
-def test_only_the_coordination_may_show_people(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+def test_only_the_coordination_may_show_people(
+    open_dashboard: OpenDashboard, sample_books_file: Path
+) -> None:
     def layers(app: AppTest) -> list[str]:
         group = next(one for one in app.button_group if one.key == "carte_couches")
         return list(group.options)
 
-    assert "Personnes" in layers(open_dashboard(sample_base_file, "coordination", screen="carte"))
+    assert "Personnes" in layers(open_dashboard(sample_books_file, "coordination", screen="carte"))
     asked = {"carte_couches": "Personnes", "role": "comite"}
-    refused = open_dashboard(sample_base_file, "comite", screen="carte", address=asked)
+    refused = open_dashboard(sample_books_file, "comite", screen="carte", address=asked)
     assert not refused.button_group
     assert "réservée à la coordination" in refused.info[0].value
 
 
-def test_the_reasons_are_sentences(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="zones_blanches")
+def test_the_reasons_are_sentences(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    app = open_dashboard(sample_books_file, "coordination", screen="zones_blanches")
     seen = html(app)
     assert "Lussignolles : 21 personnes isolées, aucune équipe ; la plus proche à 10,3 km." in seen
     assert "Choix optimal, prouvé par le calcul." in seen
     assert "Peu d'inscriptions ne veut pas dire peu de besoins." in seen.replace("&#x27;", "'")
 
 
-def test_an_imagined_team_changes_the_zones(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
+def test_an_imagined_team_changes_the_zones(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
     address = {"et_si": "47.22443,1.73036,5,60,99115"}
-    app = open_dashboard(sample_base_file, "coordination", screen="zones_blanches", address=address)
+    app = open_dashboard(sample_books_file, "coordination", screen="zones_blanches", address=address)
     table = next(one.value for one in app.dataframe if "Statut avant" in one.value.columns)
     moved = table.set_index("Zone").loc["Lussignolles"]
     assert (moved["Statut avant"], moved["Statut après"]) == ("Zone blanche", "Couverte")
@@ -78,8 +80,8 @@ def test_an_imagined_team_changes_the_zones(open_dashboard: OpenDashboard, sampl
     assert not any("Statut avant" in one.value.columns for one in app.dataframe)
 
 
-def test_a_stopped_team_uncovers_its_zones(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="zones_blanches")
+def test_a_stopped_team_uncovers_its_zones(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    app = open_dashboard(sample_books_file, "coordination", screen="zones_blanches")
     app.multiselect(key="blancs_retirees").set_value(["EC06"]).run()
     table = next(one.value for one in app.dataframe if "Statut avant" in one.value.columns)
     assert "Zone blanche" in set(table["Statut après"])
@@ -95,8 +97,8 @@ def test_an_address_that_is_no_team_is_left_out(text: str, sample_base: Base) ->
     assert read_team(text, shapes, 1) is None
 
 
-def test_the_directory_is_filtered(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    app = open_dashboard(sample_base_file, "coordination", screen="equipes_ressources")
+def test_the_directory_is_filtered(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    app = open_dashboard(sample_books_file, "coordination", screen="equipes_ressources")
     tables = {name: one.value for one in app.dataframe for name in one.value.columns[:1]}
     assert len(tables["Équipe"]) == 9 and set(tables["Équipe"]["Statut"]) == {
         "Active",
@@ -126,10 +128,10 @@ SATURATED = "99143"
     ids=["everything", "itself", "another zone", "a source"],
 )
 def test_the_card_of_a_zone_says_the_same_status_whatever_is_chosen(
-    open_dashboard: OpenDashboard, sample_base_file: Path, chosen: dict[str, str]
+    open_dashboard: OpenDashboard, sample_books_file: Path, chosen: dict[str, str]
 ) -> None:
     app = open_dashboard(
-        sample_base_file, "coordination", screen="carte", address={"fiche": SATURATED, **chosen}
+        sample_books_file, "coordination", screen="carte", address={"fiche": SATURATED, **chosen}
     )
     assert f"Zone {SATURATED} · Équipes saturées" in html(app)
     assert "0,43" in html(app)
@@ -138,10 +140,10 @@ def test_the_card_of_a_zone_says_the_same_status_whatever_is_chosen(
     assert not app.error and not app.exception
 
 
-def test_sources_change_no_count_of_zones(open_dashboard: OpenDashboard, sample_base_file: Path) -> None:
-    every = open_dashboard(sample_base_file, "coordination", screen="zones_blanches")
+def test_sources_change_no_count_of_zones(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    every = open_dashboard(sample_books_file, "coordination", screen="zones_blanches")
     some = open_dashboard(
-        sample_base_file, "coordination", screen="zones_blanches", address={"sources": Source.CAF.label}
+        sample_books_file, "coordination", screen="zones_blanches", address={"sources": Source.CAF.label}
     )
     assert some.multiselect(key="sources").value == [Source.CAF.value]
     for sentence in (

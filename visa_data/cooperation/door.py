@@ -19,6 +19,7 @@ from visa_data import environment, french
 from visa_data import settings as thresholds
 from visa_data.base import Base
 from visa_data.cooperation.account import Account, FileRead
+from visa_data.cooperation.sample_books import freeze_sample_books
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import BaseRefused, FileRefused, VisaError
 from visa_data.extracts.answers.choices import Choice
@@ -413,8 +414,14 @@ class Cooperation:
         return undo_import(self.base, number, at=datetime.now())
 
     def fill_with_sample(self) -> str:
-        """Load the invented territory into an empty base; says how much, in French. Raises BaseRefused."""
-        return fill_with_sample(self.base, at=datetime.now())
+        """Load the invented territory into an empty base, and freeze the books of its last two meetings, a week apart.
+
+        Says how much, in French. Raises BaseRefused.
+        """
+        at = datetime.now()
+        loaded = fill_with_sample(self.base, at=at)
+        freeze_sample_books(self.base, self.settings, at)
+        return loaded
 
     # --- What is asked, made sure of ----------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ meanwhile, nothing is written and DecisionChanged says so.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import date, datetime
 
 import duckdb
@@ -15,19 +16,25 @@ from visa_data import french
 from visa_data.base import Base
 from visa_data.decisions.checked_words import checked_owner, checked_text, refuse
 from visa_data.decisions.decision import Decision, DecisionChanged, Draft, read_decision
-from visa_data.decisions.measure import Readings
+from visa_data.decisions.measure import Measure, Readings
 from visa_data.provenance.meetings import keep_meeting, shown_if_needed
 from visa_data.settings import Settings
 from visa_data.vocabulary import StatutDecision
 
+Read = Callable[[Measure], float]
+"""The value of a measure, NaN where it is not kept. Raises VisaError for one that it may not read."""
 
-def record_decision(base: Base, day: date, draft: Draft, at: datetime, settings: Settings) -> Decision:
+
+def record_decision(
+    base: Base, day: date, draft: Draft, at: datetime, settings: Settings, *, published: Read | None = None
+) -> Decision:
     """Record a decision of the meeting of that day, which is opened if it is not recorded yet.
 
-    The value of its measure at the end of that day is kept. Raises VisaError, with nothing written,
+    The value of its measure at the end of that day is kept, as `published` reads it where it is given: who may not
+    read small counts would else have them said by what a decision followed. Raises VisaError, with nothing written,
     when something in the draft cannot be accepted.
     """
-    value = _checked_value(base, day, draft, settings)
+    value = _checked_value(base, day, draft, settings, published)
     shown = shown_if_needed(base, day, settings, closing=False)
     with base.transaction() as cursor:
         keep_meeting(cursor, day, at, shown, closing=False)
@@ -69,7 +76,9 @@ def update_status(
         return _read(cursor, decision_id)
 
 
-def _checked_value(base: Base, day: date, draft: Draft, settings: Settings) -> float | None:
+def _checked_value(
+    base: Base, day: date, draft: Draft, settings: Settings, published: Read | None
+) -> float | None:
     """Refuse a draft that cannot be kept; else the value of its measure at the end of that day."""
     if draft.due < day:
         refuse(
@@ -83,7 +92,8 @@ def _checked_value(base: Base, day: date, draft: Draft, settings: Settings) -> f
         _columns(cursor, draft)
         if draft.measure is None:
             return None
-        value = Readings(cursor, day, settings).value(draft.measure)
+        read = published or Readings(cursor, day, settings).value
+        value = read(draft.measure)
     return None if math.isnan(value) else value
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 
+from visa_data.decisions.checked_words import refuse
 from visa_data.decisions.decision import Decision
 from visa_data.decisions.follow_up import Followed, follow_up
 from visa_data.decisions.measure import Measure, measurable
@@ -18,6 +20,7 @@ from visa_data.dossier.shown import Shown
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.zone_card import CardLine
 from visa_data.typography import french as typeset
+from visa_data.vocabulary import Besoin
 
 RESERVED = "suivi réservé à la coordination"
 Past = Callable[[date], FrozenBook | None]
@@ -30,6 +33,47 @@ def decided(book: OpenBook, made: FrozenBook, past: Past) -> pd.DataFrame:
     found = follow_up(book.cursor, book.day, book.settings)
     table["suivi"] = [_sentence(one.decision, made, past) for one in found]
     return table[list(DECIDED)]
+
+
+def followable(book: FrozenBook) -> dict[tuple[str, str], tuple[str, Column]]:
+    """What a decision may follow in a book (see `measurable`): what it publishes, of the territory or by sector."""
+    zones = book.tables.sectors["zones"]
+    somewhere = zones.iloc[0].split("|")[0] if len(zones) else ""
+    needs = ("", *(need.value for need in Besoin))
+    return {
+        key: (title, column)
+        for key, (title, column) in measurable().items()
+        if any(
+            _is_told(Measure(*key, zone, need), column, book) for zone in ("", somewhere) for need in needs
+        )
+    }
+
+
+def published_value(book: FrozenBook, measure: Measure) -> float:
+    """The value of a measure to keep with a decision: the territory's, as the book publishes it.
+
+    NaN in a zone: the book tells its sector's, which is no value of the zone; books are compared with one another.
+    Raises VisaError where the book does not publish it there.
+    """
+    _, column = measurable().get((measure.indicator, measure.column), ("", None))
+    if column is None or not _is_told(measure, column, book):
+        refuse(
+            "Chiffre non publié",
+            f"« {column.label if column else measure.column} » n'est pas publié "
+            + ("dans le secteur de cette zone" if measure.zone else "pour tout le territoire")
+            + (" pour ce besoin" if measure.need else "")
+            + " : choisissez un autre chiffre, ou un autre lieu.",
+        )
+    value = None if measure.zone else _value(measure, column, book)
+    return math.nan if value is None else value
+
+
+def _is_told(measure: Measure, column: Column, book: FrozenBook) -> bool:
+    names = (column.part, column.whole) if column.unit is Unit.RATE else (column.name,)
+    return all(
+        name and _shown(measure, by_need(name, measure.need) if measure.need else name, book) is not None
+        for name in names
+    )
 
 
 def _sentence(decision: Decision, made: FrozenBook, past: Past) -> str:

@@ -31,9 +31,7 @@ def mark_as_invented(cursor: duckdb.DuckDBPyConnection, fingerprints: Iterable[s
 def no_longer_invented(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> list[str]:
     """Take the mark and the sample's books away where the extract is not the sample's; the sentence that says so."""
     kept = dict(
-        cursor.execute(
-            "SELECT cle, valeur FROM meta WHERE cle IN (?, ?)", [MARK, SAMPLE_FILES]
-        ).fetchall()
+        cursor.execute("SELECT cle, valeur FROM meta WHERE cle IN (?, ?)", [MARK, SAMPLE_FILES]).fetchall()
     )
     if kept.get(MARK) != YES or extract.fingerprint in json.loads(kept.get(SAMPLE_FILES, "[]")):
         return []
