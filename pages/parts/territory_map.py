@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 
 import folium
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 
 from pages.parts.answers import ask, fact, zones
 from pages.parts.context import Context
+from visa_data.dossier.sectors_shown import short_names
 from visa_data.indicators.couverture import coverage_by_zone
 from visa_data.indicators.filters import Filters
 from visa_data.indicators.reaching import declared_zones
@@ -98,6 +100,8 @@ def names(
 ) -> folium.FeatureGroup:
     """Names of the main places, those with most people registered first, clear of teams and other marks."""
     shapes = shapes_of(context)
+    if context.book is not None:
+        shapes = replace(shapes, names=short_names(context.book))
     counts = ask(context, coverage_by_zone, filters=Filters()).set_index("code_zone")["inscrits"]
     weights = counts.reindex(shapes.codes).fillna(0).to_numpy(dtype=float)
     teams, _ = active_service_frames(context)

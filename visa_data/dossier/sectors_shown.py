@@ -69,7 +69,7 @@ def is_given(book: FrozenBook, column: Column, need: str = "") -> bool:
     """Whether the book gives that figure by sector: a count that it holds, or a rate of two such counts."""
     cells = cells_of(book)
     if column.unit is Unit.RATE:
-        return column.part in cells and column.whole in cells
+        return not need and column.part in cells and column.whole in cells
     return (by_need(column.name, need) if need else column.name) in cells
 
 
@@ -178,6 +178,15 @@ def members_of(book: FrozenBook) -> dict[str, tuple[str, ...]]:
         code: tuple(listed.split("|")) if listed else ()
         for code, listed in zip(table["code"], table["membres"], strict=True)
     }
+
+
+def short_names(book: FrozenBook) -> list[str]:
+    """The sectors' names for a map, in their order: « Maroilles… » for one named after several of its zones."""
+    members = members_of(book)
+    return [
+        f"{members[code][0]}…" if len(members[code]) > 1 and name.startswith(members[code][0]) else name
+        for code, name in zip(book.zones.codes, book.zones.names, strict=True)
+    ]
 
 
 def zone_names(book: FrozenBook) -> dict[str, str]:
