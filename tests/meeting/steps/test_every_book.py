@@ -78,7 +78,7 @@ def test_a_count_not_given_by_sector_is_said_for_the_whole_territory() -> None:
     urgent, losing = build_step(book, "urgences"), build_step(book, "qui-perdons-nous")
     assert isinstance(urgent.picture, ProportionPicture) and urgent.picture.where is None
     assert plain(urgent.notes[-1]) == (
-        "Pour tout le territoire seulement, faute de nombre : situations urgentes et urgences sans contact."
+        "Trop rares pour être données par secteur : situations urgentes et urgences sans contact."
     )
     assert list(losing.table.rows) == [
         ("Ensemble du territoire", "12", "0", "60"),
@@ -118,7 +118,7 @@ def test_zones_blanches_of_a_sector_are_counted_and_named() -> None:
     )
     step = build_step(book, "zones-blanches")
     assert plain(step.key_point) == (
-        "3 zones blanches (Bry, Eth et Ors) ; 60 personnes isolées ne sont atteintes par aucune équipe ; "
+        "3 zones blanches (Bry, Eth et Ors) ; 60 personnes isolées sans équipe ; "
         "la plus loin d'une équipe : Eth (9,0 km)."
     )
     assert step.figures[0].denominator == "sur 5\N{NO-BREAK SPACE}zones"
@@ -135,7 +135,7 @@ def test_a_need_without_any_resource_is_marked_and_says_so() -> None:
     needs = {"ouverts@parler": 30, "non_pourvus@parler": 20, "ouverts@sortir": 12, "non_pourvus@sortir": 4}
     book = frozen({"inscrits": 300, "besoins_ouverts": 42, "besoins_non_pourvus": 24} | needs, answers=PUBLIC)
     step = build_step(book, "besoins")
-    assert plain(step.key_point).endswith("; aucune ressource connue pour « Parler avec autrui ».")
+    assert plain(step.key_point).endswith("; aucune ressource connue pour « Parler ».")
     assert isinstance(step.picture, BarsPicture)
     bars = {bar.label: (bar.values, bar.note) for bar in step.picture.bars}
     assert bars["Parler"] == ((20.0, 0.0, 10.0), "aucune ressource connue")

@@ -224,8 +224,7 @@ class TestBlankZones:
         with empty_base.transaction() as cursor:
             add_team(cursor, "E1", "B")
         assert said(empty_base, "zones-blanches") == (
-            "1 zone blanche (Zone A) ; 12 personnes isolées ne sont atteintes par aucune équipe ; "
-            "d'abord Zone A (12)."
+            "1 zone blanche (Zone A) ; 12 personnes isolées sans équipe ; d'abord Zone A (12)."
         )
 
     def test_no_zone_wholly_blank(self, empty_base: Base) -> None:
@@ -236,7 +235,7 @@ class TestBlankZones:
         with empty_base.transaction() as cursor:
             add_team(cursor, "E1", "A")
         assert said(empty_base, "zones-blanches") == (
-            "Aucune zone entièrement blanche, mais 1 personne isolée n'est atteinte par aucune équipe."
+            "Aucune zone entièrement blanche, mais 1 personne isolée sans équipe."
         )
 
     def test_of_some_people_only(self, empty_base: Base) -> None:
@@ -252,7 +251,7 @@ class TestBlankZones:
             "2 personnes isolées."
         )
         assert said(empty_base, "zones-blanches", filters=Filters(sources=("departement",))) == (
-            "1 zone blanche (Zone A) ; 1 personne isolée n'est atteinte par aucune équipe."
+            "1 zone blanche (Zone A) ; 1 personne isolée sans équipe."
         )
 
 
@@ -286,7 +285,7 @@ class TestNeeds:
         )
         add_resource(empty_base, "R1", "parler|sortir", zones="A")
         assert said(empty_base, "besoins") == (
-            "1 besoin reste non pourvu sur 2 ouverts (+1 depuis le 3 mai), d'abord « Parler avec autrui » (1 personne)."
+            "1 besoin reste non pourvu sur 2 ouverts (+1 depuis le 3 mai), d'abord « Parler » (1 personne)."
         )
 
     def test_many_and_one_without_resource(self, empty_base: Base) -> None:
@@ -294,8 +293,8 @@ class TestNeeds:
         people = crowd(empty_base, "A", 20)
         add_needs(empty_base, *((one, "parler", "2020-05-01", "exprime") for one in people))
         assert said(empty_base, "besoins") == (
-            "20 besoins restent non pourvus sur 20 ouverts (+20 depuis le 3 mai), d'abord « Parler avec autrui » (20 personnes) ; "
-            "aucune ressource connue pour « Parler avec autrui »."
+            "20 besoins restent non pourvus sur 20 ouverts (+20 depuis le 3 mai), d'abord « Parler » (20 personnes) ; "
+            "aucune ressource connue pour « Parler »."
         )
 
 

@@ -95,8 +95,7 @@ def _key_point(book: Book, white: pd.DataFrame, found: tuple[SectorFigures, ...]
     if missed.nothing:
         return _all_reached(book, white)
     total = missed.counted("personne isolée", "personnes isolées")
-    verb = missed.plural("n'est atteinte", "ne sont atteintes")
-    people = f"{total} {verb} par aucune équipe"
+    people = f"{total} sans équipe"
     worst = _worst(book, white, found)
     if white.empty:
         return f"Aucune zone entièrement blanche, mais {people}{worst}."

@@ -68,7 +68,9 @@ def numbered(sectors: Sequence[SectorFigures], column: str) -> list[SectorFigure
 
 
 def named(sectors: Sequence[SectorFigures], column: str, most: int = NAMED) -> str:
-    """`Corvilly (3), Orme (2) et Sart (1)`: the first places with their counts."""
+    """`Corvilly (3), Orme (2) et Sart (1)`: the first places with their counts; one less where names are long."""
+    if any(short_name(sector) != sector.name for sector in sectors[:most]):
+        most = min(most, NAMED - 1)
     return french.listed(
         [f"{short_name(sector)} ({sector.values[column].text})" for sector in sectors[:most]]
     )
@@ -94,9 +96,7 @@ def by_place_note(book: Book, columns: Sequence[tuple[str, str]], found: Sequenc
     whole = [header for name, header in columns if not book.by_sector((name,))]
     if not whole:
         return rule
-    alone = (
-        f"Pour tout le territoire seulement, faute de nombre{french.NBSP}: {french.listed(whole).lower()}."
-    )
+    alone = f"Trop rares pour être données par secteur{french.NBSP}: {french.listed(whole).lower()}."
     return f"{rule} {alone}" if found else alone
 
 

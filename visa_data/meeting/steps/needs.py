@@ -64,6 +64,11 @@ def _to_call(book: Book) -> dict[Besoin, list[str]]:
     return {need: [name for name, listed in answered if need.value in listed] for need in Besoin}
 
 
+def _named(need: Besoin) -> str:
+    """As under its bar."""
+    return f"«{french.NBSP}{BESOINS_COURTS[need]}{french.NBSP}»"
+
+
 def _first(names: list[str]) -> str:
     """`Épicerie solidaire (et 2 autres)`."""
     if not names:
@@ -102,10 +107,10 @@ def _key_point(book: Book, to_call: dict[Besoin, list[str]]) -> str:
     worst = next((need for need in _ranked(book) if _total(book, UNMET, need).value), None)
     if worst is not None:
         people = _total(book, UNMET, worst).counted("personne", "personnes")
-        sentence += f", d'abord «{french.NBSP}{worst.label}{french.NBSP}» ({people})"
+        sentence += f", d'abord {_named(worst)} ({people})"
     bare = [need for need in _ranked(book) if not to_call[need] and not _total(book, OPEN, need).nothing]
     if bare:
-        names = french.listed([f"«{french.NBSP}{need.label}{french.NBSP}»" for need in bare[:2]])
+        names = french.listed([_named(need) for need in bare[:2]])
         more = len(bare) - 2
         names += f" et {french.counted(more, 'autre besoin', 'autres besoins')}" if more > 0 else ""
         sentence += f" ; aucune ressource connue pour {names}"
@@ -139,7 +144,7 @@ def _picture(book: Book, to_call: dict[Besoin, list[str]]) -> Picture:
         elif unmet.nothing:
             values = (0.0, 0.0, None)
         text = f"{unmet.text} sur {opened.text}" if known or not unmet.nothing else opened.text
-        bars.append(Bar(BESOINS_COURTS[need], values, text, _first(to_call[need])))
+        bars.append(Bar(BESOINS_COURTS[need], values, text, next(iter(to_call[need]), NO_RESOURCE)))
     if not any(value for bar in bars for value in bar.values):
         return _table(book, to_call)
     without = "sans aucune ressource" if book.protects else "sans ressource dans leur zone"
