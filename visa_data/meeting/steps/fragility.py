@@ -62,7 +62,7 @@ def fragility_step(book: Book) -> Content:
 STEP = Item(
     "fragilite",
     "La fragilité",
-    "Combien de niveaux 3 et 4, depuis douze semaines, et qui a bougé ?",
+    "Combien de niveaux 3 et 4, semaine après semaine, et qui a bougé ?",
     fragility_step,
     explained_on=("fragilite", "Voir la fragilité"),
 )
