@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from tests.plain_text import plain
 from tests.reports.composed import (
     a_proportion,
     composed,
@@ -124,3 +125,14 @@ def test_figures_stand_on_the_right_and_words_on_the_left() -> None:
     assert html.count('<th class="chiffre" scope="col">Part') == 1
     assert html.count('<td class="chiffre">') >= 2
     assert '<th scope="row">Orme' in html
+
+
+def test_a_step_passed_over_is_marked_with_why_and_still_opens() -> None:
+    items = agenda()
+    step = Step(1, items[0].key, "T", "Q ?", "P.", (), NothingPicture("Rien."), "D.")
+    html = board_html(step, NO_OUTLINES, items, where=("A", "B"), passed={"heures": "aucune heure"})
+    found = Reader(html)
+    titles = [plain(value) for name, value in found.attributes if name == "title"]
+    assert "9. Les heures d'appel (passée : aucune heure)" in titles
+    assert ("data-aller", "heures") in found.attributes
+    assert found.attributes.count(("class", "passee")) == 1

@@ -42,7 +42,7 @@ def decided(base: Base) -> None:
 def columns(step: Step) -> dict[str, list[tuple[str, ...]]]:
     assert isinstance(step.picture, ColumnsPicture)
     return {
-        column.title: [(note.text, note.owner, note.due, plain(note.state)) for note in column.notes]
+        column.title: [(note.text, note.owner, plain(note.due), plain(note.state)) for note in column.notes]
         for column in step.picture.columns
     }
 
@@ -62,26 +62,25 @@ def test_late_ones_then_those_to_do_then_those_done(empty_base: Base) -> None:
             (
                 "Chercher des bénévoles",
                 "Coordination",
-                "pour le 6 mai",
-                "En retard de 4 jours · "
-                "Isolées sans équipe : de 14 à 16 depuis la décision (+2), moins bien.",
+                "En retard de 4 jours",
+                "Isolées sans équipe : de 14 à 16 (+2), moins bien.",
             )
         ],
         "À faire": [
-            ("Écrire aux mairies", "Coordination", "pour le 10 mai", "À faire aujourd'hui"),
+            ("Écrire aux mairies", "Coordination", "À faire aujourd'hui", ""),
             (
                 "Visiter la zone B (Zone B)",
                 "Coordination",
-                "pour le 20 mai",
-                "À faire sous 10 jours · Isolées : de 2 à 3 depuis la décision (+1), moins bien.",
+                "À faire sous 10 jours",
+                "Isolées : de 2 à 3 (+1), moins bien.",
             ),
         ],
         "Faites": [
             (
                 "Ouvrir une ligne",
                 "Coordination",
-                "pour le 8 mai",
-                "Faite le 8 mai · Zones blanches : 2, sans changement depuis la décision.",
+                "Faite le 8 mai",
+                "Zones blanches : 2, sans changement.",
             )
         ],
     }
@@ -99,7 +98,7 @@ def test_the_committee_reads_what_the_book_published_of_the_figures(empty_base: 
     with opened(empty_base) as book:
         table = book.decided.assign(suivi="Chiffre publié.")
     notes = columns(build_step(frozen({"inscrits": 16}, decided=table), "decisions"))
-    assert [state for [*_, state] in notes["En retard"]] == ["En retard de 4 jours · Chiffre publié."]
+    assert [state for [*_, state] in notes["En retard"]] == ["Chiffre publié."]
 
 
 def test_decisions_of_later_meetings_are_not_there_yet(empty_base: Base) -> None:

@@ -113,8 +113,9 @@ def _picture(book: Book, decided: list[Any]) -> Picture:
 
 
 def _note(book: Book, one: Any) -> Note:
-    state = " · ".join(part for part in (_state(book, one), str(one.suivi)) if part)
-    return Note(_text(one), str(one.responsable), _due(one), state, _tone(one))
+    """Its figure without « depuis la décision », which the room knows and a note has no room for."""
+    moved = str(one.suivi).replace(" depuis la décision", "")
+    return Note(_text(one), str(one.responsable), _state(book, one), moved, _tone(one))
 
 
 def _row(book: Book, one: Any) -> tuple[str, ...]:
@@ -130,10 +131,6 @@ def _row(book: Book, one: Any) -> tuple[str, ...]:
 def _text(one: Any) -> str:
     about = french.listed([part for part in (str(one.zone), str(one.besoin)) if part])
     return f"{one.texte} ({about})" if about else str(one.texte)
-
-
-def _due(one: Any) -> str:
-    return f"pour le {french.short_day(_day(one.echeance))}"
 
 
 def _day(value: Any) -> Any:
