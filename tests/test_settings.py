@@ -43,6 +43,7 @@ def test_the_time_zone_is_that_of_metropolitan_france_unless_the_territory_says_
         ("cadence_niveau_4 = 0", "« cadence_niveau_4 » doit être compris entre 1 et 365 jours."),
         ("cadence_niveau_4 = 2.5", "« cadence_niveau_4 » doit être un nombre entier."),
         ("part_grise = 'moitié'", "« part_grise » doit être un nombre."),
+        ("arrondi = 10\nseuil_effectif = 5", "un effectif montré serait arrondi à 0."),
         ("inconnu = 1", "« inconnu » n'est pas un réglage. Retirez-le ou corrigez-le."),
         (
             "fuseau_horaire = 'Paris'",

@@ -98,6 +98,11 @@ def described(own: Path | None = None) -> dict[str, Setting]:
             entry["source"],
             entry["valeur"],
         )
+    if described_settings["arrondi"].value // 2 >= described_settings["seuil_effectif"].value:
+        raise VisaError(
+            "Réglage hors bornes",
+            "« arrondi » doit rester sous le double de « seuil_effectif » : un effectif montré serait arrondi à 0.",
+        )
     return described_settings
 
 

@@ -52,10 +52,10 @@ def answers(book: OpenBook, division: Division, published: Published, *, exact: 
         for moment in (NOW, THEN) if content.both else (NOW,):
             for more in _asked(content, book.before):
                 day = book.day if moment == NOW else book.before
-                frames = {
-                    part: frame.copy()
-                    for part, frame in content.pack(book.ask(content.question, day=day, **more)).items()
-                }
+                # The screens' own sites are those of the indicator: a search is worth one answer.
+                options = {} if content.question is implantations else more
+                answer = book.ask(content.question, day=day, **options)
+                frames = {part: frame.copy() for part, frame in content.pack(answer).items()}
                 if content.tells is not Tells.WHOLE:
                     frames = _brought_to_sectors(content, frames, of_zone)
                 if content.tells is Tells.SMALL:

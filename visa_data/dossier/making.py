@@ -111,7 +111,7 @@ def make_book(
         pd.DataFrame(columns=list(DECIDED)),
         _as_table(freshness(cursor, at)),
         _as_table(files(cursor, settings.seuil_effectif, in_full=False)),
-        answers(book, division, published, exact=not small),
+        answers(book, division, published, exact=not small and settings.seuil_ensemble == 1),
     )
     made = FrozenBook(tables, settings)
     # As its file gives it back: one book, the same types, whether it was just made or is read.

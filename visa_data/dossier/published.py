@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from visa_data.dossier.counts import DERIVED, Difference, counts_by_zone, rates, white_zones
@@ -110,19 +109,21 @@ def totals_table(days: Mapping[date, Said]) -> pd.DataFrame:
 
 
 def exact_totals(book: OpenBook, days: Iterable[date], settings: Settings) -> dict[date, Said]:
-    """The territory's counts at each of these days; from 1 to `seuil_ensemble` − 1 withheld."""
+    """The territory's counts at each of these days.
+
+    With a threshold for the whole (`seuil_ensemble`), counts from 1 to it − 1 are withheld, and what gives them back.
+    """
     found: dict[date, Said] = {}
     for day in days:
         values = {name: value for name, value in book.totals(day).items() if name not in rates()}
-        hidden = {name for name, value in values.items() if _hidden(name, value, settings)}
-        said = {name: np.nan if name in hidden else value for name, value in values.items()}
-        marks = {name: Mark.SMALL if name in hidden else Mark.SHOWN for name in values}
-        found[day] = (said, marks)
+        marks = dict.fromkeys(values, Mark.SHOWN)
+        if settings.seuil_ensemble > 1:
+            persons = {name: int(value) for name, value in values.items() if name != WHITE_ZONES}
+            rules = Rules(settings.seuil_ensemble, 1)
+            said = publish(pd.DataFrame(index=[""]), persons, rules, exact_totals=False, sums=SUMS)
+            values, marks = values | dict(said.totals), marks | dict(said.total_marks)
+        found[day] = (values, marks)
     return found
-
-
-def _hidden(name: str, value: float, settings: Settings) -> bool:
-    return name != WHITE_ZONES and 0 < value < settings.seuil_ensemble
 
 
 def sectors_table(published: Published, previous: FrozenBook | None) -> pd.DataFrame:
