@@ -12,7 +12,7 @@ import pandas as pd
 from visa_data.dossier.book import question_name
 from visa_data.dossier.contents import CONTENTS, MARKS, NUMBERS, Content, Tells, key_of
 from visa_data.dossier.open_book import OpenBook
-from visa_data.dossier.places import needs_without_resource, resources_by_sector, served, touched
+from visa_data.dossier.places import Around, needs_without_resource, resources_by_sector, served
 from visa_data.dossier.published import rules_of
 from visa_data.dossier.tables import NOW, THEN
 from visa_data.indicators.besoins import needs_by_zone
@@ -130,11 +130,8 @@ def _sectors_around(
     if content.question is team_loads:
         by_team = reached[reached["genre"] == TEAM].groupby("identifiant")["code_zone"].agg(set)
         return [by_team.get(team, set()) for team in table["identifiant"]]
-    radius = float(more.get("radius_km", SITE_KM))
-    return [
-        touched(float(row.latitude), float(row.longitude), radius, zones, of_zone)
-        for row in table.itertuples()
-    ]
+    radius, circles = float(more.get("radius_km", SITE_KM)), Around(zones, of_zone)
+    return [circles.touched(float(row.latitude), float(row.longitude), radius) for row in table.itertuples()]
 
 
 def _hides(around: list[set[str]], published: Published) -> list[bool]:

@@ -36,13 +36,11 @@ def served(
     of_zone: zone's code → its sector's.
     """
     kinds = ((TEAM, active_teams(cursor, day)), (RESOURCE, active_resources(cursor, day, settings)))
-    records = []
+    around, records = Around(zones, of_zone), []
     for kind, services in kinds:
         for service in services.itertuples():
             declared = {of_zone[zones.codes[row]] for row in zones.rows_of(_text(service.zones_intervention))}
-            latitude, longitude, radius = map(float, (service.latitude, service.longitude, service.rayon_km))
-            located = not np.isnan(latitude + longitude + radius)
-            within = touched(latitude, longitude, radius, zones, of_zone) if located else set()
+            within = around.touched(*map(float, (service.latitude, service.longitude, service.rayon_km)))
             records += [
                 (
                     sector,
@@ -128,15 +126,21 @@ def white_zones_listed(
     return listed.sort_values(["nom_zone", "code_zone"]).reset_index(drop=True)
 
 
-def touched(
-    latitude: float, longitude: float, radius_km: float, zones: ZoneFrame, of_zone: Mapping[str, str]
-) -> set[str]:
-    """The sectors with a zone whose outline is within that distance of a point."""
-    scale = np.array([np.cos(np.radians(latitude)), 1.0]) * KM_PER_DEGREE
-    plane = shapely.transform(zones.outlines, lambda points: points * scale)
-    centre = shapely.Point(longitude * scale[0], latitude * scale[1])
-    rows = np.flatnonzero(shapely.dwithin(centre, plane, radius_km))
-    return {of_zone[zones.codes[row]] for row in rows}
+class Around:
+    """The zones on a plane: which sectors a circle touches. Distances are true to 1 % within a région."""
+
+    def __init__(self, zones: ZoneFrame, of_zone: Mapping[str, str]) -> None:
+        middle = float(zones.latitude.mean()) if len(zones.codes) else 0.0
+        self._scale = np.array([np.cos(np.radians(middle)), 1.0]) * KM_PER_DEGREE
+        self._sectors = [of_zone[code] for code in zones.codes]
+        self._tree = shapely.STRtree(shapely.transform(zones.outlines, lambda points: points * self._scale))
+
+    def touched(self, latitude: float, longitude: float, radius_km: float) -> set[str]:
+        """The sectors with a zone whose outline is within that distance of a point; none for an unknown place."""
+        if np.isnan(latitude + longitude + radius_km):
+            return set()
+        centre = shapely.Point(longitude * self._scale[0], latitude * self._scale[1])
+        return {self._sectors[row] for row in self._tree.query(centre, "dwithin", radius_km)}
 
 
 def _text(listed: object) -> str | None:
