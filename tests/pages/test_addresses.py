@@ -105,7 +105,7 @@ def warnings(app: AppTest) -> list[str]:
 def test_a_date_that_cannot_be_shown(
     asked: str, shown: date, said: str, open_dashboard: OpenDashboard, sample_books_file: Path
 ) -> None:
-    app = open_dashboard(sample_books_file, "comite", address={"date": asked})
+    app = open_dashboard(sample_books_file, "coordination", address={"date": asked})
     assert app.date_input(key="date").value == shown
     sentence = f"L'adresse demande {said}, que la page ne peut pas montrer. À la place : {french.day(shown)}."
     assert warnings(app) == [plain(sentence)]
@@ -117,11 +117,11 @@ def test_a_date_that_cannot_be_shown(
 
 
 def test_a_day_outside_the_calls_is_said(open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
-    app = open_dashboard(sample_books_file, "comite", address={"date": "2001-01-08"})
+    app = open_dashboard(sample_books_file, "coordination", address={"date": "2001-01-08"})
     assert "Avant le premier appel chargé, du 15 septembre 2025." in [
         one.value for one in app.sidebar.caption
     ]
-    app = open_dashboard(sample_books_file, "comite", address={"date": "2100-01-01"})
+    app = open_dashboard(sample_books_file, "coordination", address={"date": "2100-01-01"})
     assert "Après le dernier appel chargé, du 6 décembre 2025." in [one.value for one in app.sidebar.caption]
 
 

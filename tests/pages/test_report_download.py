@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,14 +14,18 @@ from pages.parts.context import Context
 from pages.parts.report_download import report_bytes
 from tests.pages.contexts import of_the_committee
 from visa_data.base import Base
+from visa_data.dossier.keeping import kept_book
 from visa_data.errors import VisaError
 from visa_data.indicators.filters import Filters
 from visa_data.roles import Role
 
 
 @pytest.fixture
-def context(sample_base: Base) -> Context:
-    return replace(of_the_committee(sample_base, before=date(2025, 11, 22)), role=Role.COORDINATION)
+def context(sample_books_file: Path) -> Iterator[Context]:
+    with Base(sample_books_file) as base:
+        with base.cursor() as cursor:
+            book = kept_book(cursor, date(2025, 12, 6))
+        yield replace(of_the_committee(base), book=book, before=book.before)
 
 
 def screen() -> None:
@@ -52,13 +57,15 @@ def test_each_button_gives_its_form(extension: str, start: bytes, context: Conte
 
 def test_the_report_is_of_what_is_on_screen(context: Context) -> None:
     page = report_bytes(context, "html").decode()
-    assert "Situation au 6 décembre 2025, comparée au 22 novembre 2025" in page
-    assert "Version de la coordination" in page
+    assert "Situation au 6 décembre 2025, comparée au 29 novembre 2025" in page
+    assert "Version du comité" in page
     assert "Chiffres limités" not in page
-    page = report_bytes(replace(context, filters=Filters(sources=("caf",))), "html").decode()
+    other = replace(context, book=None, role=Role.COORDINATION, filters=Filters(sources=("caf",)))
+    page = report_bytes(other, "html").decode()
+    assert "Version de la coordination" in page
     assert "Chiffres limités" in page
 
 
 def test_the_committee_has_none_without_a_book(context: Context) -> None:
     with pytest.raises(VisaError):
-        report_bytes(replace(context, role=Role.COMITE), "html")
+        report_bytes(replace(context, book=None), "html")
