@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -60,7 +62,8 @@ def weeks_section(context: Context, table: pd.DataFrame) -> pd.DataFrame:
     table["semaine"] = pd.to_datetime(table["semaine"]).dt.date
     table["complete"] = table["complete"].map({True: "oui", False: "non, en cours"})
     shown = table.tail(WEEKS_SHOWN)
-    figure = weekly(
+    figure = partial(
+        weekly,
         shown["semaine"].tolist(),
         [
             Curve("Appels", shown["appels"].tolist(), GREY, "dash"),
@@ -96,7 +99,7 @@ def reach_section(context: Context) -> pd.DataFrame:
         return table
     best = table[~table["peu"]].sort_values("taux_joints", ascending=False).head(1)
     show_chart(
-        reach_by_hour(table),
+        partial(reach_by_hour, table),
         table,
         key="campagne_creneaux",
         alt="Part des appels aboutis par jour et heure. "
@@ -118,7 +121,8 @@ def outcomes_section(context: Context) -> pd.DataFrame:
     table = ask(context, outcomes, since=context.before)
     texts = [f"<b>{french.percent(row.part)}</b> · {french.number(row.appels)}" for row in table.itertuples()]
     show_chart(
-        bars(
+        partial(
+            bars,
             table["libelle"].tolist(),
             table["appels"].tolist(),
             texts,
@@ -177,7 +181,7 @@ def hours_section(context: Context) -> pd.DataFrame | None:
     available = callers.hours if callers.declared else None
     st.markdown(plain(_verdict(context, needed, available, callers.callers)))
     show_chart(
-        hours(table, available),
+        partial(hours, table, available),
         table,
         key="campagne_heures",
         alt=f"Heures nécessaires : {french.number(needed, 1)} par semaine ; disponibles : "

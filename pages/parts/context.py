@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NoReturn
 
@@ -95,6 +95,17 @@ def current_settings() -> Settings:
 def current_thresholds() -> Mapping[str, Setting]:
     """The same, each with its label, its unit and where its value comes from."""
     return settings.described(environment.settings_path())
+
+
+def thresholds_of(context: Context) -> Mapping[str, Setting]:
+    """Those that the page's figures follow: a book's are those that it was made with."""
+    known = current_thresholds()
+    if context.book is None:
+        return known
+    return {
+        name: replace(setting, value=float(getattr(context.settings, name)))
+        for name, setting in known.items()
+    }
 
 
 def publish(context: Context) -> None:

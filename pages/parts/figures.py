@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Literal
+import pickle
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import partial
+from hashlib import sha256
+from typing import Literal, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,7 +16,9 @@ from pages.parts.plain import plain
 from visa_data import french
 from visa_data.figures.style import write_in
 from visa_data.indicators.indicator import Column
+from visa_data.maps.colours import Theme
 
+T = TypeVar("T")
 CHART_CONFIG = {"displaylogo": False, "displayModeBar": False, "locale": "fr"}
 
 
@@ -23,13 +28,34 @@ def labels_of(columns: Iterable[Column]) -> dict[str, str]:
 
 
 def show_chart(
-    figure: go.Figure, table: pd.DataFrame, *, key: str, alt: str, labels: Mapping[str, str]
+    figure: partial[go.Figure], table: pd.DataFrame, *, key: str, alt: str, labels: Mapping[str, str]
 ) -> None:
-    """A plotly chart, and behind it the same figures as a table (labels: column name → French header)."""
-    write_in(figure, "dark" if st.context.theme.type == "dark" else "light")
-    st.plotly_chart(figure, key=key, config=CHART_CONFIG, alt=alt, width="stretch")
+    """A plotly chart, and behind it the same figures as a table (labels: column name → French header).
+
+    figure: what draws it, of arguments that can be pickled: drawn once for the same ones.
+    """
+    ground: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    drawn = kept_figure((ground, *what_draws(figure)), lambda: _written(figure(), ground))
+    st.plotly_chart(drawn, key=key, config=CHART_CONFIG, alt=alt, width="stretch")
     with st.expander("Voir les chiffres de ce graphique"):
         show_table(table, labels=labels, key=f"{key}_table")
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def kept_figure(key: tuple[Hashable, ...], _draw: Callable[[], T]) -> T:
+    """What `_draw` gives, kept while its key is the same: plotly takes some thirty milliseconds a figure."""
+    return _draw()
+
+
+def what_draws(figure: partial[T]) -> tuple[Hashable, ...]:
+    """What a figure depends on: the function that draws it, and what it is given."""
+    given = pickle.dumps((figure.args, sorted(figure.keywords.items())))
+    return (figure.func.__module__, figure.func.__qualname__, sha256(given).hexdigest())
+
+
+def _written(figure: go.Figure, ground: Theme) -> go.Figure:
+    write_in(figure, ground)
+    return figure
 
 
 def show_table(

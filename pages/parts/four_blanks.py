@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from pages.parts.answers import ask
 from pages.parts.context import Context
-from pages.parts.figures import CHART_CONFIG
+from pages.parts.figures import CHART_CONFIG, kept_figure, what_draws
 from pages.parts.map_choice import map_values
 from pages.parts.map_view import theme
 from pages.parts.plain import Marked, marked, plain
@@ -68,15 +69,17 @@ def show_four_blanks(context: Context, maps: list[SmallMap]) -> None:
             st.markdown(plain(item.said))
             if item.painted is None:
                 continue
-            figure = small_map(
-                shapes,
-                item.painted.colours,
-                item.painted.texts,
+            drawing = partial(
+                small_map,
+                colours=item.painted.colours,
+                texts=item.painted.texts,
                 hatched=item.hatched,
                 theme=theme(),
                 height=HEIGHT,
                 under=members_lines(context),
             )
+            key = (context.version, *what_draws(drawing))
+            figure = kept_figure(key, lambda drawing=drawing: drawing(shapes))
             st.plotly_chart(
                 figure,
                 key=f"quatre_{item.name}",

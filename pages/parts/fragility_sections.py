@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -154,7 +155,7 @@ def moves_section(context: Context) -> pd.DataFrame:
     )
     drawn = moved.flows if everybody == "toutes" else moved.flows[moved.flows["de"] != moved.flows["vers"]]
     show_chart(
-        flows(drawn, context.before, context.day),
+        partial(flows, drawn, context.before, context.day),
         changed,
         key="fragilite_mouvements",
         alt=_moves_sentence(moved).text,
@@ -193,7 +194,7 @@ def profile_section(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]:
     by_age = ask(context, ages.fragility_by_age)
     shown = by_age[by_age["personnes"] > 0]
     show_chart(
-        level_shares(_named(shown, "tranche"), shown, each=44),
+        partial(level_shares, _named(shown, "tranche"), shown, each=44),
         by_age,
         key="fragilite_ages",
         alt="Parts de chaque niveau par tranche d'âge : " + french.listed(_named(shown, "tranche")),
@@ -204,7 +205,7 @@ def profile_section(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]:
     by_source = ask(context, sources.fragility_by_source)
     shown = by_source[by_source["personnes"] > 0]
     show_chart(
-        level_shares(_named(shown, "libelle"), shown, each=44),
+        partial(level_shares, _named(shown, "libelle"), shown, each=44),
         by_source,
         key="fragilite_sources",
         alt="Parts de chaque niveau par source : " + french.listed(_named(shown, "libelle")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -171,7 +173,7 @@ def resources_section(context: Context) -> pd.DataFrame:
         (table[[need.value for need in Besoin]] == 0).sum(axis=1).sort_values(ascending=False, kind="stable")
     )
     show_chart(
-        resource_grid(table.loc[least.index[:SECTORS_SHOWN]]),
+        partial(resource_grid, table.loc[least.index[:SECTORS_SHOWN]]),
         table,
         key="besoins_ressources_secteurs",
         alt="Ressources actives par secteur et par besoin. "
@@ -198,7 +200,7 @@ def ranking_section(context: Context, summary: pd.DataFrame) -> None:
         help=plain(BESOINS.column("non_pourvus").definition(context.settings)),
     )
     show_chart(
-        needs_ranking(summary),
+        partial(needs_ranking, summary),
         summary.sort_values("non_pourvus", ascending=False),
         key="besoins_classement",
         alt="Besoins non pourvus : "
@@ -236,7 +238,7 @@ def trend_section(context: Context) -> pd.DataFrame:
     last = trend[trend["fin"] == trend["fin"].max()]
     wide = trend.pivot(index="fin", columns="besoin", values="ouverts").reset_index()
     show_chart(
-        needs_trend(trend),
+        partial(needs_trend, trend),
         wide,
         key="besoins_tendance",
         alt="Besoins ouverts par semaine. Au dernier jour : "

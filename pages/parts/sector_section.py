@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -64,7 +65,8 @@ def sector_section(
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
         show_chart(
-            bars(
+            partial(
+                bars,
                 shown["nom_zone"].tolist(),
                 shown["valeur"].fillna(0).tolist(),
                 texts,

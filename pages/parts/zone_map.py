@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from pages.parts.context import Context
-from pages.parts.figures import CHART_CONFIG
+from pages.parts.figures import CHART_CONFIG, kept_figure, what_draws
 from pages.parts.map_view import theme
 from pages.parts.published import members_lines
 from pages.parts.territory_map import small_shapes_of
@@ -41,10 +42,10 @@ def show_zone_map(
     if not shapes.codes:
         return
     of_people = column.unit is not Unit.RATE if share is None else share
-    found = zone_map(
+    drawing = partial(
+        zone_map,
         table[["code_zone", "nom_zone"]].assign(valeur=table[value], denominateur=table[denominator]),
         column,
-        shapes,
         title=f"{column.label}, part des inscrites" if share is None else map_title(None, column, "", share),
         share=of_people,
         theme=theme(),
@@ -54,5 +55,6 @@ def show_zone_map(
         under=members_lines(context),
         counted=context.words,
     )
+    found = kept_figure((context.version, *what_draws(drawing)), lambda: drawing(shapes=shapes))
     st.plotly_chart(found.figure, key=key, config=CHART_CONFIG, width="stretch", alt=found.alternative)
     st.html(legend_html(found.title, found.legend, theme=theme(), counted=context.words))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -145,7 +147,7 @@ def matrix_section(context: Context, cells: pd.DataFrame, located: pd.DataFrame)
         etat_libelle=[EtatBesoin(code).label for code in cells["etat"]],
     )
     show_chart(
-        matrix(shown),
+        partial(matrix, shown),
         labelled,
         key="besoins_matrice",
         alt=f"Matrice de {french.counted(len(codes), 'zone')} par dix besoins. Sur tout le territoire : "

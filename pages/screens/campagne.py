@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -111,7 +113,7 @@ def funnel_section(context: Context, counts: pd.Series) -> pd.DataFrame:
         }
     )
     show_chart(
-        funnel(counts.to_dict(), labels),
+        partial(funnel, counts.to_dict(), labels),
         table,
         key="campagne_entonnoir",
         alt="Entonnoir de la campagne : "
@@ -157,7 +159,7 @@ def coverage_section(context: Context) -> pd.DataFrame:
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
         show_chart(
-            zone_rates(worst, measure),
+            partial(zone_rates, worst, measure),
             pd.concat([peopled, table[table["inscrits"] == 0]]),
             key="campagne_zones",
             alt=f"{MEASURES[measure]}, zones les moins couvertes d'abord : "

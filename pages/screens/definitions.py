@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.parts.address import bound
 from pages.parts.card_html import small_table
-from pages.parts.context import current_thresholds, open_page
+from pages.parts.context import open_page, thresholds_of
 from pages.parts.downloads import download_bar
 from pages.parts.heading import NEAR_THE_TOP
 from pages.parts.plain import joined, marked, plain
@@ -30,7 +30,7 @@ asked = bound(
 )
 found = definitions(asked)
 others = other_words(context.settings, asked)
-thresholds = current_thresholds()
+thresholds = thresholds_of(context)
 
 if not found and not others:
     st.info(

@@ -1,5 +1,7 @@
 """Équipes et ressources: the directory, its freshness, the load of the teams."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -116,7 +118,7 @@ else:
         "équipes compte pour chacune."
     )
     show_chart(
-        team_load(loads),
+        partial(team_load, loads),
         said_loads(loads),
         key="charge_equipes",
         alt=f"Charge des équipes ; la plus chargée : {worst['nom']}, {worst['charge_texte']}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -103,7 +104,7 @@ def spread_section(context: Context, levels: pd.DataFrame, total: int) -> None:
     )
     unknown = int(levels["personnes"].iloc[0])
     show_chart(
-        level_bars(levels),
+        partial(level_bars, levels),
         levels.assign(orientation=[ORIENTATIONS[level] for level in levels["niveau"]]),
         key="fragilite_niveaux",
         alt="Personnes par niveau déclaré : "
@@ -164,7 +165,8 @@ def zones_section(context: Context) -> pd.DataFrame:
         )
     with left:
         show_chart(
-            level_shares(
+            partial(
+                level_shares,
                 [f"{row.nom_zone} · {french.number(row.personnes)}" for row in shown.itertuples()],
                 shown,
                 each=38,

@@ -110,19 +110,23 @@ def dashboard_url(
     sample_books_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[..., str]]:
     """Address of the dashboard for a role and a base (the sample by default); one server for the same pair."""
-    started: dict[tuple[Path, str], str] = {}
+    started: dict[tuple[Path, str, Path | None], str] = {}
     with ExitStack() as servers:
 
-        def start(*, role: str = "coordination", base: Path = sample_books_file) -> str:
-            if (base, role) not in started:
+        def start(
+            *, role: str = "coordination", base: Path = sample_books_file, book: Path | None = None
+        ) -> str:
+            if (base, role, book) not in started:
+                alone = {} if book is None else {"VISA_DOSSIER": str(book)}
                 server = running(
                     ROOT / "dashboard.py",
                     tmp_path_factory.mktemp("server"),
-                    VISA_BASE=str(base),
+                    VISA_BASE=str(base if book is None else book.with_name("jamais.duckdb")),
                     VISA_ROLE=role,
+                    **alone,
                 )
-                started[base, role] = servers.enter_context(server)
-            return started[base, role]
+                started[base, role, book] = servers.enter_context(server)
+            return started[base, role, book]
 
         yield start
 

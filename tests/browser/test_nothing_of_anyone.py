@@ -1,6 +1,6 @@
 """All that the browser receives in the committee's role, byte by byte: nothing of any person.
 
-The pages visited are those that show people by reference; every page, as messages: `tests/pages/test_every_page.py`.
+On a server beside a base, and on one that serves a book and holds none.
 """
 
 from __future__ import annotations
@@ -12,18 +12,34 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request, WebSocket, expect
 
-from tests.traces import traces_of
+from tests.traces import traces_of, unfolded
 from visa_data.base import Base
 from visa_data.meeting.steps import agenda
 
 pytestmark = pytest.mark.browser
 
 RESERVED = "Page réservée à la coordination"
+PAGES = {
+    "carte?fiche=S1": "Carte du territoire",
+    "campagne": "Campagne d'appels",
+    "fragilite": "Fragilité",
+    "besoins": "Besoins essentiels",
+    "zones_blanches": "Zones blanches",
+    "equipes_ressources": "Équipes et ressources",
+    "doublons": RESERVED,
+    "importer": RESERVED,
+}
 
 
+@pytest.mark.parametrize("alone", [False, True], ids=["beside a base", "a book alone"])
 def test_every_page_and_every_step(
-    page: Page, dashboard_url: Callable[..., str], sample_books_file: Path
+    alone: bool,
+    page: Page,
+    dashboard_url: Callable[..., str],
+    sample_books_file: Path,
+    sample_book_file: Path,
 ) -> None:
+    """Frames of the socket, answers and the first files of each page."""
     with Base(sample_books_file) as base, base.cursor() as cursor:
         traces = traces_of(cursor)
     received: list[bytes] = []
@@ -35,17 +51,24 @@ def test_every_page_and_every_step(
         socket.on("framereceived", note_frame)
 
     def note_answer(request: Request) -> None:
-        # Streamlit's own front end is the same for every base.
+        # Streamlit's own front end is the same for every base; a file is read once it is downloaded.
+        if "/media/" in request.url:
+            return
         answer = request.response()
         if answer is not None and answer.status == 200 and "/static/" not in request.url:
             received.append(answer.body())
 
     page.on("websocket", note_socket)
     page.on("requestfinished", note_answer)
-    server = dashboard_url(role="comite")
-    for address in ("carte", "campagne", "doublons"):
+    server = dashboard_url(role="comite", **({"book": sample_book_file} if alone else {}))
+    for address, title in PAGES.items():
         page.goto(f"{server}/{address}")
-        expect(page.get_by_role("heading", level=1, name=RESERVED)).to_be_visible()
+        expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        for button in page.get_by_test_id("stDownloadButton").get_by_role("button").all()[:2]:
+            with page.expect_download() as file:
+                button.click()
+            received.append(unfolded(file.value.path().read_bytes()))
     page.goto(server)
     for rank, item in enumerate(agenda()):
         if rank:
@@ -54,6 +77,7 @@ def test_every_page_and_every_step(
     page.goto("about:blank")
     content = b"\n".join(received)
     assert content.count(b"data-etape=") >= len(agenda()), "the steps were not recorded"
+    assert b"Secteur" in content and b"arrondis" in content, "the pages were not recorded"
     assert traces.found_in(content) == []
 
 

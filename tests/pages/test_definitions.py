@@ -52,6 +52,8 @@ def test_a_territory_reads_its_own_thresholds(
     own = tmp_path / "reglages.toml"
     own.write_text("besoin_non_pourvu = 9\n", encoding="utf-8")
     monkeypatch.setenv("VISA_REGLAGES", str(own))
-    shown = read(open_dashboard(sample_books_file, "comite", screen="definitions"))
+    book = read(open_dashboard(sample_books_file, "comite", screen="definitions"))
+    assert "ouverts depuis 7 jours ou plus" in book, "a book keeps the thresholds that it was made with"
+    shown = read(open_dashboard(sample_books_file, "coordination", screen="definitions"))
     assert "ouverts depuis 9 jours ou plus" in shown
     assert "Choix du territoire (valeur du projet : 7 jours)." in shown
