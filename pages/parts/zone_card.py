@@ -179,7 +179,9 @@ def _first_figures(card: ZoneCard) -> str:
 
 def _changes(context: Context, card: ZoneCard) -> str:
     since = f"Depuis le {french.day(context.before)}"
-    if not card.changes:
+    # A book gives the former values of its counts of persons alone.
+    changes = [line for line in card.changes if context.book is None or line.compared]
+    if not changes:
         here = "cette zone" if context.book is None else "ce secteur"
         return sentence(f"{since} : rien n'a changé dans {here}.")
     rows = [
@@ -188,9 +190,9 @@ def _changes(context: Context, card: ZoneCard) -> str:
             f"{line.written_before} → {line.written}",
             {True: "moins bien", False: "mieux", None: ""}[line.bad],
         )
-        for line in card.changes[:6]
+        for line in changes[:6]
     ]
-    more = len(card.changes) - len(rows)
+    more = len(changes) - len(rows)
     note = (
         sentence(f"et {french.counted(more, 'autre évolution', 'autres évolutions')}, ci-dessous.")
         if more

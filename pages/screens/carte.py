@@ -30,6 +30,7 @@ from visa_data.roles import Permission
 from visa_data.vocabulary import Besoin
 
 MAP = "carte"
+ZOOM, ZOOM_ON_A_SECTOR = 12, 10
 PEOPLE = Permission.SEE_PEOPLE
 LAYERS = {
     "equipes": "Équipes",
@@ -111,7 +112,13 @@ def drawn() -> MapView:
     ]
     label = f"Carte : {choice.title}"
     extent = territory_map.extent(shapes, context.filters.zones)
-    return MapView(extent, groups, center=centre, zoom=12 if centre else None, label=label)
+    return MapView(
+        extent,
+        groups,
+        center=centre,
+        zoom=(ZOOM if context.book is None else ZOOM_ON_A_SECTOR) if centre else None,
+        label=label,
+    )
 
 
 view = territory_map.kept_view(

@@ -43,6 +43,11 @@ class CardLine:
         return self.value - self.before
 
     @property
+    def compared(self) -> bool:
+        """Whether something is known, or said, of the compared day."""
+        return bool(self.words_before) or not pd.isna(self.before)
+
+    @property
     def changed(self) -> bool:
         """Whether the two dates read differently."""
         return self.written != self.written_before
