@@ -19,7 +19,7 @@ SEED = 20200512
 TOGETHER = 8
 """Sectors in one programme."""
 PARTNERS = (3, 12)
-"""How many sectors may balance one, at first and then; all of them in the end."""
+"""How many sectors may balance one, at first and then; then those that hold most of the count as well; in the end, all."""
 COSTS = {Mark.SMALL: 0.5, Mark.SHOWN: 0.8, Mark.ROUNDED: 1.0}
 """Of withholding a count, by what was said of it."""
 REGISTERED, TERRITORY = 3.0, 5.0
@@ -93,17 +93,25 @@ class _Search:
                     if moves is not None:
                         self._keep(places, moves)
 
-    def _with_partners(self, group: IntArray, count: int) -> IntArray:
-        """These places, the sectors freest to balance them, and the territory where its counts are not exact."""
+    def _with_partners(self, group: IntArray, count: int, target: int | None = None) -> IntArray:
+        """These places, the sectors freest to balance them, and the territory where its counts are not exact.
+
+        target: the sectors that hold most of that count too. Where the territory has few, only they can give some up.
+        """
         free = np.minimum(self.down + self.up, self.far)[: self.sectors].sum(axis=1)
-        order = [place for place in np.argsort(-free, kind="stable").tolist() if place not in group]
-        return np.array(sorted({*group.tolist(), *order[:count], *self.loose}))
+        held = free if target is None else self.reader.values[: self.sectors] @ self.reader.targets[target]
+        others = [
+            [place for place in np.argsort(-wanted, kind="stable").tolist() if place not in group][:count]
+            for wanted in (free, held)
+        ]
+        return np.array(sorted({*group.tolist(), *others[0], *others[1], *self.loose}))
 
     def _prove(self, place: int, target: int) -> None:
         """Prove one target, withholding what that needs."""
         need = int(self.need[place, target])
-        for partners in (*PARTNERS, self.sectors):
-            places = self._with_partners(np.array([place]), partners)
+        few, many = PARTNERS
+        for partners, holding in ((few, None), (many, None), (many, target), (self.sectors, None)):
+            places = self._with_partners(np.array([place]), partners, holding)
             pair = self._pair(places, place, target, self.far if partners < self.sectors else self.most)
             if pair.reached >= need:
                 break
