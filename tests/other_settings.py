@@ -18,7 +18,8 @@ def other_value(name: str) -> float:
     """A value within the bounds, unlike any default, whose readings (days, hours, share) are its own."""
     setting = described()[name]
     if isinstance(getattr(DEFAULT, name), int):
-        return setting.value + 9 if setting.value + 9 <= setting.maximum else setting.value - 9
+        others = (setting.value + step for step in (9, -9, 4))
+        return next(other for other in others if setting.minimum <= other <= setting.maximum)
     return round(min(setting.value + 0.13, setting.maximum - 0.0002), 4)
 
 

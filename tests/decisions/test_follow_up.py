@@ -9,7 +9,7 @@ import pytest
 from tests.decisions.conftest import AT, DRAFT, LATER, MEETING, NEXT, draft
 from tests.plain_text import plain
 from visa_data.base import Base
-from visa_data.decisions.follow_up import Followed, follow_up, summary_sentence
+from visa_data.decisions.follow_up import Followed, follow_up
 from visa_data.decisions.record import record_decision, update_status
 from visa_data.settings import Settings
 from visa_data.vocabulary import Besoin, StatutDecision
@@ -23,7 +23,6 @@ def followed_up(base: Base, day: date, settings: Settings) -> tuple[Followed, ..
 def test_nothing_decided(empty_base: Base, settings: Settings) -> None:
     followed = followed_up(empty_base, NEXT, settings)
     assert followed == ()
-    assert summary_sentence(followed) == "Aucune décision n'a encore été prise."
 
 
 @pytest.mark.parametrize(("day", "late"), [(date(2020, 5, 8), False), (date(2020, 5, 9), True)])
@@ -72,7 +71,7 @@ def test_how_the_figure_moved(
     assert plain(followed.move_sentence) == sentence
 
 
-def test_late_first_then_to_do_then_done_and_all_counted(empty_base: Base, settings: Settings) -> None:
+def test_late_first_then_to_do_then_done(empty_base: Base, settings: Settings) -> None:
     names = ["abandonnée", "faite", "à faire", "en retard", "très en retard"]
     dues = [date(2020, 5, day) for day in (9, 9, 12, 9, 4)]
     ids = {
@@ -89,7 +88,3 @@ def test_late_first_then_to_do_then_done_and_all_counted(empty_base: Base, setti
         "abandonnée",
         "faite",
     ]
-    assert plain(summary_sentence(followed)) == (
-        "5 décisions : 2 en retard, 1 à faire, 1 faite et 1 abandonnée."
-    )
-    assert plain(summary_sentence(followed[:1])) == "1 décision : 1 en retard."

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 import pandas as pd
 
-from visa_data import french
 from visa_data.decisions.decision import Decision, read_decisions
 from visa_data.decisions.measure import Readings, measurable
 from visa_data.errors import VisaError
 from visa_data.indicators.zone_card import CardLine, change_in_french
 from visa_data.settings import Settings
 from visa_data.typography import french as typeset
-from visa_data.vocabulary import StatutDecision
 
 
 @dataclass(frozen=True)
@@ -58,21 +54,6 @@ def follow_up(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) 
     readings = Readings(cursor, day, settings)
     decisions = sorted(read_decisions(cursor, day), key=lambda decision: decision.rank)
     return tuple(Followed(decision, day, _line(decision, readings)) for decision in decisions)
-
-
-def summary_sentence(followed: Sequence[Followed]) -> str:
-    """« 4 décisions : 1 en retard, 1 à faire et 2 faites. »"""
-    if not followed:
-        return "Aucune décision n'a encore été prise."
-    counts = Counter("late" if f.late else f.decision.status.value for f in followed)
-    words = (
-        ("late", "en retard", "en retard"),
-        (StatutDecision.A_FAIRE.value, "à faire", "à faire"),
-        (StatutDecision.FAITE.value, "faite", "faites"),
-        (StatutDecision.ABANDONNEE.value, "abandonnée", "abandonnées"),
-    )
-    parts = [french.counted(counts[name], one, many) for name, one, many in words if counts[name]]
-    return typeset(f"{french.counted(len(followed), 'décision')} : {french.listed(parts)}.")
 
 
 def _line(decision: Decision, readings: Readings) -> CardLine | None:

@@ -26,7 +26,7 @@ from visa_data.indicators.service_lists import every_resource, every_team, load_
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.protection.marks import Mark
 from visa_data.protection.publication import Published
-from visa_data.protection.rules import Rules
+from visa_data.protection.rules import IntArray, Rules
 from visa_data.territory.sectors import Division
 from visa_data.territory.zones import ZoneFrame
 
@@ -60,7 +60,10 @@ def answers(book: OpenBook, division: Division, published: Published, *, exact: 
                     frames = _brought_to_sectors(content, frames, of_zone)
                 if content.tells is Tells.SMALL:
                     around = _sectors_around(content, frames[""], reached, more, book.zones, of_zone)
-                    frames = _small(content, frames, book, _hides(around, published))
+                    counts = frames[""][content.columns[0]].fillna(0).to_numpy(dtype=np.int64)
+                    column = "isolees_couvertes" if content.question is team_loads else "isolees_sans_equipe"
+                    hides = _hides(around, counts, column, published, rules_of(book.settings))
+                    frames = _small(content, frames, book, hides)
                 found[key_of(name, moment, more)] = frames
     return found
 
@@ -134,12 +137,28 @@ def _sectors_around(
     return [circles.touched(float(row.latitude), float(row.longitude), radius) for row in table.itertuples()]
 
 
-def _hides(around: list[set[str]], published: Published) -> list[bool]:
-    """Whether one of these sectors has a withheld count of isolated people, which its neighbours and this one would give back."""
+def _hides(
+    around: list[set[str]], counts: IntArray, column: str, published: Published, rules: Rules
+) -> list[bool]:
+    """Whether saying a count of people of these sectors would narrow what one of them withholds of isolated people.
+
+    counts: of people who are all in `column` of the sectors around. Where what the book says of these makes at least
+    as many already, the count tells nothing new.
+    """
     named = [name for name in ISOLATED if name in published.marks.columns]
     withheld = published.marks[named].isin([Mark.SMALL, Mark.OTHER]).any(axis=1)
     hidden = set(withheld.index[withheld])
-    return [bool(sectors & hidden) for sectors in around]
+    least: dict[str, int] = {}
+    if column in named:
+        low, _ = rules.interval(
+            published.values[column].fillna(0).to_numpy(dtype=np.int64), published.marks[column].to_numpy()
+        )
+        least = dict(zip(published.values.index, low.tolist(), strict=True))
+    _, most = rules.interval(counts, rules.marks(counts))
+    return [
+        bool(sectors & hidden) and sum(least.get(sector, 0) for sector in sectors) < at_most
+        for sectors, at_most in zip(around, most.tolist(), strict=True)
+    ]
 
 
 def _small(

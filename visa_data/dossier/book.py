@@ -40,8 +40,6 @@ WHITE_ZONES = ("code_zone", "nom_zone", "secteur", "equipe", "distance_km", "iso
 """Columns of `Book.white_zones`: code and name of the zone, code of the place that figures are given by there (itself, or
 its sector), name of the nearest active team ('' for none located), km from the zone's own point to it (NaN likewise), and
 the isolated people there (NaN in a frozen book)."""
-NAMED_ZONES = 3
-"""Members of a sector named in one line."""
 
 
 class NotInTheBook(VisaError):
@@ -192,14 +190,3 @@ def week_ends(day: date) -> tuple[date, ...]:
 def question_name(question: Callable[..., Any]) -> str:
     """How a book knows a question: `couverture.coverage`."""
     return f"{question.__module__.rpartition('.')[2]}.{question.__qualname__}"
-
-
-def members_sentence(sector: SectorFigures) -> str:
-    """« Beaufort, Berlaimont et 3 autres »: whom a sector gathers; empty for a zone alone."""
-    if len(sector.members) < 2:
-        return ""
-    named = [*sector.members[:NAMED_ZONES]]
-    more = len(sector.members) - NAMED_ZONES
-    if more > 0:
-        named.append(french.counted(more, "autre"))
-    return french.listed(named)

@@ -11,7 +11,6 @@ import pandas as pd
 from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.indicator import PERSONS, Column, Unit
 from visa_data.indicators.registry import by_zone
-from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.vocabulary import Besoin, StatutZone
 
 Ask = Callable[..., Any]
@@ -75,12 +74,6 @@ def counts_by_zone(ask: Ask, day: date) -> pd.DataFrame:
                 else table[list(rule.parts)].sum(axis=1)
             )
     return table
-
-
-def territory_counts(ask: Ask, day: date) -> dict[str, int]:
-    """The same for the whole territory, and its zones blanches."""
-    counts = {str(name): int(total) for name, total in counts_by_zone(ask, day).sum().items()}
-    return counts | {"zones_blanches": len(white_zones(ask(zones_blanches_by_zone, day=day)))}
 
 
 def white_zones(table: pd.DataFrame) -> pd.DataFrame:
