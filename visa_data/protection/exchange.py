@@ -54,31 +54,45 @@ class Exchanges:
 
     def __init__(self, reader: Reader, marks: IntArray) -> None:
         self.reader = reader
-        self.library = vectors(reader)
-        self.drags = self.library @ reader.rows.T
-        self.gains = self.library @ reader.targets.T
-        self.limit = np.full(len(self.library), UNBOUNDED)
+        library = vectors(reader)
+        self.gains = library @ reader.targets.T
+        self.columns, self.signs = _packed(library)
+        drags = library @ reader.rows.T
+        self.eased, self.pressed = _packed(np.maximum(-drags, 0)), _packed(np.maximum(drags, 0))
+        self.limit = np.full(len(library), UNBOUNDED)
         for flow in reader.flows:
-            change = abs(self.library[:, flow.now] - self.library[:, flow.then])
+            change = abs(library[:, flow.now] - library[:, flow.then])
             self.limit = np.where(
                 change > 0, np.minimum(self.limit, flow.room // np.maximum(change, 1)), self.limit
             )
         sectors = len(reader.values) - 1
-        self.up = np.zeros((sectors, len(self.library)), dtype=np.int64)
-        self.down = np.zeros((sectors, len(self.library)), dtype=np.int64)
+        self.up = np.zeros((sectors, len(library)), dtype=np.int64)
+        self.down = np.zeros((sectors, len(library)), dtype=np.int64)
+        self.every_up, self.every_down = self.up.sum(axis=0), self.down.sum(axis=0)
         down, up = reader.room(marks)
         for sector in range(sectors):
             self.update(sector, down[sector], up[sector])
 
     def update(self, sector: int, down: IntArray, up: IntArray) -> None:
         """Look at a sector, given how many fewer and more persons each of its counts may be."""
-        self.up[sector], self.down[sector] = self.steps(sector, down, up)
+        more, less = self.steps(sector, down, up)
+        self.every_up += more - self.up[sector]
+        self.every_down += less - self.down[sector]
+        self.up[sector], self.down[sector] = more, less
 
     def steps(self, sector: int, down: IntArray, up: IntArray) -> tuple[IntArray, IntArray]:
         """How many times each vector can be added to this sector and taken from it, by itself, within this room."""
-        left = self.reader.left[sector]
-        return _times(self.library, up, down, self.drags, left), _times(
-            -self.library, up, down, -self.drags, left
+        left, down, up = (np.append(each, UNBOUNDED) for each in (self.reader.left[sector], down, up))
+        rises, falls = up[self.columns], down[self.columns]
+        return (
+            np.minimum(
+                np.where(self.signs > 0, rises, falls).min(axis=1, initial=UNBOUNDED),
+                _times(left, *self.eased),
+            ),
+            np.minimum(
+                np.where(self.signs > 0, falls, rises).min(axis=1, initial=UNBOUNDED),
+                _times(left, *self.pressed),
+            ),
         )
 
     def proven(
@@ -86,8 +100,8 @@ class Exchanges:
     ) -> tuple[IntArray, IntArray]:
         """How much more and how much less each target of this sector can be, by its exchanges with all others."""
         up, down = (self.up[sector], self.down[sector]) if steps is None else steps
-        up = np.minimum(np.minimum(up, self.down.sum(axis=0) - self.down[sector]), self.limit)
-        down = np.minimum(np.minimum(down, self.up.sum(axis=0) - self.up[sector]), self.limit)
+        up = np.minimum(np.minimum(up, self.every_down - self.down[sector]), self.limit)
+        down = np.minimum(np.minimum(down, self.every_up - self.up[sector]), self.limit)
         moved = np.flatnonzero((up > 0) | (down > 0))
         if not len(moved):
             nothing = np.zeros(self.gains.shape[1], dtype=np.int64)
@@ -96,7 +110,15 @@ class Exchanges:
         return ways.max(axis=0).clip(0), (-ways).max(axis=0).clip(0)
 
 
-def _times(library: IntArray, up: IntArray, down: IntArray, drags: IntArray, left: IntArray) -> IntArray:
-    room = np.where(library > 0, up, np.where(library < 0, down, UNBOUNDED)) // np.maximum(abs(library), 1)
-    slack = np.where(drags < 0, left, UNBOUNDED) // np.maximum(abs(drags), 1)
-    return np.minimum(room.min(axis=1, initial=UNBOUNDED), slack.min(axis=1, initial=UNBOUNDED))
+def _packed(vectors: IntArray) -> tuple[IntArray, IntArray]:
+    """The few columns of each vector that are not 0, and what they hold; one column past the last fills the rest."""
+    filled = vectors != 0
+    width = max(1, int(filled.sum(axis=1).max(initial=0)))
+    columns = np.argsort(~filled, axis=1, kind="stable")[:, :width]
+    amounts = np.take_along_axis(vectors, columns, axis=1)
+    return np.where(amounts == 0, vectors.shape[1], columns), np.where(amounts == 0, 1, amounts)
+
+
+def _times(left: IntArray, columns: IntArray, amounts: IntArray) -> IntArray:
+    """How many times these amounts can be taken from what is left."""
+    return np.asarray((left[columns] // amounts).min(axis=1, initial=UNBOUNDED))

@@ -18,8 +18,8 @@ from visa_data.protection.tables import Pair, Programme
 SEED = 20200512
 TOGETHER = 8
 """Sectors in one programme."""
-PARTNERS = (3, 12)
-"""How many sectors may balance one, at first and then; then those that hold most of the count as well; in the end, all."""
+FEW, MANY = 5, 12
+"""How many sectors may balance others, at first and then; then those that hold most of the count as well; in the end, all."""
 COSTS = {Mark.SMALL: 0.5, Mark.SHOWN: 0.8, Mark.ROUNDED: 1.0}
 """Of withholding a count, by what was said of it."""
 REGISTERED, TERRITORY = 3.0, 5.0
@@ -53,7 +53,8 @@ class _Search:
         """The marks, once every target is proven."""
         for sector in range(self.sectors):
             self._note(sector, *self.exchanges.proven(sector))
-        self._prove_many()
+        for partners in (FEW, MANY):
+            self._prove_many(partners)
         while len(unproven := self._unproven()):
             place, target = unproven[0]
             self._prove(int(place), int(target))
@@ -71,14 +72,14 @@ class _Search:
         moved = moves @ self.reader.targets.T
         self._note(places, moved.clip(0), (-moved).clip(0))
 
-    def _prove_many(self) -> None:
+    def _prove_many(self, partners: int) -> None:
         """Tables that move as many unproven counts as possible at once, one way then the other."""
         generator = np.random.default_rng(SEED)
         waiting = np.unique(self._unproven()[:, 0])
         waiting = waiting[waiting < self.sectors]
         for start in range(0, len(waiting), TOGETHER):
             group = waiting[start : start + TOGETHER]
-            places = self._with_partners(group, PARTNERS[0])
+            places = self._with_partners(group, partners)
             programme = Programme(self.reader, places)
             down, up = (np.minimum(room[places], self.far) for room in (self.down, self.up))
             left = UNBOUNDED
@@ -109,8 +110,7 @@ class _Search:
     def _prove(self, place: int, target: int) -> None:
         """Prove one target, withholding what that needs."""
         need = int(self.need[place, target])
-        few, many = PARTNERS
-        for partners, holding in ((few, None), (many, None), (many, target), (self.sectors, None)):
+        for partners, holding in ((FEW, None), (MANY, None), (MANY, target), (self.sectors, None)):
             places = self._with_partners(np.array([place]), partners, holding)
             pair = self._pair(places, place, target, self.far if partners < self.sectors else self.most)
             if pair.reached >= need:
@@ -148,13 +148,16 @@ class _Search:
         )
 
     def _withhold_one(self, place: int, target: int) -> bool:
-        """Withhold the one count of a sector that is cheapest for what it proves, if one is enough for the target."""
+        """Withhold the one count of the target that is cheapest for what it proves, if one is enough."""
         if place == self.sectors:
             return False
         best: tuple[float, int] | None = None
         missing = self.more[place] + self.less[place] < self.need[place]
         cost = self._cost(place)
-        for cell in np.flatnonzero(self.reader.open[place] & (self.marks[place] != Mark.OTHER)).tolist():
+        able = (
+            self.reader.open[place] & (self.marks[place] != Mark.OTHER) & (self.reader.targets[target] != 0)
+        )
+        for cell in np.flatnonzero(able).tolist():
             down, up = self.down[place].copy(), self.up[place].copy()
             down[cell], up[cell] = (each[place, cell] for each in self.widest)
             more, less = self.exchanges.proven(place, self.exchanges.steps(place, down, up))
