@@ -14,11 +14,12 @@ from tests.hostile_base import make_hostile_base
 from tests.shared_data import shared_folder
 from visa_data.base import Base
 from visa_data.cooperation.sample_books import freeze_sample_books
-from visa_data.dossier.keeping import kept_books, kept_file
+from visa_data.dossier.keeping import freeze, kept_books, kept_file
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 from visa_data.provenance.meetings import record_meeting
+from visa_data.roles import Author
 from visa_data.sample import fill_with_sample
 from visa_data.settings import load as load_settings
 
@@ -93,6 +94,17 @@ def mormal_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Base(path) as base:
         for file in (outlines, *(folder / f"{kind}.csv" for kind in MORMAL)):
             load_extract(base, read_extract(file), at=MORMAL_LOADED_AT)
+    return path
+
+
+@pytest.fixture(scope="session")
+def mormal_books_file(mormal_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Pays de Mormal with the books of two weeks; never write to it."""
+    path = tmp_path_factory.mktemp("mormal_dossiers") / "mormal.duckdb"
+    path.write_bytes(mormal_base.read_bytes())
+    with Base(path) as base:
+        for day in (date(2020, 5, 31), date(2020, 6, 7)):
+            freeze(base, day, load_settings(), MORMAL_LOADED_AT, Author.LIGNE_DE_COMMANDE)
     return path
 
 

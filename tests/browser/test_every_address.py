@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 TITLES = {
     "": "Comité de pilotage",
+    "preparer": "Préparer la réunion",
     "secteurs": "Secteurs",
     "carte": "Carte du territoire",
     "campagne": "Campagne d'appels",
@@ -60,7 +61,7 @@ def test_the_committee_s_first_visit_goes_through_the_role(
     page: Page, fresh_dashboard_url: Callable[..., str], sample_books_file: Path, tmp_path: Path
 ) -> None:
     base = Path(shutil.copy(sample_books_file, tmp_path))
-    page.goto(f"{fresh_dashboard_url(base=base, role='comite')}/carte")
+    page.goto(f"{fresh_dashboard_url(base=base, role='comite')}/importer")
     heading = page.get_by_role("heading", level=1, name="Page réservée à la coordination")
     expect(heading).to_be_visible(timeout=60_000)
     side = page.get_by_test_id("stSidebar")

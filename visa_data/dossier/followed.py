@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
+import duckdb
 import pandas as pd
 
 from visa_data.decisions.checked_words import refuse
-from visa_data.decisions.decision import Decision
+from visa_data.decisions.decision import Decision, read_decisions
 from visa_data.decisions.follow_up import Followed, follow_up
 from visa_data.decisions.measure import Measure, measurable
 from visa_data.dossier.book import DECIDED
 from visa_data.dossier.counts import by_need
 from visa_data.dossier.frozen_book import FrozenBook
-from visa_data.dossier.open_book import OpenBook
+from visa_data.dossier.open_book import OpenBook, told
 from visa_data.dossier.shown import Shown
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.zone_card import CardLine
@@ -74,6 +76,26 @@ def _is_told(measure: Measure, column: Column, book: FrozenBook) -> bool:
         name and _shown(measure, by_need(name, measure.need) if measure.need else name, book) is not None
         for name in names
     )
+
+
+def as_noted(cursor: duckdb.DuckDBPyConnection, book: FrozenBook) -> FrozenBook:
+    """The same book with the decisions as the base has them now: those noted since it was frozen, and what became of all.
+
+    No figure moves: « suivi » stays as published, empty for a decision that the book does not know.
+    """
+    known = {
+        (row.texte, row.responsable, str(row.echeance)[:10]): row.suivi for row in book.decided.itertuples()
+    }
+    rows = [
+        (
+            *told(one),
+            one.late(book.day),
+            known.get((one.draft.text, one.draft.owner, one.draft.due.isoformat()), ""),
+        )
+        for one in sorted(read_decisions(cursor, book.day), key=lambda decision: decision.rank)
+    ]
+    tables = replace(book.tables, decided=pd.DataFrame(rows, columns=list(DECIDED)))
+    return FrozenBook(tables, book.settings, left_out=book.left_out)
 
 
 def _sentence(decision: Decision, made: FrozenBook, past: Past) -> str:

@@ -14,6 +14,7 @@ import duckdb
 from visa_data import french
 from visa_data.base import Base
 from visa_data.dossier.file import figures_print, read_book, write_book
+from visa_data.dossier.followed import as_noted
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.dossier.making import make_book
 from visa_data.dossier.tables import Tables
@@ -69,8 +70,8 @@ def kept_file(cursor: duckdb.DuckDBPyConnection, day: date) -> bytes:
 
 
 def kept_book(cursor: duckdb.DuckDBPyConnection, day: date) -> FrozenBook:
-    """The book of that day. Raises VisaError when there is none."""
-    return FrozenBook.alone(read_book(kept_file(cursor, day)))
+    """The book of that day, with the decisions noted since. Raises VisaError when there is none."""
+    return as_noted(cursor, FrozenBook.alone(read_book(kept_file(cursor, day))))
 
 
 def last_book(cursor: duckdb.DuckDBPyConnection, before: date | None = None) -> FrozenBook | None:

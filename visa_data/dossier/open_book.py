@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from visa_data.decisions.decision import Decision
 from visa_data.decisions.follow_up import follow_up
 from visa_data.dossier.book import DECIDED, Book, Point, SectorFigures, question_name, week_ends
 from visa_data.dossier.counts import DERIVED, Difference, by_need, counts_by_zone, white_zones
@@ -174,17 +175,7 @@ class OpenBook(Book):
     def decided(self) -> pd.DataFrame:
         """The decisions of the base, and the figures they follow."""
         rows = [
-            (
-                one.decision.draft.text,
-                one.decision.draft.owner,
-                one.decision.draft.due,
-                one.decision.status.value,
-                one.decision.status_day,
-                one.decision.zone_name,
-                one.decision.draft.need.label if one.decision.draft.need else "",
-                one.late,
-                one.move_sentence,
-            )
+            (*told(one.decision), one.late, one.move_sentence)
             for one in follow_up(self.cursor, self.day, self.settings)
         ]
         return pd.DataFrame(rows, columns=list(DECIDED))
@@ -218,6 +209,20 @@ class OpenBook(Book):
     def _meta(self, key: str) -> str:
         row = self.cursor.execute("SELECT valeur FROM meta WHERE cle = ?", [key]).fetchone()
         return str(row[0]) if row else ""
+
+
+def told(decision: Decision) -> tuple[str, str, date, str, date, str, str]:
+    """What a decision says of itself: the first columns of `DECIDED`."""
+    draft = decision.draft
+    return (
+        draft.text,
+        draft.owner,
+        draft.due,
+        decision.status.value,
+        decision.status_day,
+        decision.zone_name,
+        draft.need.label if draft.need else "",
+    )
 
 
 def _with_derived(figures: dict[str, float]) -> dict[str, float]:
