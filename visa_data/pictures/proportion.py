@@ -14,6 +14,8 @@ MOST_UNITS = 60
 """Persons whom a room can still count one by one."""
 SIDE = 0.34
 """Share of the width that the list of places takes."""
+LINE_BOX = 1.17
+"""Height of a line of our letters, beside their size: what a browser takes for a text's room."""
 VALUES = (150.0, 128.0, 110.0, 92.0, 76.0, 64.0, 54.0)
 WORDS = (34.0, 30.0, 27.0, 24.0, TEXT)
 GAP = 40.0
@@ -44,7 +46,11 @@ def draw_proportion(sheet: Sheet, picture: ProportionPicture) -> None:
 
 def _figure(sheet: Sheet, picture: ProportionPicture, wide: float, high: float) -> None:
     value = next(
-        (s for s in VALUES if s <= high and sheet.wide(picture.part_text, s, bold=True) <= 0.45 * wide),
+        (
+            s
+            for s in VALUES
+            if LINE_BOX * s <= high and sheet.wide(picture.part_text, s, bold=True) <= 0.45 * wide
+        ),
         VALUES[-1],
     )
     (text,) = sheet.cut(picture.part_text, 0.6 * wide, 1, value, bold=True)
