@@ -15,6 +15,8 @@ const DOWN = { ArrowDown: 1, ArrowUp: -1 };
 const WIDE = 1540;
 const LATE = 4000;
 const INSIST = 6;
+// How long a page that opens on a busy machine may take to settle.
+const SETTLED = 15000;
 
 const SIZES = ["tres-grand", "grand"];
 const overflows = (list) => list.scrollHeight > list.clientHeight + 1;
@@ -108,11 +110,9 @@ function step(by) {
 const projectionSwitch = () => document.querySelector(`.st-key-${state.toggle} input`);
 
 function project(wanted) {
-    const input = projectionSwitch();
-    if (!input) { return; }
     state.wants = wanted;
     fullScreen(wanted);
-    insist(INSIST);
+    insist(Date.now() + SETTLED);
 }
 
 // Asked in the gesture of who projects, or the browser refuses; where it does, the projection goes on without.
@@ -125,12 +125,12 @@ function fullScreen(wanted) {
     }
 }
 
-// A page still settling may put a new switch in the place of the one pressed, or set it back.
-function insist(times) {
+// A page still settling may put a new switch in the place of the one pressed, set it back, or have none yet.
+function insist(until) {
+    if (state.projected === state.wants || Date.now() > until) { return; }
     const input = projectionSwitch();
-    if (!input || state.projected === state.wants || !times) { return; }
-    if (input.checked !== state.wants) { input.click(); }
-    setTimeout(() => insist(times - 1), 500);
+    if (input && input.checked !== state.wants) { input.click(); }
+    setTimeout(() => insist(until), 500);
 }
 
 // The page's own button comes just after the board.
@@ -201,7 +201,9 @@ function onClick(event) {
 // The page's own switch, pressed by somebody.
 function onSwitch(event) {
     const input = projectionSwitch();
-    if (event.isTrusted && input && event.target === input) { fullScreen(input.checked); }
+    if (!event.isTrusted || !input || event.target !== input) { return; }
+    state.wants = input.checked;
+    fullScreen(input.checked);
 }
 
 // Leaving full screen, with « Échap » or the browser's own button, leaves the projection.
