@@ -39,21 +39,19 @@ def measure(path: Path, day: date) -> None:
     with Base(path) as base, base.cursor() as cursor:
         division = told("découpage proposé", lambda: proposed_division(cursor, day, thresholds))
 
-        def made(at: date, number: int, previous: FrozenBook | None) -> Tables:
+        def made(at: date, previous: FrozenBook | None) -> Tables:
             return make_book(
                 cursor,
                 at,
                 thresholds,
                 division=division,
                 version=1,
-                number=number,
                 previous=previous,
-                before=previous.day if previous else at - timedelta(days=7),
                 at=AT,
             )
 
-        first = told("premier dossier", lambda: made(before, 1, None))
-        second = told("dossier suivant", lambda: made(day, 2, FrozenBook(first, thresholds)))
+        first = told("premier dossier", lambda: made(before, None))
+        second = told("dossier suivant", lambda: made(day, FrozenBook(first, thresholds)))
     content = told("écrire le fichier", lambda: write_book(second))
     told("le relire", lambda: read_book(content))
     cells = second.by_sector[second.by_sector["moment"] == NOW]

@@ -145,6 +145,20 @@ def after_meeting(worked_example: Base) -> Base:
     return worked_example
 
 
+Write = Callable[[str, str], None]
+
+
+@pytest.fixture
+def write(after_meeting: Base, read: Callable[..., Extract]) -> Write:
+    """Load a file of this name and text into the base after its meeting, as an analyst would, some days later."""
+
+    def load_text(name: str, text: str) -> None:
+        answer = load_extract(after_meeting, read(text, name), at=datetime(2025, 12, 10, 9))
+        assert answer.import_id is not None
+
+    return load_text
+
+
 @pytest.fixture(scope="session")
 def worked_example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The worked example of the contract, loaded once through the import; skipped where it is absent; never write to it."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from tests.dossier.attacker import Read, Rules, attack, read_tables
+from tests.dossier.made import made
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.dossier.counts import counts_by_zone
 from visa_data.dossier.frozen_book import FrozenBook
-from visa_data.dossier.making import make_book
 from visa_data.dossier.open_book import OpenBook
 from visa_data.dossier.tables import Tables
 from visa_data.indicators.filters import EVERYBODY
@@ -26,8 +27,8 @@ from visa_data.territory.sectors import Division
 
 SETTINGS = settings.load()
 RULES = Rules(SETTINGS.seuil_effectif, SETTINGS.arrondi)
-WEEKS = 3
-"""Weekly books in the tests; `python -m benchmarks.attack` reads twelve."""
+WEEKS = int(os.environ.get("VISA_SEMAINES_ATTAQUEES", "3"))
+"""Weekly books read: a season's twelve take some minutes more."""
 LEAST_NUMBERS = 0.85
 
 
@@ -43,21 +44,9 @@ def weekly_books(base: Base, weeks: int) -> Iterator[tuple[Tables, Division]]:
         assert last is not None
         division = proposed_division(cursor, last, SETTINGS)
         previous: FrozenBook | None = None
-        for number in range(1, weeks + 1):
-            day = last - timedelta(weeks=weeks - number)
-            tables = make_book(
-                cursor,
-                day,
-                SETTINGS,
-                division=division,
-                version=1,
-                number=number,
-                previous=previous,
-                before=previous.day if previous else day - timedelta(weeks=1),
-                at=datetime(2026, 1, 5, 9),
-            )
-            previous = FrozenBook(tables, SETTINGS)
-            yield tables, division
+        for back in range(weeks - 1, -1, -1):
+            previous = made(cursor, last - timedelta(weeks=back), previous, division)
+            yield previous.tables, division
 
 
 def naively(base: Base, read: Read, division: Division, day: date) -> Read:

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 import shapely
 
-from tests.dossier.conftest import AT, DAY
+from tests.dossier.conftest import DAY
+from tests.dossier.made import made as book_of
 from tests.traces import Traces, traces_of, unfolded
 from visa_data.base import Base
 from visa_data.dossier.book import NotInTheBook
 from visa_data.dossier.file import write_book
 from visa_data.dossier.frozen_book import FrozenBook
-from visa_data.dossier.making import make_book
 from visa_data.dossier.tables import NOW, Tables
 from visa_data.indicators.besoins import needs_by_zone
 from visa_data.indicators.couverture import coverage, coverage_by_zone
@@ -198,29 +198,14 @@ def test_a_second_book_gives_the_first_ones_figures_as_they_were(mormal_base: Pa
     first, second = date(2020, 5, 31), date(2020, 6, 7)
     with Base(path) as base, base.cursor() as cursor:
         division = proposed_division(cursor, second, SETTINGS)
-        made_first = _make(cursor, first, division, None, 1)
-        made_second = _make(cursor, second, division, made_first, 2)
+        made_first = book_of(cursor, first, None, division)
+        made_second = book_of(cursor, second, made_first, division)
         other = Division((*division.sectors[:-2], _together(division.sectors[-2:])))
-        made_other = _make(cursor, second, other, made_first, 2)
+        made_other = book_of(cursor, second, made_first, other)
     assert made_second.by_sector(["inscrits"], first) == made_first.by_sector(["inscrits"])
     assert made_second.tables.manifest.previous == first
     assert made_other.by_sector(["inscrits"], first) == ()
     assert made_second.by_sector(["inscrits"])
-
-
-def _make(cursor, day: date, division: Division, previous: FrozenBook | None, number: int) -> FrozenBook:  # type: ignore[no-untyped-def]
-    tables = make_book(
-        cursor,
-        day,
-        SETTINGS,
-        division=division,
-        version=1,
-        number=number,
-        previous=previous,
-        before=previous.day if previous else day - timedelta(days=7),
-        at=AT,
-    )
-    return FrozenBook(tables, SETTINGS)
 
 
 def _together(sectors: tuple[Sector, ...]) -> Sector:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
+from tests.conftest import Write
 from tests.indicators.small_base import add_person
 from tests.plain_text import plain
 from visa_data import settings
@@ -16,9 +16,7 @@ from visa_data.base import Base
 from visa_data.dossier.new_data import JOINED_SENTENCE
 from visa_data.dossier.open_book import OpenBook
 from visa_data.duplicates.joining import PairDecision, decide, withdraw
-from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.history import undo_last
-from visa_data.extracts.loading.load import load_extract
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.provenance.meetings import record_meeting
 from visa_data.settings import Settings
@@ -29,22 +27,10 @@ FIRST, SECOND = date(2020, 5, 3), date(2020, 5, 10)
 AT, LATER = datetime(2025, 12, 9, 14), datetime(2025, 12, 10, 9)
 UNCHANGED = "Changement de données : aucun, les chiffres montrés à la réunion du 3 mai 2020 restent vrais."
 
-Write = Callable[[str, str], None]
-
 
 @pytest.fixture
 def base(after_meeting: Base) -> Base:
     return after_meeting
-
-
-@pytest.fixture
-def write(base: Base, read: Callable[..., Extract]) -> Write:
-    """Load a file of this name and text, as an analyst would."""
-
-    def load_text(name: str, text: str) -> None:
-        assert load_extract(base, read(text, name), at=LATER).import_id is not None
-
-    return load_text
 
 
 def said(base: Base, thresholds: Settings = SETTINGS) -> list[str]:

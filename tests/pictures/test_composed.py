@@ -10,7 +10,6 @@ import pytest
 
 from tests.pictures.drawing import SVG, Drawing, misplaced, spaced
 from tests.reports.composed import (
-    NEEDS,
     ON_TIME,
     WEEKS,
     a_proportion,
@@ -44,6 +43,7 @@ from visa_data.pictures.tones import COLOURS
 from visa_data.pictures.trend import draw_trend
 from visa_data.pictures.words import sentences
 from visa_data.territory.zones import ZoneFrame
+from visa_data.vocabulary import Besoin
 
 KINDS = ("statements", "proportion", "cards", "columns", "noted bars", "curves beside")
 SIZES = ((1128, 680), (1546, 640), (1546, 520), (1128, 390), (1218, 610))
@@ -246,11 +246,11 @@ def test_a_column_has_its_sign_and_a_note_its_state() -> None:
 def test_notes_of_bars_stand_in_a_column_of_their_own() -> None:
     drawn = Drawing(noted_bars(), wide=1546, high=600)
     notes = [text for text in drawn.all("text") if spaced(text.text) == "Croix-Rouge de Corvilly"]
-    assert len(notes) == len(NEEDS) and len({note.attrib["x"] for note in notes}) == 1
+    assert len(notes) == len(Besoin) and len({note.attrib["x"] for note in notes}) == 1
     assert "À appeler" in drawn.texts
     ends = [float(bar.attrib["x"]) + float(bar.attrib["width"]) for bar in drawn.filled("rect", Tone.GOOD)]
     assert max(ends) < float(notes[0].attrib["x"])
-    assert len([bar for bar in drawn.all("rect") if "stripes" in bar.get("fill", "")]) == len(NEEDS) + 1
+    assert len([bar for bar in drawn.all("rect") if "stripes" in bar.get("fill", "")]) == len(Besoin) + 1
 
 
 def test_curves_say_their_first_values_too_and_the_list_stands_beside() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.protection.invented import territory
 from visa_data import french
-from visa_data.protection.marks import Mark, legend, written
+from visa_data.protection.marks import Mark, withheld_text
 from visa_data.protection.nesting import Sum
 from visa_data.protection.publication import publish
 from visa_data.protection.rules import Rules
@@ -26,7 +26,8 @@ def totals(counts: pd.DataFrame, **more: int) -> dict[str, int]:
 def texts(counts: pd.DataFrame, name: str, rules: Rules = RULES, **more) -> list[str]:
     book = publish(counts, totals(counts), rules, **more)
     cells = zip(book.values[name], book.marks[name], strict=True)
-    return [written(value, Mark(mark), rules).replace(french.NBSP, " ") for value, mark in cells]
+    shown = [withheld_text(Mark(mark), rules.k) or french.number(value) for value, mark in cells]
+    return [text.replace(french.NBSP, " ") for text in shown]
 
 
 def test_zero_is_said_small_counts_are_not_others_are_rounded() -> None:
@@ -138,11 +139,3 @@ def test_wrong_tables_are_refused() -> None:
         publish(counts.rename(index={"S2": "S1"}), {"inscrits": 100}, RULES)
     with pytest.raises(ValueError, match="rounded"):
         Rules(k=2, rounding=5)
-
-
-def test_the_sentence_for_readers() -> None:
-    assert legend(RULES).replace(french.NBSP, " ") == (
-        "Nombres arrondis au multiple de 5 le plus proche. < 11 : de 1 à 10 personnes. "
-        "n. c. : non communiqué : ce nombre permettrait de retrouver un petit effectif."
-    )
-    assert legend(Rules(rounding=1)).startswith("<")

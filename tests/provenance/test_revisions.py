@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.conftest import Write
 from visa_data.base import Base
-from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.kinds import KINDS
 from visa_data.extracts.loading.history import undo_last
 from visa_data.extracts.loading.load import load_extract
@@ -29,22 +29,10 @@ AT, LATER = datetime(2025, 12, 9, 14), datetime(2025, 12, 10, 9)
 PEOPLE = "reference,source,date_inscription,code_zone,vit_seul,consentement\n"
 CALLS = "reference,date_appel,appelant,issue\n"
 
-Write = Callable[[str, str], None]
-
 
 @pytest.fixture
 def base(after_meeting: Base) -> Base:
     return after_meeting
-
-
-@pytest.fixture
-def write(base: Base, read: Callable[..., Extract]) -> Write:
-    """Load a file of this name and text, as an analyst would."""
-
-    def load_text(name: str, text: str) -> None:
-        assert load_extract(base, read(text, name), at=LATER).import_id is not None
-
-    return load_text
 
 
 def revised(base: Base, settings: Settings = SETTINGS) -> pd.DataFrame:

@@ -26,24 +26,13 @@ from visa_data.pictures.picture import (
     Trend,
 )
 from visa_data.territory.zones import ZoneFrame
+from visa_data.vocabulary import Besoin
 
 LATE = Category("tard", "sans contact depuis plus de 48 heures", Tone.WORST, "!")
 ON_TIME = Category("temps", "jointes à temps", Tone.GOOD, "✓")
 WEEKS = Trend((8, 9, 9, None, 10, 12, 11, 10, 11, 12, 11, 17), "5 sept.", "21 nov.")
 SHARE = Trend(
     (40.0, 44.5, 51.0, 55.0, 58.0, 60.0, 61.0, 64.0, 66.0, 69.0, 71.4, 76.2), "5 sept.", "21 nov.", "\u00a0%"
-)
-NEEDS = (
-    "Se nourrir",
-    "Prendre soin de soi et se soigner",
-    "Être informé et écouté",
-    "Parler avec autrui",
-    "Pouvoir sortir et maintenir une activité physique",
-    "Retirer de l'argent",
-    "Se prémunir des arnaques",
-    "S'occuper et se cultiver",
-    "Organiser sa vie quotidienne",
-    "Maintenir des rituels symboliques ou spirituels",
 )
 
 
@@ -127,8 +116,8 @@ def noted_bars(note: str = "Croix-Rouge de Corvilly") -> BarsPicture:
         Category("avec", "Une ressource existe", Tone.GOOD, "✓"),
     )
     bars = tuple(
-        Bar(need, (40.0 - 3 * rank, 60.0 - 5 * rank), f"{40 - 3 * rank} sur {100 - 8 * rank}", note)
-        for rank, need in enumerate(NEEDS)
+        Bar(need.label, (40.0 - 3 * rank, 60.0 - 5 * rank), f"{40 - 3 * rank} sur {100 - 8 * rank}", note)
+        for rank, need in enumerate(Besoin)
     )
     return BarsPicture(series, bars, "personnes", "À appeler")
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.dossier.made import made
 from tests.reports.test_document import texts_of
 from tests.reports.test_html import Seen
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.dossier.book import Book
 from visa_data.dossier.frozen_book import FrozenBook
-from visa_data.dossier.making import make_book
 from visa_data.dossier.open_book import OpenBook
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.meeting.board import board_html
@@ -23,7 +23,6 @@ from visa_data.meeting.steps import agenda, passed_over
 from visa_data.reports.annexes import definitions
 from visa_data.reports.document import Report, make_report, texts
 from visa_data.reports.writing import FORMS
-from visa_data.sectors.current import proposed_division
 
 DAY, BEFORE, MADE_AT = date(2025, 12, 6), date(2025, 11, 29), datetime(2025, 12, 8, 9)
 SETTINGS = settings.load()
@@ -40,18 +39,7 @@ def book(
         if request.param == "coordination":
             yield OpenBook(cursor, DAY, SETTINGS, EVERYBODY, before=BEFORE)
             return
-        tables = make_book(
-            cursor,
-            DAY,
-            SETTINGS,
-            division=proposed_division(cursor, DAY, SETTINGS),
-            version=1,
-            number=3,
-            previous=None,
-            before=BEFORE,
-            at=MADE_AT - timedelta(days=1),
-        )
-        yield FrozenBook(tables, SETTINGS)
+        yield made(cursor, DAY)
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +102,7 @@ def test_a_frozen_book_s_report_says_which_and_lists_its_sectors(book: Book, rep
         assert "nepasladiffuser" in cover and not report.sectors.rows and not report.legend
         return
     assert (
-        squeezed("Version du comité : dossier de séance n° 3 du 6 décembre 2025, figé le 7 décembre") in cover
+        squeezed("Version du comité : dossier de séance n° 1 du 6 décembre 2025, figé le 7 décembre") in cover
     )
     assert squeezed("arrondis au multiple de 5 le plus proche. « < 11 » : de 1 à 10 personnes") in cover
     assert [name for name, _ in report.sectors.rows] == book.zones.names

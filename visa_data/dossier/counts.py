@@ -61,8 +61,9 @@ def counts_by_zone(ask: Ask, day: date) -> pd.DataFrame:
         frame = ask(indicator.by_zone, day=day)
         for column in counted_columns(indicator.zone_columns):
             if "besoin" in frame.columns:
-                for need, rows in frame.groupby("besoin", sort=False):
-                    found[by_need(column.name, str(need))] = rows.set_index("code_zone")[column.name]
+                for need in Besoin:
+                    rows = frame[frame["besoin"] == need.value]
+                    found[by_need(column.name, need.value)] = rows.set_index("code_zone")[column.name]
             elif column.name not in found:
                 found[column.name] = frame.set_index("code_zone")[column.name]
     table = pd.DataFrame(found).fillna(0).astype("int64")

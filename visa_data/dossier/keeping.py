@@ -19,7 +19,6 @@ from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.dossier.making import make_book
 from visa_data.dossier.tables import Tables
 from visa_data.errors import VisaError
-from visa_data.indicators.evolution import compared_by_default
 from visa_data.roles import Author
 from visa_data.sectors.current import current_division, kept_for_book
 from visa_data.settings import Settings
@@ -161,9 +160,7 @@ def _made(
         settings,
         division=division,
         version=version,
-        number=previous.tables.manifest.number + 1 if previous else 1,
         previous=previous,
-        before=previous.day if previous else compared_by_default(day),
         at=at,
         past=lambda meeting: _first_since(cursor, meeting, day),
     )

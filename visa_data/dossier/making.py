@@ -34,6 +34,7 @@ from visa_data.dossier.published import (
 )
 from visa_data.dossier.sources import files, freshness
 from visa_data.dossier.tables import Manifest, Tables
+from visa_data.indicators.evolution import compared_by_default
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.pictures.picture import TablePicture
@@ -50,18 +51,17 @@ def make_book(
     *,
     division: Division,
     version: int,
-    number: int,
     previous: FrozenBook | None,
-    before: date,
     at: datetime,
     past: Past | None = None,
 ) -> Tables:
     """The book of a day.
 
-    division: of every active zone, and its version. number: 1 for the first book of a territory. previous: the book
-    before. before: the day to compare with: the previous book's, or seven days earlier. at: moment it is made.
-    past: the books that decisions are followed in (the previous one alone when not given).
+    division: of every active zone, and its version. previous: the book before, whose day this one compares itself
+    with (seven days earlier for the first). at: moment it is made. past: the books that decisions are followed in (the
+    previous one alone when not given).
     """
+    before = previous.day if previous else compared_by_default(day)
     book = OpenBook(cursor, day, settings, EVERYBODY, before=before)
     found = counted(book, day, division)
     small = is_small(found, division, settings)
@@ -91,7 +91,7 @@ def make_book(
     manifest = Manifest(
         book.territory,
         book.invented,
-        number,
+        previous.tables.manifest.number + 1 if previous else 1,
         day,
         before,
         previous.day if previous else None,

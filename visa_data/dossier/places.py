@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from visa_data.indicators.reaching import DECLARED, RESOURCE, TEAM, WITHIN
+from visa_data.indicators.reaching import DECLARED, REACHING, RESOURCE, TEAM, WITHIN
 from visa_data.indicators.services import active_resources, active_teams
 from visa_data.settings import Settings
 from visa_data.territory.distance import haversine_km
@@ -55,21 +55,8 @@ def served(
                 )
                 for sector in sorted(declared | within)
             ]
-    frame = pd.DataFrame(records, columns=list(SERVED))
+    frame = pd.DataFrame(records, columns=list(REACHING))
     return frame.sort_values(["code_zone", "genre", "nom"], kind="stable").reset_index(drop=True)
-
-
-SERVED = (
-    "code_zone",
-    "genre",
-    "identifiant",
-    "nom",
-    "comment",
-    "isolees_atteintes",
-    "besoins",
-    "capacite",
-    "date_verification",
-)
 
 
 def resources_by_sector(reached: pd.DataFrame, sectors: list[str]) -> pd.DataFrame:

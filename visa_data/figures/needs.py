@@ -84,21 +84,7 @@ def matrix(frame: pd.DataFrame) -> go.Figure:
             hoverinfo="skip",
             textfont={"size": LABEL_SIZE} | ({"color": ink_on(colour)} if colour.startswith("#") else {}),
         )
-    dress(figure, height=70 + 36 * len(codes))
-    figure.update_xaxes(
-        side="top",
-        tickvals=list(range(len(needs))),
-        ticktext=[f"<b>{BESOINS_COURTS[need]}</b>" for need in needs],
-        range=[-0.5, len(needs) - 0.5],
-        showgrid=False,
-    )
-    figure.update_yaxes(
-        tickvals=list(range(len(codes))),
-        ticktext=[f"{short(names[code])} " for code in codes],
-        range=[len(codes) - 0.5, -0.5],
-        showgrid=False,
-    )
-    return figure
+    return _by_needs(figure, [short(names[code]) for code in codes])
 
 
 def resource_grid(table: pd.DataFrame) -> go.Figure:
@@ -133,12 +119,17 @@ def resource_grid(table: pd.DataFrame) -> go.Figure:
             ygap=3,
         )
     )
+    return _by_needs(figure, names)
+
+
+def _by_needs(figure: go.Figure, names: list[str]) -> go.Figure:
+    """The figure with places (short names) down its side and the ten needs across its top."""
     dress(figure, height=70 + 36 * len(names))
     figure.update_xaxes(
         side="top",
-        tickvals=list(range(len(needs))),
-        ticktext=[f"<b>{BESOINS_COURTS[need]}</b>" for need in needs],
-        range=[-0.5, len(needs) - 0.5],
+        tickvals=list(range(len(Besoin))),
+        ticktext=[f"<b>{BESOINS_COURTS[need]}</b>" for need in Besoin],
+        range=[-0.5, len(Besoin) - 0.5],
         showgrid=False,
     )
     figure.update_yaxes(

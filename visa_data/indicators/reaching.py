@@ -18,6 +18,17 @@ TEAM = "equipe"
 RESOURCE = "ressource"
 DECLARED = "zone déclarée"
 WITHIN = "dans le rayon"
+REACHING = (
+    "code_zone",
+    "genre",
+    "identifiant",
+    "nom",
+    "comment",
+    "isolees_atteintes",
+    "besoins",
+    "capacite",
+    "date_verification",
+)
 
 
 def reaching(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
@@ -77,20 +88,7 @@ def reaching(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -
             for row in sorted(found)
             if row >= 0
         )
-    frame = pd.DataFrame(
-        records,
-        columns=[
-            "code_zone",
-            "genre",
-            "identifiant",
-            "nom",
-            "comment",
-            "isolees_atteintes",
-            "besoins",
-            "capacite",
-            "date_verification",
-        ],
-    )
+    frame = pd.DataFrame(records, columns=list(REACHING))
     return frame.sort_values(["code_zone", "genre", "nom"], kind="stable").reset_index(drop=True)
 
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from visa_data import french
-
-if TYPE_CHECKING:
-    from visa_data.protection.rules import Rules
 
 NOT_GIVEN = "n. c."
 NOT_GIVEN_MEANING = "non communiqué : ce nombre permettrait de retrouver un petit effectif"
@@ -32,25 +28,8 @@ class Mark(IntEnum):
         return self in (Mark.SMALL, Mark.OTHER)
 
 
-def written(value: float, mark: Mark, rules: Rules) -> str:
-    """« 45 », « < 11 » or « n. c. »."""
-    return withheld_text(mark, rules.k) if mark.withheld else french.number(value)
-
-
 def withheld_text(mark: Mark, k: int) -> str:
     """« < 11 » or « n. c. » ; empty for a cell that is shown."""
     if mark is Mark.SMALL:
         return f"<{french.NBSP}{k}"
     return NOT_GIVEN.replace(" ", french.NBSP) if mark is Mark.OTHER else ""
-
-
-def legend(rules: Rules) -> str:
-    """The sentence under a table or a map by sector."""
-    small, other = withheld_text(Mark.SMALL, rules.k), withheld_text(Mark.OTHER, rules.k)
-    rounded = (
-        f"Nombres arrondis au multiple de {rules.rounding} le plus proche. " if rules.rounding > 1 else ""
-    )
-    return (
-        f"{rounded}{small}{french.NBSP}: de 1 à {rules.k - 1} personnes. "
-        f"{other}{french.NBSP}: {NOT_GIVEN_MEANING}."
-    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import pandas as pd
 import pytest
 
+from tests.dossier.made import made
 from tests.meeting.steps.bases import SETTINGS, empty_tables
 from tests.meeting.steps.frozen import OTHER, SMALL, frozen
 from tests.meeting.steps.test_every_state import LAST_CALL, SAMPLE, check
@@ -16,13 +17,11 @@ from tests.meeting.steps.test_every_state import SMALL as STATES
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.dossier.frozen_book import FrozenBook
-from visa_data.dossier.making import make_book
 from visa_data.indicators.heures import hours_available
 from visa_data.meeting.step import Step
 from visa_data.meeting.steps import build_meeting, build_step, passed_over
 from visa_data.pictures.outlines import NO_OUTLINES
 from visa_data.pictures.picture import BarsPicture, CardsPicture, MapPicture, ProportionPicture
-from visa_data.sectors.current import proposed_division
 
 COUNTS = ("inscrits", "joints", "non_joints")
 
@@ -30,18 +29,7 @@ COUNTS = ("inscrits", "joints", "non_joints")
 def frozen_of(base: Base, day: date) -> FrozenBook:
     """The first book of a base."""
     with base.cursor() as cursor:
-        tables = make_book(
-            cursor,
-            day,
-            SETTINGS,
-            division=proposed_division(cursor, day, SETTINGS),
-            version=1,
-            number=1,
-            previous=None,
-            before=day - timedelta(days=7),
-            at=datetime(2026, 1, 1),
-        )
-    return FrozenBook(tables, SETTINGS)
+        return made(cursor, day)
 
 
 def steps_of(book: FrozenBook) -> dict[str, Step]:
