@@ -1,4 +1,4 @@
-"""One local cooperation, as a notebook and the command line ask about it: what the pages show, without Streamlit."""
+"""One local cooperation, as a notebook and the command line open it: its imports, beside what it answers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from visa_data import environment
 from visa_data import settings as thresholds
 from visa_data.cooperation.account import Account, FileRead
+from visa_data.cooperation.meetings import Meetings
+from visa_data.cooperation.questions import Day
 from visa_data.cooperation.sample_books import freeze_sample_books
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
@@ -31,12 +33,6 @@ from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.texts.stored_text import storable_name
 from visa_data.roles import Author
 from visa_data.sample import fill_with_sample
-
-if TYPE_CHECKING:
-    pass
-
-from visa_data.cooperation.meetings import Meetings
-from visa_data.cooperation.questions import Day
 
 
 class Cooperation(Meetings):

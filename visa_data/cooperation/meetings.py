@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from visa_data import french
+from visa_data.cooperation.questions import Day, Questions
 from visa_data.errors import VisaError
 from visa_data.indicators.evolution import compared_by_default
 from visa_data.indicators.filters import EVERYBODY
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from visa_data.dossier.book import Book
     from visa_data.dossier.frozen_book import FrozenBook
     from visa_data.dossier.keeping import Frozen
-
-from visa_data.cooperation.questions import Day, Questions
 
 
 class Meetings(Questions):
