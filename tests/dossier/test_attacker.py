@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.dossier.attacker import Read, Rules, attack, read_tables
-from tests.dossier.made import made
+from tests.dossier.books import book_of
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.dossier.counts import counts_by_zone
@@ -45,7 +45,7 @@ def weekly_books(base: Base, weeks: int) -> Iterator[tuple[Tables, Division]]:
         division = proposed_division(cursor, last, SETTINGS)
         previous: FrozenBook | None = None
         for back in range(weeks - 1, -1, -1):
-            previous = made(cursor, last - timedelta(weeks=back), previous, division)
+            previous = book_of(cursor, last - timedelta(weeks=back), previous, division)
             yield previous.tables, division
 
 

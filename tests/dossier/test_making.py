@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import shapely
 
+from tests.dossier.books import book_of
 from tests.dossier.conftest import DAY
-from tests.dossier.made import made as book_of
 from tests.traces import Traces, traces_of, unfolded
 from visa_data.base import Base
 from visa_data.dossier.book import NotInTheBook

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dossier.made import made
+from tests.dossier.books import book_of
 from tests.reports.test_document import texts_of
 from tests.reports.test_html import Seen
 from visa_data import settings
@@ -39,7 +39,7 @@ def book(
         if request.param == "coordination":
             yield OpenBook(cursor, DAY, SETTINGS, EVERYBODY, before=BEFORE)
             return
-        yield made(cursor, DAY)
+        yield book_of(cursor, DAY)
 
 
 @pytest.fixture(scope="module")

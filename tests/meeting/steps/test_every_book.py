@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from tests.dossier.made import made
+from tests.dossier.books import book_of
 from tests.meeting.steps.bases import SETTINGS, empty_tables
 from tests.meeting.steps.frozen import OTHER, SMALL, frozen
 from tests.meeting.steps.test_every_state import LAST_CALL, SAMPLE, check
@@ -29,7 +29,7 @@ COUNTS = ("inscrits", "joints", "non_joints")
 def frozen_of(base: Base, day: date) -> FrozenBook:
     """The first book of a base."""
     with base.cursor() as cursor:
-        return made(cursor, day)
+        return book_of(cursor, day)
 
 
 def steps_of(book: FrozenBook) -> dict[str, Step]:

@@ -16,7 +16,7 @@ SETTINGS = settings.load()
 MADE_AT = datetime(2025, 12, 7, 9)
 
 
-def made(
+def book_of(
     cursor: duckdb.DuckDBPyConnection,
     day: date,
     previous: FrozenBook | None = None,
