@@ -14,7 +14,7 @@ from pages.parts.plain import joined, plain
 from visa_data.dossier.sectors_shown import given_figures, given_needs, is_given, sector_values
 from visa_data.figures.zone_map import map_title, share_label
 from visa_data.indicators.couverture import coverage_by_zone
-from visa_data.indicators.indicator import PERSONS, Column, Indicator, Unit
+from visa_data.indicators.indicator import Column, Indicator, Unit
 from visa_data.indicators.registry import by_zone, registry
 from visa_data.indicators.zone_values import EVERY_NEED, STATUS, map_columns, zone_values
 from visa_data.maps.classes import Scheme
@@ -131,7 +131,7 @@ def _needs_offered(context: Context, indicator: Indicator, column: Column) -> li
         return [*([EVERY_NEED] if is_given(context.book, column) and each else []), *each]
     if not indicator.by_need:
         return []
-    return [*([EVERY_NEED] if column.about == PERSONS else []), *(item.value for item in Besoin)]
+    return [*([EVERY_NEED] if column.counts_people else []), *(item.value for item in Besoin)]
 
 
 def map_figures() -> dict[str, tuple[Indicator, Column]]:
@@ -140,7 +140,7 @@ def map_figures() -> dict[str, tuple[Indicator, Column]]:
     seen: set[str] = set()
     for indicator in by_zone():
         for column in map_columns(indicator):
-            if column.name not in seen:
+            if column.kept not in seen:
                 found[f"{indicator.name}.{column.name}"] = (indicator, column)
-                seen.add(column.name)
+                seen.add(column.kept)
     return found

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from visa_data.indicators.evolution import key_columns
-from visa_data.indicators.indicator import PERSONS, Column, Unit
+from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.registry import by_zone
 from visa_data.vocabulary import Besoin, StatutZone
 
@@ -51,7 +51,7 @@ def by_need(name: str, need: str) -> str:
 
 def counted_columns(columns: tuple[Column, ...]) -> list[Column]:
     """Those that count persons."""
-    return [column for column in columns if column.unit is Unit.COUNT and column.about == PERSONS]
+    return [column for column in columns if column.unit is Unit.COUNT and column.counts_people]
 
 
 def counts_by_zone(ask: Ask, day: date) -> pd.DataFrame:
@@ -63,9 +63,9 @@ def counts_by_zone(ask: Ask, day: date) -> pd.DataFrame:
             if "besoin" in frame.columns:
                 for need in Besoin:
                     rows = frame[frame["besoin"] == need.value]
-                    found[by_need(column.name, need.value)] = rows.set_index("code_zone")[column.name]
-            elif column.name not in found:
-                found[column.name] = frame.set_index("code_zone")[column.name]
+                    found[by_need(column.kept, need.value)] = rows.set_index("code_zone")[column.name]
+            elif column.kept not in found:
+                found[column.kept] = frame.set_index("code_zone")[column.name]
     table = pd.DataFrame(found).fillna(0).astype("int64")
     for name, rule in DERIVED.items():
         if name not in table.columns:

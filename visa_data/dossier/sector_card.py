@@ -40,9 +40,9 @@ def sector_card(book: FrozenBook, code: str) -> SectorCard:
     for indicator in registry().values():
         lines = []
         for column in (*indicator.zone_columns, *indicator.key_columns):
-            if column.unit not in MEASURES or column.name in seen or not is_given(book, column):
+            if column.unit not in MEASURES or column.kept in seen or not is_given(book, column):
                 continue
-            seen.add(column.name)
+            seen.add(column.kept)
             now, before = figure_of(book, column, code, NOW), figure_of(book, column, code, THEN)
             lines.append(CardLine(column, now.value, before.value, now.words, before.words))
         if lines:

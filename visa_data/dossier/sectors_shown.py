@@ -15,7 +15,7 @@ from visa_data.dossier.counts import by_need
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.dossier.shown import Shown, open_count
 from visa_data.dossier.tables import NOW
-from visa_data.indicators.indicator import PERSONS, Column, Indicator, Unit
+from visa_data.indicators.indicator import Column, Indicator, Unit
 from visa_data.indicators.registry import by_zone, registry
 from visa_data.protection.marks import Mark, withheld_text
 from visa_data.vocabulary import NON_LOCALISEES, Besoin
@@ -48,7 +48,7 @@ def _public(book: FrozenBook, indicator: Indicator) -> dict[str, dict[str, Shown
     frame = book.ask(indicator.by_zone)
     found: dict[str, dict[str, Shown]] = {}
     for column in indicator.zone_columns:
-        if column.name not in frame.columns or column.about == PERSONS:
+        if column.name not in frame.columns or column.counts_people:
             continue
         if column.unit is Unit.NEEDS:
             known = frame.dropna(subset=[column.name])
@@ -70,7 +70,7 @@ def is_given(book: FrozenBook, column: Column, need: str = "") -> bool:
     cells = cells_of(book)
     if column.unit is Unit.RATE:
         return not need and column.part in cells and column.whole in cells
-    return (by_need(column.name, need) if need else column.name) in cells
+    return (by_need(column.kept, need) if need else column.kept) in cells
 
 
 def given_needs(book: FrozenBook, column: Column) -> list[str]:
@@ -84,9 +84,9 @@ def given_figures(book: FrozenBook) -> dict[str, tuple[Indicator, Column]]:
     seen: set[str] = set()
     for indicator in registry().values():
         for column in (*indicator.zone_columns, *indicator.key_columns):
-            if column.name not in seen and (is_given(book, column) or given_needs(book, column)):
+            if column.kept not in seen and (is_given(book, column) or given_needs(book, column)):
                 found[f"{indicator.name}.{column.name}"] = (indicator, column)
-                seen.add(column.name)
+                seen.add(column.kept)
     return found
 
 
@@ -115,7 +115,7 @@ def sector_values(
     """
     cells = cells_of(book)
     rate = share or column.unit is Unit.RATE
-    part = column.part if column.unit is Unit.RATE else by_need(column.name, need) if need else column.name
+    part = column.part if column.unit is Unit.RATE else by_need(column.kept, need) if need else column.kept
     rows, words = [], {}
     for code, name in zip(codes := _codes(book, cells), _names(book, codes), strict=True):
         shown, whole = cells[part].get(code), cells.get(column.whole, {}).get(code)
@@ -237,7 +237,7 @@ def _names(book: FrozenBook, codes: Iterable[str]) -> list[str]:
 def _cell(book: FrozenBook, cells: Cells, column: Column, code: str) -> float | str:
     if column.unit is Unit.RATE:
         return _share(book, cells.get(column.part, {}).get(code), cells.get(column.whole, {}).get(code))
-    return _count(cells.get(column.name, {}).get(code))
+    return _count(cells.get(column.kept, {}).get(code))
 
 
 def _count(shown: Shown | None) -> float | str:

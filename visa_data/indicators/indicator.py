@@ -23,6 +23,8 @@ from visa_data.wording import thresholds_of, written
 WHOEVER_IS_COUNTED = "Ne dépend pas des filtres : toutes les personnes inscrites sont prises en compte."
 """What the reader must know of a figure that filters do not change."""
 PERSONS = "personnes"
+REPORTS = "signalements"
+"""A report is about one person."""
 PEOPLE = frozenset({"personnes"})
 CALLS = PEOPLE | {"appels"}
 REACH = CALLS | {"equipes", "zones", "mouvements_communes"}
@@ -60,6 +62,7 @@ class Column:
     own: the zone's own, the same whichever people are counted.
     part: the count that a rate is the share of. whole: the count that it is a share of, or that a count of persons is
     part of; empty for none.
+    kept_as: its name among all counts, where another indicator's column has its name for another count.
     behind: kinds of extracts that it is computed from, for a key figure: a new one of these may explain its move.
     """
 
@@ -73,7 +76,18 @@ class Column:
     own: bool = False
     part: str = ""
     whole: str = "inscrits"
+    kept_as: str = ""
     behind: frozenset[str] = ANY_FILE
+
+    @property
+    def kept(self) -> str:
+        """Its name among all counts: two columns of one name here are one figure."""
+        return self.kept_as or self.name
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether small values of it are somebody: what a committee reads of it is protected."""
+        return self.about in (PERSONS, REPORTS)
 
     def definition(self, settings: Settings) -> str:
         """As read on screen, with the thresholds in force."""

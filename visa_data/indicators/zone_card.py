@@ -120,7 +120,7 @@ def zone_card(
         lines = tuple(
             CardLine(column, _number(row.get(column.name)), _number(old.get(column.name)))
             for column in indicator.zone_columns
-            if column.unit in MEASURES and not _repeated(column.name, blocks)
+            if column.unit in MEASURES and not _repeated(column, blocks)
         )
         if lines:
             blocks.append((indicator.title, lines))
@@ -171,8 +171,8 @@ def _number(value: object) -> float:
     return float("nan") if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
-def _repeated(column: str, blocks: list[tuple[str, tuple[CardLine, ...]]]) -> bool:
-    return any(line.column.name == column for _, lines in blocks for line in lines)
+def _repeated(column: Column, blocks: list[tuple[str, tuple[CardLine, ...]]]) -> bool:
+    return any(line.column.kept == column.kept for _, lines in blocks for line in lines)
 
 
 def _needs(now: pd.DataFrame | None, code: str) -> tuple[NeedLine, ...]:

@@ -1,6 +1,6 @@
 """Which counts are part of which: what the indicators' definitions say, used by whoever subtracts.
 
-Source: the definitions of the contract, part 3 (`visa_data.indicators`). A column that is not named here counts persons
+Source: the definitions of the contract, parts 3 and 5 (`visa_data.indicators`). A column that is not named here counts persons
 on its own: only its total over the zones ties it.
 """
 
@@ -40,6 +40,16 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "ouverts": ("inscrits",),
     "non_pourvus": ("ouverts",),
     "pourvus": ("inscrits",),
+    "a_orienter": ("evalues", "isolees"),
+    "orientees": ("a_orienter",),
+    "parraines": ("inscrits",),
+    "orphelins": ("parraines",),
+    "suivis": ("joints",),
+    "meme_appelant": ("suivis",),
+    "relais_demande": ("inscrits",),
+    "relais_sans_reponse": ("relais_demande",),
+    "isolees_une_equipe": ("isolees_couvertes",),
+    "signalements_inscrits": ("signalements_recus",),
 }
 """Each person counted in the column is counted in its parents."""
 
@@ -61,6 +71,9 @@ COMPLETE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("isolees", ("isolees_couvertes", "isolees_sans_equipe")),
     ("niveaux_3_4", ("niveau_3", "niveau_4")),
     ("evalues", ("niveau_1", "niveau_2", "niveaux_3_4")),
+    ("a_orienter", ("niveau_2", "niveaux_3_4")),
+    ("orientees", ("orientations_prises_en_charge", "orientations_en_attente", "orientations_sans_suite")),
+    ("inscrits", ("aidant_inconnu", "aidant_aucun", "aidant_present", "relais_demande")),
 )
 """Those that leave nobody: a reader who is given all of them but one has that one too."""
 
