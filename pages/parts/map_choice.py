@@ -140,7 +140,7 @@ def map_figures() -> dict[str, tuple[Indicator, Column]]:
     seen: set[str] = set()
     for indicator in by_zone():
         for column in map_columns(indicator):
-            if column.kept not in seen:
+            if column.figure not in seen:
                 found[f"{indicator.name}.{column.name}"] = (indicator, column)
-                seen.add(column.kept)
+                seen.add(column.figure)
     return found

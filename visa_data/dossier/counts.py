@@ -63,9 +63,9 @@ def counts_by_zone(ask: Ask, day: date) -> pd.DataFrame:
             if "besoin" in frame.columns:
                 for need in Besoin:
                     rows = frame[frame["besoin"] == need.value]
-                    found[by_need(column.kept, need.value)] = rows.set_index("code_zone")[column.name]
-            elif column.kept not in found:
-                found[column.kept] = frame.set_index("code_zone")[column.name]
+                    found[by_need(column.figure, need.value)] = rows.set_index("code_zone")[column.name]
+            elif column.figure not in found:
+                found[column.figure] = frame.set_index("code_zone")[column.name]
     table = pd.DataFrame(found).fillna(0).astype("int64")
     for name, rule in DERIVED.items():
         if name not in table.columns:

@@ -71,7 +71,7 @@ def published_value(book: FrozenBook, measure: Measure) -> float:
 
 
 def _is_told(measure: Measure, column: Column, book: FrozenBook) -> bool:
-    names = (column.part, column.whole) if column.unit is Unit.RATE else (column.kept,)
+    names = (column.part, column.whole) if column.unit is Unit.RATE else (column.figure,)
     return all(
         name and _shown(measure, by_need(name, measure.need) if measure.need else name, book) is not None
         for name in names
@@ -123,7 +123,7 @@ def _value(measure: Measure, column: Column, book: FrozenBook) -> float | None:
         if part is None or whole is None or part.value is None or not whole.value:
             return None
         return part.value / whole.value
-    found = _shown(measure, by_need(column.kept, measure.need) if measure.need else column.kept, book)
+    found = _shown(measure, by_need(column.figure, measure.need) if measure.need else column.figure, book)
     return None if found is None or found.value is None else float(found.value)
 
 

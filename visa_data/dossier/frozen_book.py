@@ -94,7 +94,7 @@ class FrozenBook(Book):
             if column.name in frame.columns:
                 continue
             if column.unit is Unit.COUNT:
-                keys = [by_need(column.kept, need) if need else column.kept for need in needs]
+                keys = [by_need(column.figure, need) if need else column.figure for need in needs]
                 frame[column.name] = [
                     wide[key].iloc[row] if key in wide.columns else np.nan for row, key in enumerate(keys)
                 ]
@@ -179,7 +179,7 @@ class FrozenBook(Book):
     def withheld(self, question: Callable[..., Any], day: date | None = None) -> dict[tuple[str, str], str]:
         """What stands in the cells that a table by sector withholds: (code, column) → « < 11 »."""
         moment = self._moment(day)
-        names = {column.kept: column.name for column in self._by_zone[question_name(question)].zone_columns}
+        names = {column.figure: column.name for column in self._by_zone[question_name(question)].zone_columns}
         return {
             (code, names[name]): shown.text
             for (at, code, name), shown in self._cells.items()

@@ -92,7 +92,7 @@ def label_of(name: str) -> str:
 
 
 def _labels() -> dict[str, str]:
-    found = {column.kept: column.label for indicator in by_zone() for column in indicator.zone_columns}
+    found = {column.figure: column.label for indicator in by_zone() for column in indicator.zone_columns}
     return {column.name: column.label for column in key_columns()} | found
 
 

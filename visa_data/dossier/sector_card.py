@@ -40,9 +40,9 @@ def sector_card(book: FrozenBook, code: str) -> SectorCard:
     for indicator in registry().values():
         lines = []
         for column in (*indicator.zone_columns, *indicator.key_columns):
-            if column.unit not in MEASURES or column.kept in seen or not is_given(book, column):
+            if column.unit not in MEASURES or column.figure in seen or not is_given(book, column):
                 continue
-            seen.add(column.kept)
+            seen.add(column.figure)
             now, before = figure_of(book, column, code, NOW), figure_of(book, column, code, THEN)
             lines.append(CardLine(column, now.value, before.value, now.words, before.words))
         if lines:

@@ -70,7 +70,7 @@ def is_given(book: FrozenBook, column: Column, need: str = "") -> bool:
     cells = cells_of(book)
     if column.unit is Unit.RATE:
         return not need and column.part in cells and column.whole in cells
-    return (by_need(column.kept, need) if need else column.kept) in cells
+    return (by_need(column.figure, need) if need else column.figure) in cells
 
 
 def given_needs(book: FrozenBook, column: Column) -> list[str]:
@@ -84,9 +84,9 @@ def given_figures(book: FrozenBook) -> dict[str, tuple[Indicator, Column]]:
     seen: set[str] = set()
     for indicator in registry().values():
         for column in (*indicator.zone_columns, *indicator.key_columns):
-            if column.kept not in seen and (is_given(book, column) or given_needs(book, column)):
+            if column.figure not in seen and (is_given(book, column) or given_needs(book, column)):
                 found[f"{indicator.name}.{column.name}"] = (indicator, column)
-                seen.add(column.kept)
+                seen.add(column.figure)
     return found
 
 
@@ -115,7 +115,7 @@ def sector_values(
     """
     cells = cells_of(book)
     rate = share or column.unit is Unit.RATE
-    part = column.part if column.unit is Unit.RATE else by_need(column.kept, need) if need else column.kept
+    part = column.part if column.unit is Unit.RATE else by_need(column.figure, need) if need else column.figure
     rows, words = [], {}
     for code, name in zip(codes := _codes(book, cells), _names(book, codes), strict=True):
         shown, whole = cells[part].get(code), cells.get(column.whole, {}).get(code)
@@ -237,7 +237,7 @@ def _names(book: FrozenBook, codes: Iterable[str]) -> list[str]:
 def _cell(book: FrozenBook, cells: Cells, column: Column, code: str) -> float | str:
     if column.unit is Unit.RATE:
         return _share(book, cells.get(column.part, {}).get(code), cells.get(column.whole, {}).get(code))
-    return _count(cells.get(column.kept, {}).get(code))
+    return _count(cells.get(column.figure, {}).get(code))
 
 
 def _count(shown: Shown | None) -> float | str:

@@ -62,8 +62,8 @@ class Column:
     own: the zone's own, the same whichever people are counted.
     part: the count that a rate is the share of. whole: the count that it is a share of, or that a count of persons is
     part of; empty for none.
-    kept_as: its name among all counts, where another indicator's column has its name for another count.
     behind: kinds of extracts that it is computed from, for a key figure: a new one of these may explain its move.
+    known_as: its name among all figures, where another indicator gives the same name to something else.
     """
 
     name: str
@@ -76,22 +76,17 @@ class Column:
     own: bool = False
     part: str = ""
     whole: str = "inscrits"
-    kept_as: str = ""
     behind: frozenset[str] = ANY_FILE
-
-    @property
-    def kept(self) -> str:
-        """Its name among all counts: two columns of one name here are one figure."""
-        return self.kept_as or self.name
-
-    @property
-    def counts_people(self) -> bool:
-        """Whether small values of it are somebody: what a committee reads of it is protected."""
-        return self.about in (PERSONS, REPORTS)
+    known_as: str = ""
 
     def definition(self, settings: Settings) -> str:
         """As read on screen, with the thresholds in force."""
         return written(self.wording, settings) + (f" {WHOEVER_IS_COUNTED}" if self.own else "")
+
+    @property
+    def figure(self) -> str:
+        """Its name where the figures of several indicators stand together, as in a book."""
+        return self.known_as or self.name
 
     @property
     def sense(self) -> str:
@@ -106,6 +101,11 @@ class Column:
         if self.unit in (Unit.COUNT, Unit.RATIO) and self.about:
             return self.about
         return "part (%)" if self.unit is Unit.RATE else str(self.unit)
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether small values of it are somebody: what a committee reads of it is protected."""
+        return self.about in (PERSONS, REPORTS)
 
     @property
     def on_map(self) -> bool:

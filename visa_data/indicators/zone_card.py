@@ -172,7 +172,7 @@ def _number(value: object) -> float:
 
 
 def _repeated(column: Column, blocks: list[tuple[str, tuple[CardLine, ...]]]) -> bool:
-    return any(line.column.kept == column.kept for _, lines in blocks for line in lines)
+    return any(line.column.figure == column.figure for _, lines in blocks for line in lines)
 
 
 def _needs(now: pd.DataFrame | None, code: str) -> tuple[NeedLine, ...]:
