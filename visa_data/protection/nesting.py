@@ -49,7 +49,7 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "relais_demande": ("inscrits",),
     "relais_sans_reponse": ("relais_demande",),
     "isolees_une_equipe": ("isolees_couvertes",),
-    "signalements_inscrits": ("signalements_recus",),
+    "inscrites": ("recus",),
 }
 """Each person counted in the column is counted in its parents."""
 
@@ -72,8 +72,8 @@ COMPLETE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("niveaux_3_4", ("niveau_3", "niveau_4")),
     ("evalues", ("niveau_1", "niveau_2", "niveaux_3_4")),
     ("a_orienter", ("niveau_2", "niveaux_3_4")),
-    ("orientees", ("orientations_prises_en_charge", "orientations_en_attente", "orientations_sans_suite")),
-    ("inscrits", ("aidant_inconnu", "aidant_aucun", "aidant_present", "relais_demande")),
+    ("orientees", ("prises_en_charge", "orientations_en_attente", "orientations_sans_suite")),
+    ("inscrits", ("inconnu", "aucun", "present", "relais_demande")),
 )
 """Those that leave nobody: a reader who is given all of them but one has that one too."""
 
