@@ -198,12 +198,30 @@ class Maturite(Term):
     PREMIER_CONTACT = (
         "premier_contact",
         "Premier contact",
-        ("contact", "prise de contact", "premiers contacts"),
+        ("contact", "prise de contact", "premiers contacts", "1er contact"),
     )
     EN_SOMMEIL = "en_sommeil", "En sommeil", ("sommeil", "en pause", "endormie")
     EN_COURS = "en_cours", "En cours", ("en cours de constitution", "en construction", "encours")
     ACTIVE = "active", "Active", ("actif", "en activite")
     MATURE = "mature", "Mature", ("matures", "autonome")
+
+
+class Profil(Term):
+    """Who calls; a file may name other profiles, kept as they are written."""
+
+    AGENT = (
+        "agent",
+        "Agent",
+        ("agent municipal", "agent communal", "agente", "agent du ccas", "professionnel"),
+    )
+    BENEVOLE = "benevole", "Bénévole", ("benevoles", "volontaire")
+    ELU = "elu", "Élu·e", ("elue", "elu municipal", "elue municipale")
+    ETUDIANT = "etudiant", "Étudiant·e", ("etudiante", "etudiants")
+    SERVICE_CIVIQUE = (
+        "service_civique",
+        "Service civique",
+        ("en service civique", "volontaire en service civique"),
+    )
 
 
 class Creneau(Term):

@@ -51,6 +51,7 @@ FINGERPRINTS = Table(
 OTHERS = (
     FINGERPRINTS,
     Table("placements", ("reference",), ("code_zone", "origine", "ecart"), people=("reference",)),
+    Table("placements_signalements", ("identifiant",), ("code_zone", "origine", "ecart")),
     Table("personnes_reunies", ("reference",), ("principale",), people=("reference", "principale")),
     Table(
         "rapprochements",

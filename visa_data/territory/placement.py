@@ -1,6 +1,6 @@
-"""Where each person is placed: by coordinates where they fall in a zone, else by zone code.
+"""Where each person and each report is placed: by coordinates where they fall in a zone, else by zone code.
 
-Rebuilt as a whole, in the transaction that changes people or zones.
+Rebuilt as a whole, in the transaction that changes them or zones.
 """
 
 from __future__ import annotations
@@ -14,41 +14,47 @@ import shapely
 
 from visa_data.territory.former_codes import former_codes, rebuild_former_codes
 
-PLACED_FROM = frozenset({"personnes", "zones", "mouvements_communes"})
-"""Tables whose change may move people from a zone to another."""
+PLACED = {
+    "personnes": ("reference", "placements"),
+    "signalements": ("identifiant", "placements_signalements"),
+}
+"""What is placed: its key, and the table of its places."""
+PLACED_FROM = frozenset({*PLACED, "zones", "mouvements_communes"})
+"""Tables whose change may move what is placed from a zone to another."""
 
 
-def rebuild_placements(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Fill `placements` from `personnes` and `zones_actives` (full-resolution outlines, EPSG:4326).
+def rebuild_placements(cursor: duckdb.DuckDBPyConnection, changed: str) -> None:
+    """Fill the places of whatever the table `changed` may move, from `zones_actives` (full-resolution outlines, EPSG:4326).
 
-    On a border shared by two zones, the person's own `code_zone` decides if it is one of them, else
+    On a border shared by two zones, the `code_zone` declared decides if it is one of them, else
     the lower code. `ecart` tells what the committee must know: coordinates outside every zone, in
     another zone than `code_zone`, a code that no outline has, or a former code read as the one that took
     it over. `codes_anciens` is rebuilt first.
     """
     rebuild_former_codes(cursor)
-    people = cursor.execute(
-        "SELECT reference, code_zone, latitude, longitude FROM personnes ORDER BY reference"
-    ).df()
     zones = cursor.execute("SELECT code, geometrie FROM zones_actives ORDER BY code").fetchall()
-    placed = place(
-        people,
-        [code for code, _ in zones],
-        shapely.from_wkb([blob for _, blob in zones]),
-        former_codes(cursor),
-    )
-    cursor.execute("DELETE FROM placements")
-    cursor.register("places_calculees", placed)
-    cursor.execute("INSERT INTO placements SELECT reference, code_zone, origine, ecart FROM places_calculees")
-    cursor.unregister("places_calculees")
+    codes, outlines = [code for code, _ in zones], shapely.from_wkb([blob for _, blob in zones])
+    former = former_codes(cursor)
+    for table in [changed] if changed in PLACED else PLACED:
+        key, placements = PLACED[table]
+        lying = cursor.execute(
+            f"SELECT {key}, code_zone, latitude, longitude FROM {table} ORDER BY {key}"
+        ).df()
+        placed = place(lying, codes, outlines, former)
+        cursor.execute(f"DELETE FROM {placements}")
+        cursor.register("places_calculees", placed)
+        cursor.execute(
+            f"INSERT INTO {placements} SELECT {key}, code_zone, origine, ecart FROM places_calculees"
+        )
+        cursor.unregister("places_calculees")
 
 
 def place(
     people: pd.DataFrame, codes: list[str], outlines: np.ndarray, former: Mapping[str, str]
 ) -> pd.DataFrame:
-    """Place people (reference, code_zone, latitude, longitude) in zones.
+    """Place people, or reports (their key, code_zone, latitude, longitude) in zones.
 
-    codes: sorted zone codes, one for each outline. former: former codes, to those of today. Returns reference, code_zone (null: nowhere),
+    codes: sorted zone codes, one for each outline. former: former codes, to those of today. Returns the key, code_zone (null: nowhere),
     origine (coordonnees, code_zone, aucune) and ecart (hors_zones, autre_zone, code_ancien, code_inconnu or null).
     """
     count = len(people)
@@ -83,9 +89,10 @@ def place(
         gap[(found >= 0) & has_code & (declared_index >= 0) & (found != declared_index)] = "autre_zone"
         gap[located & (found < 0)] = "hors_zones"
     origin = np.where(found >= 0, "coordonnees", np.where(by_code, "code_zone", "aucune"))
+    key = people.columns[0]
     return pd.DataFrame(
         {
-            "reference": people["reference"].to_numpy(),
+            key: people[key].to_numpy(),
             "code_zone": names[final],
             "origine": origin,
             "ecart": gap,

@@ -12,7 +12,20 @@ from visa_data.extracts.formats.format import BY_ITSELF, Format, Manner, Noted, 
 from visa_data.vocabulary import fold
 
 NOT_A_MONTH = "Mois illisible"
-_MONTHS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
+_MONTHS = [
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+]
 _YEAR_FIRST = re.compile(r"((?:19|20|21)\d{2})\s*[-/.]?\s*(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/.]\s*((?:19|20|21)\d{2})")
 _IN_WORDS = re.compile(r"([a-z]{3,9}) ((?:19|20|21)\d{2})")

@@ -109,3 +109,30 @@ WEEKLY_HOURS = Format(
     (("7", 7.0), ("3,5", 3.5), ("10h", 10.0), ("168", 168.0)),
     (("169", _outside(0, 168)), ("mi-temps", NOT_A_NUMBER)),
 )
+COUNT = Format(
+    "nombre",
+    pa.int32(),
+    whole(0, 1_000_000, *_PEOPLE, "demandes", "demande", "équipes", "équipe", "signataires"),
+    (("31", 31), ("20.0", 20), ("1 234", 1234), ("12 demandes", 12), ("0", 0)),
+    (("2,5", NOT_WHOLE), ("-1", _outside(0, 1_000_000)), ("beaucoup", NOT_A_NUMBER)),
+)
+HOURS = Format(
+    "heures",
+    pa.float64(),
+    decimal(0, 1_000_000, "heures", "heure", "h"),
+    (("48", 48.0), ("27,5", 27.5), ("60 h", 60.0), ("1 250 heures", 1250.0)),
+    (("-2", _outside(0, 1_000_000)), ("une matinée", NOT_A_NUMBER)),
+)
+EUROS = Format(
+    "euros",
+    pa.float64(),
+    decimal(0, 1_000_000_000, "euros", "euro", "eur", "€"),
+    (
+        ("1821,32 €", 1821.32),
+        ("1 821,32 €", 1821.32),
+        ("728.13", 728.13),
+        ("0 euro", 0.0),
+        ("2 500 EUR", 2500.0),
+    ),
+    (("-10 €", _outside(0, 1_000_000_000)), ("gratuit", NOT_A_NUMBER), ("10 $", NOT_A_NUMBER)),
+)

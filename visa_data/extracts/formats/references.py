@@ -7,7 +7,7 @@ from datetime import date
 
 from visa_data.extracts.formats.format import free_text
 from visa_data.extracts.texts.persons import Nature
-from visa_data.extracts.texts.stored_text import IDENTIFIER_TEXT, REFERENCE_TEXT
+from visa_data.extracts.texts.stored_text import IDENTIFIER_TEXT, NUMBER_TEXT, REFERENCE_TEXT
 
 _SHORT = 10
 _DECIMAL = re.compile(r"(\d+)\.0+")
@@ -58,3 +58,15 @@ IDENTIFIER = free_text(
         ("03 53 01 00 01", IDENTIFIER_TEXT.reason(Nature.PHONE)),
     ),
 )
+NUMBER = free_text(
+    "numéro",
+    NUMBER_TEXT,
+    read_reference,
+    (("G0001", "G0001"), ("B012", "B012"), ("2020 / 17", "2020 / 17"), ("17.0", "17")),
+    (
+        ("Mme Exemple", NUMBER_TEXT.reason(Nature.NAME)),
+        ("Odette et Marcel", NUMBER_TEXT.reason(Nature.NAME)),
+        ("03 53 01 00 01", NUMBER_TEXT.reason(Nature.PHONE)),
+    ),
+)
+"""The number of a report or of a pair: as a reference is read, of nobody in the register."""

@@ -24,6 +24,18 @@ from visa_data.vocabulary import (
     TypeAppel,
     fold,
 )
+from visa_data.vocabulary_of_action import (
+    CanalSignalement,
+    Maturite,
+    ObjetSuite,
+    Relais,
+    RoleActeur,
+    StatutActeur,
+    StatutBinome,
+    StatutSuite,
+    SuiteSignalement,
+    TypeActeur,
+)
 
 SEVERAL_VALUES = "Plusieurs valeurs dans la cellule"
 DOUBTED = "Valeur accompagnée d'un doute"
@@ -280,4 +292,88 @@ RESOURCE_STATUS = term_format(
     "Statut de ressource inconnu",
     (("Fermé", "fermee"),),
     ("en vacances",),
+)
+ACTOR_KIND = term_format(
+    "type d'acteur",
+    TypeActeur,
+    "Type d'acteur inconnu",
+    (
+        ("CLIC", "coordination"),
+        ("CLIC du Quesnoy", "coordination"),
+        ("CCAS de Bavay", "ccas_cias"),
+        ("Médico-social (SSIAD)", "medico_social"),
+        ("Carsat", "caisse"),
+        ("Mairie", "elu"),
+    ),
+    ("mystère", "Fabrique"),
+    bodies=frozenset(
+        ("ccas", "cias", "clic", "maia", "dac", "carsat", "caf", "msa", "mairie", "conseil departemental")
+    ),
+)
+ACTOR_ROLE = term_format(
+    "rôle d'acteur",
+    RoleActeur,
+    "Rôle inconnu",
+    (("Membre du copil", "copil"), ("Porteur", "pilote")),
+    ("témoin",),
+)
+ACTOR_STATUS = term_format(
+    "statut d'acteur",
+    StatutActeur,
+    "Statut d'acteur inconnu",
+    (("À contacter", "pressenti"), ("Sorti", "retire")),
+    ("flou",),
+)
+FOLLOW_UP_SUBJECT = term_format(
+    "objet de la suite",
+    ObjetSuite,
+    "Objet inconnu",
+    (
+        ("Relais pour l'aidant", "relais_aidant"),
+        ("Visite de convivialité", "visite"),
+        ("Repas", "se_nourrir"),
+    ),
+    ("mystère",),
+)
+FOLLOW_UP_STATUS = term_format(
+    "statut de la suite",
+    StatutSuite,
+    "Statut de suite inconnu",
+    (("Refus", "refusee"), ("Pris en charge", "prise_en_charge"), ("Classée sans suite", "sans_suite")),
+    ("flou", "Prise en chrage"),
+)
+CHANNEL = term_format(
+    "canal du signalement",
+    CanalSignalement,
+    "Canal inconnu",
+    (("Numéro vert", "ligne_telephonique"), ("Un tiers", "tiers"), ("Mail", "courriel")),
+    ("pigeon",),
+)
+RELAY = term_format(
+    "relais",
+    Relais,
+    "Relais inconnu",
+    (("Voisine", "voisin"), ("Médecin traitant", "medecin"), ("La personne elle-même", "la_personne")),
+    ("mystère",),
+)
+REPORT_OUTCOME = term_format(
+    "suite du signalement",
+    SuiteSignalement,
+    "Suite inconnue",
+    (("Déjà connue", "deja_inscrite"), ("À traiter", "en_cours"), ("Injoignable", "sans_suite")),
+    ("flou",),
+)
+PAIR_STATUS = term_format(
+    "statut du binôme",
+    StatutBinome,
+    "Statut de binôme inconnu",
+    (("Première rencontre", "rencontre"), ("En pause", "suspendu"), ("Arrêté", "termine")),
+    ("flou",),
+)
+MATURITY = term_format(
+    "maturité",
+    Maturite,
+    "Maturité inconnue",
+    (("1er contact", "premier_contact"), ("Sommeil", "en_sommeil"), ("En construction", "en_cours")),
+    ("moyenne",),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from visa_data.extracts.formats import CALLER, CODES, LABEL, WEEKLY_HOURS, YES_NO
+from visa_data.extracts.formats import ACTIVITIES, CALLER, CODES, DATE, PROFILE, SLOTS, WEEKLY_HOURS, YES_NO
+from visa_data.extracts.kinds.binomes import ACTIVITIES_WANTED, SLOTS_FREE
 from visa_data.extracts.kinds.kind import Absence, Field, Kind
 
 APPELANTS = Kind(
@@ -23,7 +24,7 @@ APPELANTS = Kind(
         Field(
             "profil",
             "Profil",
-            LABEL,
+            PROFILE,
             "type d'appelant|qualité|fonction|statut|catégorie|profil de l'appelant|type"
             "|type de bénévole|rôle"
             "|profil appelant",
@@ -62,6 +63,30 @@ APPELANTS = Kind(
             "charte|signature de la charte|charte (oui/non)|charte signée (oui/non)|a signé la charte"
             "|charte éthique"
             "|charte du bénévole|engagement signé",
+        ),
+        Field(
+            "visites",
+            "Fait des visites",
+            YES_NO,
+            "visites à domicile|accepte les visites|visites (oui/non)|fait aussi des visites|visite|visiteur"
+            "|volontaire pour les visites|disponible pour des visites|visiteur (oui/non)",
+        ),
+        Field("creneaux", "Créneaux", SLOTS, SLOTS_FREE),
+        Field("activites", "Activités", ACTIVITIES, ACTIVITIES_WANTED),
+        Field(
+            "date_debut",
+            "Date de début",
+            DATE,
+            "depuis le|depuis|début|engagé le|engagée le|date d'engagement|date d'arrivée|arrivé le|arrivée le"
+            "|actif depuis|date d'entrée|entrée le|date début|début d'engagement",
+            "date",
+        ),
+        Field(
+            "date_fin",
+            "Date de fin",
+            DATE,
+            "jusqu'au|fin|date de départ|parti le|partie le|date de sortie|fin d'engagement|départ|départ le"
+            "|date fin|sorti le|arrêt le|a arrêté le",
         ),
     ),
     key=("appelant",),

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from visa_data.base.tables import OTHERS, Table
+from visa_data.extracts.kinds.acteurs import ACTEURS
 from visa_data.extracts.kinds.appelants import APPELANTS
 from visa_data.extracts.kinds.appels import APPELS
 from visa_data.extracts.kinds.besoins import BESOINS
+from visa_data.extracts.kinds.binomes import BINOMES
 from visa_data.extracts.kinds.codes_postaux import CODES_POSTAUX
+from visa_data.extracts.kinds.cooperations import COOPERATIONS
+from visa_data.extracts.kinds.dispositifs import DISPOSITIFS
 from visa_data.extracts.kinds.equipes import EQUIPES
 from visa_data.extracts.kinds.kind import Kind
 from visa_data.extracts.kinds.mouvements import MOUVEMENTS
 from visa_data.extracts.kinds.personnes import PERSONNES
 from visa_data.extracts.kinds.population import POPULATION_KIND
 from visa_data.extracts.kinds.ressources import RESSOURCES
+from visa_data.extracts.kinds.signalements import SIGNALEMENTS
+from visa_data.extracts.kinds.suites import SUITES
 from visa_data.extracts.kinds.zones import ZONES
 
 KINDS: dict[str, Kind] = {
@@ -24,6 +30,12 @@ KINDS: dict[str, Kind] = {
         EQUIPES,
         RESSOURCES,
         APPELANTS,
+        ACTEURS,
+        SUITES,
+        SIGNALEMENTS,
+        BINOMES,
+        DISPOSITIFS,
+        COOPERATIONS,
         ZONES,
         POPULATION_KIND,
         MOUVEMENTS,

@@ -22,6 +22,9 @@ def erase_people(cursor: duckdb.DuckDBPyConnection, references: Collection[str])
         found = cursor.execute(f"SELECT DISTINCT {column} {rows}", gone).fetchall()
         held |= {reference for (reference,) in found}
         cursor.execute(f"DELETE {rows}", gone)
+    cursor.execute(
+        "DELETE FROM placements_signalements WHERE identifiant NOT IN (SELECT identifiant FROM signalements)"
+    )
     # Others were joined to them: they are fewer now, or alone.
     rebuild_joined(cursor)
     return held

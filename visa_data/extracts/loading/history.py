@@ -155,7 +155,7 @@ def _undo(cursor: duckdb.DuckDBPyConnection, wanted: Undoable, at: datetime) -> 
     cursor.execute(f"DELETE FROM {table.history} WHERE remplace_par = $numero", number)
     cursor.execute("UPDATE imports SET annule_le = ? WHERE id = ?", [at, wanted.import_id])
     if wanted.kind in PLACED_FROM:
-        rebuild_placements(cursor)
+        rebuild_placements(cursor, wanted.kind)
     if wanted.kind == PERSONNES.name:
         take_back_fingerprints(cursor, wanted.import_id)
         rebuild_joined(cursor)

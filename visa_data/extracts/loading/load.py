@@ -27,7 +27,7 @@ from visa_data.extracts.loading.placement_gaps import placement_warnings
 from visa_data.extracts.loading.writing import record, write_rows
 from visa_data.extracts.values.zone_codes import known_zones, with_zone_codes
 from visa_data.roles import Author
-from visa_data.territory.placement import PLACED_FROM, rebuild_placements
+from visa_data.territory.placement import PLACED, PLACED_FROM, rebuild_placements
 from visa_data.typography import french as typographic
 
 NOTHING_NEW = "Rien à changer : les lignes prises sont déjà dans la base."
@@ -201,9 +201,10 @@ def _merge(
             write_fingerprints(cursor, import_id)
         tell(0.9)
         if table.name in PLACED_FROM:
-            rebuild_placements(cursor)
+            rebuild_placements(cursor, table.name)
         if kind is PERSONNES:
             rebuild_joined(cursor)
+        if table.name in PLACED:
             problems += placement_warnings(cursor, extract)
     else:
         notices.append(NOTHING_NEW if counts.prises else NOTHING_LOADED)

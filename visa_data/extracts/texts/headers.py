@@ -76,16 +76,20 @@ _SAME = {
 
 
 def header_key(header: str) -> str:
-    """Return the key by which a header is compared: folded words, singular, abbreviations spelt out."""
+    """Return the key by which a header is compared: folded words, singular, abbreviations spelt out.
+
+    One of small words alone (« Le », « Au ») is compared by them.
+    """
     words = []
-    for word in fold(_CAMEL.sub(" ", header)).split():
+    folded = fold(_CAMEL.sub(" ", header))
+    for word in folded.split():
         same = _SAME.get(word, word)
         if same in _EMPTY:
             continue
         if len(same) > 3 and same.endswith("s") and not same.endswith("ss"):
             same = same[:-1]
         words.append(_SAME.get(same, same))
-    return " ".join(words)
+    return " ".join(words) or folded
 
 
 def header_keys(header: str) -> list[str]:

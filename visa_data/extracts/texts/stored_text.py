@@ -269,6 +269,15 @@ REFERENCE_TEXT = StoredText(
     _odd_reference,
     _PLAIN_REFERENCE,
 )
+NUMBER_TEXT = StoredText(
+    "du numéro",
+    "Donner à chaque dossier un numéro sans rapport avec le nom de quelqu'un (G0001, B012)",
+    64,
+    _of_a_reference,
+    _like_a_reference,
+    _odd_reference,
+    _PLAIN_REFERENCE,
+)
 IDENTIFIER_TEXT = StoredText(
     "de l'identifiant",
     "Donner à chaque structure un identifiant (E01, SIRET, FINESS…)",
