@@ -82,6 +82,7 @@ class PendingFiles:
     uploads: number of times the drop zone was emptied; part of its key. foreseen: by identifier, valid for
     `foreseen_for` (data version, files and how they are read). refusal: why the absent cannot be closed.
     loading: files that an import under way holds; it was stopped when the next run finds them there.
+    within: the extracts of the files that hold several, by the identifier of the file.
     """
 
     uploads: int = 0
@@ -91,6 +92,7 @@ class PendingFiles:
     refusal: VisaError | None = None
     loaded: list[Loaded] = field(default_factory=list)
     loading: frozenset[str] = frozenset()
+    within: dict[str, list[Received]] = field(default_factory=dict)
 
 
 def pending_files() -> PendingFiles:
@@ -114,9 +116,28 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
         [(upload.file_id, upload.name) for upload in uploads],
         lambda identifier: bytes(contents[identifier][:HEAD_SIZE]),
     )
+    kept = _read_asked(context, pending, received, contents, place_of_bar)
+    found = {
+        one.identifier: one.split(kept[one.identifier].refusal) for one in received if one.identifier in kept
+    }
+    if any(found.values()):
+        pending.within |= {name: parts for name, parts in found.items() if parts}
+        kept = _read_asked(context, pending, received, contents, place_of_bar)
+    pending.readings = kept
+    return in_loading_order(kept.values(), lambda reading: reading.extract)
+
+
+def _read_asked(
+    context: Context,
+    pending: PendingFiles,
+    received: Sequence[Received],
+    contents: Mapping[str, memoryview],
+    place_of_bar: DeltaGenerator,
+) -> dict[str, Reading]:
+    """Read each extract not read yet under what is asked; by identifier."""
     kept: dict[str, Reading] = {}
     todo = []
-    for one in received:
+    for one in (part for file in received for part in pending.within.get(file.identifier, [file])):
         kind = str(st.session_state.get(kind_key(one), ""))
         known = pending.readings.get(one.identifier)
         if known is None or known.kind != kind:
@@ -135,8 +156,7 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
         kept[one.identifier] = known
     if todo:
         _read_all(context, todo, contents, place_of_bar)
-    pending.readings = kept
-    return in_loading_order(kept.values(), lambda reading: reading.extract)
+    return kept
 
 
 def _read_all(
@@ -188,7 +208,7 @@ def read_again(
         reading.received,
         contents,
         kind=reading.corrected_kind if reading.mapping or reading.constants else reading.kind or None,
-        choice=reading.choice,
+        choice=reading.choice or reading.received.within,
         mapping=dict(reading.mapping) or None,
         constants=dict(reading.constants),
         corrections=reading.corrections,
@@ -217,7 +237,7 @@ def forget_columns(context: Context, reading: Reading, remembered: RememberedMat
 def forget(pending: PendingFiles) -> None:
     """Empty the drop zone and drop all that was read."""
     pending.uploads += 1
-    pending.readings, pending.foreseen, pending.foreseen_for = {}, {}, ()
+    pending.readings, pending.within, pending.foreseen, pending.foreseen_for = {}, {}, {}, ()
     pending.loaded, pending.loading, pending.refusal = [], frozenset(), None
 
 

@@ -33,7 +33,8 @@ def run_importer(options: argparse.Namespace) -> int:
     how = how_to_read(options)
     with opened(options) as base:
         read = in_loading_order(
-            [(path, base.read(path, **how)) for path in options.fichiers], lambda one: one[1].extract
+            [(path, one) for path in options.fichiers for one in base.read_all(path, **how)],
+            lambda one: one[1].extract,
         )
         files = [one for _, one in read]
         refuse_the_useless([one.extract for one in files], how["constants"])
@@ -57,8 +58,14 @@ def run_importer(options: argparse.Namespace) -> int:
 
 
 def _write_each_refused(target: Path, read: Sequence[tuple[Path, FileRead]], account: Account) -> None:
-    """One file of refused lines for each file that has some; its name is added where there are several."""
+    """One file of refused lines for each extract that has some; its file's name is added where there are several.
+
+    So is its kind, where one file holds several.
+    """
+    paths = [path for path, _ in read]
     for (path, one), outcome in zip(read, account.outcomes, strict=True):
         named = target if len(read) == 1 else target.with_stem(f"{target.stem}_{path.stem}")
+        if paths.count(path) > 1:
+            named = named.with_stem(f"{named.stem}_{one.kind}")
         if write_refused(named, one.extract, outcome, one.again):
             print(f"Lignes à corriger : {named}", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,11 +25,13 @@ from visa_data.roles import Author
 
 @dataclass
 class _Taken:
-    """A file of the folder: read, or refused."""
+    """An extract of a file of the folder, read, or a file refused; then what was said of it, and its account once loaded."""
 
     received: Received
     read: FileRead | None = None
     refusal: VisaError | None = None
+    said: str = ""
+    account: Account | None = None
 
 
 def run_surveiller(options: argparse.Namespace) -> int:
@@ -48,21 +51,22 @@ def run_surveiller(options: argparse.Namespace) -> int:
     waiting = waiting_files(folder)
     troubled = False
     with opened(options) as base:
-        taken = [_read(base, folder, received, how) for received in waiting.ready]
+        taken = [one for received in waiting.ready for one in _read(base, folder, received, how)]
         for one in in_loading_order(taken, lambda one: one.read.extract if one.read else None):
-            account = None
-            lines = f"{one.received.name} : {one.refusal}"
+            one.said = f"{one.received.name} : {one.refusal}"
             if one.read is not None:
                 try:
-                    account = _load(base, one.read, options)
-                    lines = str(account)
+                    one.account = _load(base, one.read, options)
+                    one.said = str(one.account)
                 except BaseBusy:
                     raise
                 except VisaError as refusal:
-                    lines = f"{one.received.name} : {refusal}"
-            troubled |= account is None or account.troubled
-            _put_away(base, folder, one, account, lines, how)
-            print(lines)
+                    one.said = f"{one.received.name} : {refusal}"
+            troubled |= one.account is None or one.account.troubled
+            parts = [other for other in taken if other.received == one.received]
+            if all(part.said for part in parts):
+                _put_away(base, folder, parts, how)
+            print(one.said)
     if waiting.left:
         left = french.listed([f"« {name} »" for name in waiting.left])
         print(f"Laissés pour le prochain passage (encore en cours d'écriture, ou incomplets) : {left}.")
@@ -71,22 +75,22 @@ def run_surveiller(options: argparse.Namespace) -> int:
     return 1 if troubled else 0
 
 
-def _read(base: Cooperation, folder: Path, received: Received, how: dict[str, Any]) -> _Taken:
+def _read(base: Cooperation, folder: Path, received: Received, how: dict[str, Any]) -> list[_Taken]:
     try:
-        return _Taken(received, _read_parts(base, folder, received, how))
+        return [_Taken(received, read) for read in _read_parts(base, folder, received, how)]
     except VisaError as refusal:
-        return _Taken(received, refusal=refusal)
+        return [_Taken(received, refusal=refusal)]
 
 
-def _read_parts(base: Cooperation, folder: Path, received: Received, how: dict[str, Any]) -> FileRead:
-    """Read an extract of the folder; a set of outlines is put together in a folder of its own."""
+def _read_parts(base: Cooperation, folder: Path, received: Received, how: dict[str, Any]) -> list[FileRead]:
+    """Read the extracts of a file of the folder; a set of outlines is put together in a folder of its own."""
     names = [identifier for _, identifier in received.parts]
     if len(names) == 1:
-        return base.read(folder / names[0], **how)
+        return base.read_all(folder / names[0], **how)
     with private_folder() as together:
         for suffix, name in received.parts:
             (together / f"extrait{suffix}").write_bytes((folder / name).read_bytes())
-        return base.read(together, name=received.name, **how)
+        return [base.read(together, name=received.name, **how)]
 
 
 def _load(base: Cooperation, read: FileRead, options: argparse.Namespace) -> Account:
@@ -94,17 +98,20 @@ def _load(base: Cooperation, read: FileRead, options: argparse.Namespace) -> Acc
     return base.load(read, complete_on=day, confirmed=options.confirmer, by=Author.DOSSIER_SURVEILLE)
 
 
-def _put_away(
-    base: Cooperation, folder: Path, one: _Taken, account: Account | None, lines: str, how: dict[str, Any]
-) -> None:
+def _put_away(base: Cooperation, folder: Path, parts: Sequence[_Taken], how: dict[str, Any]) -> None:
     """Move a file to `traites` or `refuses`, its report and its lines to correct beside."""
-    moved = put_away(folder, one.received, DONE if account else REFUSED, at=datetime.now())
+    loaded = all(one.account for one in parts)
+    moved = put_away(folder, parts[0].received, DONE if loaded else REFUSED, at=datetime.now())
     report = moved.with_name(f"{moved.name}.rapport.txt")
-    report.write_text(f"{lines}\n", encoding="utf-8-sig")
-    if account is not None and one.read is not None:
+    report.write_text("\n".join(one.said for one in parts) + "\n", encoding="utf-8-sig")
+    for one in parts:
+        if one.account is None or one.read is None:
+            continue
+        asked = how | dict(one.read.settled)
 
-        def fetch(originals: Originals) -> object:
-            return base.read(moved, originals=originals, **how)
+        def fetch(originals: Originals, asked: dict[str, Any] = asked) -> object:
+            return base.read(moved, originals=originals, **asked)
 
-        (outcome,) = account.outcomes
-        write_refused(moved.with_name(f"{moved.stem}.a_corriger.csv"), one.read.extract, outcome, fetch)
+        (outcome,) = one.account.outcomes
+        kind = f".{one.read.kind}" if len(parts) > 1 else ""
+        write_refused(moved.with_name(f"{moved.stem}{kind}.a_corriger.csv"), one.read.extract, outcome, fetch)

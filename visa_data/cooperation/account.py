@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -25,10 +26,12 @@ class FileRead:
     """A file read and not loaded: nothing of it is in the base. Shown by itself, it tells its account.
 
     extract: all that was read. again: reads the same file in the same way, to fetch lines as it writes them.
+    settled: what was chosen in it by itself, as `Cooperation.read` takes it, where it holds other extracts.
     """
 
     extract: Extract
     again: Callable[[Originals], object]
+    settled: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +19,7 @@ from visa_data.cooperation.questions import Day
 from visa_data.cooperation.sample_books import freeze_sample_books
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
-from visa_data.extracts.answers.choices import Choice
+from visa_data.extracts.answers.choices import Choice, ChoiceNeeded
 from visa_data.extracts.answers.corrections import Correction
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.answers.shapes import Remembered
@@ -95,6 +96,20 @@ class Cooperation(Meetings):
             shown = storable_name(name or where.name)
             raise FileRefused(f"{shown} refusé, rien n'a été écrit", str(error)) from error
 
+    def read_all(self, path: Path | str, **asked: Any) -> list[FileRead]:
+        """Each extract that a file holds: several where the sheets of a workbook are each of a kind of its own.
+
+        asked: as `read` takes it. Raises FileRefused likewise.
+        """
+        try:
+            return [self.read(path, **asked)]
+        except FileRefused as refused:
+            needed = refused.__cause__
+            if not isinstance(needed, ChoiceNeeded) or not needed.parts:
+                raise
+        settled = [{one.name: getattr(part, one.name) for one in fields(Choice)} for part in needed.parts]
+        return [replace(self.read(path, **asked | part), settled=part) for part in settled]
+
     def load(
         self,
         *files: Path | str | FileRead,
@@ -154,8 +169,8 @@ class Cooperation(Meetings):
         return loaded
 
     def _extracts(self, files: Sequence[Path | str | FileRead]) -> list[Extract]:
-        read = [one if isinstance(one, FileRead) else self.read(one) for one in files]
-        return in_loading_order([one.extract for one in read], lambda extract: extract)
+        read = [[one] if isinstance(one, FileRead) else self.read_all(one) for one in files]
+        return in_loading_order([one.extract for several in read for one in several], lambda extract: extract)
 
     def _closing(self, extracts: Sequence[Extract], complete_on: Day) -> list[date | None]:
         """For each extract, the day on which a complete one closes the absent; None for the partial ones."""

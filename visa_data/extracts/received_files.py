@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from visa_data.errors import FileRefused
+from visa_data.extracts.answers.choices import Choice, ChoiceNeeded
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.apart import private_folder, read_apart
 from visa_data.extracts.readers.outline_files import sets_among, stem_and_suffix
@@ -20,15 +22,23 @@ class Received:
     """One extract as received: its shown name, and the identifiers of the files that make it.
 
     parts: suffix (lower case) to identifier; more than one for a Shapefile or a MapInfo set.
+    within: which of the extracts of a workbook it is; None for all of a file.
     """
 
     name: str
     parts: tuple[tuple[str, str], ...]
+    within: Choice | None = None
 
     @property
     def identifier(self) -> str:
-        """The identifiers of its files, as one key."""
-        return "+".join(identifier for _, identifier in self.parts)
+        """The identifiers of its files, as one key; the sheet's name too, where it is one of several extracts."""
+        whole = "+".join(identifier for _, identifier in self.parts)
+        return f"{whole}#{self.within.sheet}" if self.within else whole
+
+    def split(self, refusal: FileRefused | None) -> list[Received]:
+        """The extracts of a file that was refused because it holds several, each of a kind of its own; none otherwise."""
+        within = refusal.parts if isinstance(refusal, ChoiceNeeded) and self.within is None else []
+        return [replace(self, within=choice) for choice in within]
 
 
 def grouped(files: Iterable[tuple[str, str]], head: Callable[[str], bytes]) -> list[Received]:

@@ -29,6 +29,7 @@ TEXTS = [
 ]
 A_NAME_OF_PLACE = {
     ("codes_postaux", "lieu"),
+    ("cooperations", "nom"),
     ("zones", "nom"),
     ("mouvements_communes", "nom_avant"),
     ("mouvements_communes", "nom_apres"),

@@ -13,7 +13,8 @@ class Choice:
     """What settles how a file is read; "" leaves it to the recognition.
 
     kind: one of KINDS. member: a file of an archive, as the archive names it or by its
-    last name alone. sheet: a worksheet or a layer, by its name; beside: the sheets to be read with it.
+    last name alone. sheet: a worksheet or a layer, by its name; beside: the sheets to be read with it; elsewhere:
+    those that are read by themselves, as extracts of their own.
     header_line: row of the header, as a spreadsheet shows it; nothing above it is read.
     separator: the character between cells (a key of `readers.separators.SEPARATORS`). month_first: whether
     dates of a text have their month before their day; None leaves it to the recognition.
@@ -24,6 +25,7 @@ class Choice:
     member: str = ""
     sheet: str = ""
     beside: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     header_line: int = 0
     separator: str = ""
     month_first: bool | None = None
@@ -42,8 +44,15 @@ class Alternative:
 
 
 class ChoiceNeeded(FileRefused):
-    """A file that can be read in several ways as likely: nothing is read until one is chosen."""
+    """A file that can be read in several ways as likely: nothing is read until one is chosen.
 
-    def __init__(self, title: str, message: str, alternatives: Sequence[Alternative]) -> None:
+    parts: the readings that, one after the other, take all that can be extracts, each of a kind of its own; none where
+    that would be a guess.
+    """
+
+    def __init__(
+        self, title: str, message: str, alternatives: Sequence[Alternative], parts: Sequence[Choice] = ()
+    ) -> None:
         super().__init__(title, message)
         self.alternatives = list(alternatives)
+        self.parts = list(parts)

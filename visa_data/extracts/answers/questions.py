@@ -16,9 +16,11 @@ MONTH_FIRST = "Dates lues le mois d'abord (05/13/2020)"
 """Label of the other reading of dates, asked for or only offered."""
 
 
-def _choice(title: str, message: str, readings: Sequence[tuple[str, Choice]]) -> ChoiceNeeded:
+def _choice(
+    title: str, message: str, readings: Sequence[tuple[str, Choice]], parts: Sequence[Choice] = ()
+) -> ChoiceNeeded:
     alternatives = [Alternative(french(label), choice) for label, choice in readings]
-    return ChoiceNeeded(french(title), french(message), alternatives)
+    return ChoiceNeeded(french(title), french(message), alternatives, parts)
 
 
 def several_members(names: Sequence[str], choice: Choice) -> ChoiceNeeded:
@@ -31,10 +33,13 @@ def several_members(names: Sequence[str], choice: Choice) -> ChoiceNeeded:
     )
 
 
-def several_sheets(groups: Sequence[tuple[str, Sequence[str]]], choice: Choice) -> ChoiceNeeded:
+def several_sheets(
+    groups: Sequence[tuple[str, Sequence[str]]], choice: Choice, apart: Sequence[Sequence[str]] = ()
+) -> ChoiceNeeded:
     """Refuse a workbook in which sheets of several sorts can be the extract.
 
-    groups: the kind's label and the sheets of each reading; several sheets are read together.
+    groups: the kind's label and the sheets of each reading; several sheets are read together. apart: the sheets of
+    each extract, where each sort is of a kind of its own.
     """
     names = [sheets[0] for _, sheets in groups if len(sheets) == 1]
     return _choice(
@@ -47,6 +52,15 @@ def several_sheets(groups: Sequence[tuple[str, Sequence[str]]], choice: Choice) 
                 replace(choice, sheet=sheets[0], beside=tuple(sheets[1:])),
             )
             for label, sheets in groups
+        ],
+        [
+            replace(
+                choice,
+                sheet=sheets[0],
+                beside=tuple(sheets[1:]),
+                elsewhere=tuple(name for others in apart if others is not sheets for name in others),
+            )
+            for sheets in apart
         ],
     )
 

@@ -140,7 +140,7 @@ def _with_alternatives(
         by_name = {best.head.name: best, **{name: r for name, r in elsewhere.items() if r.head.is_sheet}}
         sheets = [by_name[head.name] for head in heads if head.name in by_name]
         if len({sheet.content for sheet in sheets}) > 1:
-            raise questions.several_sheets(_groups(sheets), choice)
+            raise questions.several_sheets(_groups(sheets), choice, _of_different_kinds(sheets))
     if not choice.header_line and len(tables := _one_under_the_other(best, complete)) > 1:
         raise questions.several_tables(
             {row: table.matching.kind for row, table in tables.items()}, _in_head(best.head, choice)
@@ -172,14 +172,18 @@ def _with_alternatives(
 
 
 def _one_under_the_other(best: Recognised, complete: Sequence[Recognised]) -> dict[int, Recognised]:
-    """The tables of one sheet or text that are of several kinds, by the row of their header."""
+    """The tables of one sheet or text that are of several kinds, by the row of their header.
+
+    A header that names more fields of the first kind is one more of its own.
+    """
     names = FieldNames()
     found = {best.header_line: best}
     for table in complete:
         if table.head.name == best.head.name and table.matching.believable and table.has_data:
             others = {one.matching.kind.name for one in found.values()}
             filled = [header for header in table.matching.headers if header]
-            if table.matching.kind.name not in others and names.are_header(filled):
+            own, first = (names.count(filled, one.matching.kind) for one in (table, best))
+            if table.matching.kind.name not in others and own >= first and names.are_header(filled):
                 found.setdefault(table.header_line, table)
     return dict(sorted(found.items()))
 
@@ -198,6 +202,15 @@ def _groups(sheets: Sequence[Recognised]) -> list[tuple[str, list[str]]]:
         (group[0].matching.kind.label, [sheet.head.name for sheet in group])
         for group in (*several, *([sheet] for sheet in sheets))
     ]
+
+
+def _of_different_kinds(sheets: Sequence[Recognised]) -> list[list[str]]:
+    """The sheets of each extract, where those of one kind all have the same fields; none otherwise."""
+    found: dict[tuple[str, frozenset[str]], list[str]] = {}
+    for sheet in sheets:
+        found.setdefault(sheet.content, []).append(sheet.head.name)
+    kinds = {kind for kind, _ in found}
+    return list(found.values()) if len(kinds) == len(found) else []
 
 
 def _not_recognised(heads: Sequence[Head]) -> FileRefused:

@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 from visa_data.extracts.formats.format import free_text
-from visa_data.extracts.formats.terms import code_of
 from visa_data.extracts.formats.text import LABEL, read_text
 from visa_data.extracts.texts.stored_text import LABEL_TEXT
+from visa_data.vocabulary import fold
 from visa_data.vocabulary_of_action import Profil
 
 
 def read_profile(text: str, today: date) -> str:
     """Read a caller's profile: a code, or the text, inner spaces brought to one."""
-    return code_of(text, Profil) or read_text(text, today)
+    return Profil.wordings().get(fold(text)) or read_text(text, today)
 
 
 PROFILE = replace(

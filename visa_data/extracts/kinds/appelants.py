@@ -71,7 +71,7 @@ APPELANTS = Kind(
             "visites à domicile|accepte les visites|visites (oui/non)|fait aussi des visites|visite|visiteur"
             "|volontaire pour les visites|disponible pour des visites|visiteur (oui/non)",
         ),
-        Field("creneaux", "Créneaux", SLOTS, SLOTS_FREE),
+        Field("creneaux", "Créneaux", SLOTS, SLOTS_FREE, "disponibilités|disponibilité"),
         Field("activites", "Activités", ACTIVITIES, ACTIVITIES_WANTED),
         Field(
             "date_debut",
@@ -79,7 +79,6 @@ APPELANTS = Kind(
             DATE,
             "depuis le|depuis|début|engagé le|engagée le|date d'engagement|date d'arrivée|arrivé le|arrivée le"
             "|actif depuis|date d'entrée|entrée le|date début|début d'engagement",
-            "date",
         ),
         Field(
             "date_fin",

@@ -12,7 +12,7 @@ ACTIVITIES_WANTED = (
 )
 SLOTS_FREE = (
     "créneaux|créneau|créneaux disponibles|jours disponibles|jours de disponibilité|demi-journées"
-    "|disponibilités|disponibilité|créneaux possibles|jours et créneaux|quand"
+    "|créneaux possibles|jours et créneaux|quand"
 )
 
 BINOMES = Kind(
@@ -57,7 +57,7 @@ BINOMES = Kind(
             refers_to="appelants",
         ),
         Field("activites", "Activités", ACTIVITIES, ACTIVITIES_WANTED),
-        Field("creneaux", "Créneaux", SLOTS, SLOTS_FREE),
+        Field("creneaux", "Créneaux", SLOTS, SLOTS_FREE, "disponibilités|disponibilité"),
     ),
     key=("binome", "date", "statut"),
     about_people=True,

@@ -73,8 +73,8 @@ SIGNALEMENTS = Kind(
             "date_suite",
             "Date de la suite",
             DATE,
-            "suite le|date de suite|date suite|traité le|date de traitement|clos le|date de clôture"
-            "|date de la réponse|date de réponse|suite du",
+            "date de suite|date suite|traité le|date de traitement|clos le|date de clôture"
+            "|date de la réponse|date de réponse",
             "le|inscrit le|fin|date de fin",
         ),
         replace(REFERENCE_FIELD, required=False),

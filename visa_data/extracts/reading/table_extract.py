@@ -79,7 +79,7 @@ def read_tables(name: str, source: TableSource, recognised: Recognised, reads: R
                 [
                     *(n for sheet in (recognised, *recognised.together) for n in sheet.notices),
                     *(n for reader in readers for n in reader.part.recognised.matching.told()),
-                    *source.notices(sheets),
+                    *source.notices([*sheets, *reads.choice.elsewhere]),
                     *doubts,
                     *(n for reader in readers for n in reader.said),
                 ]
