@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from tests.hostile_base import make_hostile_base
 from tests.shared_data import shared_folder
+from tests.worked_action.load import load_acting
 from visa_data.base import Base
 from visa_data.cooperation.sample_books import freeze_sample_books
 from visa_data.dossier.keeping import freeze, kept_books, kept_file
@@ -183,6 +184,25 @@ def worked_example(worked_example_file: Path, tmp_path: Path) -> Iterator[Base]:
     """A copy of the worked example, to read or write."""
     path = tmp_path / "exemple_contrat.duckdb"
     path.write_bytes(worked_example_file.read_bytes())
+    with Base(path) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def acting_example_file(worked_example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example with those who act and what follows (`tests/worked_action`); never write to it."""
+    path = tmp_path_factory.mktemp("qui_agit") / "exemple_qui_agit.duckdb"
+    path.write_bytes(worked_example_file.read_bytes())
+    with Base(path) as base:
+        load_acting(base, LOADED_AT)
+    return path
+
+
+@pytest.fixture
+def acting_example(acting_example_file: Path, tmp_path: Path) -> Iterator[Base]:
+    """A copy of it, to read or write."""
+    path = tmp_path / "exemple_qui_agit.duckdb"
+    path.write_bytes(acting_example_file.read_bytes())
     with Base(path) as base:
         yield base
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
 from tests.shared_data import shared_folder
+from tests.worked_action.load import load_acting
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.command_line import main
@@ -48,9 +47,19 @@ def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def example(example_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with Base(example_file) as base, base.cursor() as cursor:
-        yield cursor
+def acting_file(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with those who act and what follows."""
+    path = tmp_path_factory.mktemp("qui_agit") / "exemple_qui_agit.duckdb"
+    path.write_bytes(example_file.read_bytes())
+    with Base(path) as base:
+        load_acting(base, datetime(2020, 5, 11, 10, 0))
+    return path
+
+
+@pytest.fixture
+def file(indicator: Indicator, example_file: Path, acting_file: Path) -> Path:
+    """Where the indicator's example is read."""
+    return acting_file if indicator.example.acting else example_file
 
 
 def test_ten_indicators_the_best_places_and_the_meeting_s_figures() -> None:
@@ -91,9 +100,9 @@ def test_a_share_among_the_key_figures_is_made_of_key_figures() -> None:
 @pytest.mark.real_data
 @pytest.mark.parametrize("indicator", EVERY, ids=list(registry()))
 def test_prints_the_columns_that_it_declares(
-    indicator: Indicator, example_file: Path, capsys: pytest.CaptureFixture[str]
+    indicator: Indicator, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["indicateur", indicator.name, "--base", str(example_file), "--date", DAY.isoformat()]
+    asked = ["indicateur", indicator.name, "--base", str(file), "--date", DAY.isoformat()]
     for by_zone, columns in ((False, indicator.columns), (True, indicator.zone_columns)):
         assert main([*asked, *(["--par", "zone"] if by_zone else [])]) == 0
         printed = capsys.readouterr()
@@ -109,13 +118,12 @@ def test_prints_the_columns_that_it_declares(
 
 @pytest.mark.real_data
 @pytest.mark.parametrize("indicator", EVERY, ids=list(registry()))
-def test_the_example_is_what_the_worked_example_gives(
-    indicator: Indicator, example: duckdb.DuckDBPyConnection
-) -> None:
+def test_the_example_is_what_the_worked_example_gives(indicator: Indicator, file: Path) -> None:
     said = indicator.example
     compute = indicator.by_zone if said.by_zone or indicator.compute is None else indicator.compute
     assert compute is not None
-    row = row_of(compute(example, DAY, SETTINGS, EVERYBODY), dict(said.row))
+    with Base(file) as base, base.cursor() as cursor:
+        row = row_of(compute(cursor, DAY, SETTINGS, EVERYBODY), dict(said.row))
     found = {name: row[name] for name in said.figures}
     written = {name: read(indicator.column(name), value) for name, value in found.items()}
     assert indicator.worked_example == said.sentence.format(**written)

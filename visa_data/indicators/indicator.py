@@ -154,13 +154,15 @@ class Example:
     """A row of the worked example (the contract's, at the end of 10 May 2020) in a sentence.
 
     sentence: names figures in braces, written as on screen. row: where they are read, column → value (empty: the only
-    row). figures: column → value, computed there: a test computes them again.
+    row). figures: column → value, computed there: a test computes them again. acting: read once the files of those
+    who act are there too (the contract's second part).
     """
 
     sentence: str
     figures: Mapping[str, Any]
     row: Mapping[str, Any] = field(default_factory=dict)
     by_zone: bool = False
+    acting: bool = False
 
 
 Compute = Callable[..., pd.DataFrame]
