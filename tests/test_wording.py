@@ -105,6 +105,7 @@ OF_NO_SETTING = re.compile(
     r"\b(?:65|74|75|84|85) ans\b"  # the age bands, and those of the census
     r"|deux fois le délai"  # the contract's own rule
     r"|(?:compté|chargé) deux fois"  # twice: nothing is counted
+    r"|28 derniers jours|trois fois|trois derniers appels"  # the contract's own windows (part 5)
     r"|1, 2, 3 ou 4|\{cadence_niveau_3\} ou"  # the four levels
     r"|deux personnes|des deux jours|deux équipes"  # two people, two dates: not a threshold
     r"|plus de dix ans"  # how far a date is worth giving (`rythme.HORIZON_DAYS`)

@@ -22,8 +22,9 @@ WORLDS = 24
 """Pairs of worlds drawn before a count is looked at alone."""
 LEVELS = ("non_evaluees", "niveau_1", "niveau_2", "niveau_3", "niveau_4")
 PARTS = {
-    "inscrits": [("joints", "non_joints"), LEVELS],
-    "evalues": [LEVELS[1:]],
+    "inscrits": [("joints", "non_joints"), LEVELS, ("inconnu", "aucun", "present", "relais_demande")],
+    "evalues": [LEVELS[1:], ("niveau_1", "a_orienter")],
+    "orientees": [("prises_en_charge", "orientations_en_attente", "orientations_sans_suite")],
     "isolees": [("isolees_couvertes", "isolees_sans_equipe")],
     "niveaux_3_4": [("niveau_3", "niveau_4")],
     "urgences": [("niveau_4",)],
@@ -39,6 +40,13 @@ WITHIN = {
     "jamais_joints": ["non_joints", "tentes"],
     "urgences_sans_contact": ["urgences"],
     "isolees": ["inscrits"],
+    "a_orienter": ["isolees"],
+    "orientees": ["a_orienter"],
+    "relais_sans_reponse": ["relais_demande"],
+    "parraines": ["inscrits"],
+    "orphelins": ["parraines"],
+    "suivis": ["joints"],
+    "meme_appelant": ["suivis"],
 }
 """Counts whose people are all counted in others."""
 APART = {

@@ -21,7 +21,7 @@ CODE = [*(ROOT / "visa_data").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
 def test_a_rise_of_a_figure_means_the_same_everywhere() -> None:
     senses: dict[str, set[int]] = {}
     for column in (*columns(), *key_columns(), *(column for _, column in measurable().values())):
-        senses.setdefault(column.name, set()).add(column.worse)
+        senses.setdefault(column.figure, set()).add(column.worse)
     assert {name: found for name, found in senses.items() if len(found) > 1} == {}
     assert senses["en_attente"] == senses["isolees"] == {1}
 

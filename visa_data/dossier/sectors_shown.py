@@ -115,7 +115,9 @@ def sector_values(
     """
     cells = cells_of(book)
     rate = share or column.unit is Unit.RATE
-    part = column.part if column.unit is Unit.RATE else by_need(column.figure, need) if need else column.figure
+    part = (
+        column.part if column.unit is Unit.RATE else by_need(column.figure, need) if need else column.figure
+    )
     rows, words = [], {}
     for code, name in zip(codes := _codes(book, cells), _names(book, codes), strict=True):
         shown, whole = cells[part].get(code), cells.get(column.whole, {}).get(code)

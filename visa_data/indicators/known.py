@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from visa_data.indicators.aidants import AIDANTS
+from visa_data.indicators.appelants import APPELANTS
 from visa_data.indicators.besoins import BESOINS
 from visa_data.indicators.couverture import COUVERTURE
 from visa_data.indicators.creneaux import CRENEAUX
@@ -10,6 +12,8 @@ from visa_data.indicators.heures import HEURES
 from visa_data.indicators.implantations import IMPLANTATIONS
 from visa_data.indicators.indicator import Indicator
 from visa_data.indicators.issues_appels import ISSUES
+from visa_data.indicators.orientations import ORIENTATIONS
+from visa_data.indicators.parrainage import PARRAINAGE
 from visa_data.indicators.registre_aveugle import REGISTRE_AVEUGLE
 from visa_data.indicators.semaines import SEMAINES
 from visa_data.indicators.urgences import URGENCES
@@ -27,4 +31,8 @@ KNOWN: tuple[Indicator, ...] = (
     ISSUES,
     HEURES,
     IMPLANTATIONS,
+    ORIENTATIONS,
+    AIDANTS,
+    PARRAINAGE,
+    APPELANTS,
 )

@@ -5,6 +5,7 @@ SQL is built here by small named functions; values are always bound by name.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from visa_data.base.derived import DayTable, views_of
+from visa_data.indicators.callers import VOICES
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.settings import Settings
 from visa_data.vocabulary import NON_LOCALISEES, Besoin, StatutBesoin
@@ -39,6 +41,7 @@ STATE_COLUMNS = """
     p.latitude,
     p.longitude,
     p.date_inscription,
+    p.aidant,
     p.parrain,
     p.consentement = 'oui' AS inscrit,
     p.consentement = 'en_attente' AS en_attente,
@@ -137,7 +140,7 @@ NEEDS_OF_THE_DAY = f"""
 """Each need ever named, at the end of the day: an event is one integer, eight times its day plus the rank
 of its status, so that a day's statuses apply in order, and a département is counted in integers."""
 
-DAY_TABLES = {"etat_du_jour": PRESENT, "besoins_du_jour": NEEDS_OF_THE_DAY}
+DAY_TABLES = {"etat_du_jour": PRESENT, "besoins_du_jour": NEEDS_OF_THE_DAY, "voix_du_jour": VOICES}
 
 
 def values(query: str, day: date, settings: Settings, filters: Filters, **more: Any) -> dict[str, Any]:
@@ -171,8 +174,8 @@ def run(
 ) -> pd.DataFrame:
     """Run a query on the state, with what it names bound.
 
-    `etat_du_jour` and `besoins_du_jour`, where the query names them, are the day's people and their
-    needs, made once for each day while the data do not change. They are there for this query only.
+    `etat_du_jour`, `besoins_du_jour` and `voix_du_jour`, where the query names them, are the day's people, their
+    needs and who calls them, made once for each day while the data do not change. They are there for this query only.
     """
     tables = {
         view: DayTable(f"{view}_{day:%Y%m%d}", select, values(select, day, settings, EVERYBODY))
@@ -198,19 +201,39 @@ lignes AS (
 
 
 def count_people(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters, counts: str
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    filters: Filters,
+    counts: str,
+    people: str = "etat",
+    needed: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """One row: what `counts` (SQL aggregates with their names) says of the people of the day."""
-    return run(cursor, f"WITH {state_cte(filters)} SELECT {counts} FROM etat", day, settings, filters)
+    """One row: what `counts` (SQL aggregates with their names) says of the people of the day.
+
+    people: `etat`, or a FROM clause that has one row for each of its people and more columns. needed: CTEs that
+    this clause reads.
+    """
+    query = f"WITH {', '.join((state_cte(filters), *needed))} SELECT {counts} FROM {people}"
+    return run(cursor, query, day, settings, filters)
 
 
 def count_people_by_zone(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters, counts: str
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    filters: Filters,
+    counts: str,
+    people: str = "etat",
+    needed: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """One row for each of `zone_rows`: code_zone, nom_zone, then what `counts` says, 0 where there is nobody."""
+    """One row for each of `zone_rows`: code_zone, nom_zone, then what `counts` says, 0 where there is nobody.
+
+    people, needed: as for `count_people`.
+    """
     query = f"""
-        WITH {state_cte(filters)}, {zone_rows()},
-        comptes AS (SELECT coalesce(code_zone, '') AS code_zone, {counts} FROM etat GROUP BY 1)
+        WITH {", ".join((state_cte(filters), zone_rows(), *needed))},
+        comptes AS (SELECT coalesce(code_zone, '') AS code_zone, {counts} FROM {people} GROUP BY 1)
         SELECT code_zone, nom_zone, coalesce(COLUMNS(c.* EXCLUDE (code_zone)), 0)
         FROM lignes LEFT JOIN comptes c USING (code_zone) ORDER BY rang, code_zone
     """
