@@ -260,8 +260,11 @@ class _Reader:
             file = pq.ParquetFile(BytesIO(self.members[name]))
             if file.metadata.num_rows > MOST_ROWS or file.metadata.num_columns > MOST_COLUMNS:
                 raise _too_large(self.told)
+            read = file.read(use_threads=False)
+            # Texts that are not UTF-8 are only met when they are looked at.
+            read.validate(full=True)
             # What pandas would note beside its columns is not read: types come from the columns alone.
-            frame = file.read(use_threads=False).to_pandas(ignore_metadata=True, date_as_object=True)
+            frame = read.to_pandas(ignore_metadata=True, date_as_object=True)
         except (pa.ArrowException, OSError):
             raise _damaged(self.told) from None
         if columns is not None and tuple(frame.columns) != columns:
