@@ -63,8 +63,16 @@ def file(indicator: Indicator, example_file: Path, acting_file: Path) -> Path:
     return acting_file if indicator.example.acting else example_file
 
 
-def test_every_indicator_is_registered_once() -> None:
-    assert len(EVERY) == len(registry()) == len(KNOWN) + 1
+def test_every_indicator_has_a_name_of_its_own() -> None:
+    assert len(EVERY) == len(KNOWN) + 1 == len({one.name for one in KNOWN}) + 1
+
+
+def test_indicators_that_share_a_flag_read_it_the_same() -> None:
+    read: dict[str, set[type]] = {}
+    for option in (option for one in EVERY for option in one.options):
+        read.setdefault(option.flag, set()).add(option.of)
+    assert {flag: types for flag, types in read.items() if len(types) > 1} == {}
+    assert {"--de", "--rayon-km"} <= set(read)
 
 
 @pytest.mark.parametrize("indicator", EVERY, ids=list(registry()))

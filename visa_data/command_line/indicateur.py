@@ -21,15 +21,21 @@ from visa_data.indicators.registry import registry
 def run_indicateur(options: argparse.Namespace) -> int:
     """Print the columns that the indicator declares: what its table holds besides serves its own page."""
     indicator = registry()[options.nom]
-    by = options.par if indicator.by_zone is not None else None
-    if options.par != by:
-        print(f"« {options.nom} » n'existe pas par zone : le voici pour tout le territoire.", file=sys.stderr)
-    more = {option.argument: getattr(options, option.argument) for option in indicator.options}
+    given = {option: getattr(options, option.kept_as) for option in indicator.options}
+    more = {option.argument: option.default if value is None else value for option, value in given.items()}
+    whole = indicator.by_zone is None or indicator.gives_whole(options.par is not None, more)
+    by = None if whole else "zone"
+    if whole and options.par:
+        asked = "".join(f" {o.flag}" for o in indicator.options if o.argument == indicator.on_request)
+        print(
+            f"« {options.nom}{asked} » n'existe pas par zone : le voici pour tout le territoire.",
+            file=sys.stderr,
+        )
     with opened(options) as base:
         frame = base.indicator(options.nom, options.date, by=by, **more)
     if note := frame.attrs.get("note"):
         print(note, file=sys.stderr)
-    columns = indicator.zone_columns if by or indicator.compute is None else indicator.columns
+    columns = indicator.columns if whole else indicator.zone_columns
     frame = frame[[column.name for column in columns]]
     write = as_json if options.format == "json" else as_csv
     sys.stdout.write(write(frame, indicator.described))

@@ -20,6 +20,7 @@ from visa_data.command_line.rapport import run_rapport
 from visa_data.errors import VisaError
 from visa_data.extracts.kinds import KINDS
 from visa_data.indicators.evolution import COMPARED_DAYS
+from visa_data.indicators.indicator import Option
 from visa_data.indicators.registry import registry
 from visa_data.roles import Role
 
@@ -214,14 +215,17 @@ def build_parser() -> FrenchParser:
     indicateur.add_argument(
         "--format", choices=["csv", "json"], default="csv", help="csv (par défaut) ou json"
     )
-    for option in (option for indicator in registry().values() for option in indicator.options):
+    for flag, told in _told_by_flag().items():
+        one, words = told[0], " ; ".join(option.help for option in told)
+        if one.of is bool:
+            indicateur.add_argument(flag, dest=one.kept_as, action="store_true", help=words)
+            continue
         indicateur.add_argument(
-            option.flag,
-            dest=option.argument,
-            type=french.read_day if option.of is date else option.of,
-            default=option.default,
-            metavar=option.metavar,
-            help=option.help,
+            flag,
+            dest=one.kept_as,
+            type=french.read_day if one.of is date else one.of,
+            metavar=one.metavar,
+            help=words,
         )
     _add_base(indicateur)
     indicateur.set_defaults(run=run_indicateur)
@@ -289,6 +293,15 @@ def build_parser() -> FrenchParser:
     _add_base(rapport)
     rapport.set_defaults(run=run_rapport)
     return parser
+
+
+def _told_by_flag() -> dict[str, list[Option]]:
+    """What indicators may be told, by flag: several may share one."""
+    found: dict[str, list[Option]] = {}
+    for indicator in registry().values():
+        for option in indicator.options:
+            found.setdefault(option.flag, []).append(option)
+    return found
 
 
 def _add_base(command: argparse.ArgumentParser) -> None:

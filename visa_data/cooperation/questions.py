@@ -151,7 +151,8 @@ class Questions:
         found = self._indicator(name)
         if by not in (None, "zone"):
             raise VisaError("Détail inconnu", f"« {by} » n'est pas un détail : by vaut None ou « zone ».")
-        compute = found.by_zone if by or found.compute is None else found.compute
+        compute = found.compute if found.gives_whole(by is not None, options) else found.by_zone
+        options.pop(found.on_request, None)
         if compute is None:
             raise VisaError("Indicateur sans détail", f"« {name} » n'existe pas par zone.")
         at = self.day(day)

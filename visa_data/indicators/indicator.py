@@ -138,7 +138,8 @@ class Column:
 class Option:
     """What a computation may be told on the command line: `--flag METAVAR`, and the argument that it becomes.
 
-    default: None leaves the computation to its own.
+    of: bool for a flag without value. default: None leaves the computation to its own. Indicators may share a flag, of
+    the same type: each gives it its own argument and default.
     """
 
     flag: str
@@ -147,6 +148,11 @@ class Option:
     argument: str
     of: type = str
     default: Any = None
+
+    @property
+    def kept_as(self) -> str:
+        """Where the command line keeps what was given."""
+        return self.flag.removeprefix("--").replace("-", "_")
 
 
 @dataclass(frozen=True)
@@ -178,7 +184,7 @@ class Indicator:
     rows: what a row of `compute` is (`besoin`, `semaine`…), empty when there is one.
     wording: its definition (see `wording`). denominator: whom its shares are shares of.
     key_columns: its figures on the meeting's first screen, under the names that they have there; key gives them in
-    one row.
+    one row. on_request: the argument of the option without which the table is that by zone, whatever `compute` gives.
     """
 
     name: str
@@ -196,6 +202,7 @@ class Indicator:
     key_columns: tuple[Column, ...] = ()
     key: Compute | None = None
     options: tuple[Option, ...] = ()
+    on_request: str = ""
 
     def definition(self, settings: Settings) -> str:
         """As read on screen, with the thresholds in force."""
@@ -218,6 +225,11 @@ class Indicator:
         return self.example.sentence.format(
             **{name: self.described[name].in_french(value) for name, value in self.example.figures.items()}
         )
+
+    def gives_whole(self, by_zone: bool, options: Mapping[str, Any]) -> bool:
+        """Whether what is asked is the table of `compute`, with `columns`: that by zone otherwise."""
+        asked = bool(options.get(self.on_request)) if self.on_request else not by_zone
+        return self.compute is not None and asked
 
     @property
     def by_need(self) -> bool:

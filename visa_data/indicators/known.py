@@ -16,6 +16,7 @@ from visa_data.indicators.orientations import ORIENTATIONS
 from visa_data.indicators.parrainage import PARRAINAGE
 from visa_data.indicators.registre_aveugle import REGISTRE_AVEUGLE
 from visa_data.indicators.semaines import SEMAINES
+from visa_data.indicators.signalements import SIGNALEMENTS
 from visa_data.indicators.urgences import URGENCES
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
 
@@ -35,4 +36,5 @@ KNOWN: tuple[Indicator, ...] = (
     AIDANTS,
     PARRAINAGE,
     APPELANTS,
+    SIGNALEMENTS,
 )
