@@ -27,6 +27,7 @@ ACTION = (
 CASES = [
     ("signalements.csv", ["signalements"]),
     ("signalements_par_zone.csv", ["signalements", "--par", "zone"]),
+    ("visites.csv", ["visites"]),
 ]
 
 

@@ -18,6 +18,7 @@ from visa_data.indicators.registre_aveugle import REGISTRE_AVEUGLE
 from visa_data.indicators.semaines import SEMAINES
 from visa_data.indicators.signalements import SIGNALEMENTS
 from visa_data.indicators.urgences import URGENCES
+from visa_data.indicators.visites import VISITES
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
 
 KNOWN: tuple[Indicator, ...] = (
@@ -37,4 +38,5 @@ KNOWN: tuple[Indicator, ...] = (
     PARRAINAGE,
     APPELANTS,
     SIGNALEMENTS,
+    VISITES,
 )
