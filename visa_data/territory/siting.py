@@ -34,7 +34,7 @@ def best_sites(covered_by: list[NDArray[np.int64]], people: int, number: int, se
     Sites that add nobody are left out. seconds: time allowed, after which the best known is given.
     """
     deadline = time.monotonic() + seconds
-    groups, weights = _group(covered_by, people)
+    groups, weights = grouped(covered_by, people)
     number = min(number, len(covered_by))
     if number == 0 or not len(weights):
         return Siting([], [], True, 0)
@@ -57,7 +57,7 @@ def _useful(groups: csc_matrix) -> NDArray[np.int64]:
     return np.flatnonzero(keep)
 
 
-def _group(covered_by: list[NDArray[np.int64]], people: int) -> tuple[csc_matrix, NDArray[np.int64]]:
+def grouped(covered_by: list[NDArray[np.int64]], people: int) -> tuple[csc_matrix, NDArray[np.int64]]:
     """People covered by the same candidates are one: matrix groups × candidates, and their sizes."""
     rows = (
         np.concatenate([np.asarray(c, dtype=np.int64) for c in covered_by])
