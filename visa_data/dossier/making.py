@@ -82,7 +82,8 @@ def make_book(
                 {**said.total_marks, WHITE_ZONES: Mark.SHOWN},
             )
     else:
-        days = exact_totals(book, {*week_ends(day), before}, settings)
+        beside = {day: found.totals, before: counted(book, before, division).totals}
+        days = exact_totals(book, {*week_ends(day), before}, settings, beside)
     sentences = (
         []
         if previous is None

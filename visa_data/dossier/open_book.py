@@ -82,8 +82,10 @@ class OpenBook(Book):
         return self._answers[key]
 
     def total(self, name: str, day: date | None = None) -> Shown:
-        """As it is."""
-        return open_count(self.totals(day or self.day)[name])
+        """As it is; a count that no key figure gives is the sum of those by zone."""
+        when = day or self.day
+        known = self.totals(when)
+        return open_count(known[name] if name in known else float(self._zones_of(when)[name].sum()))
 
     def totals(self, day: date) -> dict[str, float]:
         """Key figures, levels, needs one by one and what follows from them, for the people of the filters."""
@@ -107,7 +109,12 @@ class OpenBook(Book):
         return found
 
     def series(self, name: str) -> tuple[Point, ...]:
-        """Only what this count is made of is asked for the eleven other weeks."""
+        """Only what this count is made of is asked for the eleven other weeks.
+
+        A count that no key figure gives is known at both days of the book.
+        """
+        if name not in self.totals(self.day):
+            return tuple(Point(day, self.total(name, day)) for day in (self.before, self.day))
         return tuple(Point(day, open_count(self._past(name, day))) for day in week_ends(self.day))
 
     def _past(self, name: str, day: date) -> float:
@@ -129,8 +136,7 @@ class OpenBook(Book):
 
     def by_sector(self, names: Sequence[str], day: date | None = None) -> tuple[SectorFigures, ...]:
         """One row a zone, those of the filters."""
-        table = self._once(("par zone", day or self.day), lambda: counts_by_zone(self.ask, day or self.day))
-        titles = self._names
+        table, titles = self._zones_of(day or self.day), self._names
         return tuple(
             SectorFigures(
                 str(code),
@@ -141,6 +147,10 @@ class OpenBook(Book):
             )
             for code, row in zip(table.index, table[list(names)].to_numpy().tolist(), strict=True)
         )
+
+    def _zones_of(self, day: date) -> pd.DataFrame:
+        found: pd.DataFrame = self._once(("par zone", day), lambda: counts_by_zone(self.ask, day))
+        return found
 
     @cached_property
     def _names(self) -> dict[str, str]:

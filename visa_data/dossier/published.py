@@ -108,14 +108,17 @@ def totals_table(days: Mapping[date, Said]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["nom", "jour", "valeur", "marque"])
 
 
-def exact_totals(book: OpenBook, days: Iterable[date], settings: Settings) -> dict[date, Said]:
-    """The territory's counts at each of these days.
+def exact_totals(
+    book: OpenBook, days: Iterable[date], settings: Settings, beside: Mapping[date, Mapping[str, int]]
+) -> dict[date, Said]:
+    """The territory's counts at each of these days: key figures, and those of `beside` that they are not among.
 
     With a threshold for the whole (`seuil_ensemble`), counts from 1 to it − 1 are withheld, and what gives them back.
     """
     found: dict[date, Said] = {}
     for day in days:
-        values = {name: value for name, value in book.totals(day).items() if name not in rates()}
+        more = {name: float(count) for name, count in beside.get(day, {}).items()}
+        values = {name: value for name, value in (more | book.totals(day)).items() if name not in rates()}
         marks = dict.fromkeys(values, Mark.SHOWN)
         if settings.seuil_ensemble > 1:
             persons = {name: int(value) for name, value in values.items() if name != WHITE_ZONES}
