@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from visa_data.extracts.formats import ACTIVITIES, CALLER, CODES, DATE, PROFILE, SLOTS, WEEKLY_HOURS, YES_NO
 from visa_data.extracts.kinds.binomes import ACTIVITIES_WANTED, SLOTS_FREE
+from visa_data.extracts.kinds.checks import before
 from visa_data.extracts.kinds.kind import Absence, Field, Kind
 
 APPELANTS = Kind(
@@ -90,6 +91,15 @@ APPELANTS = Kind(
     ),
     key=("appelant",),
     about_people=True,
+    checks=(
+        before(
+            "appelants",
+            ("appelant",),
+            "date_fin",
+            "date_debut",
+            "Date de fin antérieure à la date de début : cette personne n'est active aucun jour",
+        ),
+    ),
     absence=Absence(
         "profil",
         ("appelant·e", "appelant·e·s"),

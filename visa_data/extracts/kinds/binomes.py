@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from visa_data.extracts.formats import ACTIVITIES, CALLERS, DATE, NUMBER, PAIR_STATUS, SLOTS
+from visa_data.extracts.kinds.checks import Check, backwards, rank_of
 from visa_data.extracts.kinds.kind import Field, Kind
 from visa_data.extracts.kinds.shared import REFERENCE_FIELD
+from visa_data.vocabulary_of_action import StatutBinome
 
 ACTIVITIES_WANTED = (
     "activités|activité|activités souhaitées|activités proposées|activité souhaitée|centres d'intérêt|goûts"
@@ -14,6 +16,8 @@ SLOTS_FREE = (
     "créneaux|créneau|créneaux disponibles|jours disponibles|jours de disponibilité|demi-journées"
     "|créneaux possibles|jours et créneaux|quand"
 )
+
+_KEY = ("binome", "date", "statut")
 
 BINOMES = Kind(
     "binomes",
@@ -59,7 +63,58 @@ BINOMES = Kind(
         Field("activites", "Activités", ACTIVITIES, ACTIVITIES_WANTED),
         Field("creneaux", "Créneaux", SLOTS, SLOTS_FREE, "disponibilités|disponibilité"),
     ),
-    key=("binome", "date", "statut"),
+    key=_KEY,
     about_people=True,
     dated="date",
+    checks=(
+        backwards(
+            "binomes",
+            _KEY,
+            ("binome",),
+            StatutBinome,
+            "avant = 'suspendu' AND statut = 'actif'",
+            "Étape qui revient en arrière : la plus récente compte",
+        ),
+        Check(
+            "benevoles",
+            "Binôme qui se rencontre ou se visite sans deux bénévoles",
+            f"""
+            SELECT {", ".join(_KEY)}, coalesce(replace(benevoles, '|', ', '), 'aucun') AS valeur FROM binomes
+            WHERE statut IN ('rencontre', 'actif') AND coalesce(len(string_split(benevoles, '|')), 0) <> 2
+            """,
+            "Vérifier qui visite",
+        ),
+        Check(
+            "benevoles",
+            "Bénévole dans deux binômes à la fois",
+            f"""
+            WITH suivis AS (
+                SELECT *, lead(date, 1, DATE '9999-12-31') OVER (
+                    PARTITION BY binome ORDER BY date, {rank_of(StatutBinome, "statut")}) AS jusqu_au
+                FROM binomes
+            ), engages AS (
+                SELECT * EXCLUDE (benevoles), unnest(string_split(benevoles, '|')) AS benevole
+                FROM suivis WHERE statut IN ('rencontre', 'actif') AND jusqu_au > date
+            )
+            SELECT {", ".join(f"e.{name}" for name in _KEY)},
+                string_agg(DISTINCT format('{{}} : {{}}', e.benevole, o.binome), ', ') AS valeur
+            FROM engages e JOIN engages o ON e.benevole = o.benevole AND e.binome <> o.binome
+                AND e.date < o.jusqu_au AND o.date < e.jusqu_au
+            GROUP BY ALL
+            """,
+            "Vérifier qui visite",
+        ),
+        Check(
+            "reference",
+            "Binôme dont la personne change d'une étape à l'autre",
+            f"""
+            SELECT {", ".join(_KEY)}, reference AS valeur FROM (
+                SELECT *, lag(reference) OVER (
+                    PARTITION BY binome ORDER BY date, {rank_of(StatutBinome, "statut")}) AS avant
+                FROM binomes
+            ) WHERE reference <> avant
+            """,
+            "Donner un numéro à chaque binôme",
+        ),
+    ),
 )

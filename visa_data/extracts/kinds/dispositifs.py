@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from visa_data.extracts.formats import COUNT, EUROS, HOURS, LABEL, MONTH, PEOPLE
+from visa_data.extracts.kinds.checks import Remark, above
 from visa_data.extracts.kinds.kind import Field, Kind
 
 DISPOSITIFS = Kind(
@@ -77,4 +78,33 @@ DISPOSITIFS = Kind(
     ),
     key=("dispositif", "mois"),
     dated="mois",
+    checks=(
+        above(
+            "dispositifs",
+            ("dispositif", "mois"),
+            "acceptees",
+            "demandes",
+            "Plus de demandes acceptées que de demandes",
+            "Vérifier les deux nombres",
+        ),
+        above(
+            "dispositifs",
+            ("dispositif", "mois"),
+            "honorees",
+            "acceptees",
+            "Plus de demandes honorées que de demandes acceptées",
+            "Vérifier les deux nombres",
+        ),
+    ),
+    remarks=(
+        Remark(
+            "Mois sans données entre le premier et le dernier d'un dispositif : {}.",
+            """
+            SELECT format('{} ({})', dispositif, string_agg(strftime(mois, '%m/%Y'), ', ' ORDER BY mois)) FROM (
+                SELECT dispositif, unnest(generate_series(min(mois), max(mois), INTERVAL 1 MONTH))::DATE AS mois
+                FROM dispositifs WHERE dispositif IN (SELECT dispositif FROM destin) GROUP BY dispositif
+            ) ANTI JOIN dispositifs USING (dispositif, mois) GROUP BY dispositif ORDER BY dispositif
+            """,
+        ),
+    ),
 )

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from visa_data.base.tables import Table
 from visa_data.extracts.formats import POSITION, Format
+from visa_data.extracts.kinds.checks import Check, Remark
 from visa_data.extracts.texts.headers import header_key
 
 REGISTER = "personnes"
@@ -121,6 +122,9 @@ class Kind:
     dated: the column of the date up to which its data go, "" for none. timeless: its lines weigh on the figures
     of every day, whatever that date.
     absence: None where a missing row says nothing.
+    spared: what is left out of a line about a person whom the register does not have, which is kept; none where such a
+    line is set aside.
+    checks, remarks: what is to be checked once its lines are in the base.
     """
 
     name: str
@@ -134,6 +138,9 @@ class Kind:
     dated: str = ""
     timeless: bool = False
     absence: Absence | None = None
+    spared: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

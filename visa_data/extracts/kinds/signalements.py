@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from visa_data.extracts.formats import CHANNEL, DATE, NUMBER, RELAY, REPORT_OUTCOME
+from visa_data.extracts.kinds.checks import before
 from visa_data.extracts.kinds.kind import Field, Kind
 from visa_data.extracts.kinds.shared import (
     CODE_ZONE,
@@ -82,4 +83,14 @@ SIGNALEMENTS = Kind(
     key=("identifiant",),
     about_people=True,
     dated="date",
+    spared=("reference", "latitude", "longitude"),
+    checks=(
+        before(
+            "signalements",
+            ("identifiant",),
+            "date_suite",
+            "date",
+            "Suite antérieure au signalement",
+        ),
+    ),
 )

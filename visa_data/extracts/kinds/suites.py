@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from visa_data.extracts.formats import DATE, FOLLOW_UP_STATUS, FOLLOW_UP_SUBJECT, LEVEL, ORGANISATION
+from visa_data.extracts.kinds.checks import Check, backwards, quoted
 from visa_data.extracts.kinds.kind import Field, Kind
 from visa_data.extracts.kinds.shared import REFERENCE_FIELD
+from visa_data.vocabulary_of_action import StatutSuite, closing_suites
+
+_KEY = ("reference", "objet", "date", "statut", "acteur")
 
 SUITES = Kind(
     "suites",
@@ -57,7 +61,24 @@ SUITES = Kind(
             "niveau|niveau fragilité|fragilité|niveau déclaré|niveau de vigilance|niveau (1-4)|niveau 1 à 4",
         ),
     ),
-    key=("reference", "objet", "date", "statut", "acteur"),
+    key=_KEY,
     about_people=True,
     dated="date",
+    checks=(
+        Check(
+            "acteur",
+            "Acteur absent de la base : la suite est gardée, sans que l'on sache qui il est",
+            f"SELECT {', '.join(_KEY)}, acteur AS valeur FROM suites "
+            "WHERE acteur <> '' AND acteur NOT IN (SELECT identifiant FROM acteurs)",
+            "Charger aussi le fichier des acteurs, ou corriger l'identifiant",
+        ),
+        backwards(
+            "suites",
+            _KEY,
+            ("reference", "objet"),
+            StatutSuite,
+            f"avant IN ({', '.join(map(quoted, closing_suites()))})",
+            "Statut qui revient en arrière : le plus récent compte",
+        ),
+    ),
 )

@@ -17,6 +17,7 @@ CONSENT_REFUSED = "Consentement refusé ou retiré : la personne n'est pas enreg
 SAME_PERSON_REFUSED = "La même personne a refusé plus bas dans ce fichier : rien n'est enregistré pour elle"
 JOINED_PERSON_REFUSED = "La même personne a refusé sous une autre référence : rien n'est enregistré pour elle"
 UNKNOWN_PERSON = "Référence absente du registre"
+UNKNOWN_PERSON_LEFT_OUT = "Référence absente du registre : la ligne est gardée sans elle ni coordonnées"
 LOAD_PEOPLE_FIRST = "Charger d'abord son fichier ; sans consentement, elle n'y est pas"
 
 
@@ -76,17 +77,23 @@ def set_aside(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> list[RowEr
             f"SELECT ligne, a.{column} FROM arrivee a ANTI JOIN personnes p ON a.{column} = p.reference "
             f"WHERE a.{column} IS NOT NULL ORDER BY ligne"
         ).fetchall()
+        spared = [name for name in extract.kind.spared if name in extract.table.column_names]
         if rows:
             unknown = f"{column} IS NOT NULL AND {column} NOT IN (SELECT reference FROM personnes)"
-            cursor.execute(f"DELETE FROM arrivee WHERE {unknown}")
+            left_out = ", ".join(f"{name} = NULL" for name in spared)
+            cursor.execute(
+                f"UPDATE arrivee SET {left_out} WHERE {unknown}"
+                if spared
+                else f"DELETE FROM arrivee WHERE {unknown}"
+            )
         found += [
             RowError(
                 line,
                 headers.get(column, column),
                 value,
-                UNKNOWN_PERSON,
+                UNKNOWN_PERSON_LEFT_OUT if spared else UNKNOWN_PERSON,
                 LOAD_PEOPLE_FIRST,
-                Severity.SET_ASIDE,
+                Severity.WARNING if spared else Severity.SET_ASIDE,
             )
             for line, value in rows
         ]

@@ -19,6 +19,7 @@ from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.kinds import PERSONNES, kinds_in_loading_order
 from visa_data.extracts.loading.absences import Absences, close_absent, find_absent
 from visa_data.extracts.loading.arrival import erase_refusals, set_aside, stage_lines, sweep
+from visa_data.extracts.loading.checks import checked, remarked
 from visa_data.extracts.loading.comparison import compare, count_fates, field_changes, repeats
 from visa_data.extracts.loading.invented import no_longer_invented
 from visa_data.extracts.loading.modified_fields import modified_fields
@@ -206,6 +207,8 @@ def _merge(
             rebuild_joined(cursor)
         if table.name in PLACED:
             problems += placement_warnings(cursor, extract)
+        problems += checked(cursor, extract)
+        notices += remarked(cursor, extract)
     else:
         notices.append(NOTHING_NEW if counts.prises else NOTHING_LOADED)
     outcome = Outcome(
