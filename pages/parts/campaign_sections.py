@@ -234,7 +234,7 @@ def _assumptions(context: Context, table: pd.DataFrame, minutes: float, callers:
             else ""
         )
         + (
-            f" Heures disponibles : déclarées par {declared} appelants sur {callers}, sans date."
+            f" Heures disponibles : déclarées par {declared} appelants actifs sur {callers}."
             if callers
             else ""
         )

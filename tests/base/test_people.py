@@ -10,6 +10,9 @@ from tests.indicators.small_base import add_calls, add_person, add_zones
 from visa_data.base import Base
 from visa_data.duplicates.joining import PairDecision, decide, withdraw
 from visa_data.errors import VisaError
+from visa_data.indicators.filters import EVERYBODY
+from visa_data.indicators.orientations import orientations, threads
+from visa_data.settings import load
 
 AT = datetime(2020, 5, 11, 8, 0)
 
@@ -96,6 +99,38 @@ def test_calls_of_both_are_hers_and_the_same_call_counts_once(empty_base: Base) 
             ("R2", 1),
         ]
         assert cursor.execute("SELECT reference FROM besoins").fetchall() == [("R1",)]
+
+
+def test_what_was_asked_for_both_is_one_thread(empty_base: Base) -> None:
+    """Whatever extracts tell of people is told of the person: her orientation is that of both references."""
+    add_person(empty_base, "R1")
+    add_person(empty_base, "T1", source="caf")
+    add_calls(empty_base, [("R1", "2020-05-01 10:00", "joint", {"niveau": 3})])
+    with empty_base.transaction() as cursor:
+        for reference, day, status in (
+            ("R1", "2020-05-02", "proposee"),
+            ("T1", "2020-05-02", "proposee"),
+            ("T1", "2020-05-09", "prise_en_charge"),
+        ):
+            cursor.execute(
+                "INSERT INTO suites VALUES (?, 'orientation', ?, ?, 'K1', 3, 0)", [reference, day, status]
+            )
+        cursor.execute(
+            "INSERT INTO binomes VALUES ('B1', '2020-05-02', 'demande', 'T1', NULL, NULL, NULL, 0)"
+        )
+        cursor.execute(
+            "INSERT INTO signalements VALUES ('G1', '2020-05-02', 'tiers', NULL, NULL, NULL, NULL, 'inscrite', NULL, "
+            "'T1', 0), ('G2', '2020-05-02', 'tiers', NULL, NULL, NULL, NULL, 'en_cours', NULL, NULL, 0)"
+        )
+    join(empty_base, "R1", "T1")
+    with empty_base.cursor() as cursor:
+        high = orientations(cursor, date(2020, 5, 10), load(), EVERYBODY).set_index("niveau").loc[3]
+        log = threads(cursor, date(2020, 5, 10), load(), EVERYBODY)
+        assert cursor.execute("SELECT reference FROM binomes").fetchall() == [("R1",)]
+        reports = cursor.execute("SELECT identifiant, reference FROM signalements ORDER BY 1").fetchall()
+    assert (high["personnes"], high["prises_en_charge"], high["delai_median_jours"]) == (1, 1, 7)
+    assert log["reference"].tolist() == ["R1"]
+    assert reports == [("G1", "R1"), ("G2", None)]
 
 
 def test_three_references_are_one_person_whatever_the_pairs(empty_base: Base) -> None:

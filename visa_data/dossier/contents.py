@@ -12,7 +12,10 @@ import pandas as pd
 
 from visa_data.dossier.book import question_name
 from visa_data.dossier.tables import THEN
+from visa_data.indicators.acteurs import actor_types_by_zone, actors_listed, conventions
 from visa_data.indicators.ages import fragility_by_age
+from visa_data.indicators.aidants import carers
+from visa_data.indicators.appelants import callers_by_profile
 from visa_data.indicators.besoins import needs
 from visa_data.indicators.besoins_semaines import open_needs_by_week
 from visa_data.indicators.couverture import coverage
@@ -22,6 +25,8 @@ from visa_data.indicators.heures import CallersHours, hours_available, hours_nee
 from visa_data.indicators.implantations import Implantations, implantations
 from visa_data.indicators.issues_appels import outcomes
 from visa_data.indicators.mouvements import Moves, moves
+from visa_data.indicators.orientations import orientations
+from visa_data.indicators.parrainage import sponsoring
 from visa_data.indicators.reaching import declared_zones, reaching
 from visa_data.indicators.registre_aveugle import blind_register
 from visa_data.indicators.semaines import calls_by_week
@@ -111,6 +116,10 @@ _LISTED = (
     Content(coverage, Tells.WHOLE, both=True),
     Content(fragility, Tells.WHOLE, both=True),
     Content(needs, Tells.WHOLE, both=True),
+    Content(orientations, Tells.WHOLE, both=True),
+    Content(carers, Tells.WHOLE, both=True),
+    Content(sponsoring, Tells.WHOLE, both=True),
+    Content(callers_by_profile, Tells.WHOLE),
     Content(calls_by_week, Tells.WHOLE),
     Content(open_needs_by_week, Tells.WHOLE),
     Content(reach_by_slot, Tells.WHOLE),
@@ -121,6 +130,9 @@ _LISTED = (
     Content(fragility_by_source, Tells.WHOLE),
     Content(blind_register, Tells.WHOLE),
     Content(hours_available, Tells.PUBLIC, pack=_pack_hours, unpack=_unpack_hours),
+    Content(actors_listed, Tells.PUBLIC),
+    Content(conventions, Tells.PUBLIC),
+    Content(actor_types_by_zone, Tells.PUBLIC),
     Content(every_team, Tells.PUBLIC),
     Content(every_resource, Tells.PUBLIC),
     Content(declared_zones, Tells.PUBLIC, pack=_pack_lists, unpack=_unpack_lists),

@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from visa_data.indicators.appels import CALLS_TO_REGISTERED
+from visa_data.indicators.callers import LISTED
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.fragilite import fragility
 from visa_data.indicators.indicator import Column, Example, Indicator, Unit
@@ -80,7 +81,7 @@ def hours_needed(
 
 @dataclass(frozen=True)
 class CallersHours:
-    """What the callers' file declares: callers, those who give their hours, and the sum a week."""
+    """What the callers active at a day declare: callers, those who give their hours, and the sum a week."""
 
     callers: int
     declared: int
@@ -88,9 +89,10 @@ class CallersHours:
 
 
 def hours_available(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> CallersHours:
-    """Σ heures_semaine of the callers' file, which has no dates: one answer for the whole territory."""
+    """Σ heures_semaine of the callers active at the end of the day: one answer for the whole territory."""
     row = cursor.execute(
-        "SELECT count(*), count(heures_semaine), coalesce(sum(heures_semaine), 0) FROM appelants"
+        f"WITH {LISTED} SELECT count(*), count(heures_semaine), coalesce(sum(heures_semaine), 0) FROM listes WHERE actif",
+        {"jour": day},
     ).fetchone()
     return CallersHours(int(row[0]), int(row[1]), float(row[2])) if row else CallersHours(0, 0, 0.0)
 
