@@ -25,6 +25,13 @@ ACTION = (
     "cooperations",
 )
 CASES = [
+    ("orientations.csv", ["orientations"]),
+    ("orientations_par_zone.csv", ["orientations", "--par", "zone"]),
+    ("aidants.csv", ["aidants"]),
+    ("aidants_par_zone.csv", ["aidants", "--par", "zone"]),
+    ("parrainage.csv", ["parrainage"]),
+    ("parrainage_par_zone.csv", ["parrainage", "--par", "zone"]),
+    ("appelants.csv", ["appelants"]),
     ("signalements.csv", ["signalements"]),
     ("signalements_par_zone.csv", ["signalements", "--par", "zone"]),
     ("visites.csv", ["visites"]),

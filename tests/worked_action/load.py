@@ -24,41 +24,22 @@ from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 
 FOLDER = Path(__file__).parent
-IMPORTED = ("personnes", "equipes", "appels")
-WRITTEN = {
-    "appelants": "*",
-    "acteurs": "*",
-    "suites": "* REPLACE (coalesce(acteur, '') AS acteur)",
-    "signalements": "*",
-    "binomes": "* REPLACE (array_to_string(list_sort(string_split(benevoles, '|')), '|') AS benevoles)",
-    "dispositifs": "* REPLACE (mois || '-01' AS mois)",
-    "cooperations": "*",
-}
-"""Straight into their tables, as the import writes them: key → what is read of the file."""
+KINDS = (
+    "personnes",
+    "equipes",
+    "appelants",
+    "acteurs",
+    "appels",
+    "suites",
+    "signalements",
+    "binomes",
+    "dispositifs",
+    "cooperations",
+)
 
 
 def load_acting(base: Base, at: datetime) -> None:
     """On top of the contract's worked example, already loaded."""
-    for name in IMPORTED:
-        answer = load_extract(base, read_extract(FOLDER / f"{name}.csv"), at=at)
-        assert answer.import_id is not None and not answer.counts.rejetees, name
-    write_kinds(base, FOLDER)
-
-
-def write_kinds(base: Base, folder: Path) -> None:
-    """The files in pivot format of the seven kinds of `WRITTEN`, in place of what their tables hold."""
-    with base.transaction() as cursor:
-        for table, columns in WRITTEN.items():
-            file = str(folder / f"{table}.csv")
-            cursor.execute(f"DELETE FROM {table}")
-            cursor.execute(
-                f"INSERT INTO {table} BY NAME SELECT {columns}, 1 AS import_id "
-                "FROM read_csv(?, all_varchar = true, header = true, delim = ',')",
-                [file],
-            )
-        cursor.execute("DELETE FROM placements_signalements")
-        cursor.execute("""
-            INSERT INTO placements_signalements
-            SELECT s.identifiant, z.code, CASE WHEN z.code IS NULL THEN 'aucune' ELSE 'code_zone' END, NULL
-            FROM signalements s LEFT JOIN zones_actives z ON z.code = s.code_zone
-        """)
+    for kind in KINDS:
+        answer = load_extract(base, read_extract(FOLDER / f"{kind}.csv"), at=at)
+        assert (answer.kind, answer.counts.rejetees, answer.warnings) == (kind, 0, 0), answer.problems

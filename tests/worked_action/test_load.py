@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.worked_action.load import FOLDER, WRITTEN
+from tests.worked_action.load import FOLDER, KINDS
 from visa_data.base import Base
 
 
 @pytest.mark.real_data
 def test_every_line_is_in_the_base(acting_example: Base) -> None:
     with acting_example.cursor() as cursor:
-        for table in WRITTEN:
+        for table in KINDS[2:]:
             lines = (FOLDER / f"{table}.csv").read_text(encoding="utf-8").splitlines()
-            assert cursor.execute(f"SELECT count(*) FROM {table}").fetchone() == (len(lines) - 1,), table
+            [(stored,)] = cursor.execute(f"SELECT count(*) FROM {table}").fetchall()
+            assert stored == len(lines) - 1 + (10 if table == "appels" else 0), table
         carers = dict(cursor.execute("SELECT reference, aidant FROM personnes").fetchall())
         sponsors = dict(cursor.execute("SELECT reference, parrain FROM personnes").fetchall())
-        calls = cursor.execute("SELECT count(*) FROM appels").fetchone()
-    assert (carers["P2"], carers["P8"], sponsors["P5"], calls) == ("relais_demande", None, "A9", (19,))
+    assert (carers["P2"], carers["P8"], sponsors["P5"]) == ("relais_demande", None, "A9")
