@@ -12,9 +12,21 @@ import shapely
 
 from visa_data.base import Base
 from visa_data.territory.placement import rebuild_placements
-from visa_data.vocabulary import Besoin, Issue, Source, StatutBesoin, TypeAppel
+from visa_data.vocabulary import Besoin, Issue, Source, StatutBesoin, Term, TypeAppel
+from visa_data.vocabulary_of_action import (
+    Activite,
+    CanalSignalement,
+    Creneau,
+    Relais,
+    StatutActeur,
+    StatutBinome,
+    StatutSuite,
+    SuiteSignalement,
+    TypeActeur,
+)
 
 PEOPLE, CALLS, RESOURCES, TEAMS, NEEDS = 100_000, 1_000_000, 2_000, 200, 300_000
+CALLERS, ACTORS, FOLLOW_UPS, REPORTS, PAIRS = 300, 400, 50_000, 5_000, 2_000
 START = np.datetime64("2020-03-16T09:00", "s")
 DAYS = 84
 
@@ -47,7 +59,7 @@ def calls_frame(draw: np.random.Generator) -> pd.DataFrame:
             "reference": references(PEOPLE)[draw.integers(0, PEOPLE, CALLS)],
             "date_appel": START + minutes.astype("timedelta64[m]"),
             "heure_connue": True,
-            "appelant": np.char.add("A", np.char.zfill(draw.integers(0, 300, CALLS).astype(str), 3)),
+            "appelant": _callers(draw, CALLS),
             "rang": 0,
             "type_appel": draw.choice([kind.value for kind in TypeAppel], CALLS),
             "issue": outcome,
@@ -57,6 +69,91 @@ def calls_frame(draw: np.random.Generator) -> pd.DataFrame:
         }
     )
     return frame.drop_duplicates(["reference", "date_appel", "appelant"])
+
+
+def _callers(draw: np.random.Generator, count: int) -> np.ndarray:
+    return np.char.add("A", np.char.zfill(draw.integers(0, CALLERS, count).astype(str), 3)).astype(object)
+
+
+def _terms(vocabulary: type[Term]) -> list[str]:
+    return [term.value for term in vocabulary]
+
+
+def acting_frames(codes: np.ndarray, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
+    """Who acts and what follows, in the columns of the base."""
+    start = np.datetime64("2020-03-16")
+    callers = pd.DataFrame(
+        {
+            "appelant": [f"A{number:03d}" for number in range(CALLERS)],
+            "profil": draw.choice(["agent", "benevole", "elu", "service_civique", None], CALLERS),
+            "heures_semaine": draw.integers(1, 20, CALLERS).astype(float),
+            "zones": ["|".join(draw.choice(codes, 4, replace=False)) for _ in range(CALLERS)],
+            "forme": draw.choice(["oui", "non", None], CALLERS),
+            "charte_signee": draw.choice(["oui", "non", None], CALLERS),
+            "visites": draw.choice(["oui", "non"], CALLERS),
+            "date_fin": np.where(
+                draw.random(CALLERS) < 0.1, np.datetime64("2020-05-01"), np.datetime64("NaT")
+            ),
+        }
+    )
+    actors = pd.DataFrame(
+        {
+            "identifiant": [f"K{number:04d}" for number in range(ACTORS)],
+            "nom": [f"Acteur inventé {number}" for number in range(ACTORS)],
+            "type": draw.choice(_terms(TypeActeur), ACTORS),
+            "code_zone": draw.choice(codes, ACTORS),
+            "zones_intervention": ["|".join(draw.choice(codes, 8, replace=False)) for _ in range(ACTORS)],
+            "statut": draw.choice(_terms(StatutActeur), ACTORS),
+        }
+    )
+    follow_ups = pd.DataFrame(
+        {
+            # Few enough people that most threads have several rows.
+            "reference": references(PEOPLE)[draw.integers(0, PEOPLE // 4, FOLLOW_UPS)],
+            "objet": draw.choice(["orientation", "relais_aidant", "visite"], FOLLOW_UPS, p=[0.7, 0.2, 0.1]),
+            "date": start + draw.integers(0, DAYS, FOLLOW_UPS),
+            "statut": draw.choice(_terms(StatutSuite), FOLLOW_UPS),
+            "acteur": actors["identifiant"].to_numpy()[draw.integers(0, ACTORS, FOLLOW_UPS)],
+        }
+    )
+    reports = pd.DataFrame(
+        {
+            "identifiant": [f"G{number:05d}" for number in range(REPORTS)],
+            "date": start + draw.integers(0, DAYS, REPORTS),
+            "canal": draw.choice(_terms(CanalSignalement), REPORTS),
+            "relais": draw.choice([*_terms(Relais), None], REPORTS),
+            "code_zone": draw.choice(codes, REPORTS),
+            "suite": draw.choice(_terms(SuiteSignalement), REPORTS),
+        }
+    )
+    pairs = pd.DataFrame(
+        {
+            "binome": [f"B{number:05d}" for number in range(PAIRS)],
+            "reference": references(PEOPLE)[draw.choice(PEOPLE, PAIRS, replace=False)],
+            "activites": draw.choice(_terms(Activite), PAIRS),
+            "creneaux": draw.choice(_terms(Creneau), PAIRS),
+        }
+    )
+    log = pd.concat(
+        [
+            pairs.assign(date=start + draw.integers(0, 40, PAIRS), statut="demande"),
+            pairs.assign(
+                date=start + draw.integers(40, DAYS, PAIRS),
+                statut=draw.choice(_terms(StatutBinome)[1:], PAIRS),
+                benevoles=[
+                    "|".join(draw.choice(callers["appelant"], 2, replace=False)) for _ in range(PAIRS)
+                ],
+            )[: PAIRS * 3 // 4],
+        ],
+        ignore_index=True,
+    )
+    return {
+        "appelants": callers,
+        "acteurs": actors,
+        "suites": follow_ups.drop_duplicates(),
+        "signalements": reports,
+        "binomes": log,
+    }
 
 
 def build(path: Path, outlines: Path) -> None:
@@ -75,6 +172,8 @@ def build(path: Path, outlines: Path) -> None:
             "latitude": latitude,
             "longitude": longitude,
             "vit_seul": draw.choice(["oui", "non", None], PEOPLE),
+            "aidant": draw.choice(["aucun", "present", "relais_demande", None], PEOPLE),
+            "parrain": np.where(draw.random(PEOPLE) < 0.4, _callers(draw, PEOPLE), None),
             "consentement": draw.choice(["oui", "en_attente"], PEOPLE, p=[0.9, 0.1]),
         }
     )
@@ -99,13 +198,14 @@ def build(path: Path, outlines: Path) -> None:
             "ressources": _services(RESOURCES, "S", codes, zones, draw).assign(
                 besoins=draw.choice([need.value for need in Besoin], RESOURCES), categorie="Service"
             ),
+            **acting_frames(codes, draw),
         }
         for table, frame in tables.items():
             cursor.register("lot", frame.assign(import_id=1))
             columns = ", ".join([*frame.columns, "import_id"])
             cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM lot")
             cursor.unregister("lot")
-        rebuild_placements(cursor)
+        rebuild_placements(cursor, "zones")
         cursor.execute(
             "INSERT INTO meta VALUES ('territoire', 'Nord (personnes inventées)'), ('invente', 'oui')"
         )

@@ -70,9 +70,10 @@ def orphans(
         day,
         settings,
     )
-    free = free_hours(cursor, day, settings)
+    callers = callers_listed(cursor, day, settings, EVERYBODY)
+    free = free_hours(callers)
     called = _who_called(cursor, day, settings)
-    nearby = _callers_by_zone(cursor, day, settings)
+    nearby = _callers_by_zone(cursor, callers)
     cost = _hours_a_person(cursor, day, settings)
     proposed = []
     for person in orphaned.itertuples():
@@ -90,16 +91,16 @@ def orphans(
         free[caller] -= cost.get(person.niveau, 0.0)
     orphaned["propose"] = [caller for caller, _ in proposed]
     orphaned["propose_pourquoi"] = [why for _, why in proposed]
-    chosen = run(cursor, f"WITH {state_cte(filters)} SELECT reference FROM etat", day, settings, filters)
-    return orphaned[orphaned["reference"].isin(chosen["reference"])].reset_index(drop=True)
+    query = f"WITH {state_cte(filters)}, {LISTED} SELECT reference FROM etat WHERE {ORPHAN}"
+    chosen = run(cursor, query, day, settings, filters)["reference"]
+    return orphaned[orphaned["reference"].isin(chosen)].reset_index(drop=True)
 
 
-def free_hours(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> dict[str, float]:
+def free_hours(listed: pd.DataFrame) -> dict[str, float]:
     """Hours a week that each active caller has left, by code: those declared less those of the last weeks' calls.
 
-    A caller who declares no hours is left out.
+    listed: `callers_listed` for everybody. A caller who declares no hours is left out.
     """
-    listed = callers_listed(cursor, day, settings, EVERYBODY)
     spent = listed["minutes_28_jours"] / 60 / (RECENT_DAYS / 7)
     left = (listed["heures_semaine"] - spent)[listed["actif"]].dropna()
     return dict(zip(listed["appelant"][left.index], left.tolist(), strict=True))
@@ -111,12 +112,9 @@ def _freest(callers: Iterable[str], free: Mapping[str, float]) -> str:
     return min(able, key=lambda caller: (-free[caller], caller), default="")
 
 
-def _callers_by_zone(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings
-) -> dict[str, list[str]]:
+def _callers_by_zone(cursor: duckdb.DuckDBPyConnection, listed: pd.DataFrame) -> dict[str, list[str]]:
     """Code of each zone to the callers who declare it."""
     zones = read_zones(cursor)
-    listed = callers_listed(cursor, day, settings, EVERYBODY)
     found: dict[str, list[str]] = {}
     for caller, declared in zip(listed["appelant"], listed["zones"], strict=True):
         for row in zones.rows_of(declared):
