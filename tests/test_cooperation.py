@@ -51,7 +51,8 @@ def test_an_indicator_is_the_registrys(name: str, sample: Cooperation) -> None:
         for compute, by in ((found.compute, None), (found.by_zone, "zone")):
             if compute is not None:
                 expected = compute(cursor, DAY, sample.settings, EVERYBODY)
-                pd.testing.assert_frame_equal(sample.indicator(name, "2025-12-06", by=by), expected)
+                asked = {found.on_request: by is None} if found.on_request else {}
+                pd.testing.assert_frame_equal(sample.indicator(name, "2025-12-06", by=by, **asked), expected)
     words = sample.definitions(name)
     assert set(words["colonne"]) >= {column.name for column in (*found.columns, *found.zone_columns)}
     assert words["definition"].str.len().min() > 0

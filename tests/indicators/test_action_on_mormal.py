@@ -35,6 +35,8 @@ CASES = [
     ("signalements.csv", ["signalements"]),
     ("signalements_par_zone.csv", ["signalements", "--par", "zone"]),
     ("visites.csv", ["visites"]),
+    ("fragile_par_zone.csv", ["fragile", "--par", "zone"]),
+    ("fragile_si_arret.csv", ["fragile", "--si-arret"]),
 ]
 
 

@@ -112,8 +112,10 @@ def test_prints_the_columns_that_it_declares(
     indicator: Indicator, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = ["indicateur", indicator.name, "--base", str(file), "--date", DAY.isoformat()]
+    on_request = [option.flag for option in indicator.options if option.argument == indicator.on_request]
     for by_zone, columns in ((False, indicator.columns), (True, indicator.zone_columns)):
-        assert main([*asked, *(["--par", "zone"] if by_zone else [])]) == 0
+        more = ["--par", "zone"] if by_zone else on_request
+        assert main([*asked, *more]) == 0
         printed = capsys.readouterr()
         rows = list(csv.DictReader(io.StringIO(printed.out)))
         declared = columns or indicator.columns or indicator.zone_columns
@@ -139,6 +141,25 @@ def test_the_example_is_what_the_worked_example_gives(indicator: Indicator, file
     for name, value in said.figures.items():
         if isinstance(value, int | float):
             assert value == pytest.approx(found[name], abs=0.005), name
+
+
+@pytest.mark.real_data
+def test_what_is_given_on_request_is_that_by_zone_otherwise(
+    acting_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fragile = ["indicateur", "fragile", "--base", str(acting_file), "--date", DAY.isoformat()]
+
+    def printed(*more: str) -> tuple[str, str]:
+        assert main([*fragile, *more]) == 0
+        given = capsys.readouterr()
+        return given.out, given.err
+
+    by_zone, stopped = printed(), printed("--si-arret")
+    assert by_zone == printed("--par", "zone") and not by_zone[1] and not stopped[1]
+    assert by_zone[0].splitlines()[0] == "code_zone,nom_zone,isolees_une_equipe,besoins_une_ressource"
+    out, said = printed("--si-arret", "--par", "zone")
+    assert out == stopped[0] and out.splitlines()[0].startswith("nature,identifiant,")
+    assert said == "« fragile --si-arret » n'existe pas par zone : le voici pour tout le territoire.\n"
 
 
 def row_of(table: pd.DataFrame, where: dict[str, object]) -> pd.Series:

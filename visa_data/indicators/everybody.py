@@ -17,7 +17,7 @@ from visa_data.base.derived import derived_frame
 from visa_data.indicators.services import active_teams, resources_by_zone, zone_rows_of
 from visa_data.indicators.state import everybody, run, zone_rows
 from visa_data.settings import Settings
-from visa_data.territory.catchment import accessibility
+from visa_data.territory.catchment import accessibility, only_one
 from visa_data.territory.reach import nearest_by_zone, nearest_km, people_reached
 from visa_data.territory.zones import ZoneFrame, read_zones
 from visa_data.vocabulary import Besoin, StatutZone
@@ -29,7 +29,8 @@ def isolated_people(
     """What the teams give each isolated inscrit, one row each, by reference. Person-level.
 
     Columns: reference, latitude, longitude, zone (row of `read_zones`, their number for nowhere), couverte, acces
-    (2SFCA: places), distance_km (NaN where unknown). teams: in place of the active ones (« et si ? »).
+    (2SFCA: places), distance_km (NaN where unknown), equipe_seule (row of the only team that reaches her; -1: none or
+    several). teams: in place of the active ones (« et si ? »).
     """
     if teams is not None:
         return _isolated(cursor, day, settings, teams)
@@ -51,6 +52,7 @@ def _isolated(
         couverte=covered,
         acces=access,
         distance_km=nearest_km(isolated, teams),
+        equipe_seule=only_one(reached, len(isolated)),
     )
 
 
@@ -99,9 +101,18 @@ def zone_facts(
 
 def needs_without_resource(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> list[str]:
     """besoins_sans_ressource (contract, part 3) of each zone sorted by code, then of nowhere."""
+    return _needs_of(resources_by_zone(cursor, day, settings) == 0)
+
+
+def needs_with_one_resource(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> list[str]:
+    """besoins_une_ressource (contract, part 5) of each zone sorted by code, then of nowhere."""
+    return _needs_of(resources_by_zone(cursor, day, settings) == 1)
+
+
+def _needs_of(chosen: NDArray[np.bool_]) -> list[str]:
+    """Codes of the needs chosen in each row, in the order of the ten, joined by a vertical bar."""
     return [
-        "|".join(need.value for need, count in zip(Besoin, row, strict=True) if count == 0)
-        for row in resources_by_zone(cursor, day, settings).tolist()
+        "|".join(need.value for need, one in zip(Besoin, row, strict=True) if one) for row in chosen.tolist()
     ]
 
 

@@ -7,6 +7,7 @@ from visa_data.indicators.appelants import APPELANTS
 from visa_data.indicators.besoins import BESOINS
 from visa_data.indicators.couverture import COUVERTURE
 from visa_data.indicators.creneaux import CRENEAUX
+from visa_data.indicators.fragile import FRAGILE
 from visa_data.indicators.fragilite import FRAGILITE
 from visa_data.indicators.heures import HEURES
 from visa_data.indicators.implantations import IMPLANTATIONS
@@ -37,6 +38,7 @@ KNOWN: tuple[Indicator, ...] = (
     AIDANTS,
     PARRAINAGE,
     APPELANTS,
+    FRAGILE,
     SIGNALEMENTS,
     VISITES,
 )

@@ -56,6 +56,17 @@ def resources_by_zone(cursor: duckdb.DuckDBPyConnection, day: date, settings: Se
 
     The last row stands for people placed nowhere. Columns follow the order of the ten needs.
     """
+    return _kept(cursor, day, settings)[:, : len(Besoin)]
+
+
+def only_resource_by_zone(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings
+) -> NDArray[np.int64]:
+    """Same rows and columns: the row in `active_resources` of the only one there is; -1 for none or several."""
+    return _kept(cursor, day, settings)[:, len(Besoin) :]
+
+
+def _kept(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> NDArray[np.int64]:
     name = f"ressources_par_zone_{day:%Y%m%d}_{settings.ressource_verifiee}"
     counts = derived_frame(
         cursor, name, lambda: _resources_by_zone(cursor, day, settings, read_zones(cursor))
@@ -66,6 +77,7 @@ def resources_by_zone(cursor: duckdb.DuckDBPyConnection, day: date, settings: Se
 def _resources_by_zone(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, zones: ZoneFrame
 ) -> pd.DataFrame:
+    """How many there are for each need, then the only one's row."""
     resources = active_resources(cursor, day, settings)
     inscrits = everybody(cursor, day, settings)
     reached = zones_reached(resources, zones, inscrits, zone_rows_of(inscrits["code_zone"], zones))
@@ -76,4 +88,12 @@ def _resources_by_zone(
     answers = np.zeros((len(resources), len(order)), dtype=np.float32)
     for number, needs in enumerate(resources["besoins"]):
         answers[number, [order[need] for need in str(needs).split("|") if need in order]] = 1
-    return pd.DataFrame(np.rint(touched @ answers).astype(np.int64), columns=list(order))
+    counts = np.rint(touched @ answers).astype(np.int64)
+    # Where there is one, the sum of the rows is its own.
+    rows = np.rint(touched @ (answers * np.arange(len(resources), dtype=np.float32)[:, None])).astype(
+        np.int64
+    )
+    only = np.where(counts == 1, rows, -1)
+    return pd.DataFrame(
+        np.hstack([counts, only]), columns=[*order, *(f"{need}_seule" for need in order)], dtype=np.int64
+    )

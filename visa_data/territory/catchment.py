@@ -24,3 +24,16 @@ def accessibility(
             access[rows] += capacity / len(rows)
             covered[rows] = True
     return access, covered
+
+
+def only_one(reached: list[NDArray[np.int64]], count: int) -> NDArray[np.int64]:
+    """For each of `count` people, the number of the only service that reaches them; -1 for none or several.
+
+    reached: for each service, rows of the people it reaches.
+    """
+    times = np.zeros(count, dtype=np.int64)
+    latest = np.full(count, -1, dtype=np.int64)
+    for number, rows in enumerate(reached):
+        times[rows] += 1
+        latest[rows] = number
+    return np.where(times == 1, latest, -1)
