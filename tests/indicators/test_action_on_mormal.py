@@ -37,6 +37,8 @@ CASES = [
     ("visites.csv", ["visites"]),
     ("fragile_par_zone.csv", ["fragile", "--par", "zone"]),
     ("fragile_si_arret.csv", ["fragile", "--si-arret"]),
+    ("dispositifs.csv", ["dispositifs"]),
+    ("cooperations.csv", ["cooperations"]),
 ]
 
 

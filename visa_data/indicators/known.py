@@ -5,8 +5,10 @@ from __future__ import annotations
 from visa_data.indicators.aidants import AIDANTS
 from visa_data.indicators.appelants import APPELANTS
 from visa_data.indicators.besoins import BESOINS
+from visa_data.indicators.cooperations import COOPERATIONS
 from visa_data.indicators.couverture import COUVERTURE
 from visa_data.indicators.creneaux import CRENEAUX
+from visa_data.indicators.dispositifs import DISPOSITIFS
 from visa_data.indicators.fragile import FRAGILE
 from visa_data.indicators.fragilite import FRAGILITE
 from visa_data.indicators.heures import HEURES
@@ -41,4 +43,6 @@ KNOWN: tuple[Indicator, ...] = (
     FRAGILE,
     SIGNALEMENTS,
     VISITES,
+    DISPOSITIFS,
+    COOPERATIONS,
 )

@@ -90,10 +90,10 @@ def _resources_by_zone(
         answers[number, [order[need] for need in str(needs).split("|") if need in order]] = 1
     counts = np.rint(touched @ answers).astype(np.int64)
     # Where there is one, the sum of the rows is its own.
-    rows = np.rint(touched @ (answers * np.arange(len(resources), dtype=np.float32)[:, None])).astype(
+    alone = np.rint(touched @ (answers * np.arange(len(resources), dtype=np.float32)[:, None])).astype(
         np.int64
     )
-    only = np.where(counts == 1, rows, -1)
+    only = np.where(counts == 1, alone, -1)
     return pd.DataFrame(
         np.hstack([counts, only]), columns=[*order, *(f"{need}_seule" for need in order)], dtype=np.int64
     )
