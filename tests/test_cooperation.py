@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import visa_data
+from tests.indicators.described import asked
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.cooperation import Cooperation
@@ -50,9 +51,9 @@ def test_an_indicator_is_the_registrys(name: str, sample: Cooperation) -> None:
     with sample.base.cursor() as cursor:
         for compute, by in ((found.compute, None), (found.by_zone, "zone")):
             if compute is not None:
-                expected = compute(cursor, DAY, sample.settings, EVERYBODY)
-                asked = {found.on_request: by is None} if found.on_request else {}
-                pd.testing.assert_frame_equal(sample.indicator(name, "2025-12-06", by=by, **asked), expected)
+                told = asked(found, cursor) | ({found.on_request: by is None} if found.on_request else {})
+                expected = compute(cursor, DAY, sample.settings, EVERYBODY, **asked(found, cursor))
+                pd.testing.assert_frame_equal(sample.indicator(name, "2025-12-06", by=by, **told), expected)
     words = sample.definitions(name)
     assert set(words["colonne"]) >= {column.name for column in (*found.columns, *found.zone_columns)}
     assert words["definition"].str.len().min() > 0

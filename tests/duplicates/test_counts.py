@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.indicators.described import asked
 from tests.indicators.small_base import add_calls, add_person, add_zones
 from visa_data import settings
 from visa_data.base import Base
@@ -58,7 +59,8 @@ def everything_counted(base: Base) -> dict[str, pd.DataFrame]:
     with base.cursor() as cursor:
         for name, indicator in registry().items():
             if indicator.compute:
-                found[name] = indicator.compute(cursor, DAY, SETTINGS, EVERYBODY)
+                told = asked(indicator, cursor)
+                found[name] = indicator.compute(cursor, DAY, SETTINGS, EVERYBODY, **told)
             if indicator.by_zone:
                 found[f"{name} par zone"] = indicator.by_zone(cursor, DAY, SETTINGS, EVERYBODY)
         for liste in Liste:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from typing import Any
+
+import duckdb
 
 import visa_data.indicators
 from visa_data.indicators.indicator import Column, Indicator
@@ -46,3 +49,11 @@ def definitions() -> dict[str, tuple[str, Callable[[Settings], str]]]:
         for column in (*item.described.values(), *item.key_columns):
             found[f"{where}.{column.name}"] = (column.wording, column.definition)
     return found
+
+
+def asked(indicator: Indicator, cursor: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """What an indicator must be told to answer on any base: as in its example, from a zone that is there."""
+    told = dict(indicator.example.asked)
+    if "start" in told:
+        [told["start"]] = cursor.execute("SELECT min(code) FROM zones_actives").fetchone() or [""]
+    return told

@@ -113,6 +113,8 @@ def test_prints_the_columns_that_it_declares(
 ) -> None:
     asked = ["indicateur", indicator.name, "--base", str(file), "--date", DAY.isoformat()]
     on_request = [option.flag for option in indicator.options if option.argument == indicator.on_request]
+    flags = {option.argument: option.flag for option in indicator.options}
+    asked += [text for name, value in indicator.example.asked.items() for text in (flags[name], str(value))]
     for by_zone, columns in ((False, indicator.columns), (True, indicator.zone_columns)):
         more = ["--par", "zone"] if by_zone else on_request
         assert main([*asked, *more]) == 0
@@ -134,7 +136,7 @@ def test_the_example_is_what_the_worked_example_gives(indicator: Indicator, file
     compute = indicator.by_zone if said.by_zone or indicator.compute is None else indicator.compute
     assert compute is not None
     with Base(file) as base, base.cursor() as cursor:
-        row = row_of(compute(cursor, DAY, SETTINGS, EVERYBODY), dict(said.row))
+        row = row_of(compute(cursor, DAY, SETTINGS, EVERYBODY, **said.asked), dict(said.row))
     found = {name: row[name] for name in said.figures}
     written = {name: read(indicator.column(name), value) for name, value in found.items()}
     assert indicator.worked_example == said.sentence.format(**written)

@@ -161,7 +161,7 @@ class Example:
 
     sentence: names figures in braces, written as on screen. row: where they are read, column → value (empty: the only
     row). figures: column → value, computed there: a test computes them again. acting: read once the files of those
-    who act are there too (the contract's second part).
+    who act are there too (the contract's second part). asked: what the computation was told, argument → value.
     """
 
     sentence: str
@@ -169,6 +169,7 @@ class Example:
     row: Mapping[str, Any] = field(default_factory=dict)
     by_zone: bool = False
     acting: bool = False
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
 
 Compute = Callable[..., pd.DataFrame]

@@ -20,6 +20,7 @@ from visa_data.indicators.parrainage import PARRAINAGE
 from visa_data.indicators.registre_aveugle import REGISTRE_AVEUGLE
 from visa_data.indicators.semaines import SEMAINES
 from visa_data.indicators.signalements import SIGNALEMENTS
+from visa_data.indicators.tournee import TOURNEE
 from visa_data.indicators.urgences import URGENCES
 from visa_data.indicators.visites import VISITES
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
@@ -40,9 +41,10 @@ KNOWN: tuple[Indicator, ...] = (
     AIDANTS,
     PARRAINAGE,
     APPELANTS,
-    FRAGILE,
     SIGNALEMENTS,
     VISITES,
+    FRAGILE,
+    TOURNEE,
     DISPOSITIFS,
     COOPERATIONS,
 )
