@@ -116,25 +116,6 @@ def read_files(context: Context, pending: PendingFiles, uploads: Sequence[Upload
         [(upload.file_id, upload.name) for upload in uploads],
         lambda identifier: bytes(contents[identifier][:HEAD_SIZE]),
     )
-    kept = _read_asked(context, pending, received, contents, place_of_bar)
-    found = {
-        one.identifier: one.split(kept[one.identifier].refusal) for one in received if one.identifier in kept
-    }
-    if any(found.values()):
-        pending.within |= {name: parts for name, parts in found.items() if parts}
-        kept = _read_asked(context, pending, received, contents, place_of_bar)
-    pending.readings = kept
-    return in_loading_order(kept.values(), lambda reading: reading.extract)
-
-
-def _read_asked(
-    context: Context,
-    pending: PendingFiles,
-    received: Sequence[Received],
-    contents: Mapping[str, memoryview],
-    place_of_bar: DeltaGenerator,
-) -> dict[str, Reading]:
-    """Read each extract not read yet under what is asked; by identifier."""
     kept: dict[str, Reading] = {}
     todo = []
     for one in (part for file in received for part in pending.within.get(file.identifier, [file])):
@@ -155,8 +136,14 @@ def _read_asked(
             todo.append(known)
         kept[one.identifier] = known
     if todo:
-        _read_all(context, todo, contents, place_of_bar)
-    return kept
+        for reading in _read_all(context, todo, contents, place_of_bar):
+            if parts := reading.received.split(reading.refusal):
+                pending.within[reading.received.identifier] = parts
+                del kept[reading.received.identifier]
+            else:
+                kept[reading.received.identifier] = reading
+    pending.readings = kept
+    return in_loading_order(kept.values(), lambda reading: reading.extract)
 
 
 def _read_all(
@@ -164,24 +151,29 @@ def _read_all(
     todo: Sequence[Reading],
     contents: Mapping[str, memoryview],
     place_of_bar: DeltaGenerator,
-) -> None:
-    """Read files with a bar; any click meanwhile stops the reading, and the button drops the files."""
+) -> list[Reading]:
+    """Read files with a bar; any click meanwhile stops the reading, and the button drops the files.
+
+    Returns them, and after them the extracts of those that hold several.
+    """
+    read = list(todo)
     with place_of_bar.container():
         bar = st.progress(0.0, "Lecture des fichiers…")
         st.button("Arrêter la lecture", key="arreter_lecture", on_click=forget_all)
     remembered = remembered_matchings(context.base)
     key = KeyFile(environment.duplicates_key_path(context.base.path))
-    for place, reading in enumerate(todo):
-        text = f"Lecture du fichier {place + 1} sur {len(todo)}…"
+    for place, reading in enumerate(read):
+        text = f"Lecture du fichier {place + 1} sur {len(read)}…"
         reading.remembered = remembered
 
-        def tell(part: float, place: int = place, text: str = text) -> None:
-            bar.progress(min(1.0, (place + part) / len(todo)), plain(text))
+        def tell(part: float, place: int = place, text: str = text, files: int = len(read)) -> None:
+            bar.progress(min(1.0, (place + part) / files), plain(text))
 
         try:
             reading.extract = read_again(reading, contents, key=key, progress=tell)
         except FileRefused as refusal:
             reading.refusal = refusal
+            read += [Reading(part, "") for part in reading.received.split(refusal)]
             if isinstance(refusal, ColumnsMissing) and not (reading.mapping or reading.constants):
                 _start_from(reading, refusal.kind, refusal.recognised, refusal.headers)
         if reading.extract is not None and not (reading.mapping or reading.constants):
@@ -190,6 +182,7 @@ def _read_all(
             others = [header for header in seen.ignored if not header.startswith("(colonne ")]
             _start_from(reading, reading.extract.kind.name, found, [*found.values(), *others])
     place_of_bar.empty()
+    return read
 
 
 def read_again(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from pathlib import Path
 
 import geopandas as gpd
+import openpyxl
 import pytest
 
 from tests.plain_text import plain
@@ -120,6 +122,41 @@ def test_a_shapefile_is_one_extract_and_waits_for_its_parts(folder: Path) -> Non
     assert one_pass(folder) == 0
     assert {"traites/zones.shp", "traites/zones.dbf", "traites/zones.shx"} <= set(seen(folder))
     assert number(folder, "zones") == 3
+
+
+def test_a_workbook_of_a_log_and_its_visits_is_one_file_and_two_extracts(folder: Path) -> None:
+    """Each part has its lines to correct beside; the report tells both, and the file is put away once."""
+    leave(folder, "personnes.csv", PEOPLE)
+    book = openpyxl.Workbook()
+    pairs, visits = book.active, book.create_sheet("Visites")
+    pairs.title = "Binômes"
+    for row in (
+        ("Binôme", "Date", "Étape", "N° registre"),
+        ("B1", "04/05/2020", "Demande", "R1"),
+        ("B2", "?", "Actif", "R1"),
+    ):
+        pairs.append(row)
+    for row in (
+        ("Date", "N° registre", "Type", "Résultat"),
+        ("05/05/2020", "R1", "Visite", "Vu"),
+        ("hier", "R1", "Visite", "Vu"),
+    ):
+        visits.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    leave(folder, "je_vous_visite.xlsx", content.getvalue())
+    assert one_pass(folder) == 1
+    assert (number(folder, "binomes"), number(folder, "appels")) == (1, 1)
+    assert [name for name in seen(folder) if "visite" in name] == [
+        "traites/je_vous_visite.appels.a_corriger.csv",
+        "traites/je_vous_visite.binomes.a_corriger.csv",
+        "traites/je_vous_visite.xlsx",
+        "traites/je_vous_visite.xlsx.rapport.txt",
+    ]
+    report = plain((folder / "traites/je_vous_visite.xlsx.rapport.txt").read_text(encoding="utf-8-sig"))
+    assert report.count("2 lignes lues = 1 ajoutée") == 2
+    to_correct = (folder / "traites/je_vous_visite.binomes.a_corriger.csv").read_text(encoding="utf-8-sig")
+    assert "B2" in to_correct and "Vu" not in to_correct
 
 
 def test_an_odd_file_is_refused_unless_confirmed(folder: Path) -> None:

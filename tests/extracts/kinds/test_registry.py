@@ -16,6 +16,8 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 
 def test_what_a_kind_refers_to_is_loaded_before_it() -> None:
     assert [kind.noun[1] for kind in kinds_in_loading_order()] == [
+        "mois de dispositifs",
+        "coopérations",
         "mouvements de communes",
         "codes postaux",
         "contours",
@@ -24,8 +26,12 @@ def test_what_a_kind_refers_to_is_loaded_before_it() -> None:
         "équipes",
         "ressources",
         "appelants",
+        "acteurs",
         "appels",
         "besoins",
+        "suites",
+        "signalements",
+        "étapes de binômes",
     ]
 
 

@@ -81,6 +81,15 @@ def live_through_everything(weeks: Weeks) -> None:
     needs = "Référence;Besoin;Date;Statut;Ressource\n" + f"{HER};parler;04/05/2020;exprimé;{{}}\n"
     weeks.load("besoins.csv", needs.format(""))
     weeks.load("besoins2.csv", needs.format("RES1"))
+    asked = "Référence;Date;Objet;Suite donnée;Niveau\n" + f"{HER};04/05/2020;Orientation;Proposée;{{}}\n"
+    weeks.load("suites.csv", asked.format(2))
+    weeks.load("suites2.csv", asked.format(3))
+    report = "N°;Reçu le;Par;Suite;N° registre\n" + f"G1;01/05/2020;Un tiers;{{}};{HER}\n"
+    weeks.load("signalements.csv", report.format("En cours"))
+    weeks.load("signalements2.csv", report.format("Inscrite"))
+    pair = "Binôme;Date;Étape;N° registre;Activités\n" + f"B1;04/05/2020;Demande;{HER};{{}}\n"
+    weeks.load("binomes.csv", pair.format(""))
+    weeks.load("binomes2.csv", pair.format("jeux"))
     # Another commune and another name: rows and fingerprints of before go to the history.
     changed = REGISTER + f"{HER};Morvandel;Clorinde;16/11/1932;99002;Registre;12/02/2019;oui\n"
     weeks.load("registre2.csv", changed)
@@ -114,7 +123,7 @@ def test_she_is_erased_from_every_column_even_where_she_is_the_only_trace(weeks:
     table, column = place
     with weeks.base.transaction() as cursor:
         values = {
-            name: ALLOWED.get(name, ALLOWED.get(kind, 0))
+            name: ALLOWED.get(f"{table}.{name}", ALLOWED.get(name, ALLOWED.get(kind, 0)))
             for name, kind, nullable, *_ in cursor.execute(f"DESCRIBE {table}").fetchall()
             if nullable == "NO"
         } | {column: HER}
@@ -133,6 +142,11 @@ ALLOWED: dict[str, object] = {
     "issue": "joint",
     "besoin": "parler",
     "statut": "exprime",
+    "suites.objet": "orientation",
+    "suites.statut": "proposee",
+    "signalements.canal": "tiers",
+    "signalements.suite": "inscrite",
+    "binomes.statut": "demande",
     "origine": "aucune",
     "sorte": "naissance",
     "decision": "distinctes",
@@ -156,6 +170,13 @@ def test_a_reference_joined_then_taken_back_still_refuses_for_her(weeks: Weeks) 
     assert outcome.erased_people == 1
     assert int(history(weeks.base).iloc[0]["personnes_effacees"]) == 1
     assert everywhere(weeks.base, HER) == everywhere(weeks.base, ALSO_HER) == set()
+
+
+def test_the_place_of_her_report_goes_with_it(weeks: Weeks) -> None:
+    live_through_everything(weeks)
+    weeks.register("non", HER)
+    with weeks.base.references() as cursor:
+        assert cursor.execute("SELECT count(*) FROM placements_signalements").fetchone() == (0,)
 
 
 def test_an_undo_brings_nothing_of_her_back(weeks: Weeks) -> None:

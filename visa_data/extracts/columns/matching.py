@@ -18,13 +18,15 @@ from visa_data.extracts.columns.exclusions import (
     verdict_on_cells,
 )
 from visa_data.extracts.columns.need_grids import grid_of_needs
-from visa_data.extracts.formats import CODES, NEEDS
+from visa_data.extracts.formats import ACTIVITIES, CALLERS, CODES, NEEDS, SLOTS
 from visa_data.extracts.kinds import LATITUDE_FIELD, LONGITUDE_FIELD, POSITION_FIELD, Field, Kind
 from visa_data.extracts.texts.cells import bare_cell, is_empty
 from visa_data.extracts.texts.headers import header_key, header_keys, is_added, numbered_stem
 from visa_data.extracts.texts.stored_columns import Verdict
 from visa_data.extracts.texts.stored_text import storable_name
 
+_LISTS = (NEEDS, SLOTS, ACTIVITIES, CODES, CALLERS)
+"""Formats whose columns may be numbered: « Besoin 2 », « Bénévole 2 »."""
 _SURE, _DOUBTFUL, _NEAR = 1.0, 0.75, 0.7
 _NEAR_KEYS = 84
 _NEAR_KEYS_ANY_CELL = 90
@@ -250,7 +252,7 @@ class _Candidate:
 
 def _stems(header: str, wanted: Field) -> list[str]:
     """The wording of a numbered column of a list (« Besoin 2 »), to be tried where the field is a list."""
-    stem = numbered_stem(header) if wanted.format in (NEEDS, CODES) else ""
+    stem = numbered_stem(header) if wanted.format in _LISTS else ""
     return [stem] if stem else []
 
 
@@ -311,7 +313,7 @@ def _gather_lists(result: Matching, by_hand: frozenset[str]) -> None:
     taken = {match.index for match in result.matched} | set(result.excluded)
     for place, match in enumerate(result.matched):
         stem = numbered_stem(result.headers[match.index])
-        if match.field.format not in (NEEDS, CODES) or not stem or match.field.name in by_hand:
+        if match.field.format not in _LISTS or not stem or match.field.name in by_hand:
             continue
         others = [
             i for i, header in enumerate(result.headers) if i not in taken and numbered_stem(header) == stem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +21,7 @@ def read_profile(text: str, today: date) -> str:
 PROFILE = replace(
     free_text(
         "profil d'appelant",
-        LABEL_TEXT,
+        replace(LABEL_TEXT, plain=re.compile("|".join(Profil))),
         read_profile,
         (
             ("agent municipal", "agent"),
