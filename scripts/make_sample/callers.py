@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
+from scripts.make_sample import visitors
 from scripts.make_sample.areas import Areas
 from scripts.make_sample.territory import IRIS_CODES, TOWN_CODE
 
@@ -40,8 +43,12 @@ CALLERS = tuple(f"A{rank:03d}" for rank in range(1, len(_CALLERS) + 1))
 AWAY_IN_HOLIDAYS = ("bénévole", "élu", "étudiant")
 
 
-def caller_table(areas: Areas) -> pd.DataFrame:
-    """Rows of ``appelants``, sorted by reference."""
+#: Those of the first week were there before the campaign: since when is not known.
+FIRST_WEEK = 38
+
+
+def caller_table(areas: Areas, teams: pd.DataFrame) -> pd.DataFrame:
+    """Rows of ``appelants``: those who call, then those who only visit, each sorted by reference."""
     known = {
         "": "",
         "town": TOWN_CODE,
@@ -51,11 +58,33 @@ def caller_table(areas: Areas) -> pd.DataFrame:
     }
     return pd.DataFrame(
         [
-            (caller, profile, f"{hours:g}", known[area], trained, signed)
-            for caller, (profile, hours, area, trained, signed, _) in zip(CALLERS, _CALLERS, strict=True)
+            (
+                caller,
+                profile,
+                f"{hours:g}",
+                known[area],
+                trained,
+                signed,
+                *visitors.visiting(caller, _first_day(first)),
+            )
+            for caller, (profile, hours, area, trained, signed, first) in zip(CALLERS, _CALLERS, strict=True)
+        ]
+        + visitors.visitor_rows(teams),
+        columns=[
+            "appelant",
+            "profil",
+            "heures_semaine",
+            "zones",
+            "forme",
+            "charte_signee",
+            *visitors.COLUMNS,
         ],
-        columns=["appelant", "profil", "heures_semaine", "zones", "forme", "charte_signee"],
     )
+
+
+def _first_day(week: int) -> str:
+    """The Monday of an ISO week of the campaign; "" for its first one."""
+    return "" if week == FIRST_WEEK else date.fromisocalendar(2025, week, 1).isoformat()
 
 
 def caller_weights(week: int, zone: str, areas: Areas) -> list[float]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from scripts.make_sample.sample import Sample
+from scripts.make_sample.standing import present_on, registered_people
 from scripts.make_sample.territory import PEUPLIERS
 
 
@@ -36,10 +37,8 @@ def count_facts(sample: Sample) -> Facts:
     """Counts everything as of the day of the last call, by the definitions of the indicators."""
     people, calls = sample.people, sample.calls
     last = calls["date_appel"].max().date()
-    present = (people["date_inscription"] <= last) & people["date_radiation"].map(
-        lambda day: day is None or day > last
-    )
-    registered = people[present & (people["consentement"] == "oui")].set_index("reference")
+    present = people[present_on(people, last)]
+    registered = registered_people(people, last)
     of_registered = calls[calls["reference"].isin(registered.index)]
     tries = of_registered.groupby("reference").size().reindex(registered.index, fill_value=0)
     reached = of_registered[of_registered["issue"] == "joint"].groupby("reference")["date_appel"].max()
@@ -53,7 +52,7 @@ def count_facts(sample: Sample) -> Facts:
         last=last,
         people=len(people),
         registered=len(registered),
-        waiting=int((present & (people["consentement"] == "en_attente")).sum()),
+        waiting=int((present["consentement"] == "en_attente").sum()),
         refused=int((people["consentement"] == "non").sum()),
         unplaced=int((people["latitude"].isna() & (people["code_zone"] == "")).sum()),
         calls=len(calls),

@@ -20,6 +20,12 @@ def pivot_tables(sample: Sample) -> dict[str, pd.DataFrame]:
         "ressources.csv": _as_text(sample.resources),
         "appelants.csv": _as_text(sample.callers),
         "population.csv": _as_text(sample.population),
+        "acteurs.csv": _as_text(sample.actors),
+        "suites.csv": _as_text(sample.follow_ups),
+        "signalements.csv": _as_text(sample.reports),
+        "binomes.csv": _as_text(sample.pairs),
+        "dispositifs.csv": _as_text(sample.schemes),
+        "cooperations.csv": _as_text(sample.cooperations),
     }
 
 

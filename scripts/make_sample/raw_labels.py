@@ -51,6 +51,123 @@ TEAM_STATUSES = {
 }
 RESOURCE_STATUSES = {"active": "Active", "fermee": "Fermée"}
 
+ACTOR_KINDS = {
+    "elu": "Élu",
+    "service_municipal": "Service municipal",
+    "ccas_cias": "CCAS ou CIAS",
+    "coordination": "Dispositif de coordination",
+    "sanitaire": "Sanitaire",
+    "medico_social": "Médico-social",
+    "aidants": "Dispositif pour les aidants",
+    "social": "Centre social",
+    "monalisa": "Monalisa",
+    "association": "Association",
+    "departement": "Conseil départemental",
+    "caisse": "Caisse de retraite",
+    "etat": "État",
+    "bailleur": "Bailleur social",
+    "quartier": "Comité de quartier",
+    "commerce": "Commerçant",
+    "la_poste": "La Poste",
+    "autre": "Autre",
+}
+ROLES = {
+    "pilote": "Pilote",
+    "copil": "Copil",
+    "cotech": "Cotech",
+    "relais": "Relais local",
+    "partenaire": "Partenaire",
+    "": "",
+}
+ACTOR_STATUSES = {"actif": "Actif", "pressenti": "À contacter", "retire": "Parti"}
+SUBJECTS = {
+    "orientation": "Orientation",
+    "relais_aidant": "Relais pour l'aidant",
+    "visite": "Visite de convivialité",
+    **NEEDS,
+}
+FOLLOW_UPS = {
+    "proposee": "Proposée",
+    "acceptee": "Accord de la personne",
+    "transmise": "Transmise",
+    "refusee": "Refusée",
+    "sans_suite": "Classée sans suite",
+    "prise_en_charge": "Prise en charge",
+}
+CHANNELS = {
+    "ligne_telephonique": "Ligne téléphonique",
+    "tiers": "Un tiers",
+    "accueil": "Guichet",
+    "courriel": "Mail",
+}
+RELAYS = {
+    "la_personne": "La personne elle-même",
+    "famille": "Famille",
+    "voisin": "Voisin(e)",
+    "facteur": "Facteur",
+    "commerce": "Commerçant",
+    "pharmacie": "Pharmacie",
+    "medecin": "Médecin traitant",
+    "saad": "Aide à domicile",
+    "police_gendarmerie": "Gendarmerie",
+    "association": "Association",
+    "elu": "Élu",
+    "autre": "Autre",
+    "": "",
+}
+REPORT_FATES = {
+    "inscrite": "Inscrite",
+    "deja_inscrite": "Déjà connue",
+    "refus": "Refus",
+    "sans_suite": "Sans suite",
+    "en_cours": "En cours",
+}
+PAIR_STATUSES = {
+    "demande": "Demande",
+    "rencontre": "Première rencontre",
+    "actif": "Actif",
+    "suspendu": "En pause",
+    "termine": "Arrêté",
+}
+VISIT_OUTCOMES = {"joint": "Vu", "absent": "Absent"}
+MATURITIES = {
+    "premier_contact": "Premier contact",
+    "en_sommeil": "En sommeil",
+    "en_cours": "En cours",
+    "active": "Active",
+    "mature": "Mature",
+}
+SLOTS = {
+    "lundi_matin": "Lundi matin",
+    "lundi_apres_midi": "Lundi après-midi",
+    "mardi_matin": "Mardi matin",
+    "mardi_apres_midi": "Mardi après-midi",
+    "mercredi_matin": "Mercredi matin",
+    "mercredi_apres_midi": "Mercredi après-midi",
+    "jeudi_matin": "Jeudi matin",
+    "jeudi_apres_midi": "Jeudi après-midi",
+    "vendredi_matin": "Vendredi matin",
+    "vendredi_apres_midi": "Vendredi après-midi",
+    "samedi": "Samedi",
+    "dimanche": "Dimanche",
+}
+ACTIVITIES = {
+    "conversation": "Conversation",
+    "lecture": "Lecture",
+    "jeux": "Jeux de société",
+    "promenade": "Promenade",
+    "jardin": "Jardinage",
+    "cuisine": "Cuisine",
+    "musique": "Musique",
+    "travaux_manuels": "Travaux manuels",
+    "numerique": "Numérique",
+}
+
+
+def in_words(codes: str, words: dict[str, str]) -> str:
+    """The words of the codes joined by a vertical bar."""
+    return ", ".join(words[code] for code in codes.split("|") if code)
+
 
 def needs_in_words(codes: str, separator: str) -> str:
     """The labels of the needs whose codes are joined by a vertical bar."""

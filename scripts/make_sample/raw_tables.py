@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -11,24 +10,10 @@ import pandas as pd
 from scripts.make_sample import raw_labels as labels
 from scripts.make_sample.campaign import WEEKLY_CALLS
 from scripts.make_sample.people import SENT_ON
+from scripts.make_sample.raw_action_tables import action_tables
+from scripts.make_sample.raw_table import RawTable
 from scripts.make_sample.seeds import rng_for
 from scripts.make_sample.territory import EPCI
-
-
-@dataclass
-class RawTable:
-    """One file to write: title lines, a header, rows of text, its encoding ("" for a workbook)."""
-
-    name: str
-    header: list[str]
-    rows: list[list[str]]
-    titles: list[str] = field(default_factory=list)
-    encoding: str = "cp1252"
-    separator: str = ";"
-
-    def line_of(self, index: int) -> int:
-        """Line number of ``rows[index]`` as a spreadsheet shows it."""
-        return len(self.titles) + 1 + index + 1
 
 
 def raw_tables(pivot: dict[str, pd.DataFrame], zone_names: dict[str, str]) -> list[RawTable]:
@@ -42,8 +27,8 @@ def raw_tables(pivot: dict[str, pd.DataFrame], zone_names: dict[str, str]) -> li
         _needs(pivot["besoins.csv"]),
         _teams(pivot["equipes_citoyennes.csv"]),
         _resources(pivot["ressources.csv"]),
-        _callers(pivot["appelants.csv"]),
         _population(pivot["population.csv"], zone_names),
+        *action_tables(pivot),
     ]
 
 
@@ -262,23 +247,8 @@ def _resources(resources: pd.DataFrame) -> RawTable:
         ]
         for row in resources.itertuples()
     ]
-    return RawTable("ressources.xlsx", header, rows, [f"Annuaire des ressources – {EPCI}", ""], "", "")
-
-
-def _callers(callers: pd.DataFrame) -> RawTable:
-    header = ["Appelant", "Profil", "Heures par semaine", "Secteur", "Formé(e)", "Charte signée"]
-    rows = [
-        [
-            row.appelant,
-            row.profil,
-            labels.french_number(row.heures_semaine),
-            row.zones.replace("|", ", "),
-            labels.YES_NO[row.forme],
-            labels.YES_NO[row.charte_signee],
-        ]
-        for row in callers.itertuples()
-    ]
-    return RawTable("appelants.csv", header, rows)
+    titles = [f"Annuaire des ressources – {EPCI}", ""]
+    return RawTable("ressources.xlsx", header, rows, titles, "", "", "Ressources")
 
 
 def _population(population: pd.DataFrame, zone_names: dict[str, str]) -> RawTable:

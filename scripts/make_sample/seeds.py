@@ -16,6 +16,9 @@ _PARTS = (
     "teams",
     "resources",
     "raw",
+    "follow_ups",
+    "reports",
+    "schemes",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scripts.make_sample.raw_tables import RawTable
+from scripts.make_sample.raw_table import RawTable
 
 Row = list[str]
 
@@ -70,13 +70,24 @@ _RECIPES = (
         "date illisible",
         (("Identifiant", "RS901"),),
     ),
+    _Recipe(
+        "annuaire_acteurs.csv", 0.40, "Type d'acteur", "Vedette", "type inconnu", (("Identifiant", "K901"),)
+    ),
+    _Recipe("suivi_orientations.csv", 0.25, "Suite donnée", "Peut-être", "suite inconnue"),
+    _Recipe("suivi_orientations.csv", 0.60, "Date", "31/11/2025", "date impossible"),
+    _Recipe("signalements.csv", 0.50, "Reçu le", "avant-hier", "date illisible", (("N°", "G0901"),)),
+    _Recipe("signalements.csv", 0.75, "Suite", "À l'étude", "suite inconnue", (("N°", "G0902"),)),
+    _Recipe("je_vous_visite.xlsx", 0.50, "Étape", "Goûter", "étape inconnue", (("Binôme", "B901"),)),
+    _Recipe("dispositifs.csv", 0.50, "Mois", "13/2025", "mois impossible"),
+    _Recipe("cooperations_monalisa.csv", 0.50, "Maturité", "Prometteuse", "maturité inconnue"),
 )
-_REPEATED = (("registre_communal.csv", 0.80), ("appels_2025-S47.csv", 0.70))
+_REPEATED = (("registre_communal.csv", 0.80), ("appels_2025-S47.csv", 0.70), ("suivi_orientations.csv", 0.85))
 
 
 def spoil(tables: list[RawTable]) -> list[SpoiltLine]:
     """Adds the spoilt lines to ``tables`` (in place) and says where they are, by file and line."""
-    by_name = {table.name: table for table in tables}
+    # Of a workbook, its first sheet.
+    by_name = {table.name: table for table in reversed(tables)}
     told: list[SpoiltLine] = []
     for recipe in _RECIPES:
         table = by_name[recipe.file]

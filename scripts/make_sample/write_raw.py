@@ -1,4 +1,4 @@
-"""Writes the raw style: the organisations' own encodings and separators, ``\\r\\n``, one workbook."""
+"""Writes the raw style: the organisations' own encodings and separators, ``\\r\\n``, two workbooks."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from scripts.make_sample.raw_tables import RawTable
+from scripts.make_sample.raw_table import RawTable
 from scripts.make_sample.territory import EPCI
 
 #: Fixed: the workbook's bytes must not depend on the day it is made.
 CREATED = datetime(2025, 12, 7, 12, 0, 0)
-_WHOLE = ("Code INSEE", "Rayon (km)", "Capacité")
+_WHOLE = ("Code INSEE", "Rayon (km)", "Capacité", "Durée (min)")
 _DECIMAL = ("Latitude", "Longitude")
-_DATES = ("Vérifié le",)
+_DATES = ("Vérifié le", "Date")
 
 
 def write_raw(tables: list[RawTable], folder: Path) -> None:
-    """Writes one file for each table under ``folder``."""
+    """Writes one file for each table under ``folder``, and a workbook for those that bear its name."""
     folder.mkdir(parents=True, exist_ok=True)
-    for table in tables:
-        if table.name.endswith(".xlsx"):
-            _write_workbook(table, folder / table.name)
+    for name in dict.fromkeys(table.name for table in tables):
+        sheets = [table for table in tables if table.name == name]
+        if name.endswith(".xlsx"):
+            _write_workbook(sheets, folder / name)
         else:
-            (folder / table.name).write_bytes(_encoded(table))
+            (folder / name).write_bytes(_encoded(sheets[0]))
 
 
 def _encoded(table: RawTable) -> bytes:
@@ -42,12 +45,17 @@ def _encoded(table: RawTable) -> bytes:
     return stream.getvalue().encode(table.encoding)
 
 
-def _write_workbook(table: RawTable, path: Path) -> None:
+def _write_workbook(tables: list[RawTable], path: Path) -> None:
     book = xlsxwriter.Workbook(str(path), {"in_memory": True})
     book.set_properties({"created": CREATED, "title": EPCI, "comments": "Données inventées"})
-    sheet = book.add_worksheet("Ressources")
     as_date = book.add_format({"num_format": "dd/mm/yyyy"})
     bold = book.add_format({"bold": True})
+    for table in tables:
+        _write_sheet(table, book.add_worksheet(table.sheet), as_date, bold)
+    book.close()
+
+
+def _write_sheet(table: RawTable, sheet: Worksheet, as_date: Format, bold: Format) -> None:
     for line, title in enumerate(table.titles):
         if title:
             sheet.write_string(line, 0, title, bold)
@@ -66,4 +74,3 @@ def _write_workbook(table: RawTable, path: Path) -> None:
                 sheet.write_datetime(line, column, datetime.fromisoformat(value), as_date)
             else:
                 sheet.write_string(line, column, value)
-    book.close()

@@ -199,7 +199,7 @@ def test_a_file_that_is_no_extract_shows_its_sentence(
     assert not importer.exception
     assert sentence in plain(importer.error[0].value).replace("\\", "")
     press(importer, "importer")
-    assert counts(new_base)["appelants"] == 24, "the good file beside it loads all the same"
+    assert counts(new_base)["appelants"] == 51, "the good file beside it loads all the same"
 
 
 def test_the_dates_follow_the_calls_loaded(importer: AppTest) -> None:
