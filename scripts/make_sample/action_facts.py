@@ -111,7 +111,7 @@ def count_action_facts(sample: Sample) -> ActionFacts:
         suspended_pairs=int((latest["statut"] == "suspendu").sum()),
         stopped_pairs=int((latest["statut"] == "termine").sum()),
         missed_twice=str(latest.at[MISSED_TWICE, "reference"]),
-        visits=len(visits),
+        visits=int((visits["issue"] == "joint").sum()),
         missed_visits=int((visits["issue"] != "joint").sum()),
         free_volunteers=len(free),
         nameless_demands=len(nameless),

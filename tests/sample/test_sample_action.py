@@ -248,7 +248,8 @@ def test_two_visits_in_a_row_were_missed(
         for day, issue, _ in held
         if day > (LAST - timedelta(days=27)).isoformat()
     ]
-    told = f"{len(recent)} visites en 28 jours, dont {sum(issue != 'joint' for issue in recent)} manquées"
+    held_up = sum(issue == "joint" for issue in recent)
+    told = f"{held_up} visites faites en 28 jours, {len(recent) - held_up} manquées"
     assert told in STORY
 
 
