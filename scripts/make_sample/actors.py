@@ -1,6 +1,7 @@
 """The actors of the cooperation, in the columns of ``acteurs``: organisations only, nobody's name.
 
-Nobody represents the aged themselves, and the landlord who signed a convention as a relay has never told anything.
+Nobody represents the aged themselves, nobody relieves carers in two zones, and the landlord who signed a convention as
+a relay has never told anything.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import pandas as pd
 
 from scripts.make_sample.areas import Areas
 from scripts.make_sample.outlines import Outlines
-from scripts.make_sample.territory import IRIS_CODES, PEUPLIERS, TOWN_CODE
+from scripts.make_sample.territory import IRIS_CODES, PEUPLIERS, SAINTE_VAUBANE, TOWN_CODE
 
 COLUMNS = [
     "identifiant",
@@ -38,8 +39,9 @@ def actor_table(outlines: Outlines, teams: pd.DataFrame, areas: Areas) -> pd.Dat
     ring, north, east = listed["EC03"], listed["EC04"], listed["EC05"]
     south, edge = listed["EC06"], listed["EC07"]
     everywhere = "|".join([TOWN_CODE, *villages])
-    # Carers are relieved everywhere but in the villages that are called late and where the team sleeps.
-    carers = "|".join([TOWN_CODE, *(code for code in villages if code not in {*areas.late, *areas.asleep})])
+    # Nobody relieves carers in two zones.
+    iris = [code for code in IRIS_CODES if code != PEUPLIERS]
+    carers = "|".join([*iris, *(code for code in villages if code != SAINTE_VAUBANE)])
     centre, station = IRIS_CODES[0], IRIS_CODES[2]
     rows = [
         ("Mairie d'Aurevilliers – délégation aux aînés", "elu", "copil", centre, TOWN_CODE, "",
@@ -74,7 +76,7 @@ def actor_table(outlines: Outlines, teams: pd.DataFrame, areas: Areas) -> pd.Dat
          "2024-07-02", "", "actif", "2025-07-17"),
         ("Maison des aidants du Val d'Aurette", "aidants", "cotech", centre, carers, "",
          "2024-05-14", "2024-05-14", "actif", "2025-06-30"),
-        ("Plateforme de répit d'Aurevilliers", "aidants", "partenaire", station, TOWN_CODE, "",
+        ("Plateforme de répit d'Aurevilliers", "aidants", "partenaire", station, "|".join(iris), "",
          "2025-01-21", "", "actif", "2025-06-30"),
         ("Centre social des Peupliers", "social", "relais", PEUPLIERS, PEUPLIERS, "parler|s_occuper",
          "", "2024-05-14", "actif", "2025-01-28"),

@@ -14,6 +14,7 @@ import pandas as pd
 
 from scripts.make_sample import actors
 from scripts.make_sample.areas import Areas
+from scripts.make_sample.reach import expanded
 from scripts.make_sample.seeds import rng_for
 from scripts.make_sample.standing import (
     declared_levels,
@@ -22,7 +23,7 @@ from scripts.make_sample.standing import (
     next_open_day,
     registered_people,
 )
-from scripts.make_sample.territory import FIRST_DAY, IRIS_CODES, PEUPLIERS
+from scripts.make_sample.territory import FIRST_DAY, PEUPLIERS, SAINTE_VAUBANE
 
 COLUMNS = ["reference", "date", "objet", "statut", "acteur", "niveau"]
 #: On one day, statuses apply in this order.
@@ -32,7 +33,7 @@ NEVER_ORIENTED_IN = "99132"
 #: Level 3: proposed three weeks before the end to the eastern team of the Département, and nothing since.
 WAITING_DAYS = 21
 #: The two zones whose carers wait: Les Peupliers and Sainte-Vaubane.
-CARERS_WAIT = (PEUPLIERS, "99122")
+CARERS_WAIT = (PEUPLIERS, SAINTE_VAUBANE)
 #: Share of the people of a level who are oriented, days before the proposal, and before they are taken on.
 ORIENTED = {2: 0.42, 3: 0.82, 4: 1.0}
 FIRST_DAYS = {2: (2, 13), 3: (1, 8), 4: (0, 2)}
@@ -40,18 +41,26 @@ STEP_DAYS = {2: (1, 4), 3: (0, 4), 4: (0, 1)}
 TAKEN_ON_DAYS = {2: (5, 16), 3: (3, 11), 4: (1, 3)}
 #: No other thread waits longer than this.
 SETTLED_DAYS = 17
-RELIEVED = 0.92
+RELIEVED = 0.95
 Event = tuple[date, str]
 
 
 def draw_follow_ups(
-    people: pd.DataFrame, calls: pd.DataFrame, needs: pd.DataFrame, pairs: pd.DataFrame, areas: Areas
+    people: pd.DataFrame,
+    calls: pd.DataFrame,
+    needs: pd.DataFrame,
+    pairs: pd.DataFrame,
+    actor_rows: pd.DataFrame,
+    areas: Areas,
 ) -> pd.DataFrame:
     """One row an event, sorted by reference, object, date and status; ``date`` is a ``date``, texts are "" when empty."""
     rng = rng_for("follow_ups")
     last = calls["date_appel"].max().date()
     registered = registered_people(people, last)
+    homes = registered["home"]
     levels = declared_levels(calls)
+    active = actor_rows[actor_rows["statut"] == "actif"].set_index("identifiant")
+    serving = {actor: expanded(zones) for actor, zones in active["zones_intervention"].items()}
     first_joint = calls[calls["issue"] == "joint"].groupby("reference")["date_appel"].min()
     rows: list[tuple[str, date, str, str, str, str]] = []
 
@@ -61,7 +70,7 @@ def draw_follow_ups(
             rows.append((reference, day, subject, status, actor, str(level) if level else ""))
 
     waiting = _the_one_who_waits(registered, levels, areas, last)
-    for reference, home in registered["home"].items():
+    for reference, home in homes.items():
         since = fragile_since(levels.get(reference, []))
         level = level_on(levels.get(reference, []), last)
         if since is None or (level == 4 and home == NEVER_ORIENTED_IN):
@@ -71,18 +80,19 @@ def draw_follow_ups(
             tell(reference, "orientation", actors.EAST_TEAM, [(day, "proposee")])
         elif rng.random() < ORIENTED[level]:
             path = _orientation(level, since, last, rng)
-            tell(reference, "orientation", _door(level, home, areas, rng), path)
+            tell(reference, "orientation", _door(level, home, serving, rng), path)
     carers = registered[registered["aidant"] == "relais_demande"]
     for reference, row in carers.iterrows():
         # Asked on the phone, or on the register's own form by those whom nobody reached.
         asked = first_joint.get(reference)
         start = asked.date() if asked is not None else max(row["date_inscription"], FIRST_DAY)
-        door = actors.RESPITE if row["home"] in IRIS_CODES else actors.CARERS_HOUSE
+        door = actors.RESPITE if row["home"] in serving[actors.RESPITE] else actors.CARERS_HOUSE
         tell(str(reference), "relais_aidant", door, _relief(row["home"], start, rng))
     for reference, events in _visits_asked(pairs):
         tell(reference, "visite", actors.VISITORS, events)
     for reference, need, events in _needs_asked(needs, set(registered.index), rng):
-        tell(reference, need, _answering(need, rng), events)
+        able = [actor for actor, needed in active["besoins"].items() if need in needed.split("|")]
+        tell(reference, need, _drawn(able, homes[reference], serving, rng), events)
     rows = [row for row in rows if row[1] <= last]
     rows.sort(key=lambda row: (row[0], row[2], row[1], STATUS_ORDER.index(row[3])))
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -125,23 +135,20 @@ def _orientation(level: int, since: date, last: date, rng: np.random.Generator) 
     return [(min(one, settled), status) for one, status in [*path, (day, ending)]]
 
 
-def _door(level: int, home: str, areas: Areas, rng: np.random.Generator) -> str:
-    """Whom a person of this level and zone is sent to."""
-    east = home in {*areas.late, *areas.valley} or home in (
-        "99102",
-        "99111",
-        "99112",
-        "99121",
-        "99124",
-        "99117",
-    )
-    team = actors.EAST_TEAM if east else actors.WEST_TEAM
-    doors, weights = {
-        2: ((actors.CIAS, actors.CLIC, actors.SOCIAL_CENTRE), (0.5, 0.4, 0.1)),
-        3: ((actors.CLIC, team, actors.DAC, actors.SSIAD), (0.35, 0.4, 0.15, 0.1)),
-        4: ((actors.GERIATRICS, team), (0.7, 0.3)),
+def _door(level: int, home: str, serving: dict[str, set[str]], rng: np.random.Generator) -> str:
+    """Whom a person of this level and zone is sent to; the CLIC where nobody else goes."""
+    doors = {
+        2: [actors.CIAS, actors.CLIC, actors.SOCIAL_CENTRE],
+        3: [actors.CLIC, actors.WEST_TEAM, actors.EAST_TEAM, actors.DAC, actors.SSIAD],
+        4: [actors.GERIATRICS, actors.WEST_TEAM, actors.EAST_TEAM],
     }[level]
-    return str(rng.choice(doors, p=weights))
+    return _drawn(doors, home, serving, rng) or actors.CLIC
+
+
+def _drawn(doors: list[str], home: str, serving: dict[str, set[str]], rng: np.random.Generator) -> str:
+    """One of the actors who serve the zone; "" when none does."""
+    near = [actor for actor in doors if home in serving[actor]]
+    return str(rng.choice(near)) if near else ""
 
 
 def _relief(home: str, start: date, rng: np.random.Generator) -> list[Event]:
@@ -155,7 +162,7 @@ def _relief(home: str, start: date, rng: np.random.Generator) -> list[Event]:
     path.append((day, "transmise"))
     if drawn < RELIEVED:
         path.append((next_open_day(day + timedelta(days=int(rng.integers(3, 15)))), "prise_en_charge"))
-    elif drawn < 0.97:
+    elif drawn < 0.98:
         path.append((next_open_day(day + timedelta(days=int(rng.integers(3, 15)))), "sans_suite"))
     return path
 
@@ -186,19 +193,3 @@ def _needs_asked(
             if status != "abandonne"
         ]
         yield str(reference), str(need), list(dict.fromkeys(events))
-
-
-def _answering(need: str, rng: np.random.Generator) -> str:
-    """An actor for a need; "" when nobody could be named."""
-    doors = {
-        "se_nourrir": (actors.CIAS, "K013", "K020"),
-        "se_soigner": (actors.CLIC, actors.SSIAD, "K010"),
-        "etre_informe": (actors.CIAS, actors.CLIC),
-        "parler": (actors.VISITORS, actors.SOCIAL_CENTRE, "K018"),
-        "sortir": ("K004", actors.CIAS),
-        "argent": ("K029",),
-        "arnaques": ("K003", "K032"),
-        "s_occuper": (actors.VISITORS, "K004"),
-        "quotidien": (actors.CIAS, "K013"),
-    }.get(need, ("",))
-    return str(rng.choice(doors))

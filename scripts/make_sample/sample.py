@@ -54,6 +54,7 @@ def draw_sample() -> Sample:
     teams = team_table(outlines, areas)
     needs = draw_needs(people, calls, resources, outlines)
     pairs = draw_pairs(people, calls)
+    actors = actor_table(outlines, teams, areas)
     return Sample(
         outlines=outlines,
         areas=areas,
@@ -64,8 +65,8 @@ def draw_sample() -> Sample:
         teams=teams,
         resources=resources,
         needs=needs,
-        actors=actor_table(outlines, teams, areas),
-        follow_ups=draw_follow_ups(people, calls, needs, pairs, areas),
+        actors=actors,
+        follow_ups=draw_follow_ups(people, calls, needs, pairs, actors, areas),
         reports=draw_reports(people, calls, outlines),
         pairs=pairs,
         schemes=scheme_table(),

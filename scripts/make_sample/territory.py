@@ -77,6 +77,7 @@ IRIS_NAMES = (
 IRIS_CODES = tuple(f"{TOWN_CODE}{rank:02d}01" for rank in range(1, len(IRIS_NAMES) + 1))
 PEUPLIERS = IRIS_CODES[1]
 BELLEVUE = IRIS_CODES[5]
+SAINTE_VAUBANE = "99122"
 
 NEIGHBOUR_NAMES = (
     "Pays d'Ormelle (inventé)",

@@ -154,9 +154,14 @@ def test_a_sponsor_left_and_her_people_have_nobody(
     assert last_call < callers["A016"]["date_fin"], "she calls nobody once she left"
 
 
-def test_carers_wait_in_two_zones(
-    registered: dict[str, dict[str, str]], threads: dict[tuple[str, str], Rows]
+def test_carers_wait_in_the_two_zones_where_nobody_relieves_them(
+    rows: dict[str, Rows],
+    registered: dict[str, dict[str, str]],
+    threads: dict[tuple[str, str], Rows],
+    zones: pd.DataFrame,
 ) -> None:
+    relieving = [listed(row["zones_intervention"]) for row in rows["acteurs"] if row["type"] == "aidants"]
+    assert sorted(set(zones.index) - set().union(*relieving)) == sorted(CARERS_WAIT)
     asked = [row for row in registered.values() if row["aidant"] == "relais_demande"]
     unanswered = Counter(
         row["code_zone"]
