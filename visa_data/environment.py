@@ -44,6 +44,11 @@ def role() -> str:
     return "coordination" if os.environ.get("VISA_ROLE", "").casefold() == "coordination" else "comite"
 
 
+def declared_role() -> str | None:
+    """`role()` where VISA_ROLE or a book alone says one; None where nothing does, as for who types a command."""
+    return role() if os.environ.get("VISA_ROLE") or book_path() is not None else None
+
+
 def of_a_reader(code: Path) -> dict[str, str]:
     """Environment of the program that opens files: ours, its code at `code`, one thread, plain memory.
 

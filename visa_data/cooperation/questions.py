@@ -22,6 +22,7 @@ from visa_data.indicators.filters import Filters
 from visa_data.indicators.indicator import Indicator
 from visa_data.indicators.registry import registry
 from visa_data.indicators.state import last_call_day
+from visa_data.roles import Role
 from visa_data.settings import Settings
 from visa_data.vocabulary import Source
 
@@ -146,7 +147,8 @@ class Questions:
         name: see `indicators`. by: "zone" for one row a zone, sorted by code, then « Non localisées » when there are
         such people; an indicator that only exists by zone gives that. zones, sources, callers: codes that choose
         rows and people (see `visa_data.indicators.filters.Filters`); everybody by default. options: what that
-        indicator takes besides.
+        indicator takes besides. Raises VisaError for one whose rows are people where VISA_ROLE says a role that may not
+        see them.
         """
         found = self._indicator(name)
         if by not in (None, "zone"):
@@ -155,6 +157,8 @@ class Questions:
         options.pop(found.on_request, None)
         if compute is None:
             raise VisaError("Indicateur sans détail", f"« {name} » n'existe pas par zone.")
+        if found.permission is not None and (role := environment.declared_role()) is not None:
+            Role(role).require(found.permission)
         at = self.day(day)
         with self.asking() as cursor:
             filters = _filters(cursor, zones, sources, callers)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.indicators.filters import ByZone
+from visa_data.roles import Permission
 from visa_data.settings import Settings
 from visa_data.vocabulary import StatutZone
 from visa_data.wording import thresholds_of, written
@@ -186,6 +187,7 @@ class Indicator:
     wording: its definition (see `wording`). denominator: whom its shares are shares of.
     key_columns: its figures on the meeting's first screen, under the names that they have there; key gives them in
     one row. on_request: the argument of the option without which the table is that by zone, whatever `compute` gives.
+    permission: what a role needs to read it, where its rows are people.
     """
 
     name: str
@@ -204,6 +206,7 @@ class Indicator:
     key: Compute | None = None
     options: tuple[Option, ...] = ()
     on_request: str = ""
+    permission: Permission | None = None
 
     def definition(self, settings: Settings) -> str:
         """As read on screen, with the thresholds in force."""
