@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from visa_data.indicators.aidants import AIDANTS
-from visa_data.indicators.appelants import APPELANTS
 from visa_data.indicators.appariements import APPARIEMENTS
+from visa_data.indicators.appelants import APPELANTS
 from visa_data.indicators.besoins import BESOINS
 from visa_data.indicators.cooperations import COOPERATIONS
 from visa_data.indicators.couverture import COUVERTURE
