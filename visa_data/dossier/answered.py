@@ -12,10 +12,12 @@ import pandas as pd
 from visa_data.dossier.book import question_name
 from visa_data.dossier.contents import CONTENTS, MARKS, NUMBERS, Content, Tells, key_of
 from visa_data.dossier.open_book import OpenBook
-from visa_data.dossier.places import Around, needs_without_resource, resources_by_sector, served
+from visa_data.dossier.places import Around, needs_served, resources_by_sector, served
 from visa_data.dossier.published import rules_of
 from visa_data.dossier.tables import NOW, THEN
+from visa_data.indicators.acteurs import actor_types_by_zone, actors_listed
 from visa_data.indicators.besoins import needs_by_zone
+from visa_data.indicators.fragile import fragile_by_zone
 from visa_data.indicators.heures import MINUTES_CHOICES, hours_needed
 from visa_data.indicators.implantations import implantations
 from visa_data.indicators.issues_appels import outcomes
@@ -23,6 +25,7 @@ from visa_data.indicators.mouvements import moves
 from visa_data.indicators.reaching import TEAM, declared_zones, reaching
 from visa_data.indicators.registre_aveugle import blind_register_by_zone
 from visa_data.indicators.service_lists import every_resource, every_team, load_text, team_loads
+from visa_data.indicators.zone_values import WITHOUT_RESOURCE
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.protection.marks import Mark
 from visa_data.protection.publication import Published
@@ -57,7 +60,7 @@ def answers(book: OpenBook, division: Division, published: Published, *, exact: 
                 answer = book.ask(content.question, day=day, **options)
                 frames = {part: frame.copy() for part, frame in content.pack(answer).items()}
                 if content.tells is not Tells.WHOLE:
-                    frames = _brought_to_sectors(content, frames, of_zone)
+                    frames = _brought_to_sectors(content, frames, division)
                 if content.tells is Tells.SMALL:
                     around = _sectors_around(content, frames[""], reached, more, book.zones, of_zone)
                     counts = frames[""][content.columns[0]].fillna(0).to_numpy(dtype=np.int64)
@@ -86,7 +89,12 @@ def _public_tables(book: OpenBook, division: Division) -> Iterator[tuple[str, di
     yield key_of(question_name(reaching), NOW, {}), {"": reached}
     resources = resources_by_sector(reached, codes)
     yield key_of(question_name(needs_by_zone), NOW, {}), {"": resources}
-    yield key_of(question_name(zones_blanches_by_zone), NOW, {}), {"": needs_without_resource(resources)}
+    alone, none = (
+        needs_served(resources, "besoins_une_ressource", 1),
+        needs_served(resources, WITHOUT_RESOURCE, 0),
+    )
+    yield key_of(question_name(fragile_by_zone), NOW, {}), {"": alone}
+    yield key_of(question_name(zones_blanches_by_zone), NOW, {}), {"": none}
     yield key_of(question_name(blind_register_by_zone), NOW, {}), {"": _residents(book, of_zone, codes)}
 
 
@@ -104,21 +112,37 @@ def _residents(book: OpenBook, of_zone: Mapping[str, str], codes: list[str]) -> 
 
 
 def _brought_to_sectors(
-    content: Content, frames: dict[str, pd.DataFrame], of_zone: Mapping[str, str]
+    content: Content, frames: dict[str, pd.DataFrame], division: Division
 ) -> dict[str, pd.DataFrame]:
     """Codes of zones to those of sectors, where a page links them to the map; the commune keeps its name."""
-    table = frames[""]
+    table, of_zone = frames[""], division.of_zone()
     if content.question is declared_zones:
         table["valeurs"] = [
             "|".join(dict.fromkeys(of_zone[code] for code in listed.split("|") if code in of_zone))
             for listed in table["valeurs"]
         ]
-    elif content.question in (every_team, every_resource, team_loads, implantations):
+    elif content.question is actor_types_by_zone:
+        frames[""] = _missing_by_sector(table, division)
+    elif content.question in (every_team, every_resource, actors_listed, team_loads, implantations):
         table["code_zone"] = [of_zone.get(code, code) for code in table["code_zone"]]
     for name in content.unsaid:
         if name in table.columns:
             table[name] = np.nan
     return frames
+
+
+def _missing_by_sector(table: pd.DataFrame, division: Division) -> pd.DataFrame:
+    """`actor_types_by_zone` by sector: the kinds that none of its zones has."""
+    missing = {
+        code: listed.split("|") if listed else []
+        for code, listed in zip(table["code_zone"], table["types_absents"], strict=True)
+    }
+    rows = []
+    for sector in division.sectors:
+        first, *others = (missing[zone] for zone in sector.zones)
+        kinds = [kind for kind in first if all(kind in other for other in others)]
+        rows.append((sector.code, sector.name, "|".join(kinds)))
+    return pd.DataFrame(rows, columns=["code_zone", "nom_zone", "types_absents"])
 
 
 def _sectors_around(

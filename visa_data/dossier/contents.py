@@ -18,8 +18,10 @@ from visa_data.indicators.aidants import carers
 from visa_data.indicators.appelants import callers_by_profile
 from visa_data.indicators.besoins import needs
 from visa_data.indicators.besoins_semaines import open_needs_by_week
+from visa_data.indicators.cooperations import cooperations, cooperations_listed
 from visa_data.indicators.couverture import coverage
 from visa_data.indicators.creneaux import reach_by_slot
+from visa_data.indicators.dispositifs import schemes, schemes_by_month
 from visa_data.indicators.fragilite import fragility
 from visa_data.indicators.heures import CallersHours, hours_available, hours_needed
 from visa_data.indicators.implantations import Implantations, implantations
@@ -31,7 +33,9 @@ from visa_data.indicators.reaching import declared_zones, reaching
 from visa_data.indicators.registre_aveugle import blind_register
 from visa_data.indicators.semaines import calls_by_week
 from visa_data.indicators.service_lists import every_resource, every_team, team_loads
+from visa_data.indicators.signalements import reports
 from visa_data.indicators.sources import fragility_by_source
+from visa_data.indicators.visites import visits
 
 Frames = Mapping[str, pd.DataFrame]
 """An answer's frames: its table under '', its few numbers under `NUMBERS`, the marks of what it withholds under `MARKS`."""
@@ -120,6 +124,8 @@ _LISTED = (
     Content(carers, Tells.WHOLE, both=True),
     Content(sponsoring, Tells.WHOLE, both=True),
     Content(callers_by_profile, Tells.WHOLE),
+    Content(reports, Tells.WHOLE),
+    Content(visits, Tells.WHOLE, both=True),
     Content(calls_by_week, Tells.WHOLE),
     Content(open_needs_by_week, Tells.WHOLE),
     Content(reach_by_slot, Tells.WHOLE),
@@ -130,6 +136,10 @@ _LISTED = (
     Content(fragility_by_source, Tells.WHOLE),
     Content(blind_register, Tells.WHOLE),
     Content(hours_available, Tells.PUBLIC, pack=_pack_hours, unpack=_unpack_hours),
+    Content(schemes, Tells.PUBLIC),
+    Content(schemes_by_month, Tells.PUBLIC),
+    Content(cooperations, Tells.PUBLIC),
+    Content(cooperations_listed, Tells.PUBLIC),
     Content(actors_listed, Tells.PUBLIC),
     Content(conventions, Tells.PUBLIC),
     Content(actor_types_by_zone, Tells.PUBLIC),

@@ -265,7 +265,7 @@ class _Reader:
             read.validate(full=True)
             # What pandas would note beside its columns is not read: types come from the columns alone.
             frame = read.to_pandas(ignore_metadata=True, date_as_object=True)
-        except (pa.ArrowException, OSError):
+        except (pa.ArrowException, OSError, UnicodeDecodeError):
             raise _damaged(self.told) from None
         if columns is not None and tuple(frame.columns) != columns:
             raise _unlike(self.told, f"colonnes de « {name} »")

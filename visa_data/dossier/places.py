@@ -74,13 +74,13 @@ def resources_by_sector(reached: pd.DataFrame, sectors: list[str]) -> pd.DataFra
     )
 
 
-def needs_without_resource(resources: pd.DataFrame) -> pd.DataFrame:
-    """code_zone, besoins_sans_ressource: the needs that no resource serves in the sector, joined by a bar."""
-    lacking = resources[resources["ressources"] == 0].groupby("code_zone", sort=False)["besoin"].agg("|".join)
-    codes = list(dict.fromkeys(resources["code_zone"]))
-    return pd.DataFrame(
-        {"code_zone": codes, "besoins_sans_ressource": [lacking.get(code, "") for code in codes]}
+def needs_served(resources: pd.DataFrame, column: str, number: int) -> pd.DataFrame:
+    """code_zone, column: the needs that so many resources serve in the sector, joined by a bar."""
+    found = (
+        resources[resources["ressources"] == number].groupby("code_zone", sort=False)["besoin"].agg("|".join)
     )
+    codes = list(dict.fromkeys(resources["code_zone"]))
+    return pd.DataFrame({"code_zone": codes, column: [found.get(code, "") for code in codes]})
 
 
 def white_zones_listed(
