@@ -96,6 +96,10 @@ class Book(ABC):
         """Whether `ask` answers that function."""
 
     @abstractmethod
+    def gives(self, name: str) -> bool:
+        """Whether it knows this count of the whole territory at its day; one made before the count was, does not."""
+
+    @abstractmethod
     def total(self, name: str, day: date | None = None) -> Shown:
         """A count of the whole territory (see `counts`) at `day` or `before`. KeyError for a name that is none."""
 

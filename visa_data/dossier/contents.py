@@ -14,7 +14,7 @@ from visa_data.dossier.book import question_name
 from visa_data.dossier.tables import THEN
 from visa_data.indicators.acteurs import actor_types_by_zone, actors_listed, conventions
 from visa_data.indicators.ages import fragility_by_age
-from visa_data.indicators.aidants import carers
+from visa_data.indicators.aidants import carers, urgent_carers
 from visa_data.indicators.appelants import callers_by_profile
 from visa_data.indicators.besoins import needs
 from visa_data.indicators.besoins_semaines import open_needs_by_week
@@ -122,6 +122,7 @@ _LISTED = (
     Content(needs, Tells.WHOLE, both=True),
     Content(orientations, Tells.WHOLE, both=True),
     Content(carers, Tells.WHOLE, both=True),
+    Content(urgent_carers, Tells.WHOLE),
     Content(sponsoring, Tells.WHOLE, both=True),
     Content(callers_by_profile, Tells.WHOLE),
     Content(reports, Tells.WHOLE),

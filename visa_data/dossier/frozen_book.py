@@ -130,7 +130,7 @@ class FrozenBook(Book):
         return self._totals[name, day or self.day]
 
     def gives(self, name: str) -> bool:
-        """Whether it holds this count of the whole territory at its day."""
+        """Whether it is among its totals."""
         return (name, self.day) in self._totals
 
     @cached_property

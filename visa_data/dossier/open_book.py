@@ -81,6 +81,10 @@ class OpenBook(Book):
             self._answers[key] = compute()
         return self._answers[key]
 
+    def gives(self, name: str) -> bool:
+        """Always."""
+        return True
+
     def total(self, name: str, day: date | None = None) -> Shown:
         """As it is; a count that no key figure gives is the sum of those by zone."""
         when = day or self.day

@@ -43,6 +43,14 @@ def carers_by_zone(
     return count_people_by_zone(cursor, day, settings, counted, COUNTS, RELIEVED, (THREADS,))
 
 
+def urgent_carers(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+) -> pd.DataFrame:
+    """One row, relais_sans_reponse: of inscrits of level 4 (urgent situations) alone."""
+    counts = f"count(*) FILTER (niveau = 4 AND {UNANSWERED}) AS relais_sans_reponse"
+    return count_people(cursor, day, settings, filters, counts, RELIEVED, (THREADS,))
+
+
 def carers_waiting(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
 ) -> pd.DataFrame:

@@ -15,8 +15,8 @@ from visa_data.settings import Settings
 from visa_data.vocabulary import NIVEAUX
 from visa_data.vocabulary_of_action import ObjetSuite
 
-TO_ORIENT = 2
-"""From this level on, the guide has people sent on to services (part 2)."""
+TO_ORIENT, MEDICAL = 2, 3
+"""From these levels on, the guide has people sent on to services, then put in touch with a medical coordination (part 2)."""
 ORIENTED = thread_of(ObjetSuite.ORIENTATION.value)
 COUNTS = f"""
     count(*) FILTER (inscrit AND niveau >= {TO_ORIENT} AND statut IS NOT NULL) AS orientees,

@@ -24,6 +24,7 @@ from visa_data.meeting.steps.layout import (
 )
 from visa_data.pictures.picture import MapPicture, TablePicture, Tone
 
+ON_ONE_TEAM = "isolees_une_equipe"
 HEADERS = ((ALONE, "Personnes isolées"), (REACHED, "Atteintes"), (MISSED, "Sans équipe"))
 
 
@@ -48,6 +49,7 @@ def blank_zones_step(book: Book) -> Content:
             "Des personnes isolées sans zone connue sont comptées dans le total, jamais parmi les zones blanches."
             if any(not sector.code and sector.values[MISSED].value for sector in found)
             else "",
+            _on_one_team(book),
             by_place_note(book, HEADERS, found),
             "Le nom de toutes les zones blanches est dans le tableau." if left_out else "",
         ),
@@ -86,6 +88,19 @@ def _figures(book: Book, white: pd.DataFrame) -> tuple[MainFigure, ...]:
         ZONES_BLANCHES.definition(book.settings),
     )
     return (zones, people)
+
+
+def _on_one_team(book: Book) -> str:
+    """How many isolated people hang on one team alone."""
+    if not book.gives(ON_ONE_TEAM):
+        return ""
+    people = book.total(ON_ONE_TEAM)
+    if people.nothing:
+        return ""
+    said = people.counted("personne isolée n'est atteinte", "personnes isolées ne sont atteintes")
+    return (
+        f"{capital(said)} que par une seule équipe{french.NBSP}: si elle s'arrêtait, personne n'irait plus."
+    )
 
 
 def _key_point(book: Book, white: pd.DataFrame, found: tuple[SectorFigures, ...]) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from visa_data import french
 from visa_data.dossier.book import Book, SectorFigures
+from visa_data.indicators.aidants import urgent_carers
 from visa_data.indicators.urgences import URGENCES
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import (
     NAMED,
+    asked,
     by_place_note,
     capital,
     listed,
@@ -40,6 +42,7 @@ def urgent_step(book: Book) -> Content:
         definition,
         book.notes(
             f"Situation urgente{french.NBSP}: personne de niveau déclaré 4 (grande fragilité).",
+            _carers(book),
             by_place_note(book, COLUMNS, found),
         ),
         places_table(book, found, COLUMNS, ALL),
@@ -53,6 +56,16 @@ STEP = Item(
     urgent_step,
     explained_on=("fragilite", "Voir la fragilité et les urgences"),
 )
+
+
+def _carers(book: Book) -> str:
+    """How many carers of these people ask for relief that nobody gives; empty where none is known to."""
+    found = asked(book, urgent_carers)
+    carers = 0 if found is None else int(found["relais_sans_reponse"].iloc[0])
+    if not carers:
+        return ""
+    people = french.counted(carers, "aidant demande un relais", "aidants demandent un relais")
+    return f"Auprès d'elles, {people} que personne n'a pris en charge."
 
 
 def _key_point(book: Book, found: tuple[SectorFigures, ...]) -> str:
