@@ -7,9 +7,9 @@ from pathlib import Path
 
 import openpyxl
 
+from pages.parts.context import shared_base
 from tests.pages.seen import OpenDashboard, texts
 from tests.plain_text import plain
-from visa_data.base import Base
 
 CALLERS = (("Appelant", "Profil", "Heures par semaine"), ("A901", "Agent", "3"))
 TRAINED = (("Appelant", "Profil", "Formé(e)"), ("A902", "Agent", "Oui"))
@@ -65,6 +65,6 @@ def test_sheets_of_different_kinds_are_each_read_and_loaded(
     assert app.dataframe[0].value["Ce que c'est"].tolist() == ["Équipes citoyennes", "Appelant·e·s"]
     app.button(key="importer").click().run()
     assert not app.exception
-    with Base(base) as loaded, loaded.cursor() as cursor:
+    with shared_base(str(base)).cursor() as cursor:
         assert cursor.execute("SELECT appelant FROM appelants").fetchall() == [("A901",)]
         assert cursor.execute("SELECT identifiant FROM equipes").fetchall() == [("E901",)]

@@ -32,12 +32,18 @@ EVERYWHERE = (
 )
 """What is nobody's name of a team, of a need or of a place, whatever the field."""
 
-_PEOPLE = ("personnes.reference", "appels.reference", "besoins.reference", "appelants.appelant")
-_CODES = ("equipes.identifiant", "ressources.identifiant", "personnes.parrain", "appels.appelant")
+_PEOPLE = (
+    *("personnes.reference", "appels.reference", "besoins.reference", "appelants.appelant"),
+    *("suites.reference", "signalements.reference", "binomes.reference"),
+)
+_CODES = (
+    *("equipes.identifiant", "ressources.identifiant", "personnes.parrain", "appels.appelant"),
+    *("acteurs.identifiant", "signalements.identifiant", "binomes.binome", "binomes.benevoles"),
+)
 IDENTITIES = frozenset((*_PEOPLE, *_CODES))
 """Fields that hold a reference, or a caller's code: never a person, however written."""
 
-_WORDS = frozenset(("NOM", "nom", "Prénom", "Nom P.", "639980000 (nombre)"))
+_WORDS = frozenset(("NOM", "nom", "Prénom", "Nom P.", "de la Nom Prénom", "639980000 (nombre)"))
 """What a place may be called, or its code: not asked of zones."""
 
 

@@ -71,6 +71,12 @@ KEYS = {
     "equipes": "identifiant",
     "ressources": "identifiant",
     "appelants": "appelant",
+    "acteurs": "identifiant",
+    "suites": "reference",
+    "signalements": "identifiant",
+    "binomes": "binome",
+    "dispositifs": "dispositif",
+    "cooperations": "code",
     "population": "code_zone",
     "zones": "code",
 }
@@ -83,6 +89,12 @@ OTHERS: dict[str, dict[str, object]] = {
     "equipes": {"nom": "Équipe citoyenne", "statut": "active", "capacite": 12},
     "ressources": {"nom": "Portage de repas", "besoins": "se_nourrir", "statut": "active"},
     "appelants": {"profil": "benevole", "heures_semaine": 4, "forme": "oui"},
+    "acteurs": {"nom": "CLIC", "type": "coordination", "statut": "actif"},
+    "suites": {"date": "2020-05-12", "objet": "orientation", "statut": "proposee"},
+    "signalements": {"date": "2020-05-12", "canal": "tiers", "suite": "en_cours"},
+    "binomes": {"date": "2020-05-12", "statut": "demande", "reference": "G00000-0000"},
+    "dispositifs": {"mois": "2020-05", "demandes": 4},
+    "cooperations": {"nom": "Nord", "maturite": "active", "date": "2019-12-31"},
     "population": {"annee": 2020, "population": 812},
     "zones": {"nom": "Zone"},
 }
@@ -140,7 +152,9 @@ def columns_of(case: Case) -> tuple[list[str], list[list[object]]]:
     header = [case.header, *([key] if with_key else []), *others, *([case.more] if case.more else [])]
     rows = []
     for n, cell in enumerate(column):
-        own: list[object] = [f"V{serial:05}-{n:04}"] if with_key else []
+        # A cooperation is known by the code of its département.
+        known = f"{n % 19 + 1:02}" if case.kind == "cooperations" else f"V{serial:05}-{n:04}"
+        own: list[object] = [known] if with_key else []
         rest: list[object] = [f"{value} {n}" if name == "nom" else value for name, value in others.items()]
         rows.append([cell, *own, *rest, *(["x"] if case.more else [])])
     return header, rows
@@ -150,8 +164,9 @@ def good_references(case: Case) -> set[str]:
     """The references of the case that are nobody's name: of its own column, and of the one beside it."""
     header, rows = columns_of(case)
     key = KEYS[case.kind]
-    beside = {str(row[header.index(key)]) for row in rows} if key in header else set()
-    return beside | {str(row[0]) for row in rows if GOOD.fullmatch(str(row[0]))}
+    columns = {0, header.index(key)} if key in header else {0}
+    cells = {str(row[place]) for row in rows for place in columns}
+    return {cell for cell in cells if GOOD.fullmatch(cell)}
 
 
 def write(case: Case, folder: Path, name: str = "extrait", title: str = "", sheet: str = "Feuil1") -> Path:

@@ -53,9 +53,11 @@ def load_known(cases: Iterable[Case], base: Path, folder: Path) -> None:
     known = [
         reference
         for case in cases
-        if case.kind in ("appels", "besoins")
+        if case.kind in ("appels", "besoins", "suites", "signalements")
         for reference in good_references(case)
     ]
+    if any(case.kind == "binomes" for case in cases):
+        known.append("G00000-0000")
     if known:
         path = folder / "personnes_connues.csv"
         lines = [f"{reference},carsat,2020-01-12,oui" for reference in known]
