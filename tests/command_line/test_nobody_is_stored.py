@@ -96,6 +96,71 @@ def test_a_mapping_by_hand_does_not_override(tmp_path: Path) -> None:
     assert (code, traces(everything_in(where), cells)) == (2, [])
 
 
+REGISTERED = "\n".join(
+    ["reference,source,date_inscription,consentement", *(f"R{n},caf,2020-01-10,oui" for n in range(9))]
+)
+WHO_ACTS = {
+    "acteurs": "Identifiant;Structure;Type d'acteur;Statut\nK{n};CLIC;Coordination;Actif",
+    "suites": "N° registre;Date;Objet;Suite donnée\nR{n};12/05/2020;Orientation;Proposée",
+    "signalements": "N°;Reçu le;Par;Suite\nG{n};12/05/2020;Tiers;En cours",
+    "binomes": "Binôme;Date;Étape;N° registre\nB{n};12/05/2020;Demande;R{n}",
+    "dispositifs": "Dispositif;Mois;Demandes\nCafé;0{m}/2020;12",
+}
+NOBODY_THOUGHT_OF = (
+    *("Nom de la personne signalée", "Prénom", "Commentaire", "Observations", "Coordonnées du référent"),
+    *("Dame concernée", "Pour qui", "Visitée", "Qui c'est", "Fiche contact", "Suivi par", "Zzz", "Voisine"),
+)
+
+
+@pytest.mark.parametrize("way", ["full names", "given names", "telephones"])
+def test_people_in_columns_more_of_who_acts(
+    way: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Under headers that somebody thought of or not: the lines are taken, nothing of these columns is."""
+    cells = COLUMNS[way]
+    import_of(tmp_path, REGISTERED.splitlines())
+    for kind, text in WHO_ACTS.items():
+        header, line = text.split("\n")
+        more = ";".join(NOBODY_THOUGHT_OF)
+        rows = [
+            ";".join([line.format(n=n, m=n + 1), *[cell] * len(NOBODY_THOUGHT_OF)])
+            for n, cell in enumerate(cells)
+        ]
+        code, where = import_of(tmp_path, [f"{header};{more}", *rows])
+        said = capsys.readouterr()
+        assert code == 0, (kind, said)
+        assert traces((said.out + said.err).encode(), cells) == [], kind
+        with Base(where) as base, base.cursor() as cursor:
+            assert cursor.execute(f"SELECT count(*) FROM {kind}").fetchone() == (len(cells),)
+    assert traces(everything_in(tmp_path / "visa.duckdb"), cells) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ("Binôme;Date;Étape;N° registre;Visiteurs", "B{n};12/05/2020;Actif;R{n};{cell}"),
+        ("Binôme;Date;Étape;N° registre", "{cell};12/05/2020;Demande;R{n}"),
+        ("N°;Reçu le;Par;Suite", "{cell};12/05/2020;Tiers;En cours"),
+        ("N°;Reçu le;Par;Qui signale;Suite", "G{n};12/05/2020;Tiers;{cell};En cours"),
+        ("N° registre;Date;Objet;Suite donnée;Acteur", "R{n};12/05/2020;Orientation;Proposée;{cell}"),
+        ("N° registre;Date;Objet;Suite donnée", "{cell};12/05/2020;Orientation;Proposée"),
+        ("Dispositif;Mois;Demandes", "{cell};05/2020;12"),
+        ("Identifiant;Structure;Type d'acteur;Statut", "K{n};{cell};Coordination;Actif"),
+    ],
+)
+def test_people_in_the_columns_of_who_acts(
+    header: str, line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import_of(tmp_path, REGISTERED.splitlines())
+    for way in ("full names", "given names", "telephones"):
+        cells = COLUMNS[way]
+        _, where = import_of(
+            tmp_path, [header, *(line.format(n=n, cell=cell) for n, cell in enumerate(cells))]
+        )
+        said = capsys.readouterr()
+        assert traces(everything_in(where) + (said.out + said.err).encode(), cells) == [], way
+
+
 def test_a_column_that_turns_personal_after_a_thousand_lines(tmp_path: Path) -> None:
     cells = [f"INVENTOIS{n % 7} Germaine {n}" for n in range(2000)]
     rows = people("Dossier", (*(f"D{n}" for n in range(1000)), *cells))
