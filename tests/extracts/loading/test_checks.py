@@ -115,6 +115,28 @@ def test_a_volunteer_in_two_pairs_at_once(load: Load) -> None:
     assert told(load(second)) == [(3, "Visiteurs", "V2 : B1", reason)]
 
 
+def test_a_pair_whose_person_one_line_alone_says(load: Load, empty_base: Base) -> None:
+    """Its other lines have her, those of a later file too; a pair of nobody, or of two people, is set aside."""
+    first = load(
+        PAIRS + "B1;01/03/2020;Demande;R1;\nB1;02/03/2020;Rencontre;;V1, V2\nB2;02/03/2020;Demande;;\n"
+    )
+    assert (first.counts.ajoutees, first.counts.ecartees) == (2, 1)
+    assert [(p.line, p.column, plain(p.reason)) for p in first.problems] == [
+        (4, "N° registre", "Vide ici, et ce que disent les autres lignes du même suivi ne suffit pas")
+    ]
+    assert [plain(notice) for notice in first.notices] == [
+        "Colonne « N° registre » : vide, reprise des autres lignes du même suivi (1 ligne)."
+    ]
+    later = load(
+        PAIRS
+        + "B1;05/03/2020;Actif;;V1, V2\nB3;01/03/2020;Demande;R1;\nB3;02/03/2020;Demande;R2;\nB3;03/03/2020;Terminé;;\n"
+    )
+    assert (later.counts.ajoutees, later.counts.ecartees) == (3, 1)
+    with empty_base.cursor() as cursor:
+        found = cursor.execute("SELECT DISTINCT binome, reference FROM binomes ORDER BY ALL").fetchall()
+    assert found == [("B1", "R1"), ("B3", "R1"), ("B3", "R2")]
+
+
 def test_one_pair_for_two_people(load: Load) -> None:
     outcome = load(PAIRS + "B1;01/03/2020;Demande;R1;\nB1;02/03/2020;Actif;R2;V1, V2\n")
     assert told(outcome) == [(3, "N° registre", "R2", "Binôme dont la personne change d'une étape à l'autre")]

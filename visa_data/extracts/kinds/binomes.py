@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from visa_data.extracts.formats import ACTIVITIES, CALLERS, DATE, NUMBER, PAIR_STATUS, SLOTS
 from visa_data.extracts.kinds.checks import Check, backwards, rank_of
 from visa_data.extracts.kinds.kind import Field, Kind
@@ -50,7 +52,7 @@ BINOMES = Kind(
             "situation|suivi",
             required=True,
         ),
-        REFERENCE_FIELD,
+        replace(REFERENCE_FIELD, required=False, needed=True),
         Field(
             "benevoles",
             "Bénévoles",
@@ -66,6 +68,7 @@ BINOMES = Kind(
     key=_KEY,
     about_people=True,
     dated="date",
+    carried=("reference", ("binome",)),
     checks=(
         backwards(
             "binomes",

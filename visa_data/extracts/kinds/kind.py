@@ -124,6 +124,7 @@ class Kind:
     absence: None where a missing row says nothing.
     spared: what is left out of a line about a person whom the register does not have, which is kept; none where such a
     line is set aside.
+    carried: a column that a line of a log may leave blank, since its other lines say it, and the columns that tell the log.
     checks, remarks: what is to be checked once its lines are in the base.
     """
 
@@ -139,6 +140,7 @@ class Kind:
     timeless: bool = False
     absence: Absence | None = None
     spared: tuple[str, ...] = ()
+    carried: tuple[str, tuple[str, ...]] = ("", ())
     checks: tuple[Check, ...] = ()
     remarks: tuple[Remark, ...] = ()
 

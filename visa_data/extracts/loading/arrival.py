@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import duckdb
 
+from visa_data import french
 from visa_data.duplicates.joining import joined_groups
 from visa_data.errors import RowError, Severity
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.kinds import PERSONNES, RANK
 from visa_data.extracts.loading.erasure import erase_people
+from visa_data.typography import french as typographic
 
 CONSENT_REFUSED = "Consentement refusé ou retiré : la personne n'est pas enregistrée"
 SAME_PERSON_REFUSED = "La même personne a refusé plus bas dans ce fichier : rien n'est enregistré pour elle"
 JOINED_PERSON_REFUSED = "La même personne a refusé sous une autre référence : rien n'est enregistré pour elle"
 UNKNOWN_PERSON = "Référence absente du registre"
 UNKNOWN_PERSON_LEFT_OUT = "Référence absente du registre : la ligne est gardée sans elle ni coordonnées"
+NOT_SAID_ELSEWHERE = "Vide ici, et ce que disent les autres lignes du même suivi ne suffit pas"
+SAY_IT_ONCE = "L'écrire sur une ligne au moins, la même partout"
 LOAD_PEOPLE_FIRST = "Charger d'abord son fichier ; sans consentement, elle n'y est pas"
 
 
@@ -64,6 +68,38 @@ def _tell_attempts_apart(cursor: duckdb.DuckDBPyConnection, columns: list[str]) 
                 WHEN {midnight} THEN 1000 * rang - tentative ELSE rang END AS rang
         FROM tentatives
     """)
+
+
+def carry_over(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> tuple[list[RowError], list[str]]:
+    """Fill the column that other lines of a log say, in this file or in the base, where all of them say one thing.
+
+    Takes out of `arrivee` the lines that it leaves blank. Returns these, and what is to be told of the others.
+    """
+    column, log = extract.kind.carried
+    if not column:
+        return [], []
+    names = ", ".join((*log, column))
+    same = " AND ".join(f"arrivee.{name} = s.{name}" for name in log)
+    filled = cursor.execute(f"""
+        UPDATE arrivee SET {column} = s.{column} FROM (
+            SELECT {", ".join(log)}, min({column}) AS {column} FROM (
+                SELECT {names} FROM arrivee UNION ALL SELECT {names} FROM {extract.kind.name}
+            ) GROUP BY ALL HAVING count(DISTINCT {column}) = 1
+        ) s WHERE arrivee.{column} IS NULL AND {same}
+    """).fetchone()
+    blank = cursor.execute(f"SELECT ligne FROM arrivee WHERE {column} IS NULL ORDER BY ligne").fetchall()
+    cursor.execute(f"DELETE FROM arrivee WHERE {column} IS NULL")
+    headers = {match.field: match.header for match in extract.recognition.matches}
+    header = headers.get(column, column)
+    said = [
+        RowError(line, header, "", NOT_SAID_ELSEWHERE, SAY_IT_ONCE, Severity.SET_ASIDE) for (line,) in blank
+    ]
+    if not filled or not filled[0]:
+        return said, []
+    lines = french.counted(filled[0], "ligne")
+    return said, [
+        typographic(f"Colonne « {header} » : vide, reprise des autres lignes du même suivi ({lines}).")
+    ]
 
 
 def set_aside(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> list[RowError]:

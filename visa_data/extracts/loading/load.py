@@ -18,7 +18,7 @@ from visa_data.duplicates.wording import fingerprints_sentence
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.kinds import PERSONNES, kinds_in_loading_order
 from visa_data.extracts.loading.absences import Absences, close_absent, find_absent
-from visa_data.extracts.loading.arrival import erase_refusals, set_aside, stage_lines, sweep
+from visa_data.extracts.loading.arrival import carry_over, erase_refusals, set_aside, stage_lines, sweep
 from visa_data.extracts.loading.checks import checked, remarked
 from visa_data.extracts.loading.comparison import compare, count_fates, field_changes, repeats
 from visa_data.extracts.loading.invented import no_longer_invented
@@ -172,7 +172,8 @@ def _merge(
     tell(0.0)
     stage_lines(cursor, extract)
     tell(0.2)
-    problems = list(extract.problems)
+    blank, carried = carry_over(cursor, extract)
+    problems = [*extract.problems, *blank]
     problems += set_aside(cursor, extract)
     erased = erase_refusals(cursor) if kind is PERSONNES else 0
     columns = [name for name in table.columns if name in fields]
@@ -183,7 +184,7 @@ def _merge(
     problems += repeats(cursor)
     changes = field_changes(cursor, table, columns)
     modified = modified_fields(cursor, kind, columns) if detailed else pd.DataFrame()
-    notices = [*extract.recognition.notices, *([erased_notice(erased)] if erased else [])]
+    notices = [*extract.recognition.notices, *carried, *([erased_notice(erased)] if erased else [])]
     if kind is PERSONNES and "date_radiation" not in columns:
         notices += _still_closed_notice(cursor)
     tell(0.7)
