@@ -28,7 +28,7 @@ from scripts.make_sample.territory import FIRST_DAY, PEUPLIERS, SAINTE_VAUBANE
 COLUMNS = ["reference", "date", "objet", "statut", "acteur", "niveau"]
 #: On one day, statuses apply in this order.
 STATUS_ORDER = ("proposee", "acceptee", "transmise", "refusee", "sans_suite", "prise_en_charge")
-#: Its person of level 4, in a commune without a team and of which nobody ever told anything, was never oriented.
+#: Where the one person of level 4 who was never oriented lives: no team goes there, and nobody ever told anything of it.
 NEVER_ORIENTED_IN = "99132"
 #: Level 3: proposed three weeks before the end to the eastern team of the Département, and nothing since.
 WAITING_DAYS = 21
@@ -39,7 +39,7 @@ ORIENTED = {2: 0.42, 3: 0.82, 4: 1.0}
 FIRST_DAYS = {2: (2, 13), 3: (1, 8), 4: (0, 2)}
 STEP_DAYS = {2: (1, 4), 3: (0, 4), 4: (0, 1)}
 TAKEN_ON_DAYS = {2: (5, 16), 3: (3, 11), 4: (1, 3)}
-#: No other thread waits longer than this.
+#: Days after which no other thread, counted from its last proposal, is left without an answer.
 SETTLED_DAYS = 17
 RELIEVED = 0.95
 Event = tuple[date, str]
