@@ -114,9 +114,9 @@ FATE = (
     ),
     Column(
         "en_attente",
-        "Sans réponse",
-        "Personnes à orienter dont l'orientation est proposée, acceptée ou transmise : aucun acteur n'a encore "
-        "répondu.",
+        "En attente d'un acteur",
+        "Personnes à orienter dont l'orientation est proposée, acceptée ou transmise, sans prise en charge "
+        "à ce jour.",
         worse=1,
         whole="a_orienter",
         known_as="orientations_en_attente",
@@ -135,9 +135,9 @@ ORIENTATIONS = Indicator(
     name="orientations",
     title="Orientations",
     question="Qui attend encore d'être orienté, et qui a été pris en charge ?",
-    wording="Ce que sont devenues les personnes inscrites que leur niveau déclaré (2 ou au-delà) demande d'orienter "
-    "vers un acteur. La dernière ligne du suivi donne l'état ; le même jour, la plus avancée. Qui n'a aucune ligne n'est pas "
-    "encore orientée.",
+    wording="Ce qu'est devenue chaque personne inscrite que son niveau déclaré (2 ou au-delà) demande d'orienter "
+    "vers un acteur. La dernière ligne du suivi donne l'état ; le même jour, la plus avancée. Sans aucune ligne, elle "
+    "n'est pas encore orientée.",
     source="Guide VISA (2020), partie 2 : orienter les personnes en fonction de leurs besoins.",
     columns=(
         Column("niveau", "Niveau", "Niveau déclaré, de 2 à 4.", Unit.CODE, ""),

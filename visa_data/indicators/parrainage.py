@@ -190,7 +190,7 @@ PARRAINAGE = Indicator(
     by_zone=sponsoring_by_zone,
     denominator="personnes inscrites",
     example=Example(
-        "{parraines} parrainées, dont {orphelins} au parrain parti ; {suivis} jointes trois fois, dont {meme_appelant} par "
+        "{parraines} parrainées, dont {orphelins} au parrain parti ; {suivis} suivies, dont {meme_appelant} par "
         "le même appelant.",
         {"parraines": 4, "orphelins": 2, "suivis": 3, "meme_appelant": 1},
         acting=True,
