@@ -229,6 +229,16 @@ def test_nothing_anywhere(empty_base: Base) -> None:
         assert if_stopped(cursor, DAY, SETTINGS, EVERYBODY).empty
 
 
+def test_without_zones_a_team_loses_people_and_no_zone(empty_base: Base) -> None:
+    here = (50.02, 3.02)
+    store(empty_base, [Someone(None, here, 3, "caf", "oui")], [Service((), here, 1.0, ())], [])
+    with empty_base.cursor() as cursor:
+        [row] = if_stopped(cursor, DAY, SETTINGS, EVERYBODY).to_dict("records")
+        assert (row["personnes_perdues"], row["zones_perdues"]) == (1, 0)
+        [row] = fragile_by_zone(cursor, DAY, SETTINGS, EVERYBODY).to_dict("records")
+        assert (row["code_zone"], row["isolees_une_equipe"], row["besoins_une_ressource"]) == ("", 1, "")
+
+
 def test_a_person_under_two_references_is_lost_once(empty_base: Base) -> None:
     add_zones(empty_base, *ZONES)
     store(

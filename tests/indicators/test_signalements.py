@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -15,6 +15,7 @@ from tests.indicators.small_base import add_person, add_zones
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.command_line import main
+from visa_data.duplicates.joining import PairDecision, decide
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.signalements import reports, reports_by_zone
 
@@ -126,6 +127,28 @@ def test_nothing_anywhere_gives_no_row_and_no_blank(empty_base: Base) -> None:
     with empty_base.cursor() as cursor:
         assert reports(cursor, START, SETTINGS, EVERYBODY).empty
         assert reports_by_zone(cursor, START, SETTINGS, EVERYBODY).empty
+
+
+def test_without_zones_reports_are_placed_nowhere(empty_base: Base) -> None:
+    """The one of a person joined to another still counts once, like the other one's."""
+    add_person(empty_base, "R1")
+    add_person(empty_base, "T1", source="signalement")
+    day = date(2020, 5, 4)
+    store(empty_base, [(day, "voisin", None, "inscrite", day), (day, "facteur", None, "deja_inscrite", None)])
+    with empty_base.transaction() as cursor:
+        cursor.execute(
+            "UPDATE signalements SET reference = CASE identifiant WHEN 'G0' THEN 'T1' ELSE 'R1' END"
+        )
+    decide(empty_base, "R1", "T1", PairDecision.SAME, at=datetime(2020, 5, 11, 8, 0), by="coordination")
+    with empty_base.cursor() as cursor:
+        [row] = reports_by_zone(cursor, day, SETTINGS, EVERYBODY).to_dict("records")
+        assert (row["code_zone"], row["recus"], row["relais_distincts"], row["sans_relais"]) == (
+            "",
+            2,
+            2,
+            False,
+        )
+        assert reports(cursor, day, SETTINGS, EVERYBODY)["relais"].tolist() == ["voisin", "facteur"]
 
 
 @pytest.mark.real_data

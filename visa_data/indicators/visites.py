@@ -49,7 +49,7 @@ visites_faites AS (
         date_diff('day', date_appel::DATE, $jour) AS jours
     FROM appels_inscrits WHERE type_appel = 'visite'
 ),
-visites_recues AS (
+visites_recues AS MATERIALIZED (
     SELECT reference, max(jour) FILTER (jointe) AS derniere_visite,
         count(*) FILTER (jours < {COUNTED_DAYS} AND jointe) AS visites_28_jours,
         count(*) FILTER (jours < {COUNTED_DAYS} AND NOT jointe) AS manquees_28_jours,
