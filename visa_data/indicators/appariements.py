@@ -11,44 +11,32 @@ from numpy.typing import NDArray
 
 from visa_data import french
 from visa_data.errors import VisaError
+from visa_data.indicators.callers import LISTED
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.indicator import Column, Example, Indicator, Option, Unit
 from visa_data.indicators.services import zone_rows_of
 from visa_data.indicators.state import everybody, people
+from visa_data.indicators.visites import LATEST, waiting_listed
 from visa_data.roles import Permission
 from visa_data.settings import Settings
 from visa_data.territory.distance import haversine_km, unit_vectors
 from visa_data.territory.pairing import Pairing, Pairs, best_pairing
 from visa_data.territory.zones import ZoneFrame, read_zones
-from visa_data.vocabulary_of_action import Activite, Creneau, StatutBinome
+from visa_data.vocabulary_of_action import Activite, Creneau
 
 MOST_VOLUNTEERS = 5
 """Volunteers for one demand, at most."""
-STATUSES = ", ".join(f"'{status.value}'" for status in StatutBinome)
-LATEST = f"""
-WITH derniers AS (
-    SELECT *, min(date) OVER (PARTITION BY binome) AS demande_le
-    FROM binomes WHERE date <= $jour
-    QUALIFY row_number() OVER (
-        PARTITION BY binome ORDER BY date DESC, list_position([{STATUSES}], statut) DESC
-    ) = 1
-)
-"""
-"""CTE: the row that gives each binome its status, its volunteers, activities and slots; and the day of its demand."""
-WAITING = f"""
-{LATEST}
-SELECT binome, reference, demande_le, activites, creneaux FROM derniers
-WHERE statut IN ('demande', 'rencontre') AND coalesce(benevoles, '') = '' ORDER BY binome
+UNNAMED = f"""
+SELECT count(*) FROM {LATEST} WHERE statut IN ('demande', 'rencontre') AND coalesce(benevoles, '') = ''
 """
 FREE = f"""
-{LATEST},
+WITH {LISTED},
 pris AS (
-    SELECT DISTINCT unnest(string_split(benevoles, '|')) AS appelant FROM derniers
+    SELECT DISTINCT unnest(string_split(benevoles, '|')) AS appelant FROM {LATEST}
     WHERE statut IN ('actif', 'rencontre') AND benevoles IS NOT NULL
 )
-SELECT appelant, zones, activites, creneaux FROM appelants ANTI JOIN pris USING (appelant)
-WHERE visites = 'oui' AND (date_debut IS NULL OR date_debut <= $jour) AND (date_fin IS NULL OR date_fin > $jour)
-ORDER BY appelant
+SELECT appelant, zones, activites, creneaux FROM listes ANTI JOIN pris USING (appelant)
+WHERE actif AND visites = 'oui' ORDER BY appelant
 """
 
 
@@ -76,18 +64,17 @@ def pairings(
     if not 1 <= volunteers <= MOST_VOLUNTEERS:
         raise VisaError("Valeur hors bornes", f"--benevoles est compris entre 1 et {MOST_VOLUNTEERS}.")
     zones = read_zones(cursor)
-    inscrits = everybody(cursor, day, settings)
-    waiting = cursor.execute(WAITING, {"jour": day}).df()
-    asked = waiting.merge(inscrits, on="reference").sort_values("binome", ignore_index=True)
+    asked = _asked(cursor, day, settings)
     free = cursor.execute(FREE, {"jour": day}).df()
     distances = _distances(asked, free, zones)
     found = best_pairing(
         _pairs(asked, free, zones, distances),
-        (pd.Timestamp(day) - asked["demande_le"]).dt.days.to_numpy(dtype=np.int64),
+        asked["jours_attente"].to_numpy(dtype=np.int64),
         len(free),
         volunteers,
         settings.solveur_secondes / 2,
     )
+    [unnamed] = cursor.execute(UNNAMED, {"jour": day}).fetchone() or (0,)
     nowhere = sum(not zones.rows_of(_text(listed)) for listed in free["zones"])
     chosen = set(people(cursor, day, settings, filters)["reference"])
     rows = [
@@ -97,7 +84,7 @@ def pairings(
     ]
     table = pd.DataFrame(rows, columns=list(PROPOSED))
     table.attrs.update(
-        note=" ".join(_to_know(found, len(asked), len(waiting) - len(asked), nowhere)),
+        note=" ".join(_to_know(found, len(asked), unnamed - len(asked), nowhere)),
         optimal=found.optimal,
         demandes=len(asked),
         servies=found.served,
@@ -106,6 +93,14 @@ def pairings(
         activites_au_plus=found.shared_bound,
     )
     return table
+
+
+def _asked(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
+    """The waiting demands of inscrits that name nobody, by binome: `waiting_listed`, latitude and longitude."""
+    waiting = waiting_listed(cursor, day, settings, EVERYBODY)
+    where = everybody(cursor, day, settings)[["reference", "latitude", "longitude"]]
+    asked = waiting[waiting["benevoles"] == ""].merge(where, on="reference")
+    return asked.sort_values("binome", ignore_index=True)
 
 
 PROPOSED = (

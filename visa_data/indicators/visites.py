@@ -23,18 +23,21 @@ WAITING = (StatutBinome.DEMANDE, StatutBinome.RENCONTRE)
 _STATUSES = ", ".join(f"'{status.value}'" for status in StatutBinome)
 _WAITING = ", ".join(f"'{status.value}'" for status in WAITING)
 
+LATEST = f"""(
+    SELECT *, min(date) OVER (PARTITION BY binome) AS demande_le FROM binomes WHERE date <= $jour
+    QUALIFY row_number() OVER (
+        PARTITION BY binome ORDER BY date DESC, list_position([{_STATUSES}], statut) DESC
+    ) = 1
+)"""
+"""Table: the latest row of each pair, whoever it visits. demande_le: day of its first row."""
+
 PAIRS = f"""
 paires AS (
     SELECT b.binome, b.reference, coalesce(e.code_zone, '') AS code_zone, e.niveau, e.isolee, b.statut,
         b.date AS depuis, b.demande_le, date_diff('day', b.demande_le, $jour) AS jours_attente,
         coalesce(b.benevoles, '') AS benevoles, coalesce(b.activites, '') AS activites,
         coalesce(b.creneaux, '') AS creneaux
-    FROM (
-        SELECT *, min(date) OVER (PARTITION BY binome) AS demande_le FROM binomes WHERE date <= $jour
-        QUALIFY row_number() OVER (
-            PARTITION BY binome ORDER BY date DESC, list_position([{_STATUSES}], statut) DESC
-        ) = 1
-    ) AS b JOIN etat e USING (reference)
+    FROM {LATEST} AS b JOIN etat e USING (reference)
     WHERE e.inscrit
 )
 """
