@@ -24,6 +24,7 @@ from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.registry import registry
 from visa_data.sectors.current import proposed_division
+from visa_data.territory.zones import read_zones
 
 DAY = date(2020, 6, 7)
 RUNS = 5
@@ -48,7 +49,12 @@ def indicators(path: Path) -> None:
         actions: dict[str, Callable[[], object]] = {}
         for name, indicator in registry().items():
             if indicator.compute is not None:
-                actions[name] = lambda f=indicator.compute: f(cursor, DAY, thresholds, EVERYBODY)
+                told = dict(indicator.example.asked)
+                if "start" in told:
+                    told["start"] = read_zones(cursor).codes[0]
+                actions[name] = lambda f=indicator.compute, told=told: f(
+                    cursor, DAY, thresholds, EVERYBODY, **told
+                )
             if indicator.by_zone is not None:
                 actions[f"{name} par zone"] = lambda f=indicator.by_zone: f(
                     cursor, DAY, thresholds, EVERYBODY

@@ -94,7 +94,7 @@ def _seconds(base: Base, *lenders: Callable) -> list[float]:  # type: ignore[typ
             with lend() as cursor:
                 day = last_call_day(cursor)
                 assert day is not None
-                for indicator in registry().values():
+                for indicator in (one for one in registry().values() if not one.example.asked):
                     for compute in (indicator.compute, indicator.by_zone):
                         if compute:
                             compute(cursor, day, thresholds, EVERYBODY)
