@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from datetime import date
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -77,8 +79,14 @@ def pairings(
     [unnamed] = cursor.execute(UNNAMED, {"jour": day}).fetchone() or (0,)
     nowhere = sum(not zones.rows_of(_text(listed)) for listed in free["zones"])
     chosen = set(people(cursor, day, settings, filters)["reference"])
+    demands, volunteers_free = asked.to_dict("records"), free.to_dict("records")
     rows = [
-        _proposal(asked.loc[demand], free.loc[who], zones, float(distances[demand, who].mean()))
+        _proposal(
+            demands[demand],
+            [volunteers_free[one] for one in who],
+            zones,
+            float(distances[demand, who].mean()),
+        )
         for demand, who in sorted(found.volunteers.items())
         if asked["reference"][demand] in chosen
     ]
@@ -173,18 +181,18 @@ def _distances(asked: pd.DataFrame, free: pd.DataFrame, zones: ZoneFrame) -> NDA
 
 
 def _proposal(
-    demand: pd.Series, who: pd.DataFrame, zones: ZoneFrame, distance_km: float
+    demand: Mapping[Hashable, Any], who: list[dict[Hashable, Any]], zones: ZoneFrame, distance_km: float
 ) -> tuple[object, ...]:
     """One row of the answer, in the order of PROPOSED."""
     wanted, open_slots = _codes(demand["activites"]), _codes(demand["creneaux"])
-    shared = [code for code in wanted if any(code in _codes(one) for one in who["activites"])]
-    said = [codes for codes in (open_slots, *map(_codes, who["creneaux"])) if codes]
+    shared = [code for code in wanted if any(code in _codes(one["activites"]) for one in who)]
+    said = [codes for codes in (open_slots, *(_codes(one["creneaux"]) for one in who)) if codes]
     slots = [code for code in (said[0] if said else []) if all(code in codes for codes in said)]
     name = zones.names[zones.codes.index(demand["code_zone"])]
     return (
         demand["binome"],
         demand["reference"],
-        "|".join(who["appelant"]),
+        "|".join(one["appelant"] for one in who),
         "|".join(shared),
         "|".join(slots),
         distance_km,
@@ -193,11 +201,11 @@ def _proposal(
         demand["demande_le"],
         "|".join(wanted),
         "|".join(open_slots),
-        f"Zone commune : {name}. " + " ".join(_shares(demand, one) for _, one in who.iterrows()),
+        f"Zone commune : {name}. " + " ".join(_shares(demand, one) for one in who),
     )
 
 
-def _shares(demand: pd.Series, volunteer: pd.Series) -> str:
+def _shares(demand: Mapping[Hashable, Any], volunteer: Mapping[Hashable, Any]) -> str:
     """What a volunteer and the person have in common, as a sentence."""
     told = []
     for name, words, unsaid in (
