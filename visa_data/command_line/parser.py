@@ -79,7 +79,7 @@ def build_parser() -> FrenchParser:
 
     importer = commands.add_parser(
         "importer",
-        help="charge des extractions : contours, personnes, appels, besoins, équipes, ressources…",
+        help="charge des extractions : contours, personnes, appels, besoins, équipes, ressources, acteurs…",
         description="Reconnaît seul la nature, l'encodage, l'en-tête et les colonnes de chaque fichier. "
         "Les fichiers sont chargés dans le bon ordre, quel que soit celui de la commande. "
         "Si l'un d'eux est refusé, aucun n'est chargé.",
@@ -103,8 +103,8 @@ def build_parser() -> FrenchParser:
     importer.add_argument(
         "--complet",
         action="store_true",
-        help="le fichier est complet : personnes de la même origine radiées, équipes arrêtées et ressources fermées "
-        "quand il ne les porte plus",
+        help="le fichier est complet : personnes de la même origine radiées, équipes arrêtées, ressources fermées et "
+        "acteurs retirés quand il ne les porte plus",
     )
     importer.add_argument(
         "--sortie",

@@ -119,7 +119,7 @@ class Cooperation(Meetings):
     ) -> Account:
         """Load files, those read already or by their paths, in the right order: all of them, or none.
 
-        complete_on: the day on which the people, teams and resources that complete files lack are closed.
+        complete_on: the day on which the people, teams, resources and actors that complete files lack are closed.
         confirmed: loads even a file most of whose lines are rejected (`part_rejetee`). by: a role or a way in, never
         a name. Raises FileRefused for a file, VisaError when the absent cannot be closed or one is to be confirmed.
         """

@@ -254,6 +254,21 @@ def test_teams_are_compared_with_files_of_the_same_columns(
     assert content(empty_base) == before
 
 
+def test_actors_that_a_complete_list_lacks_are_retired(
+    empty_base: Base, read: Callable[..., Extract]
+) -> None:
+    actors = "Identifiant;Structure;Type d'acteur;Statut\n"
+    first, second = "K1;CLIC;Coordination;Actif\n", "K2;CCAS;CCAS ou CIAS;Pressenti\n"
+    load_extract(empty_base, read(actors + first + second, "a.csv"), at=AT)
+    partial = load_extract(empty_base, read(actors + first, "b.csv"), at=AT)
+    assert (partial.closed, partial.import_id) == (0, None)
+    assert load_extract(empty_base, read(actors + first, "c.csv"), at=AT, complete_on=DAY).closed == 1
+    found = "SELECT identifiant, statut FROM acteurs ORDER BY 1"
+    assert rows(empty_base, found) == [("K1", "actif"), ("K2", "retire")]
+    undo_last(empty_base, at=AT)
+    assert rows(empty_base, found) == [("K1", "actif"), ("K2", "pressenti")]
+
+
 def test_calls_cannot_be_complete(empty_base: Base, read: Callable[..., Extract]) -> None:
     load_extract(empty_base, read(FOUR), at=AT)
     calls = read("reference,date_appel,appelant,issue\nR1,2020-04-02 10:00,A1,absent\n", "appels.csv")
