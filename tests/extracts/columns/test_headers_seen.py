@@ -95,7 +95,7 @@ SEEN = [
     (
         "suites",
         "Horodateur;N° de dossier;Objet de la demande;Avancement;Structure sollicitée",
-        "02/06/2020 10:12:08;R1;Visite;Acceptée;CCAS",
+        "12/05/2020 10:12:08;R1;Visite;Acceptée;CCAS",
     ),
     (
         "signalements",
