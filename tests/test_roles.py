@@ -21,6 +21,7 @@ MAY = {
     Permission.UNDO_IMPORT: ALONE,
     Permission.JOIN_PEOPLE: ALONE,
     Permission.PREPARE_MEETING: ALONE,
+    Permission.PAIR_VISITORS: ALONE,
 }
 
 

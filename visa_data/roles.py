@@ -20,6 +20,7 @@ class Permission(StrEnum):
     UNDO_IMPORT = "annuler un import"
     JOIN_PEOPLE = "réunir les références d'une même personne"
     PREPARE_MEETING = "préparer la réunion"
+    PAIR_VISITORS = "composer les binômes de visiteurs"
 
 
 class Role(StrEnum):
@@ -67,6 +68,7 @@ PERMISSIONS = {
         Permission.UNDO_IMPORT,
         Permission.JOIN_PEOPLE,
         Permission.PREPARE_MEETING,
+        Permission.PAIR_VISITORS,
     },
 }
 """What each role may do, one by one: a new permission is nobody's until it is written here."""

@@ -1,0 +1,1 @@
+"""The coordination's own lines in the log of pairs."""
