@@ -11,6 +11,7 @@ from pages.parts.answers import ask, fact, zones
 from pages.parts.card_html import heading, sentence, small_table
 from pages.parts.context import Context
 from pages.parts.plain import plain
+from pages.parts.without_relay import silent
 from visa_data import french
 from visa_data.dossier.sector_card import SectorCard, sector_card
 from visa_data.dossier.sectors_shown import small_counts
@@ -91,7 +92,7 @@ def _zone_card(context: Context, code: str) -> None:
     if card is None:
         st.caption(plain(f"La zone {code} n'est pas dans la base. {NOTHING_CHOSEN}"))
         return
-    st.html(heading(card.name) + _status(card) + _first_figures(card))
+    st.html(heading(card.name) + _status(card) + _silence(context, code) + _first_figures(card))
     st.html(_changes(context, card))
     st.html(_teams(context, card) + _needs(card))
     _behind(context, card)
@@ -116,7 +117,13 @@ def show_sector(context: Context, code: str) -> None:
         st.caption(plain(f"« {code} » n'est pas un secteur de ce dossier. {NO_SECTOR}"))
         return
     found = sector_card(context.published, code)
-    st.html(heading(found.card.name) + _members(found) + _white(found) + _first_figures(found.card))
+    st.html(
+        heading(found.card.name)
+        + _members(found)
+        + _white(found)
+        + _silence(context, code)
+        + _first_figures(found.card)
+    )
     st.html(
         _changes(context, found.card)
         if found.compared
@@ -166,6 +173,13 @@ def _status(card: ZoneCard) -> str:
             "(distance médiane à vol d'oiseau des personnes isolées)."
         )
     return text
+
+
+def _silence(context: Context, code: str) -> str:
+    if not silent(context, code):
+        return ""
+    here = "cette zone" if context.book is None else "ce secteur"
+    return sentence(f"Sans relais : personne ne nous a jamais rien signalé de {here}.")
 
 
 def _first_figures(card: ZoneCard) -> str:

@@ -1,18 +1,19 @@
-"""Zones blanches: the four kinds of blank, why nobody goes there, where a team would help, and what if."""
+"""Zones blanches: the five kinds of blank, why nobody goes there, where a team would help, and what if."""
 
 import pandas as pd
 import streamlit as st
 
 from pages.parts.address import bound
 from pages.parts.answers import ask, fact, zones
+from pages.parts.blanks import blanks
+from pages.parts.blanks_by_sector import blanks_by_sector
 from pages.parts.context import Context, need_data, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.figures import show_table
-from pages.parts.four_blanks import blanks_table, four_blanks, show_four_blanks
-from pages.parts.four_blanks_by_sector import four_blanks_by_sector
 from pages.parts.heading import page_heading
 from pages.parts.plain import plain
 from pages.parts.reasons import REASON_LABELS, show_reasons
+from pages.parts.small_maps import show_small_maps, table_of_maps
 from pages.parts.territory_map import shapes_of
 from pages.parts.what_if_section import STATUS_LABELS, what_if_section
 from pages.parts.white_zones_section import places_section, white_zones_section
@@ -40,8 +41,8 @@ need = bound(
     key="blancs_besoin",
     width=420,
 )
-maps = four_blanks(context, need) if context.book is None else four_blanks_by_sector(context, need)
-show_four_blanks(context, maps)
+maps = blanks(context, need) if context.book is None else blanks_by_sector(context, need)
+show_small_maps(context, maps)
 indicator = registry()["zones-blanches"]
 
 
@@ -91,15 +92,15 @@ def of_the_book(context: Context) -> dict[str, pd.DataFrame]:
 
 
 tables = who_and_why(context) if context.book is None else of_the_book(context)
-whole = blanks_table(maps)
-with st.expander("Voir les chiffres des quatre cartes"):
+whole = table_of_maps(maps)
+with st.expander("Voir les chiffres des cinq cartes"):
     labels = {name: name.replace("_", " ").capitalize() for name in whole.columns}
-    show_table(whole, labels=labels, key="blancs_quatre")
+    show_table(whole, labels=labels, key="blancs_cartes")
 download_bar(
     context,
     "zones_blanches",
-    {**tables, "Quatre blancs": whole},
+    {**tables, "Cinq blancs": whole},
     zones=zones(context),
-    zone_table="Zones" if "Zones" in tables else "Quatre blancs",
+    zone_table="Zones" if "Zones" in tables else "Cinq blancs",
     notes=[indicator.definition(context.settings)],
 )

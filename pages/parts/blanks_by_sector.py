@@ -1,14 +1,16 @@
-"""The four kinds of blank by sector, from a book: the same maps, of what it publishes."""
+"""The kinds of blank by sector, from a book: the same maps, of what it publishes."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from pages.parts.blanks import FEW
 from pages.parts.context import Context
-from pages.parts.four_blanks import FEW, SmallMap
 from pages.parts.map_view import theme
 from pages.parts.plain import marked
 from pages.parts.published import places
+from pages.parts.small_maps import SmallMap
+from pages.parts.without_relay import without_relay_by_sector
 from visa_data import french
 from visa_data.dossier.sectors_shown import is_given, sector_values, with_words
 from visa_data.indicators.indicator import WHOEVER_IS_COUNTED
@@ -18,9 +20,15 @@ from visa_data.maps.coloured import coloured_zones
 from visa_data.vocabulary import Besoin
 
 
-def four_blanks_by_sector(context: Context, need: str) -> list[SmallMap]:
+def blanks_by_sector(context: Context, need: str) -> list[SmallMap]:
     """The maps, in the order of the domain; a kind that the book does not give by sector is said in its sentence."""
-    return [_without_team(context), _without_resource(context, need), _not_reached(context), _blind(context)]
+    return [
+        _without_team(context),
+        _without_resource(context, need),
+        _not_reached(context),
+        _blind(context),
+        without_relay_by_sector(context),
+    ]
 
 
 def _without_team(context: Context) -> SmallMap:

@@ -1,110 +1,40 @@
-"""The four kinds of blank side by side: a small map each, its legend, what it means."""
+"""The five kinds of blank of the coordination's page: where nobody goes, calls, answers, is registered, or tells us."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
-
 import pandas as pd
-import streamlit as st
 
 from pages.parts.answers import ask
 from pages.parts.context import Context
-from pages.parts.figures import CHART_CONFIG, kept_figure, what_draws
 from pages.parts.map_choice import map_values
 from pages.parts.map_view import theme
-from pages.parts.plain import Marked, marked, plain
-from pages.parts.published import members_lines
-from pages.parts.territory_map import small_shapes_of
+from pages.parts.plain import marked
+from pages.parts.small_maps import SmallMap
+from pages.parts.without_relay import without_relay
 from visa_data import french
-from visa_data.figures.small_map import small_map
 from visa_data.indicators.filters import EVERYBODY, chosen_rows
 from visa_data.indicators.indicator import WHOEVER_IS_COUNTED
 from visa_data.indicators.registre_aveugle import below_median, blind_register, blind_register_by_zone
 from visa_data.indicators.registry import registry
 from visa_data.indicators.zone_values import STATUS, WITHOUT_RESOURCE, as_number
 from visa_data.maps.coloured import ColouredZones, coloured_zones
-from visa_data.maps.legend import LegendRow, legend_html
+from visa_data.maps.legend import LegendRow
 from visa_data.maps.palette import STATUS as STATUS_COLOURS
 from visa_data.maps.palette import ramp
 from visa_data.vocabulary import Besoin, StatutZone
 
-HEIGHT = 330
-WIDTH = 326
 FEW = "Peu d'inscriptions ne veut pas dire peu de besoins."
 
 
-@dataclass(frozen=True)
-class SmallMap:
-    """One of the four kinds of blank.
-
-    said: a sentence with the main figure. painted: the map, None when nothing allows to tell. measure: title of the
-    legend. hatched: the fill that also bears stripes. table: its figures by zone. note: to read with the legend.
-    """
-
-    name: str
-    title: str
-    definition: str
-    said: Marked
-    painted: ColouredZones | None
-    measure: str
-    hatched: str
-    table: pd.DataFrame
-    note: str = ""
-
-
-def four_blanks(context: Context, need: str) -> list[SmallMap]:
-    """The four maps, in the order of the domain."""
-    return [_without_team(context), _without_resource(context, need), _not_reached(context), _blind(context)]
-
-
-def show_four_blanks(context: Context, maps: list[SmallMap]) -> None:
-    """Side by side; the kind nobody can tell says so."""
-    shapes = small_shapes_of(context, HEIGHT)
-    row = st.container(horizontal=True, gap="medium")
-    for item in maps:
-        # A fixed width: four on a row on a large screen, two on a small one.
-        with row.container(width=WIDTH):
-            st.subheader(plain(item.title), anchor=False, help=plain(item.definition))
-            st.markdown(plain(item.said))
-            if item.painted is None:
-                continue
-            drawing = partial(
-                small_map,
-                colours=item.painted.colours,
-                texts=item.painted.texts,
-                hatched=item.hatched,
-                theme=theme(),
-                height=HEIGHT,
-                under=members_lines(context),
-            )
-            key = (context.version, *what_draws(drawing))
-            figure = kept_figure(key, lambda drawing=drawing: drawing(shapes))
-            st.plotly_chart(
-                figure,
-                key=f"quatre_{item.name}",
-                config=CHART_CONFIG,
-                width="stretch",
-                alt=f"Carte : {item.title}. {item.said.text}",
-            )
-            st.html(
-                legend_html(
-                    item.measure,
-                    item.painted.legend,
-                    theme=theme(),
-                    note=item.note or None,
-                    counted=context.words,
-                )
-            )
-
-
-def blanks_table(maps: list[SmallMap]) -> pd.DataFrame:
-    """The figures of the four maps, one row a zone."""
-    tables = [item.table for item in maps if item.painted is not None]
-    whole = tables[0]
-    for table in tables[1:]:
-        whole = whole.merge(table.drop(columns="nom_zone"), on="code_zone", how="left")
-    return whole
+def blanks(context: Context, need: str) -> list[SmallMap]:
+    """Their maps, in the order of the domain."""
+    return [
+        _without_team(context),
+        _without_resource(context, need),
+        _not_reached(context),
+        _blind(context),
+        without_relay(context),
+    ]
 
 
 def _without_team(context: Context) -> SmallMap:
