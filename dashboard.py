@@ -49,7 +49,8 @@ def navigation(allowed: frozenset[Permission]) -> StreamlitPage:
                 for screen in screens
             ]
             for section, screens in MENU.items()
-        }
+        },
+        expanded=True,
     )
 
 

@@ -33,7 +33,7 @@ MENU = {
         Screen(
             HOME,
             "Comité de pilotage",
-            "Les chiffres clés, ce qui a changé depuis la dernière réunion, les quatre blancs.",
+            "Les chiffres clés, ce qui a changé depuis la dernière réunion, où personne ne va.",
             Permission.FOLLOW_MEETING,
         ),
         Screen(
@@ -82,6 +82,12 @@ MENU = {
             "equipes_ressources",
             "Équipes et ressources",
             "L'annuaire, sa fraîcheur, la charge des équipes.",
+            Permission.READ_BOOK,
+        ),
+        Screen(
+            "reseau",
+            "Réseau",
+            "Les coopérations de France par maturité, les dispositifs du territoire.",
             Permission.READ_BOOK,
         ),
     ),

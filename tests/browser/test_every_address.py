@@ -24,6 +24,7 @@ TITLES = {
     "besoins": "Besoins essentiels",
     "zones_blanches": "Zones blanches",
     "equipes_ressources": "Équipes et ressources",
+    "reseau": "Réseau",
     "importer": "Importer des données",
     "doublons": "Doublons",
     "definitions": "Définitions",

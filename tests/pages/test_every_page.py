@@ -21,7 +21,12 @@ OPENED = {
     role: {name for name, screen in SCREENS.items() if Role(role).may(screen.opened_by)} for role in ROLES
 }
 RESERVED = "Page réservée à la coordination"
-WITH_PEOPLE = {"campagne": {}, "carte": {"carte_couches": "Personnes"}, "fragilite": {}, "besoins": {}}
+WITH_PEOPLE = {
+    "campagne": {},
+    "carte": {"carte_couches": "Personnes"},
+    "fragilite": {},
+    "besoins": {},
+}
 """Screens that show references to who may see people, and the address that asks for them."""
 STATES = {
     "exemple": ("sample_books_file", {}),
