@@ -85,6 +85,12 @@ MENU = {
             Permission.READ_BOOK,
         ),
         Screen(
+            "aidants",
+            "Aidants et signalements",
+            "Où un relais est demandé sans réponse, qui nous signale des personnes, et où personne ne le fait.",
+            Permission.READ_BOOK,
+        ),
+        Screen(
             "reseau",
             "Réseau",
             "Les coopérations de France par maturité, les dispositifs du territoire.",

@@ -73,8 +73,11 @@ def stacked(
     *,
     each: int = 40,
     narrow: bool = False,
+    same_length: bool = True,
 ) -> go.Figure:
     """Bars of 100 %, one a label, first on top; each part writes its count where there is room.
+
+    same_length: False gives each bar the length of its total, where few must look few.
 
     hovers: one text a label, shown whichever part is pointed at; shares of an empty label are 0.
     narrow: for half a page, where there is room for fewer digits.
@@ -82,6 +85,8 @@ def stacked(
     share_of_digit = 0.026 if narrow else 0.0115
     ranks = list(range(len(labels)))
     totals = [sum(part.counts[rank] for part in parts) for rank in ranks]
+    if not same_length:
+        totals = [max(totals, default=0)] * len(totals)
     figure = go.Figure()
     for part in parts:
         shares = [count / total if total else 0.0 for count, total in zip(part.counts, totals, strict=True)]

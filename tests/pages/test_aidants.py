@@ -1,0 +1,84 @@
+"""Aidants et signalements: whom nobody has answered, who tells us, where nobody does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import carers_sections
+from tests.pages.seen import OpenDashboard, texts
+
+THAT_DAY = {"date": "2020-05-10", "avant": "2020-05-03"}
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(texts(app)).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_relief_asked_and_who_waits_for_it(open_dashboard: OpenDashboard, acting_example_file: Path) -> None:
+    app = open_dashboard(acting_example_file, "coordination", screen="aidants", address=THAT_DAY)
+    assert not app.exception and not app.error
+    assert "Sur 3 relais demandés, **2 restent** sans réponse." in said(app)
+    waiting = next(one.value for one in app.dataframe if "Acteur sollicité" in one.value)
+    assert sorted(waiting["Référence"]) == ["P2", "P7"]
+    assert set(waiting["Où en est la demande"]) <= {
+        "Demandé à personne",
+        "Transmise",
+        "Proposée",
+        "Acceptée",
+        "Sans suite",
+        "Refusée",
+    }
+
+
+def test_reports_by_relay_over_a_period(open_dashboard: OpenDashboard, acting_example_file: Path) -> None:
+    app = open_dashboard(acting_example_file, "coordination", screen="aidants", address=THAT_DAY)
+    table = next(one.value for one in app.dataframe if "Reçus" in one.value and "Relais" in one.value)
+    assert table.set_index("Relais").loc["Voisin·e", ["Reçus", "En cours", "Déjà inscrites"]].tolist() == [
+        2,
+        1,
+        1,
+    ]
+    assert "Aucun signalement du 13 avr. au 10 mai 2020 de : " in said(app)
+    address = THAT_DAY | {"signalements_periode": "Depuis le début"}
+    app = open_dashboard(acting_example_file, "coordination", screen="aidants", address=address)
+    assert "signalements reçus** depuis le début" in said(app)
+    ever = next(one.value for one in app.dataframe if "Reçus" in one.value and "Relais" in one.value)
+    assert ever["Reçus"].sum() > table["Reçus"].sum()
+
+
+def test_where_nobody_has_ever_told_anything(
+    open_dashboard: OpenDashboard, acting_example_file: Path
+) -> None:
+    """The worked example: nobody from Corvilly nor from Dormans, and somebody is registered in the first alone."""
+    app = open_dashboard(acting_example_file, "coordination", screen="aidants", address=THAT_DAY)
+    page = said(app)
+    assert "**1 zone** d'où aucun relais n'a jamais rien signalé." in page
+    assert "Par nombre de personnes inscrites : Corvilly (1)." in page
+
+
+def test_without_reports_nothing_is_said_to_be_silent(
+    open_dashboard: OpenDashboard, worked_example_file: Path
+) -> None:
+    app = open_dashboard(worked_example_file, "coordination", screen="aidants", address=THAT_DAY)
+    assert not app.exception and not app.error
+    page = said(app)
+    assert "**Inconnu** : aucun signalement d'un relais n'est chargé." in page
+    assert "zone** d'où aucun relais" not in page and "zones** d'où aucun relais" not in page
+
+
+def test_the_committee_reads_the_whole_and_no_list(
+    open_dashboard: OpenDashboard, sample_books_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a list by reference was computed for the committee")
+
+    monkeypatch.setattr(carers_sections, "carers_waiting", refuse)
+    app = open_dashboard(sample_books_file, "comite", screen="aidants")
+    assert not app.exception and not app.error
+    assert {"Relais demandé", "Relais sans réponse"} <= {one.label for one in app.metric}
+    page = said(app)
+    assert "Qui attend un relais" not in page and "Acteur sollicité" not in page
+    assert "Qui nous signale des personnes" in page
