@@ -85,6 +85,12 @@ MENU = {
             Permission.READ_BOOK,
         ),
         Screen(
+            "visites",
+            "Visites",
+            "De la demande de visite au binôme actif ; les binômes proposés, à accepter.",
+            Permission.READ_BOOK,
+        ),
+        Screen(
             "aidants",
             "Aidants et signalements",
             "Où un relais est demandé sans réponse, qui nous signale des personnes, et où personne ne le fait.",

@@ -24,6 +24,7 @@ TITLES = {
     "besoins": "Besoins essentiels",
     "zones_blanches": "Zones blanches",
     "equipes_ressources": "Équipes et ressources",
+    "visites": "Visites",
     "aidants": "Aidants et signalements",
     "reseau": "Réseau",
     "importer": "Importer des données",

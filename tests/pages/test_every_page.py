@@ -26,6 +26,7 @@ WITH_PEOPLE = {
     "carte": {"carte_couches": "Personnes"},
     "fragilite": {},
     "besoins": {},
+    "visites": {},
     "aidants": {},
 }
 """Screens that show references to who may see people, and the address that asks for them."""

@@ -18,6 +18,7 @@ from visa_data.indicators.aidants import carers, urgent_carers
 from visa_data.indicators.appelants import callers_by_profile
 from visa_data.indicators.besoins import needs
 from visa_data.indicators.besoins_semaines import open_needs_by_week
+from visa_data.indicators.binomes import pairs_by_status, waits_by_week
 from visa_data.indicators.cooperations import cooperations, cooperations_listed
 from visa_data.indicators.couverture import coverage
 from visa_data.indicators.creneaux import reach_by_slot
@@ -127,6 +128,8 @@ _LISTED = (
     Content(callers_by_profile, Tells.WHOLE),
     Content(reports, Tells.WHOLE),
     Content(visits, Tells.WHOLE, both=True),
+    Content(pairs_by_status, Tells.WHOLE),
+    Content(waits_by_week, Tells.WHOLE),
     Content(calls_by_week, Tells.WHOLE),
     Content(open_needs_by_week, Tells.WHOLE),
     Content(reach_by_slot, Tells.WHOLE),

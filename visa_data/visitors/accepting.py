@@ -35,6 +35,7 @@ FROM_THE_SCREEN = "Binômes acceptés (page Visites)"
 """What the journal of imports calls them, where a file has its name."""
 TAKEN = (StatutBinome.RENCONTRE, StatutBinome.ACTIF)
 """A volunteer of a pair of such a status is not free."""
+LISTS = ("activites", "creneaux")
 SCHEMA = pa.schema(
     [
         ("ligne", pa.int32()),
@@ -51,7 +52,10 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Accepted:
-    """A pairing as it was read: the demand, with the activities and slots that it had then, and who would visit."""
+    """A pairing as it was read: the demand, with the activities and slots that it had then, and who would visit.
+
+    activites, creneaux: codes joined by a vertical bar, in any order.
+    """
 
     binome: str
     activites: str
@@ -76,7 +80,7 @@ def accept_pairings(
             waiting = waiting_listed(reading, day, settings, EVERYBODY).set_index("binome")
         _check_demands(writing, accepted, waiting, day)
         _check_volunteers(writing, accepted, day)
-        return load_within(writing, _as_extract(writing, accepted, day), at=at, by=role.author)
+        return load_within(writing, _as_extract(writing, accepted, waiting, day), at=at, by=role.author)
 
 
 def _check_demands(
@@ -97,7 +101,7 @@ def _check_demands(
         if one.binome not in waiting.index or waiting.at[one.binome, "benevoles"]:
             raise _refused(f"la demande {one.binome} n'attend plus de bénévoles.")
         now = waiting.loc[one.binome]
-        if (now["activites"], now["creneaux"]) != (one.activites, one.creneaux):
+        if any(set(str(now[name]).split("|")) != set(getattr(one, name).split("|")) for name in LISTS):
             raise _refused(f"la demande {one.binome} a changé depuis qu'elle est affichée.")
 
 
@@ -143,7 +147,9 @@ def _refused(why: str) -> VisaError:
     return VisaError("Binôme refusé", typographic(f"{why} Rien n'a été écrit : relisez les propositions."))
 
 
-def _as_extract(cursor: duckdb.DuckDBPyConnection, accepted: Sequence[Accepted], day: date) -> Extract:
+def _as_extract(
+    cursor: duckdb.DuckDBPyConnection, accepted: Sequence[Accepted], waiting: pd.DataFrame, day: date
+) -> Extract:
     """The lines that a file of the kind would give."""
     references = dict(
         cursor.execute("SELECT binome, any_value(reference) FROM binomes GROUP BY binome").fetchall()
@@ -156,8 +162,7 @@ def _as_extract(cursor: duckdb.DuckDBPyConnection, accepted: Sequence[Accepted],
             "statut": StatutBinome.RENCONTRE.value,
             "reference": references[one.binome],
             "benevoles": "|".join(sorted(one.benevoles)),
-            "activites": one.activites or None,
-            "creneaux": one.creneaux or None,
+            **{name: waiting.at[one.binome, name] or None for name in LISTS},
         }
         for line, one in enumerate(accepted, start=1)
     ]
