@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.plain import plain
 from visa_data import french
@@ -19,6 +20,10 @@ from visa_data.indicators.indicator import Column
 from visa_data.maps.colours import Theme
 
 T = TypeVar("T")
+LINK = "fiche"
+"""A table's column of addresses, each shown as a link."""
+FIGURE_WIDE = 216
+"""Pixels of a key figure: room for its label, six on a row at 1920, three at 1280."""
 CHART_CONFIG = {"displaylogo": False, "displayModeBar": False, "locale": "fr"}
 
 
@@ -59,9 +64,13 @@ def _written(figure: go.Figure, ground: Theme) -> go.Figure:
 
 
 def show_table(
-    frame: pd.DataFrame, *, labels: Mapping[str, str], key: str, height: int | None = None
+    frame: pd.DataFrame,
+    *,
+    labels: Mapping[str, str],
+    key: str,
+    height: int | Literal["content"] | None = None,
 ) -> None:
-    """A table with French headers, only the labelled columns, rates as percentages."""
+    """A table with French headers, only the labelled columns, rates as percentages, addresses (`LINK`) as links."""
     columns = [name for name in labels if name in frame.columns]
     shown = frame[columns].copy()
     config = {}
@@ -72,6 +81,8 @@ def show_table(
             write = french.percent if name.startswith(("taux_", "part")) else french.number
             shown[name] = [one if isinstance(one, str) else write(one) for one in shown[name]]
             config[label] = st.column_config.TextColumn(label, alignment="right")
+        elif name == LINK:
+            config[label] = st.column_config.LinkColumn(label, display_text="Ouvrir", width="small")
         elif name.startswith(("taux_", "part")):
             shown[name] = shown[name] * 100
             config[label] = st.column_config.NumberColumn(label, format="%.0f %%")
@@ -91,6 +102,12 @@ def show_table(
         placeholder=french.UNKNOWN,
         **({"height": height} if height else {}),
     )
+
+
+def figure_slots(count: int) -> list[DeltaGenerator]:
+    """Places for that many key figures, on as many rows as the width of the screen asks for."""
+    row = st.container(horizontal=True)
+    return [row.container(width=FIGURE_WIDE) for _ in range(count)]
 
 
 def key_figure(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -10,14 +11,14 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
-from pages.parts.figures import labels_of, show_table
+from pages.parts.figures import LINK, labels_of, show_table
 from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.exports.tables import csv_bytes
-from visa_data.indicators.listes import COLUMNS, Liste, people_listed
+from visa_data.indicators.listes import COLUMNS, ORDER, Liste, people_listed
 from visa_data.roles import Permission
 
-LABELS = labels_of(COLUMNS)
+LABELS = labels_of(COLUMNS) | {LINK: "Fiche"}
 
 
 def show_lists(context: Context, lists: Sequence[Liste], *, key: str) -> None:
@@ -46,13 +47,15 @@ def show_lists(context: Context, lists: Sequence[Liste], *, key: str) -> None:
 
 
 def show_people(context: Context, people: pd.DataFrame, *, name: str, meaning: str, key: str) -> None:
-    """One list of people by reference, and its CSV; a sentence when it is empty."""
+    """One list of people by reference, and its CSV; a sentence when it is empty. A row leads to its zone's card."""
     day = french.day(context.day)
     if people.empty:
         st.info(plain(f"{meaning} Au {day} : aucune."))
         return
-    st.markdown(marked("{} **{}** au {}.", meaning, french.counted(len(people), "personne"), day))
-    show_table(people, labels=LABELS, key=f"{key}_liste", height=min(420, 46 + 35 * len(people)))
+    st.markdown(marked("{} **{}** au {}. {}", meaning, french.counted(len(people), "personne"), day, ORDER))
+    show_table(
+        with_cards(context, people), labels=LABELS, key=f"{key}_liste", height=min(420, 46 + 35 * len(people))
+    )
     st.download_button(
         "Télécharger cette liste (CSV)",
         data=lambda: csv_bytes(people),
@@ -60,3 +63,12 @@ def show_people(context: Context, people: pd.DataFrame, *, name: str, meaning: s
         mime="text/csv",
         key=f"{key}_csv",
     )
+
+
+def with_cards(context: Context, people: pd.DataFrame) -> pd.DataFrame:
+    """The same with the address of each zone's card, on the same dates; none for who is placed nowhere."""
+    dates = {"date": context.day.isoformat(), "avant": context.before.isoformat()}
+    cards = {
+        code: f"carte?{urlencode({'fiche': code, **dates})}" for code in people["code_zone"].unique() if code
+    }
+    return people.assign(**{LINK: people["code_zone"].map(cards)})

@@ -58,7 +58,8 @@ def listed(base: Base, liste: Liste, filters: Filters = EVERYBODY) -> list[str]:
         (Liste.JAMAIS_APPELEES, ["never"]),
         (Liste.JAMAIS_JOINTES, ["unreached"]),
         (Liste.PERDUES_DE_VUE, ["lost"]),
-        (Liste.A_RAPPELER, ["unheard", "urgent", "lost", "due"]),
+        # Level × days overdue: 4 × 149 since she registered, 3 × 8, 4 × 1, then 3 × 0.
+        (Liste.A_RAPPELER, ["unheard", "lost", "urgent", "due"]),
         (Liste.URGENCES, ["unheard", "urgent"]),
     ],
 )
@@ -84,6 +85,15 @@ def test_each_line_says_zone_level_last_contact_and_caller(people: Base) -> None
     sponsored = later.set_index("reference").loc["sponsored"]
     # The sponsor comes before the caller of the last call; nowhere is said in words.
     assert sponsored[["nom_zone", "appelant"]].tolist() == ["Non localisées", "S9"]
+
+
+def test_days_overdue_are_those_beyond_the_cadence(people: Base) -> None:
+    with people.cursor() as cursor:
+        due = people_listed(cursor, DAY, SETTINGS, EVERYBODY, Liste.A_RAPPELER).set_index("reference")
+        never = people_listed(cursor, DAY, SETTINGS, EVERYBODY, Liste.JAMAIS_APPELEES)
+    assert due["jours_attente"].to_dict() == {"unheard": 151, "lost": 15, "urgent": 3, "due": 7}
+    assert due["retard_jours"].to_dict() == {"unheard": 149, "lost": 8, "urgent": 1, "due": 0}
+    assert never[["jours_attente", "retard_jours"]].values.tolist() == [[151, 0]], "no level, no cadence"
 
 
 def test_filters_apply(people: Base) -> None:
