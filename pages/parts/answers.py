@@ -47,8 +47,17 @@ def ask(
     return _asked(context, compute, day, context.filters if filters is None else filters, more)
 
 
-def fact(context: Context, compute: Callable[..., T], *, day: date | None = None, **more: Any) -> T:
+def fact(
+    context: Context,
+    compute: Callable[..., T],
+    *,
+    day: date | None = None,
+    permission: Permission | None = None,
+    **more: Any,
+) -> T:
     """`compute(cursor, day, settings, **more)`, likewise: what no filter changes."""
+    if permission is not None:
+        context.role.require(permission)
     return _asked(context, compute, day, None, more)
 
 
