@@ -11,8 +11,9 @@ import pandas as pd
 from visa_data.indicators.everybody import isolated_people, needs_without_resource, zone_facts
 from visa_data.indicators.filters import EVERYBODY, ByZone, Counted, Filters
 from visa_data.indicators.indicator import CALLS, REACH, ZONE_COLUMNS, Column, Example, Indicator, Unit
-from visa_data.indicators.state import run, state_cte
+from visa_data.indicators.state import people, run, state_cte
 from visa_data.settings import Settings
+from visa_data.territory.zones import read_zones
 from visa_data.vocabulary import StatutZone
 
 
@@ -75,15 +76,20 @@ def isolated_in_all(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
 ) -> pd.DataFrame:
     """One row: isolees, isolees_couvertes, isolees_sans_equipe (persons), zones_blanches (zones)."""
-    zones = zone_states(cursor, day, settings, filters)
-    isolated, covered = int(zones["isolees"].sum()), int(zones["isolees_couvertes"].sum())
-    blank = (zones["statut"] == StatutZone.BLANCHE.value) & (zones["code_zone"] != "")
+    everyone, codes = isolated_people(cursor, day, settings), read_zones(cursor).codes
+    reached = everyone.groupby("zone")["couverte"].any()
+    blank = {codes[row] for row in reached.index[~reached] if row < len(codes)}
+    counted = everyone
+    if filters != EVERYBODY:
+        counted = everyone[everyone["reference"].isin(people(cursor, day, settings, filters)["reference"])]
+        blank &= set(filters.zones or codes)
+    isolated, covered = len(counted), int(counted["couverte"].sum())
     return pd.DataFrame(
         {
             "isolees": [isolated],
             "isolees_couvertes": [covered],
             "isolees_sans_equipe": [isolated - covered],
-            "zones_blanches": [int(blank.sum())],
+            "zones_blanches": [len(blank)],
         }
     )
 
