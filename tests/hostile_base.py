@@ -61,6 +61,7 @@ def hostile_files(folder: Path) -> list[Path]:
                 "code_zone": code(zone),
                 "vit_seul": ("oui", "non")[one % 3 == 0],
                 "consentement": "oui",
+                "aidant": ("relais_demande", "present")[one % 2],
             }
             for reference, zone, one in people
         ],
@@ -118,7 +119,75 @@ def hostile_files(folder: Path) -> list[Path]:
             for reference, zone, one in people
         ],
     }
+    tables |= _who_acts(people)
     return [outlines, *(_written(folder / f"{kind} {FILE_MARK}.csv", rows) for kind, rows in tables.items())]
+
+
+def _who_acts(people: list[tuple[str, int, int]]) -> dict[str, list[dict[str, object]]]:
+    """Actors, volunteers, what they were asked, schemes and cooperations, each of a hostile name or code."""
+    one_a_zone = [(reference, zone) for reference, zone, one in people if not one]
+    return {
+        "appelants": [
+            {"appelant": f"V{rank:02}*_$<", "zones": code(rank // 2), "visites": "oui", "activites": "jeux"}
+            for rank in range(2 * len(NAMES))
+        ],
+        "acteurs": [
+            {
+                "identifiant": f"K{rank:02}",
+                "nom": name,
+                "type": "aidants",
+                "code_zone": code(rank),
+                "statut": "actif",
+            }
+            for rank, name in enumerate(NAMES)
+        ],
+        "suites": [
+            {
+                "reference": reference,
+                "date": "2025-11-12",
+                "objet": ("relais_aidant", "orientation")[zone % 2],
+                "statut": "transmise",
+                "acteur": f"K{zone:02}",
+            }
+            for reference, zone in one_a_zone
+        ],
+        "signalements": [
+            {
+                "identifiant": f"G{zone:02}",
+                "date": "2025-11-20",
+                "canal": "tiers",
+                "relais": ("voisin", "facteur")[zone % 2],
+                "code_zone": code(zone),
+                "suite": "en_cours",
+            }
+            for _, zone in one_a_zone[:-3]
+        ],
+        "binomes": [
+            {
+                "binome": f"B{zone:02}",
+                "date": "2025-11-15",
+                "statut": ("demande", "actif")[zone % 2],
+                "reference": reference,
+                "benevoles": "" if zone % 2 == 0 else f"V{2 * zone:02}*_$<|V{2 * zone + 1:02}*_$<",
+                "activites": "jeux",
+            }
+            for reference, zone in one_a_zone
+        ],
+        "dispositifs": [
+            {"dispositif": name, "mois": month, "demandes": 3, "acceptees": 2, "honorees": 1 + 2 * (rank % 2)}
+            for rank, name in enumerate(NAMES)
+            for month in ("2025-11", "2025-12")
+        ],
+        "cooperations": [
+            {
+                "code": "975" if not rank else f"{rank + 20}",
+                "nom": name,
+                "maturite": ("active", "en_sommeil", "mature")[rank % 3],
+                "date": "2025-06-30",
+            }
+            for rank, name in enumerate(NAMES)
+        ],
+    }
 
 
 def _written(path: Path, rows: list[dict[str, object]]) -> Path:

@@ -37,6 +37,7 @@ def pairings_section(context: Context) -> None:
         st.segmented_control,
         "Bénévoles par visite",
         [1, 2, 3],
+        format_func=lambda one: plain(one),
         default=2,
         required=True,
         key="visites_benevoles",
@@ -55,10 +56,9 @@ def pairings_section(context: Context) -> None:
         return
     st.markdown(
         marked(
-            "**{}** sans bénévole peuvent être servies, sur {}. {} {}"
-            if len(found) > 1
-            else "**{}** sans bénévole peut être servie, sur {}. {} {}",
+            "**{}** sans bénévole {}, sur {}. {} {}",
             french.counted(len(found), "demande"),
+            "peuvent être servies" if len(found) > 1 else "peut être servie",
             french.number(found.attrs["demandes"]),
             proof,
             note,
@@ -135,8 +135,8 @@ def _proposal(context: Context, row: object, *, button: bool) -> None:
     """One proposal: the demand, who would visit, and why; its button."""
     with st.container(border=True):
         demand, why, act = st.columns([0.3, 0.5, 0.2], vertical_alignment="center", gap="small")
-        demand.markdown(_demand(context, row))
-        why.markdown(_why(row))
+        demand.markdown(plain(_demand(context, row)))
+        why.markdown(plain(_why(row)))
         if button:
             act.button(
                 "Accepter",

@@ -31,7 +31,13 @@ FATES = {
     "refus": (GREY, "/"),
     "sans_suite": (VERMILION, "x"),
 }
-PERIODS = {"28": f"{COUNTED_DAYS} derniers jours", "91": "13 dernières semaines", "tout": "Depuis le début"}
+LONGER = 13
+"""Weeks of the longer period."""
+PERIODS = {
+    "jours": f"{COUNTED_DAYS} derniers jours",
+    "semaines": f"{LONGER} dernières semaines",
+    "tout": "Depuis le début",
+}
 EVER = date(1900, 1, 1)
 """Before any report."""
 NAMED = 12
@@ -105,14 +111,14 @@ def _period(context: Context) -> date | None:
         "Période",
         list(PERIODS),
         format_func=lambda code: plain(PERIODS[code]),
-        default="28",
+        default="jours",
         required=True,
         key="signalements_periode",
         label_visibility="collapsed",
     )
     if chosen == "tout":
         return EVER
-    return None if chosen == "28" else context.day - timedelta(days=int(chosen) - 1)
+    return None if chosen == "jours" else context.day - timedelta(weeks=LONGER) + timedelta(days=1)
 
 
 def _label(name: str) -> str:

@@ -11,7 +11,7 @@ from pages.parts.address import bound
 from pages.parts.answers import ask, holds
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, labels_of, show_chart, show_table
-from pages.parts.plain import plain
+from pages.parts.plain import Marked, marked, plain
 from visa_data import french
 from visa_data.figures.columns import Series, columns
 from visa_data.figures.style import BLUE, GREEN, SKY, safe
@@ -42,8 +42,10 @@ def schemes_section(context: Context) -> dict[str, pd.DataFrame]:
     totals, months = ask(context, schemes), ask(context, schemes_by_month)
     if totals.empty:
         st.info(
-            f"Aucun dispositif n'a transmis de total dans les {COUNTED_MONTHS} derniers mois : leur fichier se charge comme "
-            "les autres."
+            plain(
+                f"Aucun dispositif n'a transmis de total dans les {COUNTED_MONTHS} derniers mois : leur fichier se charge "
+                "comme les autres."
+            )
         )
         return {}
     labels = labels_of(DISPOSITIFS.columns) | {"mois": f"Mois reçus (sur {COUNTED_MONTHS})"}
@@ -61,7 +63,7 @@ def schemes_section(context: Context) -> dict[str, pd.DataFrame]:
     return {"Dispositifs": totals, "Dispositifs par mois": months}
 
 
-def _doubtful(totals: pd.DataFrame) -> list[str]:
+def _doubtful(totals: pd.DataFrame) -> list[Marked]:
     """What cannot be: more honoured than accepted, more accepted than asked."""
     told = []
     for row in totals.itertuples():
@@ -71,8 +73,14 @@ def _doubtful(totals: pd.DataFrame) -> list[str]:
         ):
             if more > less:
                 told.append(
-                    f"« {row.dispositif} » : plus de demandes {words[0]} ({french.number(more)}) que {words[1]} "
-                    f"({french.number(less)}). Vérifiez son fichier."
+                    marked(
+                        "« {} » : plus de demandes {} ({}) que {} ({}). Vérifiez son fichier.",
+                        row.dispositif,
+                        words[0],
+                        french.number(more),
+                        words[1],
+                        french.number(less),
+                    )
                 )
     return told
 
@@ -87,17 +95,14 @@ def _one(context: Context, total: pd.Series, months: pd.DataFrame, name: str) ->
         ("cout_par_honoree", _euros(total["cout_par_honoree"], 2)),
     ):
         declared = DISPOSITIFS.column(column)
-        with row.container(width=250):
+        with row.container(width=290):
             key_figure(
                 declared.label.replace(" (€)", ""), value, definition=declared.definition(context.settings)
             )
     steps = [_month(day) for day in months["mois"]]
     figure = partial(
         columns,
-        [
-            f"{step[:4].rstrip()}<br>{step[-4:]}" if step.startswith(("janv", steps[0][:4])) else step[:4]
-            for step in steps
-        ],
+        _ticks(months["mois"]),
         [Series(MONTHS[one], months[one].astype(float).tolist(), *COLOURS[one]) for one in DONE],
         [_hover(step, row) for step, row in zip(steps, months.itertuples(), strict=True)],
         written=False,
@@ -118,6 +123,15 @@ def _one(context: Context, total: pd.Series, months: pd.DataFrame, name: str) ->
             + (f"Rien de reçu pour : {french.listed(lacking)}." if lacking else "Aucun mois ne manque.")
         )
     )
+
+
+def _ticks(months: pd.Series) -> list[str]:
+    """« déc.<br>2024 », « janv.<br>2025 », « févr. »: the year where it begins."""
+    days = [pd.Timestamp(value).date() for value in months]
+    return [
+        french.short_day(day).partition(" ")[2] + (f"<br>{day.year}" if not rank or day.month == 1 else "")
+        for rank, day in enumerate(days)
+    ]
 
 
 def _month(value: object) -> str:

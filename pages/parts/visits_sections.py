@@ -16,10 +16,17 @@ from visa_data import french
 from visa_data.exports.tables import csv_bytes
 from visa_data.figures.bars import bars
 from visa_data.figures.columns import Series, columns
-from visa_data.figures.style import GREEN, GREY, ORANGE, SKY, VERMILION
+from visa_data.figures.style import GREEN, GREY, ORANGE, SKY, VERMILION, safe
 from visa_data.indicators.binomes import pairs_by_status, waits_by_week
 from visa_data.indicators.indicator import Column, Unit
-from visa_data.indicators.visites import LAPSED_DAYS, VISITES, pairs_listed, visits, waiting_listed
+from visa_data.indicators.visites import (
+    COUNTED_DAYS,
+    LAPSED_DAYS,
+    VISITES,
+    pairs_listed,
+    visits,
+    waiting_listed,
+)
 from visa_data.roles import Permission
 from visa_data.vocabulary_of_action import Activite, Creneau, StatutBinome
 
@@ -51,8 +58,8 @@ PAIRS = {
     "a_suivre": "À suivre",
     "benevoles": "Bénévoles",
     "derniere_visite": "Dernière visite",
-    "visites_28_jours": "Visites (28 jours)",
-    "manquees_28_jours": "Manquées (28 jours)",
+    "visites_28_jours": f"Visites ({COUNTED_DAYS} jours)",
+    "manquees_28_jours": f"Manquées ({COUNTED_DAYS} jours)",
 }
 CHOICES = ("À suivre", "Actifs", "Suspendus ou terminés")
 NOWHERE = "Non localisée"
@@ -131,7 +138,7 @@ def _waits(context: Context) -> pd.DataFrame:
     table = ask(context, waits_by_week)
     waiting = int(table["demandes"].sum())
     last = int(table["semaines"].iloc[-1])
-    steps = ["< 1", *map(str, range(1, last)), f"{last} +"]
+    steps = [safe("<1"), *map(str, range(1, last)), f"{last}+"]
     long = [row for row in table.itertuples() if row.demandes]
     show_chart(
         partial(
@@ -192,6 +199,7 @@ def pairs_section(context: Context) -> None:
         st.segmented_control,
         "Binômes",
         list(CHOICES),
+        format_func=lambda one: plain(one),
         default=CHOICES[0],
         required=True,
         key="visites_binomes",

@@ -18,7 +18,7 @@ NAN = float("nan")
 def listed(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
     """code, nom, maturite, signataires."""
     frame = pd.DataFrame(rows, columns=["code", "nom", "maturite", "signataires"])
-    return frame.assign(date=pd.Timestamp(2019, 12, 31), equipes=NAN, animateurs=1.0)
+    return frame.assign(date=pd.Timestamp(2019, 12, 31), equipes=pd.NA, animateurs=1.0)
 
 
 def tiles(figure: object) -> dict[str, tuple[str, str, str]]:
@@ -82,7 +82,7 @@ def test_a_code_without_a_square_draws_nothing() -> None:
 
 def test_columns_write_each_value_and_say_what_is_not_known() -> None:
     figure = columns(
-        ["mai", TAGGED],
+        ["mai", "juin"],
         [Series("Demandes", [12.0, NAN], "#0072B2"), Series(TAGGED, [0.0, NAN], "#009E73")],
         ["a", "b"],
     )

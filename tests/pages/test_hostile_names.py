@@ -101,6 +101,9 @@ SCREENS = (
     "besoins",
     "zones_blanches",
     "equipes_ressources",
+    "visites",
+    "aidants",
+    "reseau",
     "importer",
     "doublons",
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from visa_data import french
-from visa_data.figures.style import FONT_SIZE, GREY, dress, pattern, safe
+from visa_data.figures.style import FONT_SIZE, dress, pattern, safe
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def columns(
 ) -> go.Figure:
     """Bars above each step, first on the left; a step that nothing is known of says so in place of its bars.
 
-    hovers: one text a step, shown as it is: pass what comes from a file through `style.safe`. axis: title of the steps.
+    steps, hovers: shown as they are: pass what comes from a file through `style.safe`. axis: title of the steps.
     written: whether each bar bears its value.
     """
     figure = go.Figure()
@@ -64,12 +64,12 @@ def columns(
                 text="rien<br>reçu",
                 showarrow=False,
                 yanchor="bottom",
-                font={"size": FONT_SIZE - 2, "color": GREY},
+                font={"size": FONT_SIZE - 2},
             )
     figure.update_layout(barmode="group", bargap=0.22, bargroupgap=0.04)
     figure.update_xaxes(
         tickvals=places,
-        ticktext=[safe(step) for step in steps],
+        ticktext=list(steps),
         showgrid=False,
         title={"text": axis},
         tickangle=0,

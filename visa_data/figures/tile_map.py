@@ -95,13 +95,13 @@ def _hover(name: str, row: object) -> str:
     if row is None:
         return f"<b>{safe(name)}</b><br>Aucune coopération connue"
     figures = [
-        french.counted(value, *words)
+        french.counted(int(value), *words)
         for value, words in (
             (row.signataires, ("signataire", "signataires")),  # type: ignore[attr-defined]
             (row.equipes, ("équipe citoyenne", "équipes citoyennes")),  # type: ignore[attr-defined]
             (row.animateurs, ("animateur", "animateurs")),  # type: ignore[attr-defined]
         )
-        if value == value
+        if not pd.isna(value)
     ]
     since = french.day(pd.Timestamp(row.date).date())  # type: ignore[attr-defined]
     return (
