@@ -159,7 +159,8 @@ def to_sponsor(
         found.assign(
             situation=[f"Parrain parti : {row.ancien_parrain}" for row in found.itertuples()],
             acteur=[
-                f"{row.propose} ({row.propose_pourquoi})" if row.propose else "" for row in found.itertuples()
+                f"{row.propose} ({row.propose_pourquoi})" if row.propose else row.propose_pourquoi
+                for row in found.itertuples()
             ],
         ),
         waited,
