@@ -69,7 +69,7 @@ def _sheet(body: Element, sheets: CallSheets, caller: str, calls: pd.DataFrame, 
             call.reference,
             french.number(call.niveau) if call.niveau else "à évaluer",
             call.nom_zone,
-            "jamais" if pd.isna(call.dernier_contact) else french.day(call.dernier_contact.date()),
+            "jamais" if pd.isna(call.dernier_contact) else f"{call.dernier_contact:%d/%m/%Y}",
             french.counted(call.retard_jours, "jour") if call.retard_jours else "",
             Lien(call.lien).label,
         )
