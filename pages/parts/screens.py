@@ -85,6 +85,18 @@ MENU = {
             Permission.READ_BOOK,
         ),
         Screen(
+            "qui_agit",
+            "Qui agit",
+            "Les orientations et leur suite, les acteurs de la coopération, les appelants.",
+            Permission.READ_BOOK,
+        ),
+        Screen(
+            "agir",
+            "Listes pour agir",
+            "Qui orienter, rappeler, visiter, parrainer ; la feuille de chaque appelant pour demain.",
+            Permission.SEE_PEOPLE,
+        ),
+        Screen(
             "visites",
             "Visites",
             "De la demande de visite au binôme actif ; les binômes proposés, à accepter.",

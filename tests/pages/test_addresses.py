@@ -49,7 +49,7 @@ def keys() -> set[str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "bound":
                 key = ast.unparse(next(k.value for k in node.keywords if k.arg == "key"))
                 found.add(str(constants.get(key, key)).strip("'").replace("f'{key}", "carte"))
-    return (found - {"key"}) | {"campagne_liste"}
+    return (found - {"key"}) | {"campagne_liste", "agir_liste"}
 
 
 def test_one_door_to_the_address() -> None:

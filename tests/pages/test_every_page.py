@@ -26,6 +26,7 @@ WITH_PEOPLE = {
     "carte": {"carte_couches": "Personnes"},
     "fragilite": {},
     "besoins": {},
+    "qui_agit": {"suivi_vue": "Tout le suivi"},
     "visites": {},
     "aidants": {},
 }

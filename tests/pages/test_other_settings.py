@@ -11,7 +11,8 @@ from tests.pages.seen import OpenDashboard, texts
 
 
 @pytest.mark.parametrize(
-    "screen", ["carte", "campagne", "fragilite", "besoins", "zones_blanches", "equipes_ressources"]
+    "screen",
+    ["carte", "campagne", "fragilite", "besoins", "zones_blanches", "equipes_ressources", "qui_agit", "agir"],
 )
 def test_a_screen_follows_the_settings(
     open_dashboard: OpenDashboard,

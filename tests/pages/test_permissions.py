@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 
-from pages.parts.answers import ask
+from pages.parts.answers import ask, fact
+from pages.parts.call_sheets import sheets_section
 from pages.parts.context import Context
 from pages.parts.duplicate_pairs import found_pairs
 from pages.parts.import_foreseen import foresee_files
 from pages.parts.import_loading import load_files
+from pages.parts.orientation_sections import doors_section, log_section, takeaway
 from pages.parts.pending_imports import PendingFiles, forget_columns
 from tests.pages.contexts import of_the_committee
 from visa_data.base import Base
 from visa_data.errors import VisaError
+from visa_data.indicators.feuilles_appel import call_sheets
 from visa_data.indicators.listes import Liste, people_listed
 from visa_data.roles import Permission
 
@@ -24,8 +27,13 @@ DONE: dict[Permission, list[Callable[[Context], Any]]] = {
     Permission.SEE_PEOPLE: [
         lambda context: ask(
             context, people_listed, permission=Permission.SEE_PEOPLE, liste=Liste.PERDUES_DE_VUE
-        )
+        ),
+        lambda context: fact(context, call_sheets, permission=Permission.SEE_PEOPLE),
+        log_section,
+        takeaway,
+        sheets_section,
     ],
+    Permission.READ_SMALL_COUNTS: [doors_section],
     Permission.IMPORT: [
         lambda context: foresee_files(context, PendingFiles(), []),
         lambda context: load_files(context, PendingFiles(), [], {}),
