@@ -21,7 +21,7 @@ from visa_data.figures.who_acts import FATES, doors, orientation_fates, zones_wa
 from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.indicator import Column
 from visa_data.indicators.listes import Liste, people_listed
-from visa_data.indicators.listes_suivi import HIGH, at_whose_door, said, unanswered
+from visa_data.indicators.listes_suivi import HIGH, at_whose_door, situations, unanswered
 from visa_data.indicators.orientations import ORIENTATIONS, orientations, orientations_by_zone, threads
 from visa_data.roles import Permission
 from visa_data.vocabulary import NON_LOCALISEES
@@ -220,7 +220,7 @@ def log_section(context: Context) -> pd.DataFrame:
         zip(*ask(context, orientations_by_zone)[["code_zone", "nom_zone"]].to_numpy().T.tolist(), strict=True)
     )
     log.insert(2, "nom_zone", [names.get(code, code) or NON_LOCALISEES for code in log["code_zone"]])
-    log["situation"] = [said(row.statut, row.depuis_statut) for row in log.itertuples()]
+    log["situation"] = situations(log)
     actors = log.loc[log["acteur"] != "", ["acteur", "nom_acteur"]].drop_duplicates("acteur")
     known = {row.acteur: row.nom_acteur or row.acteur for row in actors.itertuples()}
     left, right = st.columns([0.68, 0.32], vertical_alignment="bottom")

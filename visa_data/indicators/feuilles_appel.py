@@ -108,7 +108,7 @@ def call_sheets(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings
 def shared_out(people: pd.DataFrame, callers: pd.DataFrame) -> tuple[list[str], list[str]]:
     """Who takes each person ('' for nobody) and why (a `Lien`, '' too): see `call_sheets`.
 
-    people: in the order of need: niveau, code_zone, minutes, parrain, derniere_voix. callers: by code: appelant,
+    people: in the order of need: niveau, code_zone, minutes (the same for all of a level), parrain, derniere_voix. callers: by code: appelant,
     minutes_disponibles, codes (of the zones declared, empty for everywhere), forme.
     """
     rows = {code: row for row, code in enumerate(callers["appelant"])}
@@ -147,7 +147,10 @@ def shared_out(people: pd.DataFrame, callers: pd.DataFrame) -> tuple[list[str], 
         for number in band:
             one = table[number]
             able = left >= one.minutes
-            if takers[number] or not able.any():
+            if not able.any():
+                # A level's calls all take the same time: nobody has room for the next one either.
+                break
+            if takers[number]:
                 continue
             ranked = np.where(able, rank_for(one.code_zone), 9)
             best = ranked == ranked.min()

@@ -48,15 +48,15 @@ def to_orient(
     """
     log = threads(cursor, day, settings, filters)
     ended = log["statut"].isin(["", StatutSuite.REFUSEE.value, StatutSuite.SANS_SUITE.value])
-    found = _of_the_log(log[(log["niveau"] >= TO_ORIENT) & ended])
-    refused = log.set_index("reference")["acteur"]
-    able = _actors_by_zone(cursor, day, settings)
-    said_by = ["" if not one.acteur else f" ({one.acteur})" for one in found.itertuples()]
-    found["situation"] = found["situation"] + said_by
-    found["acteur"] = [
-        _first_able(able.get(row.code_zone, {}), row.niveau, refused[row.reference])
-        for row in found.itertuples()
+    kept = log[(log["niveau"] >= TO_ORIENT) & ended].reset_index(drop=True)
+    found = _of_the_log(kept)
+    found["situation"] = [
+        f"{told} ({by})" if by else told for told, by in zip(found["situation"], found["acteur"], strict=True)
     ]
+    able = _actors_by_zone(cursor, day, settings)
+    asked = list(zip(kept["code_zone"], kept["niveau"], kept["acteur"], strict=True))
+    first = {one: _first_able(able.get(one[0], {}), one[1], one[2]) for one in set(asked)}
+    found["acteur"] = [first[one] for one in asked]
     return found
 
 
@@ -134,16 +134,20 @@ def unanswered(log: pd.DataFrame) -> pd.Series:
     return log["statut"].isin([one.value for one in StatutSuite if not one.closes])
 
 
-def said(statut: str, since: Any) -> str:
-    """« Transmise le 3 avril 2020 »; `NEVER_ORIENTED` without a status."""
-    if not statut:
-        return NEVER_ORIENTED
-    return f"{StatutSuite(statut).label} le {french.day(pd.Timestamp(since).date())}"
+def situations(log: pd.DataFrame) -> list[str]:
+    """« Transmise le 3 avril 2020 » for each thread; `NEVER_ORIENTED` without a status."""
+    told = list(zip(log["statut"], log["depuis_statut"], strict=True))
+    words = {one: _said(*one) if one[0] else NEVER_ORIENTED for one in set(told)}
+    return [words[one] for one in told]
+
+
+def _said(status: str, since: Any) -> str:
+    return f"{StatutSuite(status).label} le {french.day(pd.Timestamp(since).date())}"
 
 
 def _of_the_log(log: pd.DataFrame) -> pd.DataFrame:
     found = log.assign(
-        situation=[said(row.statut, row.depuis_statut) for row in log.itertuples()],
+        situation=situations(log),
         acteur=log["nom_acteur"].where(log["nom_acteur"] != "", log["acteur"]),
     )
     return found[COLUMNS].reset_index(drop=True)
