@@ -496,6 +496,6 @@ def test_a_kind_added_to_the_others_is_offered_and_listed(
     app = open_dashboard(new_base, "coordination", screen="importer")
     assert history_of(app)["Ce que c'est"].tolist() == ["Prêts de tablettes"]
     deposit(app, as_upload(OUTLINES))
-    assert "ressources, appelants, appels, besoins, prêts." in said(app)
+    assert "appels, besoins, suites, signalements, étapes de binômes, prêts." in said(app)
     kinds = next(box for box in app.selectbox if str(box.key).startswith("type_fichier_"))
     assert "Prêts de tablettes" in kinds.options
