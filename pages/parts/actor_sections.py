@@ -76,7 +76,7 @@ def seats_section(context: Context) -> dict[str, pd.DataFrame]:
         index=kinds["type"], columns=[role.value for role in RoleActeur], fill_value=0
     )
     kinds = kinds.merge(roles, left_on="type", right_index=True)
-    missing = _by_place(context, fact(context, actor_types_by_zone))
+    missing = fact(context, actor_types_by_zone)
     codes = [[code for code in found.split("|") if code] for found in missing["types_absents"]]
     _figures(context, listed, kinds)
     _seats(context, kinds, codes)
@@ -191,20 +191,6 @@ def _missing(context: Context, table: pd.DataFrame, codes: list[list[str]]) -> p
 
 def _kinds(kinds: Iterable[TypeActeur]) -> str:
     return french.listed([kind.label for kind in kinds]) or "aucun"
-
-
-def _by_place(context: Context, by_zone: pd.DataFrame) -> pd.DataFrame:
-    """The table itself; from a book, by sector: a kind is missing where none of its zones has it."""
-    if context.book is None:
-        return by_zone
-    sectors = context.book.tables.sectors
-    known = {row.code_zone: set(row.types_absents.split("|")) for row in by_zone.itertuples()}
-    rows = []
-    for code, name, zones in zip(sectors["code"], sectors["nom"], sectors["zones"], strict=True):
-        found = [known[zone] for zone in zones.split("|") if zone in known]
-        absent = set.intersection(*found) if found else set()
-        rows.append((code, name, "|".join(kind.value for kind in EXPECTED if kind.value in absent)))
-    return pd.DataFrame(rows, columns=["code_zone", "nom_zone", "types_absents"])
 
 
 def _directory(context: Context, listed: pd.DataFrame) -> pd.DataFrame:

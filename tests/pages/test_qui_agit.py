@@ -123,6 +123,9 @@ def test_the_committee_reads_the_territory_and_the_organisations(
     )
     [missing] = [table for table in tables(app) if "Types absents" in table.columns]
     assert missing.columns[0] == "Secteur"
+    # What is missing everywhere is missing in each sector; what one of its zones has, its sector has.
+    assert all("Représentants des personnes âgées" in kinds for kinds in missing["Types absents"])
+    assert 1 < missing["Absents"].max() < 18 and missing["Absents"].is_monotonic_decreasing
 
 
 def test_what_the_book_does_not_hold_is_said(

@@ -139,6 +139,6 @@ def caller_profiles(frame: pd.DataFrame) -> go.Figure:
         ],
         colours=SKY,
         each=44,
-        room=0.66,
+        room=0.7,
         label_limit=30,
     )
