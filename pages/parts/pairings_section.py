@@ -135,7 +135,7 @@ def _proposal(context: Context, row: object, *, button: bool) -> None:
     """One proposal: the demand, who would visit, and why; its button."""
     with st.container(border=True):
         demand, why, act = st.columns([0.3, 0.5, 0.2], vertical_alignment="center", gap="small")
-        demand.markdown(plain(_demand(context, row)))
+        demand.markdown(plain(_demand(row)))
         why.markdown(plain(_why(row)))
         if button:
             act.button(
@@ -147,14 +147,13 @@ def _proposal(context: Context, row: object, *, button: bool) -> None:
             )
 
 
-def _demand(context: Context, row: object) -> Marked:
-    waits = (context.day - pd.Timestamp(row.demande_le).date()).days  # type: ignore[attr-defined]
+def _demand(row: object) -> Marked:
     return marked(
-        "**{}** · {}  \n{} · {}",
+        "**{}** · {}  \n{} · demandée le {}",
         row.binome,  # type: ignore[attr-defined]
         row.reference,  # type: ignore[attr-defined]
         row.nom_zone,  # type: ignore[attr-defined]
-        f"attend depuis {french.counted(waits, 'jour')}" if waits else "demandée ce jour",
+        french.day(pd.Timestamp(row.demande_le).date()),  # type: ignore[attr-defined]
     )
 
 

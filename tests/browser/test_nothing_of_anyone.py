@@ -31,6 +31,9 @@ PAGES = {
     "besoins": "Besoins essentiels",
     "zones_blanches": "Zones blanches",
     "equipes_ressources": "Équipes et ressources",
+    "visites": "Visites",
+    "aidants": "Aidants et signalements",
+    "reseau": "Réseau",
     "doublons": RESERVED,
     "importer": RESERVED,
 }

@@ -82,3 +82,32 @@ def test_the_committee_reads_the_whole_and_no_list(
     page = said(app)
     assert "Qui attend un relais" not in page and "Acteur sollicité" not in page
     assert "Qui nous signale des personnes" in page
+
+
+def test_the_fifth_blank_stands_beside_the_four(
+    open_dashboard: OpenDashboard, acting_example_file: Path
+) -> None:
+    app = open_dashboard(acting_example_file, "coordination", screen="zones_blanches", address=THAT_DAY)
+    assert not app.exception and not app.error
+    titles = [one.value.removeprefix("###### ") for one in app.markdown if one.value.startswith("###### ")]
+    assert titles == ["Sans équipe", "Sans ressource", "Non appelée", "Registre aveugle", "Sans relais"]
+    assert "**1 zone** d'où aucun relais n'a jamais rien signalé." in said(app)
+    table = next(one.value for one in app.dataframe if "Sans relais" in one.value).set_index("Code zone")
+    assert table.drop("")["Sans relais"].to_dict() == {
+        "99001": "non",
+        "99002": "non",
+        "99003": "oui",
+        "99004": "non",
+    }
+
+
+@pytest.mark.parametrize(("zone", "silent"), [("99003", True), ("99001", False), ("99004", False)])
+def test_the_card_of_a_zone_says_that_it_is_silent(
+    zone: str, silent: bool, open_dashboard: OpenDashboard, acting_example_file: Path
+) -> None:
+    address = THAT_DAY | {"fiche": zone}
+    app = open_dashboard(acting_example_file, "coordination", screen="carte", address=address)
+    assert not app.exception and not app.error
+    page = said(app)
+    assert f"Zone {zone} · " in page
+    assert ("Sans relais : personne ne nous a jamais rien signalé de cette zone." in page) == silent

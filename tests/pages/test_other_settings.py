@@ -12,7 +12,19 @@ from tests.pages.seen import OpenDashboard, texts
 
 @pytest.mark.parametrize(
     "screen",
-    ["carte", "campagne", "fragilite", "besoins", "zones_blanches", "equipes_ressources", "qui_agit", "agir"],
+    [
+        "carte",
+        "campagne",
+        "fragilite",
+        "besoins",
+        "zones_blanches",
+        "equipes_ressources",
+        "qui_agit",
+        "agir",
+        "visites",
+        "aidants",
+        "reseau",
+    ],
 )
 def test_a_screen_follows_the_settings(
     open_dashboard: OpenDashboard,

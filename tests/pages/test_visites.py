@@ -72,7 +72,7 @@ def test_each_proposal_says_why_and_is_accepted_alone(open_dashboard: OpenDashbo
     assert (
         "**2 demandes** sans bénévole peuvent être servies, sur 2. Aucun autre choix n'en sert plus." in page
     )
-    assert "**B1** · P7" in page and "attend depuis 20 jours" in page
+    assert "**B1** · P7" in page and "demandée le 20 avril 2020" in page
     assert "**V3 et V4** · zone commune : Corvilly · à " in page
     assert "activités : conversation, jeux · créneaux à convenir" in page
     before = log(acting)
