@@ -12,7 +12,7 @@ from pages.parts.address import bound
 from pages.parts.answers import fact
 from pages.parts.context import Context
 from pages.parts.figures import figure_slots, key_figure, show_chart, show_table
-from pages.parts.plain import marked, plain
+from pages.parts.plain import joined, marked, plain
 from pages.parts.published import places
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
@@ -53,6 +53,8 @@ ACTOR_LABELS = {
     "verifiee": "Vérifié",
     "identifiant": "Identifiant",
 }
+SELDOM = 5
+"""Kinds named as those that are missing most."""
 MISSING_LABELS = {
     "nom_zone": "Zone",
     "absents": "Absents",
@@ -78,35 +80,34 @@ def seats_section(context: Context) -> dict[str, pd.DataFrame]:
     kinds = kinds.merge(roles, left_on="type", right_index=True)
     missing = fact(context, actor_types_by_zone)
     codes = [[code for code in found.split("|") if code] for found in missing["types_absents"]]
+    kinds["absents"] = [sum(code in found for found in codes) for code in kinds["type"]]
     _figures(context, listed, kinds)
-    _seats(context, kinds, codes)
+    _seats(context, kinds)
     table = _missing(context, missing, codes)
     directory = _directory(context, listed)
     return {"Types d'acteurs": kinds, "Acteurs": directory, "Types absents": table}
 
 
-def _seats(context: Context, kinds: pd.DataFrame, missing: list[list[str]]) -> None:
-    """Actors by kind; missing: the kinds that each place lacks."""
+def _seats(context: Context, kinds: pd.DataFrame) -> None:
+    """Actors by kind; the table behind says their roles too, and in how many places the kind is missing."""
     st.subheader(
         "Qui siège, par type d'acteur",
         anchor=False,
         help="Types dans l'ordre du guide VISA (2020), partie 1. Les acteurs retirés ne comptent pas.",
     )
     shown = kinds[kinds["type"].isin([kind.value for kind in EXPECTED]) | (kinds["acteurs"] > 0)]
-    lacking = [sum(code in found for found in missing) for code in shown["type"]]
-    absent = [places(context, count) if count else "" for count in lacking]
     show_chart(
-        partial(seats, shown.assign(absent_de=absent)),
+        partial(seats, shown),
         kinds,
         key="qui_agit_types",
         alt="Acteurs actifs par type : "
         + french.listed([f"{row.libelle} {row.actifs}" for row in shown.itertuples()]),
-        labels=SEAT_LABELS,
+        labels=SEAT_LABELS | {"absents": f"{context.words[1].capitalize()} sans"},
     )
     st.caption(
         plain(
-            f"Acteurs actifs au {french.day(context.day)}, ce qu'ils ont signé, et où leur type manque. Le tableau donne aussi "
-            "leurs rôles : pilote, comité de pilotage, comité technique, relais, partenaire."
+            f"Acteurs actifs au {french.day(context.day)}, et ce qu'ils ont signé. Le tableau donne aussi leurs rôles : pilote, "
+            "comité de pilotage, comité technique, relais, partenaire."
         )
     )
 
@@ -155,10 +156,17 @@ def _missing(context: Context, table: pd.DataFrame, codes: list[list[str]]) -> p
     """The places that lack most kinds, beside the map; gives the table in words."""
     st.subheader("Qui manque, et où", anchor=False, help=plain(MISSING.definition(context.settings)))
     everywhere = [kind.label for kind in EXPECTED if codes and all(kind.value in found for found in codes)]
+    counts = {kind.label: sum(kind.value in found for found in codes) for kind in EXPECTED}
+    often = sorted((label for label in counts if label not in everywhere), key=lambda label: -counts[label])
+    rare = [f"{label} ({places(context, counts[label])})" for label in often[:SELDOM] if counts[label]]
     st.markdown(
-        marked("**Absents partout** : {}.", french.listed(everywhere))
-        if everywhere
-        else "Chaque type d'acteur est présent quelque part."
+        joined(
+            " ",
+            (
+                marked("**Absents partout** : {}.", french.listed(everywhere)) if everywhere else "",
+                marked("**Absents le plus souvent** : {}.", french.listed(rare)) if rare else "",
+            ),
+        )
     )
     table = table.assign(absents=[len(found) for found in codes])
     words = chosen_rows(

@@ -223,9 +223,8 @@ def log_section(context: Context) -> pd.DataFrame:
     log["situation"] = situations(log)
     actors = log.loc[log["acteur"] != "", ["acteur", "nom_acteur"]].drop_duplicates("acteur")
     known = {row.acteur: row.nom_acteur or row.acteur for row in actors.itertuples()}
-    left, right = st.columns([0.68, 0.32], vertical_alignment="bottom")
     view = bound(
-        left.segmented_control,
+        st.segmented_control,
         "Suivi",
         list(VIEWS),
         format_func=lambda name: plain(VIEWS[name]),
@@ -235,11 +234,12 @@ def log_section(context: Context) -> pd.DataFrame:
         label_visibility="collapsed",
     )
     actor = bound(
-        right.selectbox,
-        "Acteur",
+        st.selectbox,
+        "À la porte de",
         ["", *sorted(known, key=lambda code: known[code])],
         format_func=lambda code: f"{known[code]} ({code})" if code else "Tous les acteurs",
         key="suivi_acteur",
+        width=460,
     )
     kept = log[_in_view(log, view)]
     if actor:

@@ -16,13 +16,14 @@ from pages.parts.campaign_sections import (
     reach_section,
     weeks_section,
 )
-from pages.parts.context import Context, need_data, open_page
+from pages.parts.context import Context, link_to, need_data, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.figures import labels_of, show_chart
 from pages.parts.heading import page_heading
 from pages.parts.listes import show_lists
 from pages.parts.plain import plain
 from pages.parts.published_figures import published_figures
+from pages.parts.screens import SCREENS
 from pages.parts.sector_section import sector_section
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
@@ -84,6 +85,7 @@ def main(context: Context) -> None:
     if context.role.may(Permission.SEE_PEOPLE):
         st.subheader("Qui appeler, qui visiter", anchor=False, help="Réservé à la coordination.")
         show_lists(context, LISTS, key="campagne_liste")
+        link_to(context, "agir", SCREENS["agir"].title)
     download_bar(
         context,
         "campagne",

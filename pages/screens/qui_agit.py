@@ -95,7 +95,7 @@ def orientation_part(context: Context) -> dict[str, pd.DataFrame]:
         return tables
     if context.role.may(Permission.SEE_PEOPLE):
         takeaway(context)
-    left, right = st.columns([0.46, 0.54], gap="medium")
+    left, right = st.columns(2, gap="medium")
     with left:
         fates_section(context, by_level)
     with right:

@@ -51,7 +51,7 @@ def test_doors_say_how_many_and_since_when() -> None:
         }
     )
     figure = doors(frame)
-    assert texts(figure) == ["<b>12</b> · 41 jours", "<b>1</b> · 1 jour"]
+    assert texts(figure) == ["<b>12</b> · 41 j", "<b>1</b> · 1 j"]
     assert names(figure)[0] == "&lt;b&gt;Équipe&lt;/b&gt;"
     assert all("<b>Équipe" not in hover for hover in figure.data[0].customdata)
 
@@ -63,16 +63,16 @@ def test_zones_say_how_many_of_whom() -> None:
     assert texts(zones_waiting(frame)) == ["<b>6</b> sur 14"]
 
 
-def test_seats_say_what_is_signed_and_where_nobody_is() -> None:
+def test_seats_say_what_is_signed_and_which_are_empty() -> None:
     rows = [
-        ("CCAS ou CIAS", 3, 2, 2, 1, "3 zones"),
-        ("Commerce", 1, 1, 0, 0, ""),
-        ("Acteur social", 1, 0, 0, 0, "5 zones"),
-        ("Bailleur social", 0, 0, 0, 0, "5 zones"),
+        ("CCAS ou CIAS", 3, 2, 2, 1),
+        ("Commerce", 1, 1, 0, 0),
+        ("Acteur social", 1, 0, 0, 0),
+        ("Bailleur social", 0, 0, 0, 0),
     ]
-    columns = ["libelle", "acteurs", "actifs", "avec_convention", "avec_charte", "absent_de"]
+    columns = ["libelle", "acteurs", "actifs", "avec_convention", "avec_charte"]
     assert texts(seats(pd.DataFrame(rows, columns=columns))) == [
-        "<b>2</b> · 2 conventions, 1 charte · manque dans 3 zones",
+        "<b>2</b> · 2 conventions, 1 charte",
         "<b>1</b> · rien de signé",
         "<b>aucun</b> · 1 pressenti",
         "<b>aucun</b>",

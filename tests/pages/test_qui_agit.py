@@ -96,7 +96,9 @@ def test_on_the_sample_the_figures_agree(open_dashboard: OpenDashboard, sample_b
     assert figures(app)["Acteurs actifs"] == str(seats["Actifs"].sum())
     [missing] = [table for table in tables(app) if "Types absents" in table.columns]
     assert missing["Absents"].is_monotonic_decreasing and len(missing) == 52
-    assert "**Absents partout** : Représentants des personnes âgées." in said(app)
+    assert "**Absents partout** : Représentants des personnes âgées. **Absents le plus souvent** : " in said(
+        app
+    )
     app.selectbox(key="acteurs_type").set_value("elu").run()
     [directory] = [table for table in tables(app) if "Zones d'intervention" in table.columns]
     assert set(directory["Type"]) == {"Élu·e"}

@@ -42,7 +42,7 @@ def orientation_fates(frame: pd.DataFrame) -> go.Figure:
 def doors(frame: pd.DataFrame) -> go.Figure:
     """One bar an actor: orientations that wait for an answer, and how long the oldest has (frame of `at_whose_door`)."""
     texts = [
-        f"<b>{french.number(row.en_attente)}</b> · {french.counted(row.plus_ancienne, 'jour')}"
+        f"<b>{french.number(row.en_attente)}</b> · {french.number(row.plus_ancienne)}{french.NBSP}j"
         for row in frame.itertuples()
     ]
     return bars(
@@ -57,8 +57,8 @@ def doors(frame: pd.DataFrame) -> go.Figure:
         ],
         colours=ORANGE,
         each=32,
-        room=0.46,
-        label_limit=30,
+        room=0.57,
+        label_limit=25,
     )
 
 
@@ -83,14 +83,10 @@ def zones_waiting(frame: pd.DataFrame) -> go.Figure:
 
 
 def seats(frame: pd.DataFrame) -> go.Figure:
-    """One bar a kind of actor: those that are active, what they have signed, and where the kind is missing.
-
-    frame: of `conventions`, with absent_de: the places that have none, in words; empty for none.
-    """
+    """One bar a kind of actor: those that are active, and what they have signed (frame of `conventions`)."""
     texts = [
         (f"<b>{french.number(row.actifs)}</b> · {_signed(row)}" if row.actifs else "<b>aucun</b>")
         + (f" · {french.counted(row.acteurs, 'pressenti')}" if row.acteurs and not row.actifs else "")
-        + (f" · manque dans {row.absent_de}" if row.actifs and row.absent_de else "")
         for row in frame.itertuples()
     ]
     return bars(
