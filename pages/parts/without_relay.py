@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pages.parts.answers import ask
+from pages.parts.answers import ask, holds
 from pages.parts.context import Context
 from pages.parts.map_view import theme
 from pages.parts.plain import marked
 from pages.parts.published import places
 from pages.parts.small_maps import SmallMap
 from visa_data import french
-from visa_data.dossier.sectors_shown import figure_of, is_given, sector_values
 from visa_data.indicators.filters import EVERYBODY, chosen_rows
 from visa_data.indicators.indicator import WHOEVER_IS_COUNTED
-from visa_data.indicators.signalements import SIGNALEMENTS, reports_by_zone
+from visa_data.indicators.signalements import SIGNALEMENTS, reports_by_zone, silent_zones
 from visa_data.maps.coloured import ColouredZones
 from visa_data.maps.colours import NO_DATA
 from visa_data.maps.legend import LegendRow
@@ -81,18 +80,17 @@ def without_relay(context: Context) -> SmallMap:
 
 
 def without_relay_by_sector(context: Context) -> SmallMap:
-    """The same of the sectors, where the book tells in which no relay ever reported anybody."""
-    book = context.published
+    """The same of the sectors, as the book tells it: in which no relay ever reported anybody."""
     definition = RELAYS.definition(context.settings)
-    if not is_given(book, RELAYS):
+    sectors = ask(context, silent_zones) if holds(context, silent_zones) else NOTHING
+    if sectors.empty:
         unknown = marked(
-            "**Inconnu** : ce dossier de séance ne dit pas quels relais signalent, secteur par secteur."
+            "**Inconnu** : ce dossier de séance ne dit pas d'où des relais signalent des personnes."
         )
         return SmallMap(NAME, TITLE, definition, unknown, None, "", "", NOTHING)
-    values = sector_values(book, RELAYS)[0]
-    sectors = values[values["code_zone"] != ""]
-    none = sectors["valeur"] == 0
+    none = sectors["sans_relais"]
     fills = ramp(2, theme(), worse=True)[::-1]
+    said = {True: "Aucun relais n'a jamais rien signalé ici", False: "Un relais au moins a signalé quelqu'un"}
     return SmallMap(
         NAME,
         TITLE,
@@ -100,12 +98,7 @@ def without_relay_by_sector(context: Context) -> SmallMap:
         marked("**{}** d'où aucun relais n'a jamais rien signalé.", places(context, int(none.sum()))),
         ColouredZones(
             {code: fills[0 if mute else 1] for code, mute in zip(sectors["code_zone"], none, strict=True)},
-            {
-                code: "Aucun relais n'a jamais rien signalé ici"
-                if mute
-                else "Un relais au moins a signalé quelqu'un"
-                for code, mute in zip(sectors["code_zone"], none, strict=True)
-            },
+            {code: said[mute] for code, mute in zip(sectors["code_zone"], none, strict=True)},
             {},
             {},
             [
@@ -121,12 +114,10 @@ def without_relay_by_sector(context: Context) -> SmallMap:
 
 def silent(context: Context, code: str) -> bool:
     """Whether nobody has ever told us of anybody in that zone, or sector; False where nothing allows to tell."""
-    if context.book is not None:
-        return is_given(context.book, RELAYS) and figure_of(context.book, RELAYS, code).value == 0
-    table = ask(context, reports_by_zone, filters=EVERYBODY)
-    return bool(
-        table["relais_distincts"].any() and table.loc[table["code_zone"] == code, "sans_relais"].any()
-    )
+    if not holds(context, silent_zones):
+        return False
+    table = ask(context, silent_zones, filters=EVERYBODY)
+    return bool(table.loc[table["code_zone"] == code, "sans_relais"].any())
 
 
 def _said(table: pd.DataFrame) -> pd.DataFrame:

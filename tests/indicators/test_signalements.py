@@ -17,7 +17,7 @@ from visa_data.base import Base
 from visa_data.command_line import main
 from visa_data.duplicates.joining import PairDecision, decide
 from visa_data.indicators.filters import EVERYBODY, Filters
-from visa_data.indicators.signalements import reports, reports_by_zone
+from visa_data.indicators.signalements import reports, reports_by_zone, silent_zones
 
 SETTINGS = settings.load()
 START = date(2020, 3, 1)
@@ -168,3 +168,17 @@ def test_the_command_line_takes_the_first_day(
     assert short[3:] == ["facteur,Facteur,1,1,0,0,0,0,4", ",Relais non précisé,1,0,0,1,0,0,4"]
     assert short[2] == "voisin,Voisin·e,2,0,1,0,0,1,3"
     assert long[3] == "facteur,Facteur,2,1,0,0,1,0,11.5"
+
+
+def test_silent_zones_are_told_once_a_relay_has_told_anything(acting_example: Base) -> None:
+    """Corvilly: one registered, nobody tells; Dormans: nobody registered. Chosen zones choose rows alone."""
+    with acting_example.cursor() as cursor:
+        table = silent_zones(cursor, date(2020, 5, 10), SETTINGS, EVERYBODY)
+        assert table.loc[table["sans_relais"], "code_zone"].tolist() == ["99003"]
+        assert table["code_zone"].tolist() == ["99001", "99002", "99003", "99004"]
+        chosen = silent_zones(cursor, date(2020, 5, 10), SETTINGS, Filters(zones=("99003",)))
+        assert chosen["sans_relais"].tolist() == [True]
+    with acting_example.transaction() as cursor:
+        cursor.execute("UPDATE signalements SET relais = NULL")
+    with acting_example.cursor() as cursor:
+        assert silent_zones(cursor, date(2020, 5, 10), SETTINGS, EVERYBODY).empty

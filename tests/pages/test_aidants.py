@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts import carers_sections
 from tests.pages.seen import OpenDashboard, texts
+from visa_data import settings
+from visa_data.base import Base
+from visa_data.dossier.keeping import freeze, kept_book
+from visa_data.roles import Author
 
 THAT_DAY = {"date": "2020-05-10", "avant": "2020-05-03"}
 
@@ -111,3 +117,45 @@ def test_the_card_of_a_zone_says_that_it_is_silent(
     page = said(app)
     assert f"Zone {zone} · " in page
     assert ("Sans relais : personne ne nous a jamais rien signalé de cette zone." in page) == silent
+
+
+@pytest.fixture(scope="module")
+def silent_peupliers(sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, whose sector « Les Peupliers » (one zone) nobody ever told anything of, with a book."""
+    path = Path(shutil.copy(sample_base_file, tmp_path_factory.mktemp("sans_relais") / "exemple.duckdb"))
+    with Base(path) as base:
+        with base.transaction() as cursor:
+            cursor.execute(
+                "UPDATE signalements SET relais = NULL WHERE identifiant IN "
+                "(SELECT identifiant FROM placements_signalements JOIN zones ON code = code_zone "
+                "WHERE nom = 'Les Peupliers')"
+            )
+        freeze(base, date(2025, 12, 6), settings.load(None), datetime(2025, 12, 8), Author.COORDINATION)
+    return path
+
+
+def test_the_committee_reads_the_silent_sectors_and_no_count_of_relays(
+    open_dashboard: OpenDashboard, silent_peupliers: Path
+) -> None:
+    for screen in ("zones_blanches", "aidants"):
+        app = open_dashboard(silent_peupliers, "comite", screen=screen)
+        assert not app.exception and not app.error
+        assert "**1 secteur** d'où aucun relais n'a jamais rien signalé." in said(app), screen
+    table = next(
+        one.value
+        for one in open_dashboard(silent_peupliers, "comite", screen="zones_blanches").dataframe
+        if "Sans relais" in one.value
+    )
+    assert table.loc[table["Sans relais"] == "oui", "Nom zone"].tolist() == ["Les Peupliers"]
+    assert "Relais distincts" not in table
+
+
+@pytest.mark.parametrize(("sector", "silent"), [("Les Peupliers", True), ("Sainte-Vaubane", False)])
+def test_the_card_of_a_sector_says_that_it_is_silent(
+    sector: str, silent: bool, open_dashboard: OpenDashboard, silent_peupliers: Path
+) -> None:
+    with Base(silent_peupliers) as base, base.cursor() as cursor:
+        sectors = kept_book(cursor, date(2025, 12, 6)).zones
+    code = sectors.codes[sectors.names.index(sector)]
+    app = open_dashboard(silent_peupliers, "comite", screen="carte", address={"fiche": code})
+    assert ("Sans relais : personne ne nous a jamais rien signalé de ce secteur." in said(app)) == silent

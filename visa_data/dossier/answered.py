@@ -25,6 +25,7 @@ from visa_data.indicators.mouvements import moves
 from visa_data.indicators.reaching import TEAM, declared_zones, reaching
 from visa_data.indicators.registre_aveugle import blind_register_by_zone
 from visa_data.indicators.service_lists import every_resource, every_team, load_text, team_loads
+from visa_data.indicators.signalements import silent_zones
 from visa_data.indicators.zone_values import WITHOUT_RESOURCE
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.protection.marks import Mark
@@ -123,12 +124,24 @@ def _brought_to_sectors(
         ]
     elif content.question is actor_types_by_zone:
         frames[""] = _missing_by_sector(table, division)
+    elif content.question is silent_zones:
+        frames[""] = _silent_by_sector(table, division)
     elif content.question in (every_team, every_resource, actors_listed, team_loads, implantations):
         table["code_zone"] = [of_zone.get(code, code) for code in table["code_zone"]]
     for name in content.unsaid:
         if name in table.columns:
             table[name] = np.nan
     return frames
+
+
+def _silent_by_sector(table: pd.DataFrame, division: Division) -> pd.DataFrame:
+    """`silent_zones` by sector: code_zone, nom_zone, sans_relais; how many relays the others have is not said."""
+    if table.empty:
+        return table.drop(columns="relais_distincts")
+    by_sector = table.groupby(table["code_zone"].map(division.of_zone()))
+    silent = by_sector["sans_relais"].any() & (by_sector["relais_distincts"].sum() == 0)
+    rows = [(sector.code, sector.name, bool(silent[sector.code])) for sector in division.sectors]
+    return pd.DataFrame(rows, columns=["code_zone", "nom_zone", "sans_relais"])
 
 
 def _missing_by_sector(table: pd.DataFrame, division: Division) -> pd.DataFrame:

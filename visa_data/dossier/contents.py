@@ -34,7 +34,7 @@ from visa_data.indicators.reaching import declared_zones, reaching
 from visa_data.indicators.registre_aveugle import blind_register
 from visa_data.indicators.semaines import calls_by_week
 from visa_data.indicators.service_lists import every_resource, every_team, team_loads
-from visa_data.indicators.signalements import reports
+from visa_data.indicators.signalements import reports, silent_zones
 from visa_data.indicators.sources import fragility_by_source
 from visa_data.indicators.visites import visits
 
@@ -140,6 +140,7 @@ _LISTED = (
     Content(fragility_by_source, Tells.WHOLE),
     Content(blind_register, Tells.WHOLE),
     Content(hours_available, Tells.PUBLIC, pack=_pack_hours, unpack=_unpack_hours),
+    Content(silent_zones, Tells.PUBLIC),
     Content(schemes, Tells.PUBLIC),
     Content(schemes_by_month, Tells.PUBLIC),
     Content(cooperations, Tells.PUBLIC),

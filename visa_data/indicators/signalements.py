@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import duckdb
 import pandas as pd
 
-from visa_data.indicators.filters import ByZone, Counted, Filters
+from visa_data.indicators.filters import EVERYBODY, ByZone, Counted, Filters
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indicator, Option, Unit
 from visa_data.indicators.state import run
 from visa_data.settings import Settings
@@ -101,6 +101,19 @@ def reports_by_zone(
         ORDER BY l.rang, l.code_zone
     """
     return run(cursor, query, day, settings, counted, depuis=_first_day(day, since))
+
+
+def silent_zones(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+) -> pd.DataFrame:
+    """Columns code_zone, nom_zone, relais_distincts, sans_relais of each zone (see `reports_by_zone`), whoever is counted.
+
+    No row as long as no relay has reported anybody anywhere: nothing tells a silent zone from a file not loaded.
+    """
+    table = reports_by_zone(cursor, day, settings, filters)
+    every = reports_by_zone(cursor, day, settings, EVERYBODY) if filters.zones else table
+    known = table[table["code_zone"] != ""] if every["relais_distincts"].any() else table.head(0)
+    return known[["code_zone", "nom_zone", "relais_distincts", "sans_relais"]].reset_index(drop=True)
 
 
 def _first_day(day: date, since: date | None) -> date:
