@@ -24,6 +24,8 @@ TITLES = {
     "besoins": "Besoins essentiels",
     "zones_blanches": "Zones blanches",
     "equipes_ressources": "Équipes et ressources",
+    "qui_agit": "Qui agit",
+    "agir": "Listes pour agir",
     "visites": "Visites",
     "aidants": "Aidants et signalements",
     "reseau": "Réseau",

@@ -31,9 +31,11 @@ PAGES = {
     "besoins": "Besoins essentiels",
     "zones_blanches": "Zones blanches",
     "equipes_ressources": "Équipes et ressources",
+    "qui_agit": "Qui agit",
     "visites": "Visites",
     "aidants": "Aidants et signalements",
     "reseau": "Réseau",
+    "agir": RESERVED,
     "doublons": RESERVED,
     "importer": RESERVED,
 }
