@@ -27,8 +27,9 @@ from visa_data.indicators.listes import people_listed
 from visa_data.indicators.mouvements import moves
 from visa_data.indicators.reaching import reaching
 from visa_data.indicators.service_lists import team_loads
+from visa_data.indicators.signalements import silent_zones
 from visa_data.protection.marks import Mark
-from visa_data.sectors.current import proposed_division
+from visa_data.sectors.current import current_division, proposed_division
 from visa_data.settings import load
 from visa_data.territory.sectors import Division, Sector
 from visa_data.vocabulary import Besoin
@@ -167,6 +168,21 @@ def test_what_is_withheld_shapes_no_byte(
     with sample_base.transaction() as cursor:
         cursor.execute("UPDATE placements SET code_zone = ? WHERE reference = ?", [zone, waiting[one][0]])
     assert write_book(made(sample_base)) == write_book(first)
+
+
+def test_one_sector_left_for_all_reports_is_not_told_by_the_silence_of_the_others(
+    sample_base: Base, made: Callable[..., Tables]
+) -> None:
+    assert not FrozenBook(made(sample_base), SETTINGS).ask(silent_zones).empty
+    with sample_base.transaction() as cursor:
+        division = current_division(cursor, DAY, SETTINGS).division
+        kept = list(division.sectors[0].zones)
+        cursor.execute(
+            "DELETE FROM signalements USING placements_signalements p WHERE signalements.identifiant = p.identifiant "
+            "AND NOT coalesce(list_contains($kept, p.code_zone), false)",
+            {"kept": kept},
+        )
+    assert FrozenBook(made(sample_base), SETTINGS).ask(silent_zones).empty
 
 
 def test_a_small_territory_is_told_as_a_sector(worked_example: Base, made: Callable[..., Tables]) -> None:

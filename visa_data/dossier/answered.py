@@ -135,12 +135,15 @@ def _brought_to_sectors(
 
 
 def _silent_by_sector(table: pd.DataFrame, division: Division) -> pd.DataFrame:
-    """`silent_zones` by sector: code_zone, nom_zone, sans_relais; how many relays the others have is not said."""
-    if table.empty:
-        return table.drop(columns="relais_distincts")
+    """`silent_zones` by sector: code_zone, nom_zone, sans_relais; how many relays the others have is not said.
+
+    No row where a single sector would be left for all the reports of the territory, whose number is published.
+    """
     by_sector = table.groupby(table["code_zone"].map(division.of_zone()))
-    silent = by_sector["sans_relais"].any() & (by_sector["relais_distincts"].sum() == 0)
-    rows = [(sector.code, sector.name, bool(silent[sector.code])) for sector in division.sectors]
+    heard = by_sector["relais_distincts"].sum() > 0
+    silent = by_sector["sans_relais"].any() & ~heard
+    told = division.sectors if heard.sum() > 1 else ()
+    rows = [(sector.code, sector.name, bool(silent[sector.code])) for sector in told]
     return pd.DataFrame(rows, columns=["code_zone", "nom_zone", "sans_relais"])
 
 

@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 from visa_data.indicators.filters import EVERYBODY, ByZone, Counted, Filters
-from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indicator, Option, Unit
+from visa_data.indicators.indicator import REPORTS, ZONE_COLUMNS, Column, Example, Indicator, Option, Unit
 from visa_data.indicators.state import run
 from visa_data.settings import Settings
 from visa_data.vocabulary_of_action import Relais, SuiteSignalement
@@ -17,9 +17,8 @@ COUNTED_DAYS = 28
 """Days counted, the last one included, when nobody chose the first."""
 
 UNKNOWN_RELAY = "Relais non précisé"
-SIGNALEMENTS_COUNTED = "signalements"
 
-REPORTS = """
+RECEIVED_BY_THEN = """
 signales AS (
     SELECT s.date, s.relais, coalesce(p.code_zone, '') AS code_zone,
         CASE WHEN s.date_suite > $jour THEN 'en_cours' ELSE s.suite END AS suite,
@@ -57,7 +56,7 @@ def reports(
     ends = ", ".join(f"count(*) FILTER (suite = '{end.value}') AS {name}" for name, end in ENDS.items())
     placed = "list_contains($zones, code_zone)" if filters.zones else "true"
     query = f"""
-        WITH {REPORTS}
+        WITH {RECEIVED_BY_THEN}
         SELECT coalesce(relais, '') AS relais, count(*) AS recus, {ends}, median(jours) AS delai_median_jours
         FROM signales WHERE date >= $depuis AND {placed}
         GROUP BY relais ORDER BY list_position([{order}], relais) NULLS LAST
@@ -81,7 +80,7 @@ def reports_by_zone(
     sans_relais: whether somebody is registered there and no relay ever told us of anybody. Same for whoever is counted.
     """
     query = f"""
-        WITH {REPORTS},
+        WITH {RECEIVED_BY_THEN},
         lignes AS (
             SELECT code AS code_zone, nom AS nom_zone, 0 AS rang FROM zones_actives
             UNION ALL
@@ -126,13 +125,13 @@ RECEIVED, ENROLLED = (
         "Reçus",
         f"Signalements reçus du premier au dernier jour compté : sans autre choix, les {COUNTED_DAYS} jours qui finissent "
         "au jour dit.",
-        about=SIGNALEMENTS_COUNTED,
+        about=REPORTS,
     ),
     Column(
         "inscrites",
         "Inscrites",
         "Signalements reçus qui ont donné une inscription au registre.",
-        about=SIGNALEMENTS_COUNTED,
+        about=REPORTS,
         worse=-1,
         whole="recus",
     ),
@@ -156,23 +155,21 @@ SIGNALEMENTS = Indicator(
             "deja_inscrites",
             "Déjà inscrites",
             "Signalements reçus d'une personne que le registre connaissait.",
-            about=SIGNALEMENTS_COUNTED,
+            about=REPORTS,
         ),
-        Column(
-            "refus", "Refus", "Signalements reçus d'une personne qui a refusé.", about=SIGNALEMENTS_COUNTED
-        ),
+        Column("refus", "Refus", "Signalements reçus d'une personne qui a refusé.", about=REPORTS),
         Column(
             "sans_suite",
             "Sans suite",
             "Signalements reçus restés sans suite.",
-            about=SIGNALEMENTS_COUNTED,
+            about=REPORTS,
             worse=1,
         ),
         Column(
             "en_cours",
             "En cours",
             "Signalements reçus dont la suite n'est pas connue à la fin du jour dit.",
-            about=SIGNALEMENTS_COUNTED,
+            about=REPORTS,
             worse=1,
         ),
         Column(
