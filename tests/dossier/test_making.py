@@ -174,9 +174,9 @@ def test_one_sector_left_for_all_reports_is_not_told_by_the_silence_of_the_other
     sample_base: Base, made: Callable[..., Tables]
 ) -> None:
     assert not FrozenBook(made(sample_base), SETTINGS).ask(silent_zones).empty
+    with sample_base.cursor() as cursor:
+        kept = list(current_division(cursor, DAY, SETTINGS).division.sectors[0].zones)
     with sample_base.transaction() as cursor:
-        division = current_division(cursor, DAY, SETTINGS).division
-        kept = list(division.sectors[0].zones)
         cursor.execute(
             "DELETE FROM signalements USING placements_signalements p WHERE signalements.identifiant = p.identifiant "
             "AND NOT coalesce(list_contains($kept, p.code_zone), false)",
