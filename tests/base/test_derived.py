@@ -50,7 +50,7 @@ def kinds(base: Base, day: date) -> set[str]:
 
 
 def test_six_days_seen_whole_are_kept_and_key_figures_ask_for_no_resource(sample_base: Base) -> None:
-    people_and_teams = {"etat_du_jour", "besoins_du_jour", "isolees", "mesures"}
+    people_and_teams = {"etat_du_jour", "besoins_du_jour", "isolees"}
     with sample_base.cursor() as cursor:
         for day in DAYS[:6]:
             key_figures(cursor, day, SETTINGS)
