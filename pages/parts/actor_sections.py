@@ -18,20 +18,11 @@ from pages.parts.zone_map import show_zone_map
 from visa_data import french
 from visa_data.dossier.sectors_shown import zone_names
 from visa_data.figures.who_acts import seats
-from visa_data.indicators.acteurs import EXPECTED, actor_types_by_zone, actors_listed, conventions
+from visa_data.indicators.acteurs import EXPECTED, MISSING, actor_types_by_zone, actors_listed, conventions
 from visa_data.indicators.filters import chosen_rows
-from visa_data.indicators.indicator import Column
 from visa_data.vocabulary import Besoin
 from visa_data.vocabulary_of_action import RoleActeur, StatutActeur, TypeActeur
 
-MISSING = Column(
-    "absents",
-    "Types d'acteurs absents",
-    "Types d'acteurs que le guide invite à la coopération, et dont aucun acteur actif n'est installé dans la zone ni ne "
-    "déclare y intervenir. Un acteur sans zone déclarée n'est compté nulle part.",
-    about="types",
-    worse=1,
-)
 SEAT_LABELS = {
     "libelle": "Type d'acteur",
     "acteurs": "Acteurs",

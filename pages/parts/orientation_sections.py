@@ -10,32 +10,30 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask, holds
 from pages.parts.context import Context
+from pages.parts.downloads import csv_button
 from pages.parts.figures import LINK, figure_slots, key_figure, labels_of, show_chart, show_table
 from pages.parts.listes import with_cards
 from pages.parts.plain import joined, marked, plain
 from pages.parts.published import places
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
-from visa_data.exports.tables import csv_bytes
 from visa_data.figures.who_acts import FATES, doors, orientation_fates, zones_waiting
 from visa_data.indicators.filters import chosen_rows
-from visa_data.indicators.indicator import Column
 from visa_data.indicators.listes import Liste, people_listed
 from visa_data.indicators.listes_suivi import HIGH, at_whose_door, situations, unanswered
-from visa_data.indicators.orientations import ORIENTATIONS, orientations, orientations_by_zone, threads
+from visa_data.indicators.orientations import (
+    NOT_ORIENTED,
+    ORIENTATIONS,
+    orientations,
+    orientations_by_zone,
+    threads,
+)
 from visa_data.roles import Permission
 from visa_data.vocabulary import NON_LOCALISEES
 from visa_data.vocabulary_of_action import StatutSuite
 
 ACTORS_SHOWN = 10
 ZONES_SHOWN = 12
-NOT_ORIENTED = Column(
-    "non_orientees",
-    "Non orientées",
-    "Personnes à orienter pour qui aucune orientation n'a été proposée.",
-    worse=1,
-    whole="a_orienter",
-)
 VIEWS = {
     "sans_orientation": "Niveaux 3 et 4 non orientées",
     "en_attente": "En attente chez un acteur",
@@ -68,29 +66,26 @@ def orientation_figures(context: Context) -> pd.DataFrame:
         context.book is None or holds(context, orientations, day=context.before)
     )
     then = _with_fates(ask(context, orientations, day=context.before)) if compared else None
-    definition = {
-        one.name: one.definition(context.settings) for one in (*ORIENTATIONS.zone_columns, NOT_ORIENTED)
-    }
-    waited = _median_delay(now)
+    described = {column.name: column for column in ORIENTATIONS.zone_columns}
     shown = (
-        ("personnes", "À orienter", definition["a_orienter"], 1),
-        ("orientees", "Orientées", definition["orientees"], -1),
-        ("prises_en_charge", "Prises en charge", f"{definition['prises_en_charge']} {waited}", -1),
-        ("en_attente", "Sans réponse", definition["en_attente"], 1),
-        ("sans_suite", "Sans suite", definition["sans_suite"], 1),
+        ("personnes", "À orienter", described["a_orienter"], ""),
+        ("orientees", "Orientées", described["orientees"], ""),
+        ("prises_en_charge", "Prises en charge", described["prises_en_charge"], f" {_median_delay(now)}"),
+        ("en_attente", "Sans réponse", described["en_attente"], ""),
+        ("sans_suite", "Sans suite", described["sans_suite"], ""),
     )
     places = figure_slots(len(shown) + 1)
     total = int(now["personnes"].sum())
-    for place, (name, label, words, worse) in zip(places, shown, strict=False):
+    for place, (name, label, column, more) in zip(places, shown, strict=False):
         count = int(now[name].sum())
         of = "" if name == "personnes" else f" Sur {french.number(total)} personnes à orienter."
         with place:
             key_figure(
                 label,
                 french.number(count),
-                definition=words + of,
+                definition=column.definition(context.settings) + more + of,
                 change=None if then is None else float(count - then[name].sum()),
-                worse=worse,
+                worse=column.worse,
             )
     high = now["niveau"] >= HIGH
     with places[-1]:
@@ -101,7 +96,7 @@ def orientation_figures(context: Context) -> pd.DataFrame:
             definition=f"{NOT_ORIENTED.definition(context.settings)} De niveau 3 ou 4, sur "
             f"{french.number(int(now.loc[high, 'personnes'].sum()))}.",
             change=None if then is None else float(count - then.loc[high, "non_orientees"].sum()),
-            worse=1,
+            worse=NOT_ORIENTED.worse,
         )
     return now
 
@@ -274,11 +269,10 @@ def log_section(context: Context) -> pd.DataFrame:
         key="qui_agit_suivi",
         height=min(420, 46 + 35 * len(table)),
     )
-    st.download_button(
+    csv_button(
         "Télécharger ce suivi (CSV)",
-        data=lambda: csv_bytes(table),
-        file_name=f"visa_suivi_{view}_{context.day.isoformat()}.csv",
-        mime="text/csv",
+        table,
+        f"visa_suivi_{view}_{context.day.isoformat()}",
         key="qui_agit_suivi_csv",
     )
     return table

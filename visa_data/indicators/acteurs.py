@@ -8,12 +8,21 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from visa_data.indicators.indicator import Column
 from visa_data.settings import Settings
 from visa_data.territory.zones import read_zones
 from visa_data.vocabulary_of_action import RoleActeur, StatutActeur, TypeActeur
 
 EXPECTED = tuple(kind for kind in TypeActeur if kind is not TypeActeur.AUTRE)
 """The kinds that the guide invites to a cooperation (part 1), in its order."""
+MISSING = Column(
+    "absents",
+    "Types d'acteurs absents",
+    "Types d'acteurs que le guide invite à la coopération, et dont aucun acteur actif n'est installé dans la zone ni ne "
+    "déclare y intervenir. Un acteur sans zone déclarée n'est compté nulle part.",
+    about="types",
+    worse=1,
+)
 
 
 def actors_listed(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:

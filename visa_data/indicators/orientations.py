@@ -130,6 +130,13 @@ FATE = (
         known_as="orientations_sans_suite",
     ),
 )
+NOT_ORIENTED = Column(
+    "non_orientees",
+    "Non orientées",
+    "Personnes à orienter pour qui aucune orientation n'a été proposée.",
+    worse=1,
+    whole="a_orienter",
+)
 
 ORIENTATIONS = Indicator(
     name="orientations",
