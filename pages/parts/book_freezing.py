@@ -8,6 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from pages.parts.context import Context, refusal_text
+from pages.parts.downloads import file_button
 from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.dossier.keeping import Kept, freeze, kept_file
@@ -73,13 +74,12 @@ def books_listed(context: Context, kept: Sequence[Kept]) -> None:
                 f", après celui du {french.day(one.previous)}" if one.previous else "",
             )
         )
-        row.download_button(
-            plain(f"Télécharger ({french.number(one.size / 1000)} ko)"),
-            data=lambda day=one.day: _file(context, day),
-            file_name=one.file_name,
-            mime="application/zip",
+        file_button(
+            f"Télécharger ({french.number(one.size / 1000)} ko)",
+            lambda day=one.day: _file(context, day),
+            one.file_name,
             key=f"preparer_telecharger_{one.number}",
-            on_click="ignore",
+            place=row,
         )
     st.caption(
         "Un dossier téléchargé s'ouvre seul, sans la base, sur un autre ordinateur : VISA_DOSSIER=dossier.zip make run. "

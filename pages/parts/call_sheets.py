@@ -8,6 +8,7 @@ import streamlit as st
 from pages.parts.answers import fact
 from pages.parts.caller_sections import profile_label
 from pages.parts.context import Context
+from pages.parts.downloads import csv_button, file_button
 from pages.parts.figures import LINK, figure_slots, key_figure, show_table
 from pages.parts.listes import with_cards
 from pages.parts.plain import marked, plain
@@ -159,21 +160,19 @@ def _files(context: Context, sheets: CallSheets, caller: str, every: list[str]) 
         ("Toutes les feuilles", "toutes", every),
     ):
         kept = sheets.calls[sheets.calls["appelant"].isin(chosen)].round({"minutes": 1})
-        row.download_button(
-            plain(f"{label} (CSV)"),
-            data=lambda kept=kept: csv_bytes(kept),
-            file_name=f"visa_feuille_{_stem(stem)}_{day}.csv",
-            mime="text/csv",
-            on_click="ignore",
+        file_button(
+            f"{label} (CSV)",
+            lambda kept=kept: csv_bytes(kept),
+            f"visa_feuille_{_stem(stem)}_{day}.csv",
             key=f"feuille_csv_{label}",
+            place=row,
         )
-        row.download_button(
-            plain(f"{label} (page à imprimer)"),
-            data=lambda chosen=chosen: as_call_sheets(sheets, chosen, context.territory),
-            file_name=f"visa_feuille_{_stem(stem)}_{day}.html",
-            mime="text/html",
-            on_click="ignore",
+        file_button(
+            f"{label} (page à imprimer)",
+            lambda chosen=chosen: as_call_sheets(sheets, chosen, context.territory),
+            f"visa_feuille_{_stem(stem)}_{day}.html",
             key=f"feuille_page_{label}",
+            place=row,
         )
 
 
@@ -203,11 +202,9 @@ def _left(context: Context, sheets: CallSheets) -> None:
     )
     with st.expander(plain(f"Voir {french.counted(len(left), 'personne')} sans appelant")):
         show_table(with_cards(context, left), labels=LEFT_LABELS, key="feuille_reste", height=420)
-        st.download_button(
+        csv_button(
             "Télécharger (CSV)",
-            data=lambda: csv_bytes(pd.DataFrame(left)),
-            file_name=f"visa_sans_appelant_{sheets.day.isoformat()}.csv",
-            mime="text/csv",
-            on_click="ignore",
+            pd.DataFrame(left),
+            f"visa_sans_appelant_{sheets.day.isoformat()}",
             key="feuille_reste_csv",
         )

@@ -10,12 +10,12 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask, holds, zones
 from pages.parts.context import Context
+from pages.parts.downloads import csv_button
 from pages.parts.figures import key_figure, labels_of, show_chart, show_table
 from pages.parts.plain import marked, plain
 from pages.parts.sector_section import sector_section
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
-from visa_data.exports.tables import csv_bytes
 from visa_data.figures.bars import bars
 from visa_data.figures.style import BLUE, VERMILION, safe
 from visa_data.indicators.aidants import AIDANTS, carers, carers_by_zone, carers_waiting
@@ -175,10 +175,9 @@ def carers_waiting_section(context: Context) -> None:
         "Jours depuis que le relais a été demandé à un acteur, ou depuis son refus. Sans acteur, l'attente n'est pas "
         "connue : le registre ne date pas la demande de l'aidant."
     )
-    st.download_button(
+    csv_button(
         "Télécharger cette liste (CSV)",
-        data=lambda: csv_bytes(waiting),
-        file_name=f"visa_liste_relais_aidants_{context.day.isoformat()}.csv",
-        mime="text/csv",
+        waiting,
+        f"visa_liste_relais_aidants_{context.day.isoformat()}",
         key="aidants_attente_csv",
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.context import Context
 from pages.parts.plain import plain
@@ -14,6 +15,18 @@ from visa_data.dossier.sectors_shown import rounding_sentence, sector_list
 from visa_data.exports.outlines import geojson_bytes, geopackage_bytes, with_outlines
 from visa_data.exports.tables import csv_bytes, xlsx_bytes
 from visa_data.territory.zones import ZoneFrame
+
+MEDIA = {
+    "csv": "text/csv",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+"""What a browser is told of a file, by the end of its name."""
 
 
 def download_bar(
@@ -42,36 +55,66 @@ def download_bar(
         tables = {**tables, "Secteurs": sector_list(context.book)}
     row = st.container(horizontal=True)
     for label, frame in tables.items():
-        row.download_button(
-            plain(f"{label} (CSV)"),
-            data=lambda frame=frame: csv_bytes(frame),
-            file_name=f"{stem}_{_slug(label)}.csv",
-            mime="text/csv",
-            key=f"telecharger_{name}_{_slug(label)}",
+        slug = _slug(label)
+        file_button(
+            f"{label} (CSV)",
+            lambda frame=frame: csv_bytes(frame),
+            f"{stem}_{slug}.csv",
+            key=f"telecharger_{name}_{slug}",
+            place=row,
         )
-    row.download_button(
+    file_button(
         "Tout (XLSX)",
-        data=lambda: xlsx_bytes(dict(tables), title=about[0], notes=about[1:] or [about[0]]),
-        file_name=f"{stem}.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda: xlsx_bytes(dict(tables), title=about[0], notes=about[1:] or [about[0]]),
+        f"{stem}.xlsx",
         key=f"telecharger_{name}_xlsx",
+        place=row,
     )
     if zones is not None and zone_table is not None:
         frame = tables[zone_table]
-        row.download_button(
+        file_button(
             "Carte (GeoJSON)",
-            data=lambda: geojson_bytes(with_outlines(frame, zones.codes, zones.outlines)),
-            file_name=f"{stem}.geojson",
-            mime="application/geo+json",
+            lambda: geojson_bytes(with_outlines(frame, zones.codes, zones.outlines)),
+            f"{stem}.geojson",
             key=f"telecharger_{name}_geojson",
+            place=row,
         )
-        row.download_button(
+        file_button(
             "Carte (GeoPackage)",
-            data=lambda: geopackage_bytes(with_outlines(frame, zones.codes, zones.outlines), name),
-            file_name=f"{stem}.gpkg",
-            mime="application/geopackage+sqlite3",
+            lambda: geopackage_bytes(with_outlines(frame, zones.codes, zones.outlines), name),
+            f"{stem}.gpkg",
             key=f"telecharger_{name}_gpkg",
+            place=row,
         )
+
+
+def csv_button(label: str, frame: pd.DataFrame, stem: str, *, key: str) -> None:
+    """One table as a file of its own, under what shows it."""
+    file_button(label, lambda: csv_bytes(frame), f"{stem}.csv", key=key)
+
+
+def file_button(
+    label: str,
+    make: Callable[[], bytes],
+    name: str,
+    *,
+    key: str,
+    place: DeltaGenerator | None = None,
+    note: str = "",
+) -> None:
+    """A button that makes its file when pressed, of the kind that its name ends with.
+
+    The page is not drawn again: it shows the same, and a click on the next button while it draws would be lost.
+    """
+    (place or st.container()).download_button(
+        plain(label),
+        data=make,
+        file_name=name,
+        mime=MEDIA[name.rpartition(".")[2]],
+        key=key,
+        help=plain(note),
+        on_click="ignore",
+    )
 
 
 def _slug(label: str) -> str:

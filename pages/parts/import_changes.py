@@ -6,11 +6,11 @@ from datetime import date
 
 import streamlit as st
 
+from pages.parts.downloads import csv_button
 from pages.parts.import_asked import closing_key, complete_key, day_key
 from pages.parts.pending_imports import Reading
 from pages.parts.plain import marked, plain
 from visa_data import french
-from visa_data.exports.tables import csv_bytes
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.load import Foreseen
@@ -48,11 +48,10 @@ def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> No
     )
     if len(modified) > SHOWN:
         st.caption(plain(f"Les {SHOWN} premières valeurs sur {french.number(len(modified))}."))
-    st.download_button(
+    csv_button(
         "Télécharger toutes les valeurs modifiées (CSV)",
-        data=lambda: csv_bytes(modified),
-        file_name="visa_avant_apres.csv",
-        mime="text/csv",
+        modified,
+        "visa_avant_apres",
         key=f"telecharger_avant_apres_{reading.received.identifier}",
     )
 
@@ -77,11 +76,10 @@ def absent_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None
             )
             if len(frame) > SHOWN:
                 st.caption(plain(f"Les {SHOWN} premières lignes sur {french.number(len(frame))}."))
-            st.download_button(
+            csv_button(
                 "Télécharger les absents (CSV)",
-                data=lambda: csv_bytes(frame),
-                file_name="visa_absents.csv",
-                mime="text/csv",
+                frame,
+                "visa_absents",
                 key=f"telecharger_absents_{received.identifier}",
             )
     closing = extract.kind.closing

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.card_html import small_table
+from pages.parts.downloads import file_button
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.errors import Severity
@@ -21,7 +22,6 @@ HANDED_BACK = (
     "sans être enregistrées ici. Corrigez-les, puis redéposez le fichier : les deux colonnes ajoutées sont ignorées."
 )
 CAUSES_SHOWN = 30
-WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def problems_block(outcome: Outcome, *, key: str) -> None:
@@ -77,17 +77,17 @@ def refused_buttons(
     number = len(refused_numbers(outcome.problems))
     label = f"{label} {french.counted(number, 'ligne refusée', 'lignes refusées')}"
     if not separator:
-        row.download_button(
-            plain(f"{label} (XLSX)"),
-            data=lambda: refused_workbook(rows()),
-            file_name=f"{stem}_a_corriger.xlsx",
-            mime=WORKBOOK_TYPE,
+        file_button(
+            f"{label} (XLSX)",
+            lambda: refused_workbook(rows()),
+            f"{stem}_a_corriger.xlsx",
             key=f"refusees_xlsx_{key}",
+            place=row,
         )
-    row.download_button(
-        plain(f"{label} (CSV)"),
-        data=lambda: refused_csv(rows(), separator),
-        file_name=f"{stem}_a_corriger.csv",
-        mime="text/csv",
+    file_button(
+        f"{label} (CSV)",
+        lambda: refused_csv(rows(), separator),
+        f"{stem}_a_corriger.csv",
         key=f"refusees_csv_{key}",
+        place=row,
     )

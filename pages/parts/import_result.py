@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from pages.parts.downloads import file_button
 from pages.parts.fates_bar import fates_bar
 from pages.parts.import_problems import HANDED_BACK, refused_buttons
 from pages.parts.pending_imports import Loaded
@@ -59,13 +60,12 @@ def result_block(loaded: Sequence[Loaded]) -> None:
     if lines.empty:
         st.markdown("Aucune ligne rejetée ni écartée.")
         return
-    st.download_button(
+    file_button(
         "Télécharger la liste des problèmes (CSV)",
-        data=lambda: csv_bytes(lines),
-        file_name="visa_lignes_a_corriger.csv",
-        mime="text/csv",
+        lambda: csv_bytes(lines),
+        "visa_lignes_a_corriger.csv",
         key="lignes_a_corriger",
-        help="Fichier, ligne, colonne, valeur, motif et suggestion : de quoi corriger à la source. Ces valeurs ne "
+        note="Fichier, ligne, colonne, valeur, motif et suggestion : de quoi corriger à la source. Ces valeurs ne "
         "sont pas gardées : téléchargez-les maintenant.",
     )
 

@@ -11,10 +11,10 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
+from pages.parts.downloads import csv_button
 from pages.parts.figures import LINK, labels_of, show_table
 from pages.parts.plain import marked, plain
 from visa_data import french
-from visa_data.exports.tables import csv_bytes
 from visa_data.indicators.listes import COLUMNS, ORDER, Liste, people_listed
 from visa_data.roles import Permission
 
@@ -56,11 +56,10 @@ def show_people(context: Context, people: pd.DataFrame, *, name: str, meaning: s
     show_table(
         with_cards(context, people), labels=LABELS, key=f"{key}_liste", height=min(420, 46 + 35 * len(people))
     )
-    st.download_button(
+    csv_button(
         "Télécharger cette liste (CSV)",
-        data=lambda: csv_bytes(people),
-        file_name=f"visa_liste_{name}_{context.day.isoformat()}.csv",
-        mime="text/csv",
+        people,
+        f"visa_liste_{name}_{context.day.isoformat()}",
         key=f"{key}_csv",
     )
 

@@ -10,11 +10,11 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask, fact
 from pages.parts.context import Context
+from pages.parts.downloads import csv_button
 from pages.parts.figures import labels_of, show_chart, show_table
 from pages.parts.plain import marked, plain
 from pages.parts.published import places
 from visa_data import french
-from visa_data.exports.tables import csv_bytes
 from visa_data.figures.needs import median_delay, needs_ranking, resource_grid
 from visa_data.figures.trend import needs_trend
 from visa_data.indicators.besoins import BESOINS, needs_by_zone
@@ -143,11 +143,10 @@ def _people(context: Context, zone: str, need: str) -> None:
         key="besoins_personnes",
         height=min(300, 46 + 35 * len(people)),
     )
-    st.download_button(
+    csv_button(
         "Télécharger cette liste (CSV)",
-        data=lambda: csv_bytes(people),
-        file_name=f"visa_besoin_{need}_{zone}_{context.day.isoformat()}.csv",
-        mime="text/csv",
+        people,
+        f"visa_besoin_{need}_{zone}_{context.day.isoformat()}",
         key="besoins_personnes_csv",
     )
 

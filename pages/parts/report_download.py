@@ -7,8 +7,8 @@ from datetime import datetime
 import streamlit as st
 
 from pages.parts.context import Context
+from pages.parts.downloads import file_button
 from pages.parts.meeting_book import book_of
-from pages.parts.plain import plain
 from visa_data.reports.document import make_report
 from visa_data.reports.writing import FORMS
 
@@ -18,14 +18,13 @@ def report_buttons(context: Context) -> None:
     row = st.container(horizontal=True)
     stem = f"visa_comite_{context.day.isoformat()}"
     for extension, form in FORMS.items():
-        row.download_button(
-            plain(form.label),
-            data=lambda extension=extension: report_bytes(context, extension),
-            file_name=f"{stem}.{extension}",
-            mime=form.media,
+        file_button(
+            form.label,
+            lambda extension=extension: report_bytes(context, extension),
+            f"{stem}.{extension}",
             key=f"rapport_{extension}",
-            on_click="ignore",
-            help="Le rapport entier, étape par étape, avec les sources et les définitions. Quelques secondes.",
+            place=row,
+            note="Le rapport entier, étape par étape, avec les sources et les définitions. Quelques secondes.",
         )
 
 

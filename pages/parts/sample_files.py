@@ -6,7 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
-import streamlit as st
+from pages.parts.downloads import file_button
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("sample_data/brut",)
@@ -27,11 +27,10 @@ def sample_archive() -> bytes:
 
 def sample_download() -> None:
     """The button that gives them."""
-    st.download_button(
+    file_button(
         "Télécharger des fichiers d'essai (inventés)",
-        data=sample_archive,
-        file_name="visa_fichiers_d_essai.zip",
-        mime="application/zip",
+        sample_archive,
+        "visa_fichiers_d_essai.zip",
         key="fichiers_essai",
-        help="Le contenu du dossier sample_data/brut et les contours : décompressez, puis déposez les fichiers ici.",
+        note="Le contenu du dossier sample_data/brut et les contours : décompressez, puis déposez les fichiers ici.",
     )

@@ -10,10 +10,10 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask, holds, zones
 from pages.parts.context import Context
+from pages.parts.downloads import csv_button
 from pages.parts.figures import key_figure, show_chart, show_table
 from pages.parts.plain import marked, plain
 from visa_data import french
-from visa_data.exports.tables import csv_bytes
 from visa_data.figures.bars import bars
 from visa_data.figures.columns import Series, columns
 from visa_data.figures.style import GREEN, GREY, ORANGE, SKY, VERMILION, safe
@@ -238,11 +238,10 @@ def _table(context: Context, listed: pd.DataFrame, labels: dict[str, str], name:
         table["creneaux"] = [in_words(codes, Creneau) for codes in table["creneaux"]]
     table["activites"] = [in_words(codes, Activite) for codes in table["activites"]]
     show_table(table, labels=labels, key=f"visites_{name}")
-    st.download_button(
+    csv_button(
         "Télécharger cette liste (CSV)",
-        data=lambda: csv_bytes(table[list(labels)]),
-        file_name=f"visa_liste_{name}_{context.day.isoformat()}.csv",
-        mime="text/csv",
+        table[list(labels)],
+        f"visa_liste_{name}_{context.day.isoformat()}",
         key=f"visites_{name}_csv",
     )
 

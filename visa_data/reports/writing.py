@@ -14,10 +14,9 @@ from visa_data.reports.document import Report
 
 @dataclass(frozen=True)
 class Form:
-    """A form of the report: its name on screen, its media type, what writes it."""
+    """A form of the report: its name on screen, what writes it."""
 
     label: str
-    media: str
     write: Callable[[Report], bytes]
 
 
@@ -43,13 +42,9 @@ def _one_file(report: Report) -> bytes:
 
 
 FORMS = {
-    "pptx": Form(
-        "Diaporama (PPTX)",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        _slides,
-    ),
-    "pdf": Form("Document (PDF)", "application/pdf", _pages),
-    "html": Form("Page autonome (HTML)", "text/html", _one_file),
+    "pptx": Form("Diaporama (PPTX)", _slides),
+    "pdf": Form("Document (PDF)", _pages),
+    "html": Form("Page autonome (HTML)", _one_file),
 }
 
 
