@@ -28,6 +28,8 @@ IN_WORDS = {
     Maturite.ACTIVE: ("active", "actives"),
     Maturite.MATURE: ("mature", "matures"),
 }
+MAP_WIDTH, LEGEND_WIDTH = 620, 250
+"""Pixels."""
 LISTED = {
     "code": "Code",
     "nom": "Coopération",
@@ -63,8 +65,9 @@ def network_section(context: Context) -> dict[str, pd.DataFrame]:
             french.listed(said),
         )
     )
-    left, right = st.columns([0.68, 0.32], gap="large")
-    with left:
+    # The legend goes under the map where both have no room: a tile holds two lines of text.
+    row = st.container(horizontal=True)
+    with row.container(width=MAP_WIDTH):
         drawing = partial(tile_map, listed, theme=theme())
         st.plotly_chart(
             kept_figure(what_draws(drawing), drawing),
@@ -73,13 +76,13 @@ def network_section(context: Context) -> dict[str, pd.DataFrame]:
             width="stretch",
             alt=f"Carte en carreaux des départements, par maturité de leur coopération : {french.listed(said)}.",
         )
-    with right:
+    with row.container(width=LEGEND_WIDTH):
         st.html(
             legend_html(
                 "Maturité de la coopération du département",
                 tile_legend(theme()),
                 theme=theme(),
-                note="Un carré par département, outre-mer à gauche. Sans lettre : aucune coopération connue.",
+                note="Un carré par département, outre-mer à gauche. Sans lettre\N{NO-BREAK SPACE}: aucune coopération connue.",
             )
         )
         _elsewhere(listed)

@@ -190,6 +190,7 @@ def doors_section(context: Context) -> pd.DataFrame:
         st.info("Aucune orientation n'attend de réponse.")
         return found
     shown = found.head(ACTORS_SHOWN)
+    named, every = ((frame["acteur"] != "").sum() for frame in (shown, found))
     show_chart(
         partial(doors, shown),
         found,
@@ -200,7 +201,7 @@ def doors_section(context: Context) -> pd.DataFrame:
     )
     st.caption(
         plain(
-            f"{french.counted(len(shown), 'acteur')} sur {french.number(len(found))}, les plus chargés d'abord ; à côté, "
+            f"{french.counted(named, 'acteur')} sur {french.number(every)}, les plus chargés d'abord ; à côté, "
             "depuis combien de jours attend la plus ancienne. Tous dans le tableau."
         )
     )

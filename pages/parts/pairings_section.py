@@ -44,7 +44,9 @@ def pairings_section(context: Context) -> None:
     )
     with st.spinner("Recherche des binômes qui servent le plus de demandes…"):
         found = ask(context, pairings, permission=Permission.SEE_PEOPLE, volunteers=int(number))
-    proof = "Aucun autre choix n'en sert plus." if found.attrs["optimal"] else ""
+    every, chosen = found.attrs["demandes"], found.attrs["demandes_choisies"]
+    whole = "" if chosen == every else f", parmi les {french.number(every)} de tout le territoire"
+    proof = f"Aucun autre choix n'en sert plus{whole}." if found.attrs["optimal"] else ""
     note = str(found.attrs["note"])
     if found.empty:
         st.info(
@@ -59,7 +61,7 @@ def pairings_section(context: Context) -> None:
             "**{}** sans bénévole {}, sur {}. {} {}",
             french.counted(len(found), "demande"),
             "peuvent être servies" if len(found) > 1 else "peut être servie",
-            french.number(found.attrs["demandes"]),
+            french.number(chosen),
             proof,
             note,
         )

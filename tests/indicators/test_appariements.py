@@ -174,7 +174,9 @@ def test_everybody_s_demands_share_the_volunteers_and_filters_choose_rows(base: 
     add_volunteers(base, {"appelant": "V1", "activites": "jeux"}, {"appelant": "V2", "activites": "jeux"})
     add_pairs(base, waiting("B1", "R1"), waiting("B2", "R2", "jeux"))
     assert pairs(asked(base)) == {"B2": "V1|V2"}
-    assert pairs(asked(base, Filters(sources=("carsat",)))) == {"B2": "V1|V2"}
+    some = asked(base, Filters(sources=("carsat",)))
+    assert pairs(some) == {"B2": "V1|V2"}
+    assert (some.attrs["demandes"], some.attrs["demandes_choisies"]) == (2, 1)
     assert pairs(asked(base, Filters(sources=("registre_communal",)))) == {}
     assert pairs(asked(base, Filters(zones=("99002",)))) == {}
 

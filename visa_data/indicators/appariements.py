@@ -59,8 +59,9 @@ def pairings(
     at least has), creneaux (common to all who say: the person and them), distance_km (mean, from the person, or else
     the point of her zone, to the middle of each volunteer's zones: nobody says where volunteers live), code_zone,
     nom_zone, demande_le, activites_demandees, creneaux_demandes, pourquoi (French: zone, and what each shares).
-    `attrs`: note (French: how sure, who is left out; empty when there is nothing to add), optimal, demandes, servies,
-    activites_partagees, and what no choice exceeds: servies_au_plus, activites_au_plus.
+    `attrs`: note (French: how sure, who is left out; empty when there is nothing to add), optimal, demandes_choisies
+    (demands of the rows chosen), and for everybody: demandes, servies, activites_partagees, what no choice exceeds
+    (servies_au_plus, activites_au_plus).
     Raises VisaError for a number of volunteers out of bounds.
     """
     if not 1 <= volunteers <= MOST_VOLUNTEERS:
@@ -95,6 +96,7 @@ def pairings(
         note=" ".join(_to_know(found, len(asked), unnamed - len(asked), nowhere)),
         optimal=found.optimal,
         demandes=len(asked),
+        demandes_choisies=int(asked["reference"].isin(chosen).sum()),
         servies=found.served,
         activites_partagees=found.shared,
         servies_au_plus=found.served_bound,
