@@ -15,20 +15,32 @@ from tests.shared_data import ROOT
 LINES = 40
 SAMPLE = ROOT / "sample_data"
 SOURCES = (
+    "brut/annuaire_acteurs.csv",
     "brut/appelants.csv",
     "brut/appels_2025-S40.csv",
+    "brut/benevoles_visiteurs.csv",
+    "brut/cooperations_monalisa.csv",
+    "brut/dispositifs.csv",
     "brut/equipes_citoyennes.csv",
     "brut/population_insee.csv",
     "brut/registre_communal.csv",
+    "brut/signalements.csv",
     "brut/suivi_besoins.tsv",
+    "brut/suivi_orientations.csv",
     "brut/transmission_departement_carsat_caf.csv",
+    "pivot/acteurs.csv",
     "pivot/appelants.csv",
     "pivot/appels.csv",
     "pivot/besoins.csv",
+    "pivot/binomes.csv",
+    "pivot/cooperations.csv",
+    "pivot/dispositifs.csv",
     "pivot/equipes_citoyennes.csv",
     "pivot/personnes.csv",
     "pivot/population.csv",
     "pivot/ressources.csv",
+    "pivot/signalements.csv",
+    "pivot/suites.csv",
 )
 WORKBOOK = "brut/ressources.xlsx"
 

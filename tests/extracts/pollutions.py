@@ -30,7 +30,7 @@ def clean_rows(source: str) -> Rows:
     codecs = ["utf-16"] if content.startswith(b"\xff\xfe") else ["utf-8-sig", "cp1252"]
     text = next(text for codec in codecs if (text := _decoded(content, codec)) is not None)
     lines = text.splitlines()
-    separator = max(";,\t", key=lambda mark: sum(line.count(mark) for line in lines[:20]))
+    separator = max(";,\t", key=lambda mark: sum(mark in line for line in lines[:20]))
     rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if any(row)]
     width = max(len(row) for row in rows[:10])
     start = next(place for place, row in enumerate(rows) if len(row) == width and all(row[:2]))

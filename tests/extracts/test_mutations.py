@@ -1,4 +1,4 @@
-"""Two hundred and fifty spoilt files: each is refused in French or lands whole, its lines counted."""
+"""Four hundred spoilt files: each is refused in French or lands whole, its lines counted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from visa_data.extracts.reading import read_extract
 
 TODAY = date(2025, 12, 8)
 AT = datetime(2025, 12, 8, 9, 0)
-FILES = 250
+FILES = 400
 GROUPS = 5
 _PASSED = re.compile(r"([\d\u202f]+)\u00a0lignes? passées?")
 _OTHER_HEADER = re.compile(r"Autre en-tête au milieu du fichier, lignes? ([^:]*\d)")
