@@ -57,7 +57,7 @@ def test_six_days_seen_whole_are_kept_and_key_figures_ask_for_no_resource(sample
             assert kinds(sample_base, day) == people_and_teams
             zones_blanches_by_zone(cursor, day, SETTINGS, EVERYBODY)
     for day in DAYS[:6]:
-        assert kinds(sample_base, day) == people_and_teams | {"ressources_par_zone"}
+        assert kinds(sample_base, day) == people_and_teams | {"mesures", "ressources_par_zone"}
 
 
 def test_needs_of_a_day_whose_people_are_the_oldest_table(sample_base: Base) -> None:
