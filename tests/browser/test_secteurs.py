@@ -41,8 +41,11 @@ def test_a_zone_clicked_forms_a_sector_at_once_and_the_gesture_is_taken_back(
     page.keyboard.type("Ormesac")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=3, name="Ormesac")).to_be_visible()
+    # A page that still draws takes the list away with what is chosen in it.
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
     page.get_by_role("combobox", name="Déplacer la zone vers").focus()
     page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Déplacer", exact=True)).to_be_enabled()
     page.get_by_role("button", name="Déplacer", exact=True).focus()
