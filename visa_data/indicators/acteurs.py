@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -10,7 +12,7 @@ import pandas as pd
 
 from visa_data.indicators.indicator import Column
 from visa_data.settings import Settings
-from visa_data.territory.zones import read_zones
+from visa_data.territory.zones import ZoneFrame, read_zones
 from visa_data.vocabulary_of_action import RoleActeur, StatutActeur, TypeActeur
 
 EXPECTED = tuple(kind for kind in TypeActeur if kind is not TypeActeur.AUTRE)
@@ -74,6 +76,13 @@ def conventions(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings
     return counts.rename_axis("type").reset_index()
 
 
+def acting_in(listed: pd.DataFrame, zones: ZoneFrame) -> Iterator[tuple[Any, set[int]]]:
+    """Each active actor of `actors_listed`, in its order, with the rows of the zones where it stands or declares to act."""
+    for actor in listed[listed["statut"] == StatutActeur.ACTIF.value].itertuples():
+        declared = (actor.code_zone, actor.zones_intervention)
+        yield actor, {row for one in declared for row in zones.rows_of(None if pd.isna(one) else str(one))}
+
+
 def actor_types_by_zone(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     """One row for each zone sorted by code: code_zone, nom_zone, types_absents.
 
@@ -84,11 +93,9 @@ def actor_types_by_zone(cursor: duckdb.DuckDBPyConnection, day: date, settings: 
     zones = read_zones(cursor)
     order = {kind.value: number for number, kind in enumerate(EXPECTED)}
     present = np.zeros((len(zones.codes), len(EXPECTED)), dtype=bool)
-    listed = actors_listed(cursor, day, settings)
-    for actor in listed[listed["statut"] == StatutActeur.ACTIF.value].itertuples():
+    for actor, rows in acting_in(actors_listed(cursor, day, settings), zones):
         if actor.type in order:
-            for declared in (actor.code_zone, actor.zones_intervention):
-                present[zones.rows_of(None if pd.isna(declared) else str(declared)), order[actor.type]] = True
+            present[list(rows), order[actor.type]] = True
     return pd.DataFrame(
         {
             "code_zone": zones.codes,

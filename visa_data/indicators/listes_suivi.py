@@ -14,14 +14,14 @@ import duckdb
 import pandas as pd
 
 from visa_data import french
-from visa_data.indicators.acteurs import actors_listed
+from visa_data.indicators.acteurs import acting_in, actors_listed
 from visa_data.indicators.filters import Filters
 from visa_data.indicators.orientations import TO_ORIENT, threads
 from visa_data.indicators.parrainage import orphans
 from visa_data.indicators.visites import waiting_listed
 from visa_data.settings import Settings
 from visa_data.territory.zones import read_zones
-from visa_data.vocabulary_of_action import StatutActeur, StatutSuite, TypeActeur
+from visa_data.vocabulary_of_action import StatutSuite, TypeActeur
 
 COLUMNS = ["reference", "code_zone", "niveau", "jours_attente", "retard_jours", "situation", "acteur"]
 NEVER_ORIENTED = "Jamais orientée"
@@ -66,16 +66,9 @@ Able = Mapping[str, Sequence[tuple[str, str]]]
 
 def _actors_by_zone(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> Mapping[str, Able]:
     zones = read_zones(cursor)
-    listed = actors_listed(cursor, day, settings)
+    listed = actors_listed(cursor, day, settings).sort_values(["nom", "identifiant"])
     found: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for actor in (
-        listed[listed["statut"] == StatutActeur.ACTIF.value].sort_values(["nom", "identifiant"]).itertuples()
-    ):
-        rows = {
-            row
-            for declared in (actor.code_zone, actor.zones_intervention)
-            for row in zones.rows_of(None if pd.isna(declared) else str(declared))
-        }
+    for actor, rows in acting_in(listed, zones):
         for row in rows:
             found.setdefault(zones.codes[row], {}).setdefault(actor.type, []).append(
                 (actor.identifiant, actor.nom)
@@ -103,15 +96,12 @@ def to_chase(
 NOBODY_NAMED = "Aucun acteur nommé"
 
 
-def at_whose_door(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> pd.DataFrame:
-    """The orientations that wait for an answer, by actor, the most first: small counts of people, coordination only.
+def at_whose_door(log: pd.DataFrame) -> pd.DataFrame:
+    """The orientations of `threads` that wait for an answer, by actor, the most first.
 
     Columns: acteur ('' where nobody is named), nom_acteur, en_attente, niveaux_3_4 (those of level 3 or 4), plus_ancienne
     (days that the oldest has waited).
     """
-    log = threads(cursor, day, settings, filters)
     waiting = log[unanswered(log)]
     found = (
         waiting.assign(haut=waiting["niveau"] >= HIGH)
