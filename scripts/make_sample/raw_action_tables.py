@@ -9,6 +9,8 @@ from scripts.make_sample.raw_table import RawTable
 from scripts.make_sample.territory import EPCI
 
 WORKBOOK = "je_vous_visite.xlsx"
+TERMS = ["Formé(e)", "Charte signée", "Fait des visites", "Créneaux", "Activités", "Depuis le", "Jusqu'au"]
+"""What every list of callers says of each at its end."""
 
 
 def action_tables(pivot: dict[str, pd.DataFrame]) -> list[RawTable]:
@@ -34,13 +36,7 @@ def _callers(callers: pd.DataFrame) -> RawTable:
         "Profil",
         "Heures par semaine",
         "Secteur",
-        "Formé(e)",
-        "Charte signée",
-        "Fait des visites",
-        "Créneaux",
-        "Activités",
-        "Depuis le",
-        "Jusqu'au",
+        *TERMS,
     ]
     rows = [
         [
@@ -48,9 +44,7 @@ def _callers(callers: pd.DataFrame) -> RawTable:
             row.profil,
             labels.french_number(row.heures_semaine),
             row.zones.replace("|", ", "),
-            labels.YES_NO[row.forme],
-            labels.YES_NO[row.charte_signee],
-            *_when_and_what(row),
+            *_terms(row),
         ]
         for row in callers.itertuples()
     ]
@@ -65,13 +59,7 @@ def _visitors(visitors: pd.DataFrame) -> RawTable:
         "Profil",
         "Heures d'appel par semaine",
         "Communes",
-        "Formé(e)",
-        "Charte signée",
-        "Fait des visites",
-        "Créneaux",
-        "Activités",
-        "Depuis le",
-        "Jusqu'au",
+        *TERMS,
     ]
     rows = [
         [
@@ -80,9 +68,7 @@ def _visitors(visitors: pd.DataFrame) -> RawTable:
             row.profil.capitalize(),
             f"{row.heures_semaine}h",
             row.zones.replace("|", " / "),
-            labels.YES_NO[row.forme],
-            labels.YES_NO[row.charte_signee],
-            *_when_and_what(row),
+            *_terms(row),
         ]
         for row in visitors.itertuples()
     ]
@@ -91,8 +77,10 @@ def _visitors(visitors: pd.DataFrame) -> RawTable:
     )
 
 
-def _when_and_what(row: object) -> list[str]:
+def _terms(row: object) -> list[str]:
     return [
+        labels.YES_NO[row.forme],
+        labels.YES_NO[row.charte_signee],
         labels.YES_NO[row.visites],
         labels.in_words(row.creneaux, labels.SLOTS),
         labels.in_words(row.activites, labels.ACTIVITIES),

@@ -12,7 +12,7 @@ from visa_data.extracts.formats import (
     ORGANISATION,
 )
 from visa_data.extracts.kinds.kind import Absence, Closing, Field, Kind
-from visa_data.extracts.kinds.shared import CODE_ZONE, INTERVENTION
+from visa_data.extracts.kinds.shared import CODE_ZONE, INTERVENTION, VERIFIED
 
 ACTEURS = Kind(
     "acteurs",
@@ -88,14 +88,7 @@ ACTEURS = Kind(
             required=True,
             constant="*",
         ),
-        Field(
-            "date_verification",
-            "Date de vérification",
-            DATE,
-            "vérifié le|vérifiée le|dernière vérification|date de dernière vérification|contrôlé le|vérification"
-            "|date de mise à jour|mis à jour le|maj|date maj|dernière mise à jour|mise à jour|à jour au",
-            "date",
-        ),
+        VERIFIED,
     ),
     key=("identifiant",),
     dated="date_verification",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visa_data.extracts.formats import DATE, IDENTIFIER, LABEL, NEEDS, ORGANISATION, RESOURCE_STATUS
+from visa_data.extracts.formats import IDENTIFIER, LABEL, NEEDS, ORGANISATION, RESOURCE_STATUS
 from visa_data.extracts.kinds.kind import Absence, Closing, Field, Kind
 from visa_data.extracts.kinds.shared import (
     CAPACITY,
@@ -12,6 +12,7 @@ from visa_data.extracts.kinds.shared import (
     LONGITUDE_FIELD,
     POSITION_FIELD,
     RADIUS_FIELD,
+    VERIFIED,
 )
 
 RESSOURCES = Kind(
@@ -73,16 +74,7 @@ RESSOURCES = Kind(
             required=True,
             constant="*",
         ),
-        Field(
-            "date_verification",
-            "Date de vérification",
-            DATE,
-            "vérifié le|vérifiée le|dernière vérification|date de dernière vérification|contrôlé le"
-            "|vérification"
-            "|date de mise à jour|mis à jour le|maj|date maj|dernière mise à jour|mise à jour|date de maj"
-            "|dernier contrôle|à jour au",
-            "date",
-        ),
+        VERIFIED,
     ),
     key=("identifiant",),
     dated="date_verification",

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from visa_data.extracts.formats import CODE, CODES, LATITUDE, LONGITUDE, PEOPLE, POSITION, RADIUS, REFERENCE
+from visa_data.extracts.formats import (
+    CODE,
+    CODES,
+    DATE,
+    LATITUDE,
+    LONGITUDE,
+    PEOPLE,
+    POSITION,
+    RADIUS,
+    REFERENCE,
+)
 from visa_data.extracts.kinds.kind import REGISTER, Field
 
 REFERENCE_FIELD = Field(
@@ -81,4 +91,13 @@ CAPACITY = Field(
     "capacité (personnes)|capacité d'accueil|capacité personnes|nombre de places|places|nb places"
     "|nombre de personnes|personnes suivies max|capacité maximale|capacité max|nb personnes max"
     "|capacité d'accompagnement|places disponibles|nb personnes",
+)
+VERIFIED = Field(
+    "date_verification",
+    "Date de vérification",
+    DATE,
+    "vérifié le|vérifiée le|dernière vérification|date de dernière vérification|contrôlé le|vérification"
+    "|date de mise à jour|mis à jour le|maj|date maj|dernière mise à jour|mise à jour|date de maj|dernier contrôle"
+    "|à jour au",
+    "date",
 )
