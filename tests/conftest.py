@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -61,8 +62,7 @@ def sample_base_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sample_books_file(sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with the books of its last two meetings, as `demo` makes it; never write to it."""
-    path = tmp_path_factory.mktemp("exemple_dossiers") / "exemple.duckdb"
-    path.write_bytes(sample_base_file.read_bytes())
+    path = Path(shutil.copy(sample_base_file, tmp_path_factory.mktemp("exemple_dossiers")))
     with Base(path) as base:
         freeze_sample_books(base, load_settings(), LOADED_AT)
     return path
@@ -80,9 +80,7 @@ def sample_book_file(sample_books_file: Path, tmp_path_factory: pytest.TempPathF
 @pytest.fixture
 def sample_base(sample_base_file: Path, tmp_path: Path) -> Iterator[Base]:
     """A copy of the sample base, to read or write."""
-    path = tmp_path / "exemple.duckdb"
-    path.write_bytes(sample_base_file.read_bytes())
-    with Base(path) as base:
+    with Base(Path(shutil.copy(sample_base_file, tmp_path))) as base:
         yield base
 
 
@@ -101,8 +99,7 @@ def mormal_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def mormal_books_file(mormal_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Pays de Mormal with the books of two weeks; never write to it."""
-    path = tmp_path_factory.mktemp("mormal_dossiers") / "mormal.duckdb"
-    path.write_bytes(mormal_base.read_bytes())
+    path = Path(shutil.copy(mormal_base, tmp_path_factory.mktemp("mormal_dossiers")))
     with Base(path) as base:
         for day in (date(2020, 5, 31), date(2020, 6, 7)):
             freeze(base, day, load_settings(), MORMAL_LOADED_AT, Author.LIGNE_DE_COMMANDE)
@@ -182,17 +179,14 @@ def worked_example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def worked_example(worked_example_file: Path, tmp_path: Path) -> Iterator[Base]:
     """A copy of the worked example, to read or write."""
-    path = tmp_path / "exemple_contrat.duckdb"
-    path.write_bytes(worked_example_file.read_bytes())
-    with Base(path) as base:
+    with Base(Path(shutil.copy(worked_example_file, tmp_path))) as base:
         yield base
 
 
 @pytest.fixture(scope="session")
 def acting_example_file(worked_example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The worked example with those who act and what follows (`tests/worked_action`); never write to it."""
-    path = tmp_path_factory.mktemp("qui_agit") / "exemple_qui_agit.duckdb"
-    path.write_bytes(worked_example_file.read_bytes())
+    path = Path(shutil.copy(worked_example_file, tmp_path_factory.mktemp("qui_agit")))
     with Base(path) as base:
         load_acting(base, LOADED_AT)
     return path
@@ -201,9 +195,7 @@ def acting_example_file(worked_example_file: Path, tmp_path_factory: pytest.Temp
 @pytest.fixture
 def acting_example(acting_example_file: Path, tmp_path: Path) -> Iterator[Base]:
     """A copy of it, to read or write."""
-    path = tmp_path / "exemple_qui_agit.duckdb"
-    path.write_bytes(acting_example_file.read_bytes())
-    with Base(path) as base:
+    with Base(Path(shutil.copy(acting_example_file, tmp_path))) as base:
         yield base
 
 

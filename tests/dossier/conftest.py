@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,8 +21,7 @@ WEEK = timedelta(days=7)
 @pytest.fixture(scope="session")
 def sample_tables(sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Tables:
     """The first book of the sample."""
-    path = tmp_path_factory.mktemp("dossier") / "exemple.duckdb"
-    path.write_bytes(sample_base_file.read_bytes())
+    path = Path(shutil.copy(sample_base_file, tmp_path_factory.mktemp("dossier")))
     with Base(path) as base, base.cursor() as cursor:
         return foreseen(cursor, DAY, load(), AT)
 

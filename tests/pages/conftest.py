@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -87,8 +88,7 @@ def downloads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
 @pytest.fixture(scope="session")
 def base_without_calls(sample_books_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample territory before its first call, needs followed all the same; never write to it."""
-    path = tmp_path_factory.mktemp("sans_appel") / "sans_appel.duckdb"
-    path.write_bytes(sample_books_file.read_bytes())
+    path = Path(shutil.copy(sample_books_file, tmp_path_factory.mktemp("sans_appel")))
     with Base(path) as base, base.transaction() as cursor:
         cursor.execute("DELETE FROM appels")
     return path
@@ -97,8 +97,7 @@ def base_without_calls(sample_books_file: Path, tmp_path_factory: pytest.TempPat
 @pytest.fixture(scope="session")
 def without_population(sample_books_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample territory without its population by zone; never write to it."""
-    path = tmp_path_factory.mktemp("sans_population") / "sans_population.duckdb"
-    path.write_bytes(sample_books_file.read_bytes())
+    path = Path(shutil.copy(sample_books_file, tmp_path_factory.mktemp("sans_population")))
     with Base(path) as base, base.transaction() as cursor:
         cursor.execute("DELETE FROM population")
     return path
@@ -111,3 +110,20 @@ def empty_base_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Base(path) as base:
         base.data_version()
     return path
+
+
+@pytest.fixture
+def sample_copy(sample_books_file: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "exemple.duckdb"
+    path.write_bytes(sample_books_file.read_bytes())
+    return path
+
+
+@pytest.fixture
+def new_base(tmp_path: Path) -> Path:
+    return tmp_path / "neuve.duckdb"
+
+
+@pytest.fixture
+def importer(open_dashboard: OpenDashboard, new_base: Path) -> AppTest:
+    return open_dashboard(new_base, "coordination", screen="importer")

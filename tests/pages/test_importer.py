@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from openpyxl import Workbook
 from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
@@ -19,6 +18,22 @@ from pages.parts import import_loading
 from pages.parts.context import PENDING, shared_base
 from tests.extracts.kinds.loans import MIGRATION, register_loans
 from tests.extracts.old_workbook import old_workbook
+from tests.pages.importing import (
+    OUTLINES,
+    PIVOT,
+    REGISTER,
+    THREE,
+    as_upload,
+    content,
+    counts,
+    deposit,
+    history_of,
+    load_by_page,
+    press,
+    review_of,
+    said,
+    table,
+)
 from tests.pages.seen import OpenDashboard, texts
 from tests.plain_text import plain
 from tests.shared_data import ROOT
@@ -28,75 +43,8 @@ from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading import read_extract
 
-PIVOT = ROOT / "sample_data" / "pivot"
 RAW = ROOT / "sample_data" / "brut"
-OUTLINES = ROOT / "geodata" / "communes.geojson"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(range(64))
-TABLES = ("zones", "population", "personnes", "equipes", "ressources", "appelants", "appels", "besoins")
-
-Upload = tuple[str, bytes, str]
-
-
-def as_upload(path: Path, name: str | None = None) -> Upload:
-    return (name or path.name, path.read_bytes(), "application/octet-stream")
-
-
-def deposit(app: AppTest, *files: Upload) -> AppTest:
-    return app.file_uploader[0].set_value(list(files)).run()
-
-
-def press(app: AppTest, key: str) -> AppTest:
-    return app.button(key=key).click().run()
-
-
-def table(app: AppTest, column: str) -> pd.DataFrame:
-    """The first table of the page with this column."""
-    return next(one.value for one in app.dataframe if column in one.value.columns)
-
-
-def review_of(app: AppTest) -> pd.DataFrame:
-    """What is foreseen, one row a file."""
-    return table(app, "Ce que c'est")
-
-
-def history_of(app: AppTest) -> pd.DataFrame:
-    return table(app, "Importé le")
-
-
-def said(app: AppTest) -> str:
-    """All the texts of the page, without the marks that keep Markdown off them."""
-    return plain("\n".join(texts(app))).replace("\\", "")
-
-
-def counts(path: Path) -> dict[str, int]:
-    with shared_base(str(path)).cursor() as cursor:
-        return {name: cursor.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in TABLES}
-
-
-def content(path: Path) -> list[list[tuple[object, ...]]]:
-    """Every row of every data table, but for the number of the import that wrote it."""
-    with shared_base(str(path)).cursor() as cursor:
-        return [
-            cursor.execute(f"SELECT * EXCLUDE (import_id) FROM {name} ORDER BY ALL").fetchall()
-            for name in TABLES
-        ]
-
-
-@pytest.fixture
-def sample_copy(sample_books_file: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "exemple.duckdb"
-    path.write_bytes(sample_books_file.read_bytes())
-    return path
-
-
-@pytest.fixture
-def new_base(tmp_path: Path) -> Path:
-    return tmp_path / "neuve.duckdb"
-
-
-@pytest.fixture
-def importer(open_dashboard: OpenDashboard, new_base: Path) -> AppTest:
-    return open_dashboard(new_base, "coordination", screen="importer")
 
 
 def test_nothing_is_written_before_the_button(importer: AppTest, new_base: Path) -> None:
@@ -210,66 +158,6 @@ def test_the_dates_follow_the_calls_loaded(importer: AppTest) -> None:
     assert importer.date_input(key="avant").value == date(2025, 11, 29)
 
 
-def test_a_kind_may_be_chosen_by_hand(importer: AppTest) -> None:
-    deposit(importer, as_upload(PIVOT / "appelants.csv"))
-    choice = next(box for box in importer.selectbox if box.label.startswith("Ce n'est pas le bon type"))
-    choice.set_value("ressources").run()
-    assert review_of(importer)["Ce que c'est"].tolist() == ["Refusé"]
-    assert importer.error[0].value.startswith("Colonne")
-    choice = next(box for box in importer.selectbox if box.label.startswith("Ce n'est pas le bon type"))
-    choice.set_value("").run()
-    assert review_of(importer)["Ce que c'est"].tolist() == ["Appelant·e·s"]
-
-
-def test_a_column_may_be_corrected_by_hand(importer: AppTest, new_base: Path) -> None:
-    body = "identifiant;nom;statut;benevoles;reserve\nE1;Les Tilleuls;active;4;9\n"
-    deposit(importer, ("equipes.csv", body.encode(), "text/csv"))
-    importer.toggle[0].set_value(True).run()
-    box = next(box for box in importer.selectbox if box.key.endswith("_benevoles"))
-    assert box.value == "benevoles"
-    box.set_value("reserve").run()
-    press(importer, "importer")
-    with shared_base(str(new_base)).cursor() as cursor:
-        assert cursor.execute("SELECT benevoles FROM equipes").fetchall() == [(9,)]
-
-
-def choose_column(app: AppTest, field: str, header: str) -> AppTest:
-    return next(box for box in app.selectbox if box.key.endswith(f"_{field}")).set_value(header).run()
-
-
-def test_columns_chosen_by_hand_serve_the_next_file_until_forgotten(
-    importer: AppTest, new_base: Path
-) -> None:
-    header = "identifiant;nom;statut;benevoles;reserve\n"
-    deposit(importer, ("equipes.csv", f"{header}E1;Les Tilleuls;active;4;9\n".encode(), "text/csv"))
-    importer.toggle[0].set_value(True).run()
-    choose_column(importer, "benevoles", "reserve")
-    press(importer, "importer")
-    deposit(importer, ("suite.csv", f"{header}E2;Le Lavoir;active;5;7\n".encode(), "text/csv"))
-    assert "Correspondance des colonnes reprise de l'import du" in said(importer)
-    with shared_base(str(new_base)).cursor() as cursor:
-        written = cursor.execute(
-            "SELECT fait_par FROM imports_circonstances UNION SELECT retenue_par FROM correspondances"
-        ).fetchall()
-    assert written == [("coordination",)], "one code wherever it is kept"
-    assert table(importer, "Nombre de bénévoles")["Nombre de bénévoles"].tolist() == ["7"]
-    next(one for one in importer.button if one.label.startswith("Oublier")).click().run()
-    assert "Correspondance des colonnes reprise" not in said(importer)
-    assert table(importer, "Nombre de bénévoles")["Nombre de bénévoles"].tolist() == ["5"]
-
-
-def test_a_missing_column_is_shown_by_hand(importer: AppTest, new_base: Path) -> None:
-    body = "identifiant;denom;statut;capacite\nE1;Les Tilleuls;active;3\n"
-    deposit(importer, ("equipes.csv", body.encode(), "text/csv"))
-    assert importer.error[0].value.startswith("Colonne manquante")
-    importer.toggle[0].set_value(True).run()
-    choose_column(importer, "nom", "denom")
-    assert not importer.error
-    press(importer, "importer")
-    with shared_base(str(new_base)).cursor() as cursor:
-        assert cursor.execute("SELECT nom, capacite FROM equipes").fetchall() == [("Les Tilleuls", 3)]
-
-
 def test_a_shapefile_comes_as_several_files(importer: AppTest, tmp_path: Path) -> None:
     import geopandas as gpd
 
@@ -323,15 +211,6 @@ def test_an_import_that_a_later_one_needs_names_it(open_dashboard: OpenDashboard
     app.selectbox(key="import_detail").set_value(int(imports.loc["personnes.csv", "N°"])).run()
     taken = next(html for html in texts(app) if "Colonnes prises</caption>" in html)
     assert ["Référence", "reference"] in pd.read_html(io.StringIO(taken))[0].to_numpy().tolist()
-
-
-REGISTER = "reference;source;date_inscription;vit_seul;consentement\n"
-THREE = REGISTER + "".join(f"R{n};caf;2020-01-1{n};oui;oui\n" for n in (1, 2, 3))
-
-
-def load_by_page(app: AppTest, text: str, name: str) -> AppTest:
-    deposit(app, (name, text.encode(), "text/csv"))
-    return press(app, "importer")
 
 
 def test_before_and_after_and_the_absent_closed_on_request(importer: AppTest, new_base: Path) -> None:
@@ -397,41 +276,6 @@ def test_refused_lines_come_back_whole(importer: AppTest, downloads: list[tuple[
     assert rows[0][:4] == ["Motif (VISA)", "Suggestion (VISA)", "reference", "nom"]
     assert [row[2:4] for row in rows[1:]] == [["R2", "EXEMPLE-DEUX"]]
     assert "EXEMPLE-DEUX" not in said(importer), "in the file alone"
-
-
-def test_a_near_miss_is_accepted_for_the_whole_file(importer: AppTest, new_base: Path) -> None:
-    load_by_page(importer, THREE, "janvier.csv")
-    calls = "reference;date_appel;appelant;issue\n" + "".join(
-        f"R{n};2020-04-0{n} 10:00;A1;{'Pas de réponce' if n < 3 else 'Joint'}\n" for n in (1, 2, 3)
-    )
-    deposit(importer, ("appels.csv", calls.encode(), "text/csv"))
-    assert review_of(importer)["Rejetées"].tolist() == [2]
-    box = next(box for box in importer.checkbox if "Pas de réponce" in box.label)
-    box.set_value(True)
-    next(b for b in importer.button if b.label == "Relire le fichier avec ces choix").click().run()
-    assert review_of(importer)[["Ajoutées", "Rejetées"]].to_numpy().tolist() == [[3, 0]]
-    assert next(box for box in importer.checkbox if "Pas de réponce" in box.label).value, (
-        "and can be taken back"
-    )
-    press(importer, "importer")
-    assert counts(new_base)["appels"] == 3
-
-
-def test_the_analyst_chooses_between_two_sheets(importer: AppTest, new_base: Path) -> None:
-    book = Workbook()
-    for place, name in enumerate(("Nord", "Sud")):
-        sheet = book.active if not place else book.create_sheet()
-        sheet.title = name
-        sheet.append(["identifiant", "nom", "statut"])
-        sheet.append([f"E{place}", f"Équipe {name}", "active"])
-    body = io.BytesIO()
-    book.save(body)
-    deposit(importer, ("equipes.xlsx", body.getvalue(), "application/octet-stream"))
-    next(button for button in importer.button if "Sud" in button.label).click().run()
-    assert not importer.exception
-    press(importer, "importer")
-    with shared_base(str(new_base)).cursor() as cursor:
-        assert cursor.execute("SELECT nom FROM equipes").fetchall() == [("Équipe Sud",)]
 
 
 def test_an_import_stopped_on_its_way_says_what_was_loaded(
