@@ -1,0 +1,103 @@
+"""An initiative as the catalogue holds it: facts, each figure with its place in the document that gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from visa_data.initiatives.gaps import Ecart
+from visa_data.vocabulary import Besoin, Term
+
+
+class Document(Term):
+    """The five documents that the project implements."""
+
+    GUIDE = "000", "Guide méthodologique de la coopération locale VISA (2020)"
+    BIBLIOGRAPHIE = (
+        "001",
+        "La lutte contre l'isolement social, une action à l'échelle des territoires (bibliographie)",
+    )
+    JE_VOUS_VISITE = "002", "Villes amies des aînés, fiche d'expérience n° 594"
+    ODAS = "003", "Odas, onze initiatives de prévention et de lien social"
+    MONALISA = "004", "Monalisa, rapport sur les coopérations"
+
+
+class Nature(Term):
+    """What an entry is."""
+
+    INITIATIVE = "initiative", "Initiative locale"
+    DISPOSITIF = "dispositif", "Dispositif à rejoindre"
+    ACTION = "action", "Action du guide"
+    GESTE = "geste", "Geste de solidarité"
+
+
+class Territoire(Term):
+    """The kinds of territory where it was done."""
+
+    RURAL = "rural", "Rural"
+    VILLE = "ville", "Ville"
+    QUARTIER = "quartier", "Quartier"
+
+
+class Moyen(StrEnum):
+    """What a figure of the means counts: the unit of `Figure.value`."""
+
+    BENEVOLES = "benevoles"
+    SALARIES_ETP = "salaries_etp"
+    HEURES_SEMAINE = "heures_semaine"
+    EUROS_AN = "euros_an"
+    EUROS_UNE_FOIS = "euros_une_fois"
+    AUTRE = "autre"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a document.
+
+    words: what it counts, in French, without the number. value: the number. written: the number as the document writes
+    it; line: the line of the document's text that holds it (from 1). year: of the figure, 0 when not told.
+    means: for a figure of the means. scales: whether more people ask proportionally more (visitors do, a bus does not).
+    """
+
+    words: str
+    value: float
+    written: str
+    line: int
+    year: int = 0
+    means: Moyen | None = None
+    scales: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """One entry. people: the figure of the people whom it serves, that the means are counted for; None when not told."""
+
+    key: str
+    name: str
+    nature: Nature
+    place: str
+    territories: tuple[Territoire, ...]
+    since: int
+    carried_by: str
+    summary: str
+    needs: tuple[Besoin, ...]
+    gaps: tuple[Ecart, ...]
+    conditions: tuple[str, ...]
+    people: Figure | None
+    means: tuple[Figure, ...]
+    results: tuple[Figure, ...]
+    document: Document
+    where: str
+    lines: tuple[int, int]
+    since_line: int = 0
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure that the document gives."""
+        return (*((self.people,) if self.people else ()), *self.means, *self.results)
+
+    @property
+    def yearly_cost(self) -> float | None:
+        """Euros a year, all that is told added up; None when nothing is."""
+        told = [figure.value for figure in self.means if figure.means is Moyen.EUROS_AN]
+        return sum(told) if told else None
