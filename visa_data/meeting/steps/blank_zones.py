@@ -6,6 +6,7 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.dossier.book import Book, SectorFigures
+from visa_data.dossier.by_place import numbered
 from visa_data.indicators.service_lists import every_team
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
 from visa_data.meeting.step import MainFigure
@@ -17,7 +18,6 @@ from visa_data.meeting.steps.layout import (
     capital,
     named,
     nobody,
-    numbered,
     places,
     places_table,
     since,

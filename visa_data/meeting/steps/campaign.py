@@ -8,6 +8,7 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.dossier.book import Book, SectorFigures
+from visa_data.dossier.by_place import asked, numbered, ranked
 from visa_data.dossier.shown import rate_text
 from visa_data.indicators.couverture import COUVERTURE
 from visa_data.indicators.rythme import DEFINITION as PACE_DEFINITION
@@ -17,15 +18,12 @@ from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import (
     WHOLE,
-    asked,
     by_place_note,
     capital,
     named,
     nobody,
-    numbered,
     place_header,
     places,
-    ranked,
     value_of,
 )
 from visa_data.pictures.picture import Category, CurvesPicture, NothingPicture, Picture, TablePicture, Tone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from visa_data import french
 from visa_data.dossier.book import Book
+from visa_data.dossier.by_place import asked
 from visa_data.dossier.counts import HIGH
 from visa_data.dossier.shown import Shown, rate_text
 from visa_data.indicators.fragilite import FRAGILITE, LEVEL_COLUMNS
@@ -11,7 +12,7 @@ from visa_data.indicators.mouvements import DEFINITION as MOVES_DEFINITION
 from visa_data.indicators.mouvements import Moves, moves
 from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.item import Content, Item
-from visa_data.meeting.steps.layout import asked, capital, nobody, since, value_of
+from visa_data.meeting.steps.layout import capital, nobody, since, value_of
 from visa_data.pictures.picture import (
     Category,
     CurvesPicture,

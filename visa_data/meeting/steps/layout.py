@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
 
 from visa_data import french
-from visa_data.dossier.book import Book, NotInTheBook, SectorFigures
-from visa_data.dossier.shown import OTHER_WORDS, Shown, worst_first
+from visa_data.dossier.book import Book, SectorFigures
+from visa_data.dossier.by_place import ranked, short_name
+from visa_data.dossier.shown import OTHER_WORDS, Shown
 from visa_data.meeting.steps.item import Content
 from visa_data.pictures.picture import NothingPicture, TablePicture, Trend
 from visa_data.settings import Settings
-
-T = TypeVar("T")
 
 NAMED = 3
 """Places named in one sentence."""
@@ -25,14 +23,6 @@ def nobody(book: Book, definition: str) -> Content:
     """What each step says when nobody is registered at the date."""
     sentence = f"Aucune personne n'est inscrite au {french.day(book.day)} : il n'y a encore rien à suivre."
     return Content(sentence, (), NothingPicture(sentence), definition, book.notes())
-
-
-def asked(book: Book, question: Callable[..., T], **more: Any) -> T | None:
-    """The book's answer; None where it keeps it back (that of a small territory)."""
-    try:
-        return book.ask(question, **more)
-    except NotInTheBook:
-        return None
 
 
 def urgent_hours(settings: Settings) -> str:
@@ -56,17 +46,6 @@ def places(book: Book, names: Sequence[str]) -> tuple[SectorFigures, ...]:
     return tuple(found.values())
 
 
-def ranked(sectors: Sequence[SectorFigures], column: str) -> list[SectorFigures]:
-    """Places where the column is not a published zero, the largest published first."""
-    concerned = [sector for sector in sectors if not sector.values[column].nothing]
-    return sorted(concerned, key=lambda sector: worst_first(sector.values[column], sector.name))
-
-
-def numbered(sectors: Sequence[SectorFigures], column: str) -> list[SectorFigures]:
-    """Those of them that have a number, the largest first."""
-    return [sector for sector in ranked(sectors, column) if sector.values[column].value]
-
-
 def named(sectors: Sequence[SectorFigures], column: str, most: int = NAMED) -> str:
     """`Corvilly (3), Orme (2) et Sart (1)`: the first places with their counts; one less where names are long."""
     if any(short_name(sector) != sector.name for sector in sectors[:most]):
@@ -74,12 +53,6 @@ def named(sectors: Sequence[SectorFigures], column: str, most: int = NAMED) -> s
     return french.listed(
         [f"{short_name(sector)} ({sector.values[column].text})" for sector in sectors[:most]]
     )
-
-
-def short_name(sector: SectorFigures) -> str:
-    """`Bavay et alentours` where the sector's name lists more places than a sentence holds."""
-    first, comma, _ = sector.name.partition(",")
-    return f"{first} et alentours" if comma and first in sector.members else sector.name
 
 
 def listed(sectors: Sequence[SectorFigures], column: str) -> tuple[tuple[str, str], ...]:
