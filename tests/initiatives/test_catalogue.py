@@ -28,7 +28,7 @@ def lines_of(document: str) -> list[str]:
 
 
 def number_of(written: str) -> float:
-    """« 29 444 », « 1,5 », « 2 millions », « deux » as numbers."""
+    """« 29 444 », « 130’000 », « 1,5 », « 2 millions », « deux » as numbers."""
     text = SPACES.sub(" ", written).strip().casefold()
     if text in IN_LETTERS:
         return IN_LETTERS[text]
@@ -36,12 +36,14 @@ def number_of(written: str) -> float:
     for word, value in (("millions", 1_000_000), ("million", 1_000_000), ("milliers", 1000), ("k€", 1000)):
         if text.endswith(word):
             text, times = text.removesuffix(word).strip(), value
-    return float(text.replace(" ", "").replace(",", ".")) * times
+    return float(text.replace(" ", "").replace("’", "").replace(",", ".")) * times
 
 
 def held(text: str, written: str) -> bool:
     """Whether a text holds a number as written, not as a part of a longer one."""
-    spaced = re.escape(SPACES.sub(" ", written).strip().casefold()).replace(r"\ ", r"\s*")
+    spaced = (
+        re.escape(SPACES.sub(" ", written).strip().casefold()).replace(r"\ ", r"\s*").replace(r"\-", r"\-\s*")
+    )
     return re.search(rf"(?<![\d,.\w]){spaced}(?![\d\w]|[,.]\d)", SPACES.sub(" ", text).casefold()) is not None
 
 
