@@ -19,7 +19,7 @@ from visa_data.indicators.acteurs import actor_types_by_zone, actors_listed
 from visa_data.indicators.besoins import needs_by_zone
 from visa_data.indicators.fragile import fragile_by_zone
 from visa_data.indicators.heures import MINUTES_CHOICES, hours_needed
-from visa_data.indicators.implantations import implantations
+from visa_data.indicators.implantations import NEXT_TEAM_KM, NEXT_TEAMS, implantations
 from visa_data.indicators.issues_appels import outcomes
 from visa_data.indicators.mouvements import moves
 from visa_data.indicators.reaching import TEAM, declared_zones, reaching
@@ -35,8 +35,7 @@ from visa_data.territory.sectors import Division
 from visa_data.territory.zones import ZoneFrame
 
 Answers = dict[str, dict[str, pd.DataFrame]]
-SITE_KM = 5.0
-SITES: tuple[dict[str, Any], ...] = ({}, {"number": 3, "radius_km": SITE_KM})
+SITES: tuple[dict[str, Any], ...] = ({}, {"number": NEXT_TEAMS, "radius_km": NEXT_TEAM_KM})
 """How the screens ask for implantations."""
 ISOLATED = ("isolees", "isolees_couvertes", "isolees_sans_equipe")
 """Counts by sector that what teams reach, or would reach, is part of."""
@@ -173,7 +172,7 @@ def _sectors_around(
     if content.question is team_loads:
         by_team = reached[reached["genre"] == TEAM].groupby("identifiant")["code_zone"].agg(set)
         return [by_team.get(team, set()) for team in table["identifiant"]]
-    radius, circles = float(more.get("radius_km", SITE_KM)), Around(zones, of_zone)
+    radius, circles = float(more.get("radius_km", NEXT_TEAM_KM)), Around(zones, of_zone)
     return [circles.touched(float(row.latitude), float(row.longitude), radius) for row in table.itertuples()]
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from visa_data import french
 from visa_data.dossier.book import Book, NotInTheBook, SectorFigures
 from visa_data.dossier.shown import worst_first
 
 T = TypeVar("T")
+NAMED = 3
+"""Places named in one sentence."""
 
 
 def asked(book: Book, question: Callable[..., T], **more: Any) -> T | None:
@@ -34,3 +37,12 @@ def short_name(sector: SectorFigures) -> str:
     """`Bavay et alentours` where the sector's name lists more places than a sentence holds."""
     first, comma, _ = sector.name.partition(",")
     return f"{first} et alentours" if comma and first in sector.members else sector.name
+
+
+def named(sectors: Sequence[SectorFigures], column: str, most: int = NAMED) -> str:
+    """`Corvilly (3), Orme (2) et Sart (1)`: the first places with their counts; one less where names are long."""
+    if any(short_name(sector) != sector.name for sector in sectors[:most]):
+        most = min(most, NAMED - 1)
+    return french.listed(
+        [f"{short_name(sector)} ({sector.values[column].text})" for sector in sectors[:most]]
+    )

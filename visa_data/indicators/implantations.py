@@ -20,6 +20,9 @@ from visa_data.territory.distance import chord, unit_vectors
 from visa_data.territory.siting import best_sites
 from visa_data.territory.zones import read_zones
 
+NEXT_TEAMS, NEXT_TEAM_KM = 3, 5.0
+"""Places proposed together, and how far a team there would go, wherever nothing else is asked."""
+
 
 @dataclass(frozen=True)
 class Implantations:
@@ -53,8 +56,8 @@ def implantations(
     settings: Settings,
     filters: Filters = EVERYBODY,
     *,
-    number: int = 3,
-    radius_km: float = 5.0,
+    number: int = NEXT_TEAMS,
+    radius_km: float = NEXT_TEAM_KM,
 ) -> Implantations:
     """Choose `number` zones whose representative point would cover most within `radius_km`."""
     zones = read_zones(cursor)
@@ -93,8 +96,8 @@ def best_places_listed(
     settings: Settings,
     filters: Filters,
     *,
-    number: int = 3,
-    radius_km: float = 5.0,
+    number: int = NEXT_TEAMS,
+    radius_km: float = NEXT_TEAM_KM,
 ) -> pd.DataFrame:
     """The table of `implantations`; `attrs["note"]` says what to know of it.
 

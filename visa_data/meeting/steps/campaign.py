@@ -8,7 +8,7 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.dossier.book import Book, SectorFigures
-from visa_data.dossier.by_place import asked, numbered, ranked
+from visa_data.dossier.by_place import asked, named, numbered, ranked
 from visa_data.dossier.shown import rate_text
 from visa_data.indicators.couverture import COUVERTURE
 from visa_data.indicators.rythme import DEFINITION as PACE_DEFINITION
@@ -20,7 +20,6 @@ from visa_data.meeting.steps.layout import (
     WHOLE,
     by_place_note,
     capital,
-    named,
     nobody,
     place_header,
     places,

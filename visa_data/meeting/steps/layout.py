@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from visa_data import french
 from visa_data.dossier.book import Book, SectorFigures
-from visa_data.dossier.by_place import ranked, short_name
+from visa_data.dossier.by_place import ranked
 from visa_data.dossier.shown import OTHER_WORDS, Shown
 from visa_data.meeting.steps.item import Content
 from visa_data.pictures.picture import NothingPicture, TablePicture, Trend
 from visa_data.settings import Settings
 
-NAMED = 3
-"""Places named in one sentence."""
 WHOLE = "Ensemble du territoire"
 NOT_BY_PLACE = Shown(None, french.UNKNOWN, OTHER_WORDS)
 
@@ -44,15 +42,6 @@ def places(book: Book, names: Sequence[str]) -> tuple[SectorFigures, ...]:
             first = found.setdefault(place.code, replace(place, values=dict.fromkeys(names, NOT_BY_PLACE)))
             first.values[name] = place.values[name]
     return tuple(found.values())
-
-
-def named(sectors: Sequence[SectorFigures], column: str, most: int = NAMED) -> str:
-    """`Corvilly (3), Orme (2) et Sart (1)`: the first places with their counts; one less where names are long."""
-    if any(short_name(sector) != sector.name for sector in sectors[:most]):
-        most = min(most, NAMED - 1)
-    return french.listed(
-        [f"{short_name(sector)} ({sector.values[column].text})" for sector in sectors[:most]]
-    )
 
 
 def listed(sectors: Sequence[SectorFigures], column: str) -> tuple[tuple[str, str], ...]:

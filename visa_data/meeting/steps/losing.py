@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visa_data import french
 from visa_data.dossier.book import Book, SectorFigures
-from visa_data.dossier.by_place import asked, numbered
+from visa_data.dossier.by_place import asked, named, numbered
 from visa_data.dossier.shown import Shown
 from visa_data.indicators.couverture import COUVERTURE
 from visa_data.indicators.orientations import MEDICAL, ORIENTATIONS, orientations
@@ -14,7 +14,6 @@ from visa_data.meeting.steps.layout import (
     NOT_BY_PLACE,
     by_place_note,
     capital,
-    named,
     nobody,
     places,
     places_table,

@@ -9,18 +9,16 @@ import pandas as pd
 from visa_data import french
 from visa_data.dossier.book import Book
 from visa_data.dossier.shown import Shown, not_given, open_count
-from visa_data.indicators.implantations import implantations
+from visa_data.indicators.implantations import NEXT_TEAM_KM, NEXT_TEAMS, implantations
 from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.ground_map import MISSED, ground_map
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import capital, nobody
 from visa_data.pictures.picture import MapPicture, NothingPicture, Picture, PublicPoint, TablePicture, Tone
 
-SITES = 3
-RADIUS_KM = 5.0
 DEFINITION = (
-    f"Les {SITES} emplacements (un par zone, en son milieu) qui, ensemble, atteindraient le plus de personnes isolées "
-    f"qu'aucune équipe active n'atteint, dans un rayon de {french.number(RADIUS_KM)} km à vol d'oiseau. "
+    f"Les {NEXT_TEAMS} emplacements (un par zone, en son milieu) qui, ensemble, atteindraient le plus de personnes isolées "
+    f"qu'aucune équipe active n'atteint, dans un rayon de {french.number(NEXT_TEAM_KM)} km à vol d'oiseau. "
     "Problème de couverture maximale (Church et ReVelle, 1974)."
 )
 
@@ -40,7 +38,7 @@ def next_team_step(book: Book) -> Content:
     """The step, from the best places."""
     if book.total("inscrits").nothing:
         return nobody(book, DEFINITION)
-    found = book.ask(implantations, number=SITES, radius_km=RADIUS_KM)
+    found = book.ask(implantations, number=NEXT_TEAMS, radius_km=NEXT_TEAM_KM)
     sites = [
         Site(
             str(row.nom_zone),
@@ -100,7 +98,7 @@ def _key_point(book: Book, sites: list[Site]) -> str:
             f"{capital(people)} {verb} sans équipe, mais aucun emplacement ne peut être proposé : "
             "coordonnées inconnues, ou trop loin de tout milieu de zone."
         )
-    best, radius = sites[0], f"dans un rayon de {french.number(RADIUS_KM)}{french.NBSP}km"
+    best, radius = sites[0], f"dans un rayon de {french.number(NEXT_TEAM_KM)}{french.NBSP}km"
     first = f"La prochaine équipe aiderait le plus à {best.name}"
     if not best.gain.withheld:
         gain = best.gain.counted("personne isolée", "personnes isolées")
@@ -160,7 +158,7 @@ def _picture(book: Book, sites: list[Site]) -> Picture:
             site.longitude,
             site.name if site.gain.withheld else f"{site.name} : +{site.gain.text}",
             str(rank),
-            RADIUS_KM,
+            NEXT_TEAM_KM,
         )
         for rank, site in enumerate(sites, 1)
     )

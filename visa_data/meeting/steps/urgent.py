@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from visa_data import french
 from visa_data.dossier.book import Book, SectorFigures
-from visa_data.dossier.by_place import asked, numbered, ranked
+from visa_data.dossier.by_place import NAMED, asked, named, numbered, ranked
 from visa_data.indicators.aidants import urgent_carers
 from visa_data.indicators.urgences import URGENCES
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import (
-    NAMED,
     by_place_note,
     capital,
     listed,
-    named,
     nobody,
     places,
     places_table,

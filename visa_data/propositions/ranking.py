@@ -1,0 +1,81 @@
+"""The gaps of a book, ranked: at most five, each with what it weighs and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from visa_data.dossier.book import Book
+from visa_data.initiatives.catalogue import answering
+from visa_data.initiatives.initiative import Nature
+from visa_data.propositions.proposal import Gap, Proposal
+from visa_data.propositions.rules import RULES, Rule
+
+MOST = 5
+LONG = 12
+"""Weeks after which lasting longer weighs no more."""
+Covered = Callable[[Rule, Gap], bool]
+"""Whether an open decision covers a gap already."""
+
+HOW_RANKED = (
+    "Le rang suit l'urgence (le poids d'une personne, propre à chaque sorte d'écart) × les personnes concernées × la durée "
+    f"(de 1 à 2 en {LONG} semaines) × ce qui est à portée (1 quand le moyen est connu et libre, moins quand il reste à "
+    "trouver). Un même lieu ou un même besoin n'est proposé qu'une fois, ni ce qu'une décision ouverte couvre."
+)
+
+
+def proposals(book: Book, covered: Covered = lambda rule, gap: False) -> tuple[Proposal, ...]:
+    """At most `MOST`, the heaviest first; equals in the order of the rules, then of the places. The same each time."""
+    found = [(rule, gap) for rule in RULES for gap in rule.find(book) if not covered(rule, gap)]
+    order = {rule.kind: number for number, rule in enumerate(RULES)}
+    found.sort(
+        key=lambda one: (-score(book, *one), order[one[0].kind], one[1].place, one[1].code, one[1].need or "")
+    )
+    kept = _apart(found)
+    return tuple(
+        Proposal(
+            rank,
+            rule.kind,
+            gap,
+            rule.owner,
+            rule.indicator,
+            rule.column,
+            rule.days,
+            _initiative(rule, gap),
+            score(book, rule, gap),
+        )
+        for rank, (rule, gap) in enumerate(kept, 1)
+    )
+
+
+def score(book: Book, rule: Rule, gap: Gap) -> float:
+    """Urgency × people × how long × can be done. A count that is withheld weighs as half the threshold."""
+    known = gap.people.value
+    people = book.settings.seuil_effectif / 2 if known is None else float(known)
+    return rule.weight * people * (1 + min(gap.weeks, LONG) / LONG) * gap.feasible
+
+
+def _apart(found: Iterable[tuple[Rule, Gap]]) -> list[tuple[Rule, Gap]]:
+    """The first ones that share no place and no need, no more of a kind than its rule says."""
+    kept: list[tuple[Rule, Gap]] = []
+    kinds: Counter[str] = Counter()
+    zones: set[str] = set()
+    needs: set[str] = set()
+    for rule, gap in found:
+        if kinds[rule.kind] >= rule.most or zones & set(gap.zones) or (gap.need and gap.need in needs):
+            continue
+        kept.append((rule, gap))
+        kinds[rule.kind] += 1
+        zones |= set(gap.zones)
+        needs |= {gap.need.value} if gap.need else set()
+        if len(kept) == MOST:
+            break
+    return kept
+
+
+def _initiative(rule: Rule, gap: Gap) -> str:
+    """The first of the catalogue that answers it: done somewhere, then with the most figures, then by name."""
+    need = gap.need.value if gap.need else ""
+    able = answering(need=need) if need else answering(gap=rule.kind)
+    ranked = sorted(able, key=lambda one: (one.nature is not Nature.INITIATIVE, -len(one.figures), one.name))
+    return ranked[0].key if ranked else ""
