@@ -161,6 +161,9 @@ function onKey(event) {
         project(!projectionSwitch()?.checked);
     } else if (event.key === "c" || event.key === "C") {
         root.querySelector(".bulle.grande")?.togglePopover();
+    } else if (event.key >= "1" && event.key <= "9" && event.key.length === 1) {
+        // The page has a button a proposal where decisions are taken, none elsewhere.
+        press(`proposition_${event.key}`, 0);
     } else if (event.key === "Escape" && state.projected && !root.querySelector(":popover-open")) {
         // « Échap » first closes the bubble that is open.
         project(false);

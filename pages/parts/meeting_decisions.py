@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.parts.answers import zones
 from pages.parts.context import Context, refusal_text
+from pages.parts.meeting_proposals import SAID, accept_by_key, decide
 from pages.parts.plain import joined, marked, plain
 from pages.parts.report_download import report_buttons
 from visa_data import french
@@ -28,7 +29,9 @@ from visa_data.roles import Permission
 from visa_data.vocabulary import Besoin, StatutDecision
 
 REPORT = ("compte_rendu", "Compte rendu")
+DECIDE = ("decider", "Décider")
 ACTIONS = (
+    DECIDE,
     ("noter_decision", "Noter une décision"),
     ("suivre_decisions", "Suivre les décisions"),
     ("clore_reunion", "Clore la réunion"),
@@ -41,7 +44,6 @@ TOGETHER = (
 )
 DAYS_TO_DO = 7
 ROW = "gestes_de_la_reunion"
-SAID = "_dit_de_la_reunion"
 
 
 def decision_buttons(context: Context) -> None:
@@ -50,8 +52,10 @@ def decision_buttons(context: Context) -> None:
     if said:
         st.toast(plain(said))
     row = st.container(horizontal=True, key=ROW)
-    contents = dict(zip(ACTIONS, (note, follow, close, report), strict=True))
+    contents = dict(zip(ACTIONS, (decide, note, follow, close, report), strict=True))
     offered = actions_offered(context)
+    if context.base is not None:
+        accept_by_key(context, row)
     for pressed, (key, label) in [
         (row.button(plain(label), key=key), (key, label)) for key, label in offered
     ]:

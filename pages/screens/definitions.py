@@ -17,6 +17,7 @@ from visa_data.indicators.definitions import (
     definitions,
     other_words,
 )
+from visa_data.propositions.indicator import PROPOSITIONS
 
 context = open_page("definitions")
 st.html(NEAR_THE_TOP)
@@ -28,7 +29,7 @@ asked = bound(
     key="figure",
     placeholder="Par exemple : perdues de vue, 2SFCA, urgence",
 )
-found = definitions(asked)
+found = definitions(asked, [PROPOSITIONS])
 others = other_words(context.settings, asked)
 thresholds = thresholds_of(context)
 

@@ -130,6 +130,7 @@ OTHERS = (
             "modifiee_le",
         ),
     ),
+    Table("propositions_acceptees", ("decision_id",), ("ecart", "zones", "initiative")),
     Table(
         "journal_decisions", (), ("decision_id", "version", "geste", "statut", "jour", "champs", "ecrit_le")
     ),

@@ -15,12 +15,12 @@ import pandas as pd
 
 from visa_data.command_line.asked import opened
 from visa_data.indicators.indicator import Column
-from visa_data.indicators.registry import registry
+from visa_data.propositions.indicator import every_indicator
 
 
 def run_indicateur(options: argparse.Namespace) -> int:
     """Print the columns that the indicator declares: what its table holds besides serves its own page."""
-    indicator = registry()[options.nom]
+    indicator = every_indicator()[options.nom]
     given = {option: getattr(options, option.kept_as) for option in indicator.options}
     more = {option.argument: option.default if value is None else value for option, value in given.items()}
     whole = indicator.by_zone is None or indicator.gives_whole(options.par is not None, more)

@@ -21,7 +21,7 @@ from visa_data.errors import VisaError
 from visa_data.extracts.kinds import KINDS
 from visa_data.indicators.evolution import COMPARED_DAYS
 from visa_data.indicators.indicator import Option
-from visa_data.indicators.registry import registry
+from visa_data.propositions.indicator import every_indicator
 from visa_data.roles import Role
 
 MODULE, COMMAND = "visa_data", "visa"
@@ -203,7 +203,7 @@ def build_parser() -> FrenchParser:
     doublons.set_defaults(run=run_doublons)
 
     indicateur = commands.add_parser("indicateur", help="écrit un indicateur sur la sortie standard")
-    names = list(registry())
+    names = list(every_indicator())
     indicateur.add_argument("nom", choices=names, metavar="NOM", help=", ".join(names))
     indicateur.add_argument(
         "--date",
@@ -298,7 +298,7 @@ def build_parser() -> FrenchParser:
 def _told_by_flag() -> dict[str, list[Option]]:
     """What indicators may be told, by flag: several may share one."""
     found: dict[str, list[Option]] = {}
-    for indicator in registry().values():
+    for indicator in every_indicator().values():
         for option in indicator.options:
             found.setdefault(option.flag, []).append(option)
     return found

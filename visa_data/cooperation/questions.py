@@ -20,8 +20,8 @@ from visa_data.base import Base
 from visa_data.errors import BaseRefused, VisaError
 from visa_data.indicators.filters import Filters
 from visa_data.indicators.indicator import Indicator
-from visa_data.indicators.registry import registry
 from visa_data.indicators.state import last_call_day
+from visa_data.propositions.indicator import every_indicator
 from visa_data.roles import Role
 from visa_data.settings import Settings
 from visa_data.vocabulary import Source
@@ -119,7 +119,10 @@ class Questions:
     def indicators(self) -> pd.DataFrame:
         """The indicators: nom, titre, question, par_zone (whether it is also given by zone)."""
         return pd.DataFrame(
-            [(one.name, one.title, one.question, one.by_zone is not None) for one in registry().values()],
+            [
+                (one.name, one.title, one.question, one.by_zone is not None)
+                for one in every_indicator().values()
+            ],
             columns=["nom", "titre", "question", "par_zone"],
         )
 
@@ -198,9 +201,9 @@ class Questions:
             raise BaseRefused("Base introuvable", f"« {self.path} » n'existe pas. {self._advice.base}")
 
     def _indicator(self, name: str) -> Indicator:
-        found = registry().get(name)
+        found = every_indicator().get(name)
         if found is None:
-            known = french.listed([f"« {one} »" for one in registry()])
+            known = french.listed([f"« {one} »" for one in every_indicator()])
             raise VisaError(
                 "Indicateur inconnu", f"« {name} » n'est pas un indicateur. Les indicateurs sont {known}."
             )

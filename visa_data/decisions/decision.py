@@ -14,8 +14,21 @@ from visa_data import french
 from visa_data.base import Base
 from visa_data.decisions.measure import Measure
 from visa_data.errors import VisaError
+from visa_data.initiatives.gaps import Ecart
 from visa_data.typography import french as typeset
 from visa_data.vocabulary import Besoin, StatutDecision
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a decision taken from a proposal answers. zones: codes of those concerned, () for the whole territory.
+
+    initiative: the key of the one that inspires it, "" for none.
+    """
+
+    gap: Ecart
+    zones: tuple[str, ...] = ()
+    initiative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,7 @@ class Draft:
     need: Besoin | None = None
     indicator: str = ""
     column: str = ""
+    basis: Basis | None = None
 
     @property
     def measure(self) -> Measure | None:
@@ -90,8 +104,9 @@ class DecisionChanged(VisaError):
 SELECT = """
     SELECT d.id, d.reunion, d.texte, d.responsable, d.echeance, coalesce(d.code_zone, ''), d.besoin,
         coalesce(d.indicateur, ''), coalesce(d.colonne, ''), coalesce(z.nom, d.code_zone, ''),
-        d.valeur_initiale, d.version, d.modifiee_le
+        d.valeur_initiale, d.version, d.modifiee_le, p.ecart, p.zones, p.initiative
     FROM decisions d LEFT JOIN zones z ON z.code = d.code_zone
+    LEFT JOIN propositions_acceptees p ON p.decision_id = d.id
 """
 
 
@@ -141,11 +156,28 @@ def status_at(steps: Iterable[tuple[str, date]], day: date) -> tuple[StatutDecis
 
 
 def _decision(row: tuple[Any, ...], status: StatutDecision, since: date) -> Decision:
-    number, meeting, text, owner, due, zone, need, indicator, column, zone_name, value, version, at = row
+    (
+        number,
+        meeting,
+        text,
+        owner,
+        due,
+        zone,
+        need,
+        indicator,
+        column,
+        zone_name,
+        value,
+        version,
+        at,
+        *basis,
+    ) = row
     return Decision(
         id=number,
         meeting=meeting,
-        draft=Draft(text, owner, due, zone, Besoin(need) if need else None, indicator, column),
+        draft=Draft(
+            text, owner, due, zone, Besoin(need) if need else None, indicator, column, _basis(*basis)
+        ),
         zone_name=zone_name,
         value_then=math.nan if value is None else value,
         status=status,
@@ -153,3 +185,9 @@ def _decision(row: tuple[Any, ...], status: StatutDecision, since: date) -> Deci
         version=version,
         changed_at=at,
     )
+
+
+def _basis(gap: str | None, zones: str | None, initiative: str | None) -> Basis | None:
+    if gap is None:
+        return None
+    return Basis(Ecart(gap), tuple(filter(None, (zones or "").split("|"))), initiative or "")

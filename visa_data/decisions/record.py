@@ -15,7 +15,8 @@ import duckdb
 from visa_data import french
 from visa_data.base import Base
 from visa_data.decisions.checked_words import checked_owner, checked_text, refuse
-from visa_data.decisions.decision import Decision, DecisionChanged, Draft, read_decision
+from visa_data.decisions.covering import about, covers
+from visa_data.decisions.decision import Decision, DecisionChanged, Draft, read_decision, read_decisions
 from visa_data.decisions.measure import Measure, Readings
 from visa_data.provenance.meetings import keep_meeting, shown_if_needed
 from visa_data.settings import Settings
@@ -32,7 +33,7 @@ def record_decision(
 
     The value of its measure at the end of that day is kept, as `published` reads it where it is given: who may not
     read small counts would else have them said by what a decision followed. Raises VisaError, with nothing written,
-    when something in the draft cannot be accepted.
+    when something in the draft cannot be accepted, or answers a proposal that an open decision covers.
     """
     value = _checked_value(base, day, draft, settings, published)
     shown = shown_if_needed(base, day, settings, closing=False)
@@ -40,6 +41,10 @@ def record_decision(
         keep_meeting(cursor, day, at, shown, closing=False)
         row = cursor.execute("SELECT nextval('suite_decisions')").fetchone()
         number = int(row[0]) if row else 0
+        if draft.basis:
+            _check_not_taken(cursor, draft)
+            values = [number, draft.basis.gap.value, "|".join(draft.basis.zones), draft.basis.initiative]
+            cursor.execute("INSERT INTO propositions_acceptees VALUES (?, ?, ?, ?)", values)
         cursor.execute(
             """
             INSERT INTO decisions (id, reunion, texte, responsable, echeance, code_zone, besoin, indicateur,
@@ -110,6 +115,17 @@ def _columns(cursor: duckdb.DuckDBPyConnection, draft: Draft) -> list[str | date
             )
     need = draft.need.value if draft.need else None
     return [text, owner, draft.due, draft.zone or None, need, draft.indicator or None, draft.column or None]
+
+
+def _check_not_taken(cursor: duckdb.DuckDBPyConnection, draft: Draft) -> None:
+    """Refuse what an open decision covers: somebody accepted the same proposal first, or it was accepted twice."""
+    for one in read_decisions(cursor):
+        if one.status is StatutDecision.A_FAIRE and covers(about(one.draft), about(draft)):
+            refuse(
+                "Proposition déjà décidée",
+                f"une décision ouverte la couvre : « {one.draft.text} », pour le {french.day(one.draft.due)}. "
+                "Rien n'a été enregistré une seconde fois.",
+            )
 
 
 def _at_version(cursor: duckdb.DuckDBPyConnection, decision_id: int, version: int) -> Decision:

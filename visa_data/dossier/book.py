@@ -33,9 +33,17 @@ DECIDED = (
     "besoin",
     "en_retard",
     "suivi",
+    "ecart",
+    "zones",
+    "indicateur",
+    "colonne",
+    "code_besoin",
 )
 """Columns of `Book.decided`: texts (« responsable » is a function, never a person), two dates, a `StatutDecision`, names
-of a zone and of a need (empty for none), a boolean, and in a sentence what became of the figure it follows."""
+of a zone and of a need (empty for none), a boolean, and in a sentence what became of the figure it follows; then what it is
+about as codes (see `decisions.covering.About`), zones joined by a vertical bar."""
+DECIDED_BEFORE = DECIDED[:9]
+"""Those of the books made before decisions were proposed."""
 WHITE_ZONES = ("code_zone", "nom_zone", "secteur", "equipe", "distance_km", "isolees")
 """Columns of `Book.white_zones`: code and name of the zone, code of the place that figures are given by there (itself, or
 its sector), name of the nearest active team ('' for none located), km from the zone's own point to it (NaN likewise), and

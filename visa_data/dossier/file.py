@@ -25,6 +25,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
+from visa_data.dossier.book import DECIDED, DECIDED_BEFORE
 from visa_data.dossier.contents import CONTENTS
 from visa_data.dossier.tables import COLUMNS, NOW, THEN, Manifest, Tables
 from visa_data.errors import FileRefused
@@ -267,6 +268,8 @@ class _Reader:
             frame = read.to_pandas(ignore_metadata=True, date_as_object=True)
         except (pa.ArrowException, OSError, UnicodeDecodeError):
             raise _damaged(self.told) from None
+        if columns is DECIDED and tuple(frame.columns) == DECIDED_BEFORE:
+            frame = frame.reindex(columns=list(DECIDED), fill_value="")
         if columns is not None and tuple(frame.columns) != columns:
             raise _unlike(self.told, f"colonnes de « {name} »")
         return frame

@@ -17,7 +17,7 @@ from visa_data.decisions.measure import Measure, measurable
 from visa_data.dossier.book import DECIDED
 from visa_data.dossier.counts import by_need
 from visa_data.dossier.frozen_book import FrozenBook
-from visa_data.dossier.open_book import OpenBook, told
+from visa_data.dossier.open_book import OpenBook, coded, told
 from visa_data.dossier.shown import Shown
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.zone_card import CardLine
@@ -70,6 +70,12 @@ def published_value(book: FrozenBook, measure: Measure) -> float:
     return math.nan if value is None else value
 
 
+def is_published(measure: Measure, book: FrozenBook) -> bool:
+    """Whether a book tells the figure where the measure wants it."""
+    _, column = measurable().get((measure.indicator, measure.column), ("", None))
+    return column is not None and _is_told(measure, column, book)
+
+
 def _is_told(measure: Measure, column: Column, book: FrozenBook) -> bool:
     names = (column.part, column.whole) if column.unit is Unit.RATE else (column.figure,)
     return all(
@@ -91,6 +97,7 @@ def as_noted(cursor: duckdb.DuckDBPyConnection, book: FrozenBook) -> FrozenBook:
             *told(one),
             one.late(book.day),
             known.get((one.draft.text, one.draft.owner, one.draft.due.isoformat()), ""),
+            *coded(one),
         )
         for one in sorted(read_decisions(cursor, book.day), key=lambda decision: decision.rank)
     ]

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from visa_data.decisions.covering import about
 from visa_data.decisions.decision import Decision
 from visa_data.decisions.follow_up import follow_up
 from visa_data.dossier.book import DECIDED, Book, Point, SectorFigures, question_name, week_ends
@@ -189,7 +190,7 @@ class OpenBook(Book):
     def decided(self) -> pd.DataFrame:
         """The decisions of the base, and the figures they follow."""
         rows = [
-            (*told(one.decision), one.late, one.move_sentence)
+            (*told(one.decision), one.late, one.move_sentence, *coded(one.decision))
             for one in follow_up(self.cursor, self.day, self.settings)
         ]
         return pd.DataFrame(rows, columns=list(DECIDED))
@@ -237,6 +238,12 @@ def told(decision: Decision) -> tuple[str, str, date, str, date, str, str]:
         decision.zone_name,
         draft.need.label if draft.need else "",
     )
+
+
+def coded(decision: Decision) -> tuple[str, str, str, str, str]:
+    """What a decision is about: the last columns of `DECIDED`."""
+    found = about(decision.draft)
+    return (found.gap, "|".join(sorted(found.zones)), found.indicator, found.column, found.need)
 
 
 def _with_derived(figures: dict[str, float]) -> dict[str, float]:

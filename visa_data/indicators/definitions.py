@@ -46,17 +46,19 @@ class Definition:
         return [threshold_row(described[name]) for name in self.indicator.thresholds]
 
 
-def definitions(asked: str = "") -> list[Definition]:
+def definitions(asked: str = "", more: Sequence[Indicator] = ()) -> list[Definition]:
     """Every indicator with all its figures; or what the name asked names; or what speaks of the words asked.
+
+    more: those that are read from the others, after them.
 
     A name is an indicator's or a column's. Every word must be found, whatever its accents, in the figure, or in its
     indicator's own words.
     """
     every = [
         Definition(indicator, tuple(one for one in indicator.described.values() if one not in ZONE_COLUMNS))
-        for indicator in registry().values()
+        for indicator in (*registry().values(), *more)
     ]
-    if asked in registry():
+    if asked in {one.indicator.name for one in every}:
         return [one for one in every if one.indicator.name == asked]
     words = fold(asked).split()
     return _with(every, lambda _, column: column.name == asked) or _with(
@@ -113,14 +115,16 @@ def _value(setting: Setting, value: float) -> str:
     return read(value) if read else f"{READ_AS[''](value)}{french.NBSP}{setting.unit}"
 
 
-def markdown(settings: Settings, described: Mapping[str, Setting]) -> Iterator[str]:
+def markdown(
+    settings: Settings, described: Mapping[str, Setting], more: Sequence[Indicator] = ()
+) -> Iterator[str]:
     """The document of definitions, line by line."""
     yield "# Définitions\n"
     yield (
         "Écrit par `python -m visa_data definitions > docs/definitions.md` depuis les déclarations des indicateurs "
         "(`visa_data/indicators/`) : ne pas le modifier à la main.\n"
     )
-    for one in definitions():
+    for one in definitions(more=more):
         indicator = one.indicator
         yield f"## {indicator.title} (`{indicator.name}`)\n"
         yield f"*{indicator.question}* {indicator.definition(settings)}\n"

@@ -28,6 +28,16 @@ def catalogue() -> tuple[Initiative, ...]:
     return tuple(sorted(found, key=lambda one: (one.nature != Nature.INITIATIVE, one.name)))
 
 
+def named(key: str) -> Initiative:
+    """The one of that key (KeyError if none)."""
+    return _by_key()[key]
+
+
+@cache
+def _by_key() -> dict[str, Initiative]:
+    return {one.key: one for one in catalogue()}
+
+
 def answering(
     *,
     need: str = "",

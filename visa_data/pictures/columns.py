@@ -44,15 +44,20 @@ class _Laid:
 
 def draw_columns(sheet: Sheet, picture: ColumnsPicture) -> None:
     """Draw the columns, all notes at the largest size at which every column holds, else at the smallest."""
-    wide = (sheet.width - GAP * (len(picture.columns) - 1)) / len(picture.columns)
-    room = wide - 2 * INSIDE - BAND
+    unit = (sheet.width - GAP * (len(picture.columns) - 1)) / sum(column.share for column in picture.columns)
+    widths = [unit * column.share for column in picture.columns]
     high = sheet.height - HEAD
     for size in SIZES:
-        laid = [[_lay(sheet, note, room, size) for note in column.notes] for column in picture.columns]
+        laid = [
+            [_lay(sheet, note, wide - 2 * INSIDE - BAND, size) for note in column.notes]
+            for column, wide in zip(picture.columns, widths, strict=True)
+        ]
         if all(sum(one.height + BETWEEN for one in notes) <= high for notes in laid):
             break
-    for rank, (column, notes) in enumerate(zip(picture.columns, laid, strict=True)):
-        _column(sheet, column, notes, rank * (wide + GAP), wide, high)
+    left = 0.0
+    for column, notes, wide in zip(picture.columns, laid, widths, strict=True):
+        _column(sheet, column, notes, left, wide, high)
+        left += wide + GAP
 
 
 def _lay(sheet: Sheet, note: Note, room: float, size: float) -> _Laid:

@@ -229,13 +229,14 @@ class Note:
 
 @dataclass(frozen=True)
 class Column:
-    """Notes under a title, the first ones shown; empty: the sentence said where there is none."""
+    """Notes under a title, the first ones shown; empty: the sentence said where there is none. share: of the width, beside 1."""
 
     title: str
     notes: tuple[Note, ...] = ()
     empty: str = ""
     tone: Tone = Tone.NEUTRAL
     sign: str = ""
+    share: float = 1.0
 
 
 @dataclass(frozen=True)

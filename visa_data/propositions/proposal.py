@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from visa_data.decisions.decision import Draft
+from visa_data.decisions.decision import Basis, Draft
 from visa_data.dossier.shown import Shown
 from visa_data.initiatives.gaps import Ecart
 from visa_data.vocabulary import Besoin
@@ -62,4 +62,5 @@ class Proposal:
             self.gap.need,
             self.indicator,
             self.column,
+            Basis(self.kind, self.gap.zones, self.initiative),
         )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
+from visa_data.decisions.covering import About, covered
 from visa_data.dossier.book import Book
 from visa_data.initiatives.catalogue import answering
 from visa_data.initiatives.initiative import Nature
 from visa_data.propositions.proposal import Gap, Proposal
 from visa_data.propositions.rules import RULES, Rule
+from visa_data.vocabulary import StatutDecision
 
 MOST = 5
 LONG = 12
 """Weeks after which lasting longer weighs no more."""
-Covered = Callable[[Rule, Gap], bool]
-"""Whether an open decision covers a gap already."""
-
 HOW_RANKED = (
     "Le rang suit l'urgence (le poids d'une personne, propre à chaque sorte d'écart) × les personnes concernées × la durée "
     f"(de 1 à 2 en {LONG} semaines) × ce qui est à portée (1 quand le moyen est connu et libre, moins quand il reste à "
@@ -24,9 +23,12 @@ HOW_RANKED = (
 )
 
 
-def proposals(book: Book, covered: Covered = lambda rule, gap: False) -> tuple[Proposal, ...]:
+def proposals(book: Book) -> tuple[Proposal, ...]:
     """At most `MOST`, the heaviest first; equals in the order of the rules, then of the places. The same each time."""
-    found = [(rule, gap) for rule in RULES for gap in rule.find(book) if not covered(rule, gap)]
+    standing = decisions_to_do(book)
+    found = [
+        (rule, gap) for rule in RULES for gap in rule.find(book) if not covered(_about(rule, gap), standing)
+    ]
     order = {rule.kind: number for number, rule in enumerate(RULES)}
     found.sort(
         key=lambda one: (-score(book, *one), order[one[0].kind], one[1].place, one[1].code, one[1].need or "")
@@ -46,6 +48,26 @@ def proposals(book: Book, covered: Covered = lambda rule, gap: False) -> tuple[P
         )
         for rank, (rule, gap) in enumerate(kept, 1)
     )
+
+
+def decisions_to_do(book: Book) -> list[About]:
+    """What the decisions that a book knows to be still to be done are about."""
+    decided = book.decided
+    return [
+        About(
+            row.ecart,
+            row.indicateur,
+            row.colonne,
+            row.code_besoin,
+            frozenset(filter(None, row.zones.split("|"))),
+        )
+        for row in decided[decided["statut"] == StatutDecision.A_FAIRE.value].itertuples(index=False)
+    ]
+
+
+def _about(rule: Rule, gap: Gap) -> About:
+    need = gap.need.value if gap.need else ""
+    return About(rule.kind.value, rule.indicator, rule.column, need, frozenset(gap.zones))
 
 
 def score(book: Book, rule: Rule, gap: Gap) -> float:

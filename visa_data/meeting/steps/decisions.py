@@ -1,7 +1,8 @@
-"""What was decided, what is done or late, and how the figure each decision follows moved."""
+"""What to decide today, what was decided, what is done or late, and how the figure each decision follows moved."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,13 +19,18 @@ from visa_data.pictures.picture import (
     TablePicture,
     Tone,
 )
+from visa_data.propositions.proposal import Proposal
+from visa_data.propositions.ranking import HOW_RANKED, proposals
 from visa_data.vocabulary import StatutDecision
 
 DEFINITION = (
     "Décisions des réunions précédentes : faites, à faire, en retard (échéance passée), et ce qu'est devenu depuis "
-    "le chiffre qu'elles suivent. Le responsable est une fonction ou un service, jamais une personne."
+    "le chiffre qu'elles suivent. Le responsable est une fonction ou un service, jamais une personne. "
+    f"Les propositions viennent des écarts de la semaine. {HOW_RANKED}"
 )
 HEADERS = ("Décision", "Responsable", "Échéance", "État", "Indicateur suivi")
+PROPOSED_SHARE = 1.6
+"""Of the width: what is proposed is read first."""
 TONES = {
     StatutDecision.A_FAIRE: Tone.NEUTRAL,
     StatutDecision.FAITE: Tone.GOOD,
@@ -35,14 +41,21 @@ TONES = {
 def decisions_step(book: Book) -> Content:
     """The step, from the decisions taken up to the day."""
     decided = list(book.decided.itertuples(index=False))
+    proposed = proposals(book)
     return Content(
-        _key_point(decided),
+        _key_point(decided, proposed),
         (),
-        _picture(book, decided),
+        _picture(book, decided, proposed),
         DEFINITION,
-        book.notes(),
+        book.notes(
+            f"Proposées : les touches 1 à {len(proposed)} les acceptent ; « Décider » les explique et les amende."
+            if proposed
+            else ""
+        ),
         TablePicture(
-            HEADERS, tuple(_row(book, one) for one in decided), tuple(_tone(one) for one in decided)
+            HEADERS,
+            (*(_offered(one) for one in proposed), *(_row(book, one) for one in decided)),
+            (*(Tone.WATCH for _ in proposed), *(_tone(one) for one in decided)),
         ),
     )
 
@@ -50,15 +63,16 @@ def decisions_step(book: Book) -> Content:
 STEP = Item(
     "decisions",
     "Les décisions",
-    "Qu'avons-nous décidé, qu'est-ce qui est fait, en retard ?",
+    "Qu'avons-nous décidé, et que décidons-nous aujourd'hui ?",
     decisions_step,
     decides=True,
 )
 
 
-def _key_point(decided: list[Any]) -> str:
+def _key_point(decided: list[Any], proposed: Sequence[Proposal]) -> str:
+    today = f"{french.counted(len(proposed), 'proposition')} pour aujourd'hui" if proposed else ""
     if not decided:
-        return "Aucune décision n'a encore été prise. Que décidons-nous aujourd'hui ?"
+        return f"Aucune décision n'a encore été prise{f' ; {today}' if today else ''}. Que décidons-nous aujourd'hui ?"
     words = (
         (sum(_late(one) for one in decided), "en retard", "en retard"),
         (len(_of(decided, StatutDecision.A_FAIRE)), "à faire", "à faire"),
@@ -66,7 +80,8 @@ def _key_point(decided: list[Any]) -> str:
         (len(_of(decided, StatutDecision.ABANDONNEE)), "abandonnée", "abandonnées"),
     )
     parts = [french.counted(count, one, many) for count, one, many in words if count]
-    return f"{french.counted(len(decided), 'décision')} : {french.listed(parts)}."
+    past = f"{french.counted(len(decided), 'décision')} : {french.listed(parts)}"
+    return f"{past} ; {today}." if today else f"{past}."
 
 
 def _late(one: Any) -> bool:
@@ -78,15 +93,26 @@ def _of(decided: list[Any], status: StatutDecision) -> list[Any]:
     return [one for one in decided if StatutDecision(one.statut) is status and not _late(one)]
 
 
-def _picture(book: Book, decided: list[Any]) -> Picture:
-    if not decided:
+def _picture(book: Book, decided: list[Any], proposed: Sequence[Proposal]) -> Picture:
+    if not decided and not proposed:
         return NothingPicture("Notez ici les décisions d'aujourd'hui : qui fait quoi, et pour quand.")
 
     def notes(some: list[Any]) -> tuple[Note, ...]:
         return tuple(_note(book, one) for one in some)
 
+    first = Column(
+        "Proposées aujourd'hui", tuple(map(_proposed, proposed)), "", Tone.WATCH, "?", PROPOSED_SHARE
+    )
+    done = Column(
+        "Faites",
+        notes(_of(decided, StatutDecision.FAITE)),
+        "Aucune décision n'est encore faite.",
+        Tone.GOOD,
+        "✓",
+    )
     return ColumnsPicture(
         (
+            *((first,) if proposed else ()),
             Column(
                 "En retard",
                 notes([one for one in decided if _late(one)]),
@@ -101,15 +127,19 @@ def _picture(book: Book, decided: list[Any]) -> Picture:
                 Tone.NEUTRAL,
                 "→",
             ),
-            Column(
-                "Faites",
-                notes(_of(decided, StatutDecision.FAITE)),
-                "Aucune décision n'est encore faite.",
-                Tone.GOOD,
-                "✓",
-            ),
+            # Beside what is proposed there is no room for what is done: it stands in the table.
+            *(() if proposed else (done,)),
         )
     )
+
+
+def _proposed(one: Proposal) -> Note:
+    """The rank is the key that accepts it."""
+    return Note(f"{one.rank}. {one.gap.action}", one.owner, "", one.gap.why[0], Tone.WATCH)
+
+
+def _offered(one: Proposal) -> tuple[str, ...]:
+    return (f"{one.rank}. {one.gap.action}", one.owner, "", "Proposée", " ".join(one.gap.why))
 
 
 def _note(book: Book, one: Any) -> Note:

@@ -1,0 +1,124 @@
+"""What is proposed to the meeting: accepted by one key, or read with its reasons, amended, then accepted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.parts.context import Context, refusal_text
+from pages.parts.meeting_book import book_of
+from pages.parts.plain import joined, marked, plain
+from visa_data import french
+from visa_data.decisions.checked_words import LONGEST_OWNER, LONGEST_TEXT, OWNER_HELP
+from visa_data.decisions.decision import Draft
+from visa_data.decisions.record import record_decision
+from visa_data.dossier.followed import published_value
+from visa_data.errors import VisaError
+from visa_data.initiatives.catalogue import named
+from visa_data.propositions.accepting import draft_of
+from visa_data.propositions.indicator import recalled
+from visa_data.propositions.proposal import Proposal
+from visa_data.propositions.ranking import HOW_RANKED, proposals
+from visa_data.roles import Permission
+
+ASKED, SAID = "_proposition_acceptee", "_dit_de_la_reunion"
+"""Session state keys: the draft that a button stood for when it was pressed; what a toast says once the page is drawn again."""
+
+
+def accept_by_key(context: Context, row: DeltaGenerator) -> None:
+    """Out of sight: the buttons that the board's keys 1 to 5 press, each for the proposal drawn beside it."""
+    if draft := st.session_state.pop(ASKED, None):
+        _record(context, draft)
+    with book_of(context) as book:
+        offered = [(one.rank, draft_of(book, one)) for one in proposals(book)]
+    for rank, draft in offered:
+        row.button(
+            plain(f"Accepter la proposition {rank}"),
+            key=f"proposition_{rank}",
+            on_click=st.session_state.__setitem__,
+            args=(ASKED, draft),
+        )
+
+
+def decide(context: Context) -> None:
+    """The proposals with what each rests on, who acts and what others did; each to accept as it is, or amended."""
+    with book_of(context) as book:
+        offered = [(one, draft_of(book, one)) for one in proposals(book)]
+        late = recalled(book)
+    if late:
+        st.warning(plain(late), icon="⏰")
+    if not offered:
+        st.info("Rien à proposer : aucun écart sans décision ouverte. « Noter une décision » reste possible.")
+    for one, draft in offered:
+        _one(context, one, draft)
+    st.caption(plain(HOW_RANKED))
+
+
+def _one(context: Context, one: Proposal, draft: Draft) -> None:
+    with st.container(border=True):
+        st.markdown(
+            marked(
+                "**{}. {}**  \n{}  \n{}",
+                one.rank,
+                one.gap.action,
+                joined(" ", one.gap.why),
+                joined(" · ", _facts(one, draft)),
+            )
+        )
+        if st.button("Accepter", key=f"decider_{one.rank}", type="primary"):
+            _record(context, draft)
+        with st.expander("Amender avant d'accepter"):
+            amended = _amended(one, draft)
+            if amended is not None:
+                _record(context, amended)
+
+
+def _facts(one: Proposal, draft: Draft) -> list[str]:
+    inspired = named(one.initiative) if one.initiative else None
+    return [
+        draft.owner,
+        f"échéance : {french.day(draft.due)}",
+        f"ailleurs : {inspired.name} ({inspired.place})" if inspired else "",
+    ]
+
+
+def _amended(one: Proposal, draft: Draft) -> Draft | None:
+    """The draft as put right in its form, once it is sent."""
+    with st.form(f"amender_{one.rank}", border=False):
+        text = st.text_area(
+            "Décision", draft.text, max_chars=LONGEST_TEXT, height=90, key=f"amender_texte_{one.rank}"
+        )
+        left, right = st.columns(2)
+        owner = left.text_input(
+            "Responsable",
+            draft.owner,
+            max_chars=LONGEST_OWNER,
+            help=plain(OWNER_HELP),
+            key=f"amender_responsable_{one.rank}",
+        )
+        due = right.date_input("Échéance", draft.due, format="DD/MM/YYYY", key=f"amender_echeance_{one.rank}")
+        sent = st.form_submit_button("Accepter ainsi")
+    return replace(draft, text=text, owner=owner, due=due) if sent else None
+
+
+def _record(context: Context, draft: Draft) -> None:
+    """Note the decision and draw the page again; what is refused is said on it, and nothing is noted twice."""
+    try:
+        context.role.require(Permission.RECORD_DECISIONS)
+        record_decision(
+            context.writable,
+            context.day,
+            draft,
+            datetime.now(),
+            context.settings,
+            published=None if context.book is None else partial(published_value, context.book),
+        )
+    except VisaError as error:
+        st.session_state[SAID] = refusal_text(error)
+    else:
+        st.session_state[SAID] = f"Décision notée : {draft.text}."
+    st.rerun()
