@@ -82,7 +82,7 @@ def _facts(one: Proposal, draft: Draft) -> list[str]:
     return [
         draft.owner,
         f"échéance : {french.day(draft.due)}",
-        f"ailleurs : {inspired.name} ({inspired.place})" if inspired else "",
+        f"ailleurs : {inspired.name}, {inspired.place}" if inspired else "",
     ]
 
 

@@ -25,7 +25,7 @@ from visa_data.indicators.signalements import silent_zones
 from visa_data.indicators.visites import visits
 from visa_data.propositions.proposal import Gap
 from visa_data.territory.distance import haversine_km
-from visa_data.vocabulary import Besoin
+from visa_data.vocabulary import BESOINS_COURTS, Besoin
 from visa_data.vocabulary_of_action import StatutActeur, TypeActeur
 
 AT_HAND, TO_FIND = 1.0, 0.5
@@ -84,8 +84,7 @@ def urgent(book: Book) -> list[Gap]:
         name,
         f"situation urgente sans contact depuis plus de {hours}",
         f"situations urgentes sans contact depuis plus de {hours}",
-        "Appeler aujourd'hui chaque personne en situation urgente restée sans contact, et passer chez celles qui ne "
-        "répondent pas",
+        "Appeler aujourd'hui les urgences restées sans contact, ou passer les voir",
         _hours(book),
         f"D'abord{french.NBSP}: {named(where, name)}." if len(where) > 1 else "",
         level=4,
@@ -110,7 +109,7 @@ def not_oriented(book: Book) -> list[Gap]:
     )
     return [
         Gap(
-            "Orienter chaque personne de niveau 3 ou 4 que personne ne suit encore vers une coordination médicale",
+            "Orienter les niveaux 3 et 4 que personne n'a encore orientés",
             (
                 f"{french.counted(alone, 'personne de niveau 3 ou 4 jamais orientée', 'personnes de niveau 3 ou 4 jamais orientées')}.",
                 f"Peut être sollicité{french.NBSP}: {able[0]}."
@@ -139,7 +138,7 @@ def lost_from_sight(book: Book) -> list[Gap]:
         "perdus_de_vue",
         "personne perdue de vue",
         "personnes perdues de vue",
-        "Rappeler les personnes perdues de vue à une autre heure, les niveaux 4 et 3 d'abord",
+        "Rappeler les personnes perdues de vue, les niveaux 4 et 3 d'abord",
         _hours(book),
     )
 
@@ -164,7 +163,7 @@ def white_zones(book: Book) -> list[Gap]:
         close = 0.0 if math.isnan(row.distance_km) else max(0.0, 1 - row.distance_km / FAR_KM)
         found.append(
             Gap(
-                f"Demander à l'équipe la plus proche d'aller à {row.nom_zone}, où personne ne va",
+                f"Demander à une équipe d'aller à {row.nom_zone}, où personne ne va",
                 tuple(filter(None, why)),
                 people,
                 weeks(book, name),
@@ -203,7 +202,7 @@ def next_team(book: Book) -> list[Gap]:
     people = gain.counted("personne isolée de plus atteinte", "personnes isolées de plus atteintes")
     return [
         Gap(
-            f"Créer une équipe citoyenne à {first['nom_zone']}, ou y faire passer un service mobile",
+            f"Créer une équipe à {first['nom_zone']}, ou y faire passer un service mobile",
             (f"{people.capitalize()} dans un rayon de {french.number(NEXT_TEAM_KM)}{french.NBSP}km.",),
             gain,
             weeks(book, "isolees_sans_equipe"),
@@ -246,7 +245,7 @@ def _answers(column: pd.Series, need: Besoin) -> pd.Series:
 def _unmet(
     book: Book, need: Besoin, name: str, total: Shown, bare: Sequence[SectorFigures], able: pd.DataFrame
 ) -> Gap:
-    asks = f"«{french.NBSP}{need.label}{french.NBSP}»"
+    asks = f"«{french.NBSP}{BESOINS_COURTS[need]}{french.NBSP}»"
     waiting = total.counted("personne attend une réponse", "personnes attendent une réponse")
     nearest = _closest(book, bare[0].code if bare else "", able)
     could = (
@@ -272,7 +271,7 @@ def _unmet(
     without = sum(one.values[name].value or 0 for one in bare)
     one, many = book.words
     return Gap(
-        f"{'Étendre une ressource' if nearest else 'Trouver une ressource'} pour le besoin {asks}, d'abord à {place.name}",
+        f"{'Étendre' if nearest else 'Trouver'} une ressource {asks}, d'abord à {place.name}",
         (
             f"{french.counted(without, 'personne')} sans réponse dans "
             f"{french.counted(len(bare), one, many)} qu'aucune ressource n'atteint, d'abord {named(bare, name, 2)}.",
@@ -320,7 +319,7 @@ def stale_resources(book: Book) -> list[Gap]:
         oldest = listed.sort_values(["age_jours", "identifiant"], ascending=[False, True]).iloc[0]
         found.append(
             Gap(
-                f"Vérifier {oldest['nom']}, qui répondrait au besoin «{french.NBSP}{need.label}{french.NBSP}»",
+                f"Vérifier {oldest['nom']}, ressource «{french.NBSP}{BESOINS_COURTS[need]}{french.NBSP}»",
                 (
                     f"Vérifiée il y a {french.counted(int(oldest['age_jours']), 'jour')}, elle ne compte plus.",
                     f"{waiting.counted('personne attend une réponse', 'personnes attendent une réponse').capitalize()}.",
@@ -345,7 +344,7 @@ def carers_waiting(book: Book) -> list[Gap]:
         name,
         "demande de relais d'un aidant sans réponse",
         "demandes de relais d'aidants sans réponse",
-        "Répondre aux aidants qui demandent un relais, les plus anciens d'abord",
+        "Répondre aux aidants qui demandent un relais",
         AT_HAND if able else TO_FIND,
         f"D'abord{french.NBSP}: {named(where, name, 2)}." if len(where) > 1 else "",
         f"Peut être sollicité{french.NBSP}: {able[0]}."
@@ -365,7 +364,7 @@ def visits_waiting(book: Book) -> list[Gap]:
     able = profiles is not None and int(profiles["appelants"].sum()) > 0
     return [
         Gap(
-            "Proposer un binôme de bénévoles à chaque personne qui demande des visites, les plus anciennes demandes d'abord",
+            "Proposer un binôme à chaque demande de visite, les plus anciennes d'abord",
             (
                 f"{french.counted(demands, 'demande de visite attend', 'demandes de visite attendent')}, "
                 f"la moitié depuis plus de {french.counted(int(wait), 'jour')}.",
@@ -384,7 +383,7 @@ def sponsors_gone(book: Book) -> list[Gap]:
         "orphelins",
         "personne dont le parrain n'appelle plus",
         "personnes dont le parrain n'appelle plus",
-        "Donner un nouveau parrain à chaque personne dont le parrain n'appelle plus",
+        "Donner un nouveau parrain à qui n'en a plus",
         _hours(book),
     )
 
@@ -428,7 +427,7 @@ def blind_registers(book: Book) -> list[Gap]:
     count = int(missing.max())
     return [
         Gap(
-            f"Faire connaître le registre à {row['nom_zone']} : commerces, pharmacie, facteur, clubs",
+            f"Faire connaître le registre à {row['nom_zone']}",
             (
                 f"{french.number(row['inscrits'])} inscrites pour {french.counted(int(row['plus_75_ans']), 'habitant')} de 75 ans et "
                 f"plus ; au taux médian des zones, il y en aurait {french.number(count)} de plus.",
@@ -460,7 +459,7 @@ def without_relay(book: Book) -> list[Gap]:
     people = place.values["inscrits"]
     return [
         Gap(
-            f"Chercher des relais à {place.name} : commerces, pharmacie, facteur, gardiens, voisins",
+            f"Chercher des relais à {place.name}{french.NBSP}: commerces, facteur, voisins",
             (
                 "Personne n'y a jamais rien signalé.",
                 f"{people.counted('personne inscrite', 'personnes inscrites').capitalize()}.",

@@ -29,7 +29,7 @@ DEFINITION = (
     f"Les propositions viennent des écarts de la semaine. {HOW_RANKED}"
 )
 HEADERS = ("Décision", "Responsable", "Échéance", "État", "Indicateur suivi")
-PROPOSED_SHARE = 1.6
+PROPOSED_SHARE = 2.2
 """Of the width: what is proposed is read first."""
 TONES = {
     StatutDecision.A_FAIRE: Tone.NEUTRAL,
@@ -47,11 +47,7 @@ def decisions_step(book: Book) -> Content:
         (),
         _picture(book, decided, proposed),
         DEFINITION,
-        book.notes(
-            f"Proposées : les touches 1 à {len(proposed)} les acceptent ; « Décider » les explique et les amende."
-            if proposed
-            else ""
-        ),
+        book.notes(f"Touches 1 à {len(proposed)} : accepter." if proposed else ""),
         TablePicture(
             HEADERS,
             (*(_offered(one) for one in proposed), *(_row(book, one) for one in decided)),
@@ -72,7 +68,8 @@ STEP = Item(
 def _key_point(decided: list[Any], proposed: Sequence[Proposal]) -> str:
     today = f"{french.counted(len(proposed), 'proposition')} pour aujourd'hui" if proposed else ""
     if not decided:
-        return f"Aucune décision n'a encore été prise{f' ; {today}' if today else ''}. Que décidons-nous aujourd'hui ?"
+        none = "Aucune décision n'a encore été prise"
+        return f"{none} ; {today}." if today else f"{none}. Que décidons-nous aujourd'hui ?"
     words = (
         (sum(_late(one) for one in decided), "en retard", "en retard"),
         (len(_of(decided, StatutDecision.A_FAIRE)), "à faire", "à faire"),
@@ -135,7 +132,7 @@ def _picture(book: Book, decided: list[Any], proposed: Sequence[Proposal]) -> Pi
 
 def _proposed(one: Proposal) -> Note:
     """The rank is the key that accepts it."""
-    return Note(f"{one.rank}. {one.gap.action}", one.owner, "", one.gap.why[0], Tone.WATCH)
+    return Note(f"{one.rank}. {one.gap.action}", one.owner, one.gap.why[0].rstrip("."), "", Tone.WATCH)
 
 
 def _offered(one: Proposal) -> tuple[str, ...]:
