@@ -113,9 +113,9 @@ class FrozenBook(Book):
     def _places(self, name: str, moment: str) -> pd.DataFrame:
         """code_zone, nom_zone (and besoin) of each row, and what the book says of the places themselves."""
         codes = [*self._names, *([""] if "" in self._wide(moment).index else [])]
-        frame = pd.DataFrame(
-            {"code_zone": codes, "nom_zone": [self._names.get(code, NON_LOCALISEES) for code in codes]}
-        )
+        names = [self._names.get(code, NON_LOCALISEES) for code in codes]
+        # Texts even where there is no place: what the book says of them is joined by their code.
+        frame = pd.DataFrame({"code_zone": codes, "nom_zone": names}, dtype="str")
         if self._by_zone[name].by_need:
             frame = frame.merge(pd.DataFrame({"besoin": [need.value for need in Besoin]}), how="cross")
         public = self.tables.answers.get(key_of(name, moment, {}))

@@ -59,7 +59,8 @@ def _lasting(lasted: int) -> tuple[str, ...]:
 
 def _hours(book: Book) -> float:
     """Whether somebody can call."""
-    return AT_HAND if book.ask(hours_available).hours > 0 else TO_FIND
+    available = asked(book, hours_available)
+    return AT_HAND if available is not None and available.hours > 0 else TO_FIND
 
 
 def _whole(
@@ -147,7 +148,7 @@ def white_zones(book: Book) -> list[Gap]:
     """Zones where isolated people live and no team goes, each with the nearest team."""
     name = "isolees_sans_equipe"
     sectors = {place.code: place for place in book.by_sector((name,))}
-    loads = book.ask(team_loads)
+    loads = asked(book, team_loads)
     found = []
     for row in book.white_zones.itertuples(index=False):
         inside = math.isnan(row.isolees)
@@ -163,7 +164,11 @@ def white_zones(book: Book) -> list[Gap]:
         close = 0.0 if math.isnan(row.distance_km) else max(0.0, 1 - row.distance_km / FAR_KM)
         found.append(
             Gap(
-                f"Demander à une équipe d'aller à {row.nom_zone}, où personne ne va",
+                (
+                    f"Demander à une équipe d'aller à {row.nom_zone}, où personne ne va"
+                    if row.equipe
+                    else f"Chercher une équipe pour {row.nom_zone}, où personne ne va"
+                ),
                 tuple(filter(None, why)),
                 people,
                 weeks(book, name),
@@ -176,12 +181,12 @@ def white_zones(book: Book) -> list[Gap]:
     return found
 
 
-def _nearest(row: Any, loads: pd.DataFrame) -> tuple[str, float]:
+def _nearest(row: Any, loads: pd.DataFrame | None) -> tuple[str, float]:
     """The nearest team in a sentence, and how far it may take more people."""
     if not row.equipe:
         return "Aucune équipe n'est connue.", TO_FIND
     sentence = f"La plus proche{french.NBSP}: {row.equipe}, à {french.kilometres(row.distance_km)}"
-    own = loads[loads["nom"] == row.equipe]
+    own = pd.DataFrame() if loads is None else loads[loads["nom"] == row.equipe]
     places = own["capacite"].iloc[0] - own["isolees_atteintes"].iloc[0] if len(own) == 1 else math.nan
     if pd.isna(places):
         return f"{sentence}.", TO_FIND
@@ -216,9 +221,10 @@ def next_team(book: Book) -> list[Gap]:
 
 def unmet_needs(book: Book) -> list[Gap]:
     """Each need that goes unmet: where no resource answers it, else in the whole territory; who could extend."""
-    reached = book.ask(reaching)
+    reached, every = asked(book, reaching), asked(book, every_resource)
+    if reached is None or every is None:
+        return []
     resources = reached[reached["genre"] == RESOURCE]
-    every = book.ask(every_resource)
     found = []
     for need in Besoin:
         name = by_need(UNMET, need.value)
@@ -308,7 +314,9 @@ def _closest(book: Book, code: str, able: pd.DataFrame) -> str:
 
 def stale_resources(book: Book) -> list[Gap]:
     """A resource that nobody has checked for long, for the need that most people wait for."""
-    every = book.ask(every_resource)
+    every = asked(book, every_resource)
+    if every is None:
+        return []
     stale = every[(every["statut"] == "active") & (every["fraicheur"] == Freshness.OUTDATED.value)]
     found = []
     for need in Besoin:
@@ -390,14 +398,11 @@ def sponsors_gone(book: Book) -> list[Gap]:
 
 def hours_short(book: Book) -> list[Gap]:
     """Fewer hours of callers than the cadences ask for."""
-    needed, available = asked(book, hours_needed), book.ask(hours_available)
-    total = math.nan if needed is None else float(needed["heures_semaine"].sum(skipna=False))
-    if (
-        needed is None
-        or math.isnan(total)
-        or not available.declared
-        or round(total) <= round(available.hours)
-    ):
+    needed, available = asked(book, hours_needed), asked(book, hours_available)
+    if needed is None or available is None or not available.declared:
+        return []
+    total = float(needed["heures_semaine"].sum(skipna=False))
+    if math.isnan(total) or round(total) <= round(available.hours):
         return []
     missing = round(total) - round(available.hours)
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.indicators.heures import hours_available
+from visa_data.indicators.service_lists import Freshness
 from visa_data.meeting.step import Step
 from visa_data.meeting.steps import build_meeting, build_step, passed_over
 from visa_data.pictures.outlines import NO_OUTLINES
@@ -179,6 +181,12 @@ PUBLIC = {
                 "besoins": ["sortir"],
                 "active": [True],
                 "date_verification": [pd.NaT],
+                "statut": ["active"],
+                "fraicheur": [Freshness.NEVER.value],
+                "age_jours": [math.nan],
+                "capacite": [math.nan],
+                "latitude": [math.nan],
+                "longitude": [math.nan],
             }
         )
     },

@@ -1,0 +1,210 @@
+"""What is proposed: read from the book alone, ranked the same each time, never twice, never what is decided already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.meeting.steps.bases import SETTINGS, opened
+from tests.meeting.steps.test_every_state import LAST_CALL, SAMPLE, SMALL, WEEK_BEFORE
+from visa_data.base import Base
+from visa_data.decisions.decision import Draft, list_decisions
+from visa_data.decisions.measure import measurable
+from visa_data.decisions.record import record_decision, update_status
+from visa_data.dossier.book import Book
+from visa_data.dossier.file import read_book
+from visa_data.dossier.frozen_book import FrozenBook
+from visa_data.errors import VisaError
+from visa_data.indicators.besoins import needs, needs_by_zone
+from visa_data.indicators.filters import EVERYBODY
+from visa_data.indicators.orientations import orientations
+from visa_data.initiatives.catalogue import answering, named
+from visa_data.initiatives.gaps import Ecart
+from visa_data.propositions.accepting import draft_of
+from visa_data.propositions.indicator import propositions
+from visa_data.propositions.proposal import Proposal
+from visa_data.propositions.ranking import LONG, MOST, proposals
+from visa_data.propositions.rules import RULES
+from visa_data.vocabulary import Besoin, StatutDecision
+
+AT = datetime(2025, 12, 8, 10, 0)
+OF = {rule.kind: rule for rule in RULES}
+
+
+def at_the_last_call(base: Base) -> tuple[Proposal, ...]:
+    with opened(base, day=LAST_CALL, before=WEEK_BEFORE) as book:
+        return proposals(book)
+
+
+def drafts(base: Base, day: date = LAST_CALL, before: date = WEEK_BEFORE) -> list[Draft]:
+    with opened(base, day=day, before=before) as book:
+        return [draft_of(book, one) for one in proposals(book)]
+
+
+def check(book: Book) -> tuple[Proposal, ...]:
+    """What holds of any proposals, in any book."""
+    found = proposals(book)
+    assert len(found) <= MOST
+    assert [one.rank for one in found] == list(range(1, len(found) + 1))
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    zones = [zone for one in found for zone in one.gap.zones]
+    needed = [one.gap.need for one in found if one.gap.need]
+    assert len(zones) == len(set(zones)) and len(needed) == len(set(needed))
+    for one in found:
+        assert one.gap.action and one.gap.why and all(text.endswith(".") for text in one.gap.why)
+        assert not one.gap.people.nothing
+        assert 0 < one.gap.feasible <= 1 and one.gap.weeks >= 0
+        assert not re.search(r"nan|None|inf\b", " ".join((one.gap.action, *one.gap.why)))
+        assert named(one.initiative)
+        weight = OF[one.kind].weight * (1 + min(one.gap.weeks, LONG) / LONG) * one.gap.feasible
+        people = one.gap.people.value
+        assert one.score == pytest.approx(
+            weight * (SETTINGS.seuil_effectif / 2 if people is None else people)
+        )
+    return found
+
+
+def test_the_sample_has_five_and_the_same_each_time(sample_base: Base) -> None:
+    with opened(sample_base, day=LAST_CALL, before=WEEK_BEFORE) as book:
+        assert len(check(book)) == MOST
+    assert at_the_last_call(sample_base) == at_the_last_call(sample_base)
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_small_bases(empty_base: Base, name: str) -> None:
+    SMALL[name](empty_base)
+    with opened(empty_base) as book:
+        check(book)
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_territory_without(sample_base: Base, name: str) -> None:
+    with sample_base.transaction() as cursor:
+        for table in (*SAMPLE[name], *(("population",) if name == "no_team" else ())):
+            cursor.execute(f"DELETE FROM {table}")
+    with opened(sample_base, day=LAST_CALL, before=WEEK_BEFORE) as book:
+        check(book)
+
+
+def test_the_book_of_the_committee(sample_book_file: Path) -> None:
+    """Its sentences hold figures that it publishes, and nothing else is read: a book alone has no base."""
+    book = FrozenBook.alone(read_book(sample_book_file))
+    found = check(book)
+    assert len(found) == MOST
+    for one in found:
+        people = one.gap.people.value
+        assert people is None or people >= SETTINGS.seuil_effectif or one.gap.zones == ()
+
+
+def test_each_kind_has_its_rule_its_figure_and_what_others_did() -> None:
+    assert {rule.kind for rule in RULES} == set(Ecart) and len(RULES) == len(set(Ecart))
+    assert all((rule.indicator, rule.column) in measurable() for rule in RULES)
+    assert all(answering(gap=kind) for kind in Ecart if kind is not Ecart.BESOIN)
+    assert all(answering(need=need.value) for need in Besoin)
+
+
+def test_people_are_those_of_the_indicators(sample_base: Base) -> None:
+    """Counted again from the indicators, by other ways than the rules'."""
+    kinds: dict[str, int | None] = {}
+    with opened(sample_base, day=LAST_CALL, before=WEEK_BEFORE) as book:
+        for rule in RULES:
+            for gap in rule.find(book):
+                kinds[f"{rule.kind}{gap.need or ''}{gap.code if rule.kind is Ecart.ZONE_BLANCHE else ''}"] = (
+                    gap.people.value
+                )
+    with sample_base.cursor() as cursor:
+        sent = orientations(cursor, LAST_CALL, SETTINGS, EVERYBODY).set_index("niveau")
+        by_zone = needs_by_zone(cursor, LAST_CALL, SETTINGS, EVERYBODY)
+        whole = needs(cursor, LAST_CALL, SETTINGS, EVERYBODY).set_index("besoin")["non_pourvus"]
+    alone = sum(int(sent.loc[level, "personnes"] - sent.loc[level, "orientees"]) for level in (3, 4))
+    assert kinds["non_orientees"] == alone
+    for need in Besoin:
+        rows = by_zone[
+            (by_zone["besoin"] == need.value) & (by_zone["ressources"] == 0) & (by_zone["code_zone"] != "")
+        ]
+        bare = int(rows["non_pourvus"].sum())
+        if whole[need.value]:
+            assert kinds[f"besoin{need}"] == (bare or whole[need.value]), need
+
+
+def test_what_is_kept_holds_no_figure(sample_base: Base) -> None:
+    """The text of a decision is read by the committee: what it rests on is not in it."""
+    for draft in drafts(sample_base):
+        left = re.sub(r"niveaux? \d( et \d)?", "", draft.text)
+        assert not re.search(r"\d", left), draft.text
+
+
+def test_an_open_decision_covers_it_until_it_is_done(sample_base: Base) -> None:
+    first, *others = drafts(sample_base)
+    decision = record_decision(sample_base, LAST_CALL, first, AT, SETTINGS)
+    assert list_decisions(sample_base)[0].draft == first, "kept with what it answers"
+    assert first.text not in [draft.text for draft in drafts(sample_base)]
+    assert [draft.text for draft in others] == [draft.text for draft in drafts(sample_base)][: len(others)]
+    update_status(sample_base, decision.id, decision.version, StatutDecision.FAITE, LAST_CALL, AT)
+    assert [draft.text for draft in drafts(sample_base)] == [draft.text for draft in (first, *others)]
+
+
+def test_one_typed_by_hand_covers_what_follows_the_same_figure(sample_base: Base) -> None:
+    first = drafts(sample_base)[0]
+    typed = replace(first, text="Rappeler tout le monde", basis=None)
+    record_decision(sample_base, LAST_CALL, typed, AT, SETTINGS)
+    assert first.text not in [draft.text for draft in drafts(sample_base)]
+
+
+def test_accepted_twice_is_noted_once(sample_base: Base) -> None:
+    first = drafts(sample_base)[0]
+    record_decision(sample_base, LAST_CALL, first, AT, SETTINGS)
+    with pytest.raises(VisaError, match="déjà décidée"):
+        record_decision(sample_base, LAST_CALL, replace(first, text="Autrement dit"), AT, SETTINGS)
+    assert len(list_decisions(sample_base)) == 1
+
+
+def test_two_people_accepting_at_once(sample_base: Base) -> None:
+    first = drafts(sample_base)[0]
+
+    def accept(number: int) -> bool:
+        try:
+            record_decision(sample_base, LAST_CALL, first, AT, SETTINGS)
+        except VisaError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(accept, range(4))) == 1
+    assert len(list_decisions(sample_base)) == 1
+
+
+def test_one_that_is_late_is_recalled_and_not_proposed_again(sample_base: Base) -> None:
+    first = drafts(sample_base, WEEK_BEFORE, date(2025, 11, 22))[0]
+    record_decision(sample_base, WEEK_BEFORE, replace(first, due=date(2025, 12, 1)), AT, SETTINGS)
+    with sample_base.cursor() as cursor:
+        table = propositions(cursor, LAST_CALL, SETTINGS, EVERYBODY)
+    assert first.text not in set(table["proposition"])
+    assert (
+        "1 décision en retard" in table.attrs["note"].replace("\xa0", " ")
+        and first.text in table.attrs["note"]
+    )
+
+
+def test_a_decision_that_was_given_up_is_proposed_again(sample_base: Base) -> None:
+    first = drafts(sample_base)[0]
+    decision = record_decision(sample_base, LAST_CALL, first, AT, SETTINGS)
+    update_status(sample_base, decision.id, decision.version, StatutDecision.ABANDONNEE, LAST_CALL, AT)
+    assert drafts(sample_base)[0].text == first.text
+
+
+@pytest.mark.parametrize(
+    "change", [lambda draft: replace(draft, owner="Mme Untel"), lambda draft: replace(draft, text="")]
+)
+def test_an_amended_proposal_is_checked_as_any_decision(
+    sample_base: Base, change: Callable[[Draft], Draft]
+) -> None:
+    with pytest.raises(VisaError):
+        record_decision(sample_base, LAST_CALL, change(drafts(sample_base)[0]), AT, SETTINGS)
+    assert list_decisions(sample_base) == ()
