@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.parts.answers import zones
 from pages.parts.context import Context, refusal_text
-from pages.parts.meeting_proposals import SAID, accept_by_key, decide
+from pages.parts.meeting_proposals import SAID, accept_by_key, became_of_proposals, decide
 from pages.parts.plain import joined, marked, plain
 from pages.parts.report_download import report_buttons
 from visa_data import french
@@ -155,6 +155,7 @@ def follow(context: Context) -> None:
     for decision in decisions:
         _one(context, decision)
     st.caption(TOGETHER)
+    became_of_proposals(context, decisions)
 
 
 def _one(context: Context, decision: Decision) -> None:

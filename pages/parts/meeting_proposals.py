@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.context import Context, refusal_text
+from pages.parts.figures import show_table
 from pages.parts.meeting_book import book_of
 from pages.parts.plain import joined, marked, plain
 from visa_data import french
 from visa_data.decisions.checked_words import LONGEST_OWNER, LONGEST_TEXT, OWNER_HELP
-from visa_data.decisions.decision import Draft
+from visa_data.decisions.decision import Decision, Draft
 from visa_data.decisions.record import record_decision
 from visa_data.dossier.followed import published_value
 from visa_data.errors import VisaError
@@ -27,6 +30,9 @@ from visa_data.roles import Permission
 
 ASKED, SAID = "_proposition_acceptee", "_dit_de_la_reunion"
 """Session state keys: the draft that a button stood for when it was pressed; what a toast says once the page is drawn again."""
+
+YEAR = 365
+"""Days."""
 
 
 def accept_by_key(context: Context, row: DeltaGenerator) -> None:
@@ -56,6 +62,34 @@ def decide(context: Context) -> None:
     for one, draft in offered:
         _one(context, one, draft)
     st.caption(plain(HOW_RANKED))
+
+
+def became_of_proposals(context: Context, decisions: Sequence[Decision]) -> None:
+    """The proposals accepted over the year: where each stands, and its figure then and now."""
+    since = context.day - timedelta(days=YEAR)
+    accepted = [one for one in decisions if one.draft.basis and one.meeting > since]
+    if not accepted:
+        return
+    with book_of(context) as book:
+        known = {(row.texte, row.responsable): row.suivi for row in book.decided.itertuples(index=False)}
+    st.subheader("Ce que sont devenues les propositions acceptées depuis un an", anchor=False)
+    show_table(
+        pd.DataFrame(
+            [
+                (
+                    one.meeting,
+                    one.draft.text,
+                    one.status.label,
+                    known.get((one.draft.text, one.draft.owner), ""),
+                )
+                for one in accepted
+            ],
+            columns=["reunion", "decision", "etat", "suivi"],
+        ),
+        labels={"reunion": "Réunion", "decision": "Décision", "etat": "État", "suivi": "Le chiffre depuis"},
+        key="propositions_acceptees",
+    )
+    st.caption("Le chiffre à la réunion et maintenant : rien ne dit que la décision en est la cause.")
 
 
 def _one(context: Context, one: Proposal, draft: Draft) -> None:

@@ -21,12 +21,12 @@ from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.indicator import MEASURES, Column, Indicator, Unit
 from visa_data.indicators.known import KNOWN
-from visa_data.indicators.registry import registry
+from visa_data.propositions.indicator import every_indicator
 from visa_data.settings import Settings
 
 DAY = date(2020, 5, 10)
 SETTINGS = settings.load()
-EVERY = list(registry().values())
+EVERY = list(every_indicator().values())
 POPULATION = "code_zone;annee;population;plus_75_ans;plus_75_ans_seuls\n" + "".join(
     f"9900{zone};2017;400;{50 - 10 * zone};{20 - 4 * zone}\n" for zone in (1, 2, 3, 4)
 )
@@ -64,7 +64,7 @@ def file(indicator: Indicator, example_file: Path, acting_file: Path) -> Path:
 
 
 def test_every_indicator_has_a_name_of_its_own() -> None:
-    assert len(EVERY) == len(KNOWN) + 1 == len({one.name for one in KNOWN}) + 1
+    assert len(EVERY) == len(KNOWN) + 2 == len({one.name for one in KNOWN}) + 2
 
 
 def test_indicators_that_share_a_flag_read_it_the_same() -> None:
@@ -75,7 +75,7 @@ def test_indicators_that_share_a_flag_read_it_the_same() -> None:
     assert {"--de", "--rayon-km"} <= set(read)
 
 
-@pytest.mark.parametrize("indicator", EVERY, ids=list(registry()))
+@pytest.mark.parametrize("indicator", EVERY, ids=list(every_indicator()))
 def test_says_all_that_a_reader_needs(indicator: Indicator) -> None:
     words = (indicator.title, indicator.wording, indicator.source, indicator.denominator)
     assert all(words) and indicator.question.endswith("?")
@@ -91,7 +91,7 @@ def test_says_all_that_a_reader_needs(indicator: Indicator) -> None:
             assert column.part, f"{column.name}: a share of what?"
 
 
-@pytest.mark.parametrize("indicator", EVERY, ids=list(registry()))
+@pytest.mark.parametrize("indicator", EVERY, ids=list(every_indicator()))
 def test_a_column_is_described_the_same_by_both_tables(indicator: Indicator) -> None:
     zone = {column.name: column for column in indicator.zone_columns}
     assert [column for column in indicator.columns if zone.get(column.name, column) != column] == []
@@ -107,7 +107,7 @@ def test_a_share_among_the_key_figures_is_made_of_key_figures() -> None:
 
 
 @pytest.mark.real_data
-@pytest.mark.parametrize("indicator", EVERY, ids=list(registry()))
+@pytest.mark.parametrize("indicator", EVERY, ids=list(every_indicator()))
 def test_prints_the_columns_that_it_declares(
     indicator: Indicator, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -130,7 +130,7 @@ def test_prints_the_columns_that_it_declares(
 
 
 @pytest.mark.real_data
-@pytest.mark.parametrize("indicator", EVERY, ids=list(registry()))
+@pytest.mark.parametrize("indicator", EVERY, ids=list(every_indicator()))
 def test_the_example_is_what_the_worked_example_gives(indicator: Indicator, file: Path) -> None:
     said = indicator.example
     compute = indicator.by_zone if said.by_zone or indicator.compute is None else indicator.compute
@@ -180,5 +180,5 @@ def read(column: Column, value: object) -> str:
 
 def test_thresholds_are_those_that_the_definitions_name() -> None:
     known = set(Settings.__dataclass_fields__)
-    assert registry()["urgences"].thresholds == ("cadence_niveau_4",)
+    assert every_indicator()["urgences"].thresholds == ("cadence_niveau_4",)
     assert {name for one in EVERY for name in one.thresholds} <= known

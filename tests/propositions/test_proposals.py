@@ -24,13 +24,13 @@ from visa_data.errors import VisaError
 from visa_data.indicators.besoins import needs, needs_by_zone
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.orientations import orientations
-from visa_data.initiatives.catalogue import answering, named
+from visa_data.initiatives.catalogue import named
 from visa_data.initiatives.gaps import Ecart
 from visa_data.propositions.accepting import draft_of
 from visa_data.propositions.indicator import propositions
 from visa_data.propositions.proposal import Proposal
 from visa_data.propositions.ranking import LONG, MOST, proposals
-from visa_data.propositions.rules import RULES
+from visa_data.propositions.rules import BY_NEED, RULES
 from visa_data.vocabulary import Besoin, StatutDecision
 
 AT = datetime(2025, 12, 8, 10, 0)
@@ -105,8 +105,9 @@ def test_the_book_of_the_committee(sample_book_file: Path) -> None:
 def test_each_kind_has_its_rule_its_figure_and_what_others_did() -> None:
     assert {rule.kind for rule in RULES} == set(Ecart) and len(RULES) == len(set(Ecart))
     assert all((rule.indicator, rule.column) in measurable() for rule in RULES)
-    assert all(answering(gap=kind) for kind in Ecart if kind is not Ecart.BESOIN)
-    assert all(answering(need=need.value) for need in Besoin)
+    for rule in RULES:
+        assert rule.kind is Ecart.BESOIN or rule.kind in named(rule.initiative).gaps
+    assert all(need in named(BY_NEED[need]).needs for need in Besoin)
 
 
 def test_people_are_those_of_the_indicators(sample_base: Base) -> None:

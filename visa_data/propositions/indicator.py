@@ -92,8 +92,12 @@ PROPOSITIONS = Indicator(
     denominator="personnes inscrites",
     example=Example(
         "{rang}. {proposition} ({personnes} personnes).",
-        {"rang": 1, "proposition": "", "personnes": 0},
-        {"rang": 1},
+        {
+            "rang": 2,
+            "proposition": "Proposer un binôme à chaque demande de visite, les plus anciennes d'abord",
+            "personnes": 3,
+        },
+        {"rang": 2},
         acting=True,
     ),
 )

@@ -7,10 +7,8 @@ from collections.abc import Iterable
 
 from visa_data.decisions.covering import About, covered
 from visa_data.dossier.book import Book
-from visa_data.initiatives.catalogue import answering
-from visa_data.initiatives.initiative import Nature
 from visa_data.propositions.proposal import Gap, Proposal
-from visa_data.propositions.rules import RULES, Rule
+from visa_data.propositions.rules import BY_NEED, RULES, Rule
 from visa_data.vocabulary import StatutDecision
 
 MOST = 5
@@ -43,7 +41,7 @@ def proposals(book: Book) -> tuple[Proposal, ...]:
             rule.indicator,
             rule.column,
             rule.days,
-            _initiative(rule, gap),
+            rule.initiative or (BY_NEED[gap.need] if gap.need else ""),
             score(book, rule, gap),
         )
         for rank, (rule, gap) in enumerate(kept, 1)
@@ -93,11 +91,3 @@ def _apart(found: Iterable[tuple[Rule, Gap]]) -> list[tuple[Rule, Gap]]:
         if len(kept) == MOST:
             break
     return kept
-
-
-def _initiative(rule: Rule, gap: Gap) -> str:
-    """The first of the catalogue that answers it: done somewhere, then with the most figures, then by name."""
-    need = gap.need.value if gap.need else ""
-    able = answering(need=need) if need else answering(gap=rule.kind)
-    ranked = sorted(able, key=lambda one: (one.nature is not Nature.INITIATIVE, -len(one.figures), one.name))
-    return ranked[0].key if ranked else ""

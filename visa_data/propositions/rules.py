@@ -12,17 +12,19 @@ from visa_data.dossier.book import Book
 from visa_data.initiatives.gaps import Ecart
 from visa_data.propositions import gaps
 from visa_data.propositions.proposal import Gap
+from visa_data.vocabulary import Besoin
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of gap.
 
-    weight: of one person concerned. owner: the function that acts. indicator, column: what a decision follows. days:
+    initiative: the key of what inspires it, "" where `BY_NEED` says it need by need. weight: of one person concerned. owner: the function that acts. indicator, column: what a decision follows. days:
     until it is due. most: how many of the kind are proposed at one meeting. find: the gaps of a book, in any order.
     """
 
     kind: Ecart
+    initiative: str
     weight: float
     owner: str
     indicator: str
@@ -33,11 +35,30 @@ class Rule:
 
 
 RULES = (
-    Rule(Ecart.URGENCES, 10, "Coordination", "urgences", "urgences_sans_contact", 2, gaps.urgent),
-    Rule(Ecart.NON_ORIENTEES, 6, "CLIC", "orientations", "orientees", 7, gaps.not_oriented),
-    Rule(Ecart.PERDUS_DE_VUE, 2, "Appelants", "couverture", "perdus_de_vue", 14, gaps.lost_from_sight),
+    Rule(
+        Ecart.URGENCES,
+        "campagne_appels",
+        10,
+        "Coordination",
+        "urgences",
+        "urgences_sans_contact",
+        2,
+        gaps.urgent,
+    ),
+    Rule(Ecart.NON_ORIENTEES, "clic", 6, "CLIC", "orientations", "orientees", 7, gaps.not_oriented),
+    Rule(
+        Ecart.PERDUS_DE_VUE,
+        "pleneuf_val_andre",
+        2,
+        "Appelants",
+        "couverture",
+        "perdus_de_vue",
+        14,
+        gaps.lost_from_sight,
+    ),
     Rule(
         Ecart.ZONE_BLANCHE,
+        "equipes_citoyennes_monalisa",
         4,
         "Équipe citoyenne",
         "zones-blanches",
@@ -46,14 +67,82 @@ RULES = (
         gaps.white_zones,
         2,
     ),
-    Rule(Ecart.PROCHAINE_EQUIPE, 2, "Élus référents", "evolution", "isolees_sans_equipe", 56, gaps.next_team),
-    Rule(Ecart.BESOIN, 3, "CCAS", "besoins", "non_pourvus", 14, gaps.unmet_needs, 2),
-    Rule(Ecart.AIDANTS, 3, "CCAS", "aidants", "relais_sans_reponse", 14, gaps.carers_waiting),
-    Rule(Ecart.VISITES, 3, "Équipe citoyenne", "visites", "demandes_en_attente", 14, gaps.visits_waiting),
-    Rule(Ecart.PARRAINS, 2, "Coordination", "parrainage", "orphelins", 7, gaps.sponsors_gone),
-    Rule(Ecart.HEURES, 1, "Mairie", "couverture", "a_jour", 14, gaps.hours_short),
-    Rule(Ecart.RESSOURCE_A_VERIFIER, 1, "Analyste", "besoins", "non_pourvus", 7, gaps.stale_resources),
-    Rule(Ecart.REGISTRE_AVEUGLE, 0.2, "Mairie", "couverture", "inscrits", 28, gaps.blind_registers),
-    Rule(Ecart.SANS_RELAIS, 0.2, "Élus référents", "signalements", "recus", 28, gaps.without_relay),
+    Rule(
+        Ecart.PROCHAINE_EQUIPE,
+        "api_bus",
+        2,
+        "Élus référents",
+        "evolution",
+        "isolees_sans_equipe",
+        56,
+        gaps.next_team,
+    ),
+    Rule(Ecart.BESOIN, "", 3, "CCAS", "besoins", "non_pourvus", 14, gaps.unmet_needs, 2),
+    Rule(Ecart.AIDANTS, "scalaa", 3, "CCAS", "aidants", "relais_sans_reponse", 14, gaps.carers_waiting),
+    Rule(
+        Ecart.VISITES,
+        "je_vous_visite",
+        3,
+        "Équipe citoyenne",
+        "visites",
+        "demandes_en_attente",
+        14,
+        gaps.visits_waiting,
+    ),
+    Rule(
+        Ecart.PARRAINS,
+        "parrainage_par_un_volontaire",
+        2,
+        "Coordination",
+        "parrainage",
+        "orphelins",
+        7,
+        gaps.sponsors_gone,
+    ),
+    Rule(Ecart.HEURES, "recruter_des_benevoles", 1, "Mairie", "couverture", "a_jour", 14, gaps.hours_short),
+    Rule(
+        Ecart.RESSOURCE_A_VERIFIER,
+        "conference_des_financeurs",
+        1,
+        "Analyste",
+        "besoins",
+        "non_pourvus",
+        7,
+        gaps.stale_resources,
+    ),
+    Rule(
+        Ecart.REGISTRE_AVEUGLE,
+        "voisin_age",
+        0.2,
+        "Mairie",
+        "couverture",
+        "inscrits",
+        28,
+        gaps.blind_registers,
+    ),
+    Rule(
+        Ecart.SANS_RELAIS,
+        "commercants_facteurs_alerte",
+        0.2,
+        "Élus référents",
+        "signalements",
+        "recus",
+        28,
+        gaps.without_relay,
+    ),
 )
 """In the order of equals."""
+
+BY_NEED = {
+    Besoin.SE_NOURRIR: "portage_repas",
+    Besoin.SE_SOIGNER: "diapar",
+    Besoin.ETRE_INFORME: "digital_seniors_28",
+    Besoin.PARLER: "voisin_age",
+    Besoin.SORTIR: "rouler_solidaire",
+    Besoin.ARGENT: "retrait_especes_accompagne",
+    Besoin.ARNAQUES: "vigilance_arnaques_appels",
+    Besoin.S_OCCUPER: "livres_et_moi",
+    Besoin.QUOTIDIEN: "scalaa",
+    Besoin.RITUELS: "ecoute_des_endeuilles",
+}
+"""What inspires an answer to each need."""
