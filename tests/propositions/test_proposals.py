@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -146,9 +146,11 @@ def test_an_open_decision_covers_it_until_it_is_done(sample_base: Base) -> None:
     decision = record_decision(sample_base, LAST_CALL, first, AT, SETTINGS)
     assert list_decisions(sample_base)[0].draft == first, "kept with what it answers"
     assert first.text not in [draft.text for draft in drafts(sample_base)]
-    assert [draft.text for draft in others] == [draft.text for draft in drafts(sample_base)][: len(others)]
+    assert [draft.text for draft in drafts(sample_base)] == [draft.text for draft in others], "five a meeting"
+    week_later = LAST_CALL + timedelta(days=7)
+    assert first.basis.gap not in {one.basis.gap for one in drafts(sample_base, week_later, LAST_CALL)}
     update_status(sample_base, decision.id, decision.version, StatutDecision.FAITE, LAST_CALL, AT)
-    assert [draft.text for draft in drafts(sample_base)] == [draft.text for draft in (first, *others)]
+    assert first.basis.gap in {one.basis.gap for one in drafts(sample_base, week_later, LAST_CALL)}
 
 
 def test_one_typed_by_hand_covers_what_follows_the_same_figure(sample_base: Base) -> None:

@@ -38,10 +38,11 @@ DECIDED = (
     "indicateur",
     "colonne",
     "code_besoin",
+    "reunion",
 )
 """Columns of `Book.decided`: texts (« responsable » is a function, never a person), two dates, a `StatutDecision`, names
 of a zone and of a need (empty for none), a boolean, and in a sentence what became of the figure it follows; then what it is
-about as codes (see `decisions.covering.About`), zones joined by a vertical bar."""
+about as codes (see `decisions.covering.About`), zones joined by a vertical bar, and the day of its meeting (YYYY-MM-DD)."""
 DECIDED_BEFORE = DECIDED[:9]
 """Those of the books made before decisions were proposed."""
 WHITE_ZONES = ("code_zone", "nom_zone", "secteur", "equipe", "distance_km", "isolees")

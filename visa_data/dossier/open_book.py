@@ -240,10 +240,11 @@ def told(decision: Decision) -> tuple[str, str, date, str, date, str, str]:
     )
 
 
-def coded(decision: Decision) -> tuple[str, str, str, str, str]:
+def coded(decision: Decision) -> tuple[str, str, str, str, str, str]:
     """What a decision is about: the last columns of `DECIDED`."""
     found = about(decision.draft)
-    return (found.gap, "|".join(sorted(found.zones)), found.indicator, found.column, found.need)
+    zones = "|".join(sorted(found.zones))
+    return (found.gap, zones, found.indicator, found.column, found.need, decision.meeting.isoformat())
 
 
 def _with_derived(figures: dict[str, float]) -> dict[str, float]:

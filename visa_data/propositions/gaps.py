@@ -251,7 +251,7 @@ def _answers(column: pd.Series, need: Besoin) -> pd.Series:
 def _unmet(
     book: Book, need: Besoin, name: str, total: Shown, bare: Sequence[SectorFigures], able: pd.DataFrame
 ) -> Gap:
-    asks = f"«{french.NBSP}{BESOINS_COURTS[need]}{french.NBSP}»"
+    asks = f"« {BESOINS_COURTS[need]} »"
     waiting = total.counted("personne attend une réponse", "personnes attendent une réponse")
     nearest = _closest(book, bare[0].code if bare else "", able)
     could = (
@@ -327,7 +327,7 @@ def stale_resources(book: Book) -> list[Gap]:
         oldest = listed.sort_values(["age_jours", "identifiant"], ascending=[False, True]).iloc[0]
         found.append(
             Gap(
-                f"Vérifier {oldest['nom']}, ressource «{french.NBSP}{BESOINS_COURTS[need]}{french.NBSP}»",
+                f"Vérifier {oldest['nom']}, ressource « {BESOINS_COURTS[need]} »",
                 (
                     f"Vérifiée il y a {french.counted(int(oldest['age_jours']), 'jour')}, elle ne compte plus.",
                     f"{waiting.counted('personne attend une réponse', 'personnes attendent une réponse').capitalize()}.",
@@ -411,11 +411,19 @@ def hours_short(book: Book) -> list[Gap]:
             (
                 f"Il manque {french.counted(missing, 'heure')} d'appel par semaine sur {french.number(round(total))} nécessaires.",
             ),
-            book.total("evalues"),
+            _not_up_to_date(book),
             0,
             TO_FIND,
         )
     ]
+
+
+def _not_up_to_date(book: Book) -> Shown:
+    """Those evaluated whom their cadence has run over."""
+    evaluated, up_to_date = book.total("evalues"), book.total("a_jour")
+    if evaluated.value is None or up_to_date.value is None:
+        return not_given()
+    return open_count(max(0, evaluated.value - up_to_date.value))
 
 
 def blind_registers(book: Book) -> list[Gap]:
@@ -464,7 +472,7 @@ def without_relay(book: Book) -> list[Gap]:
     people = place.values["inscrits"]
     return [
         Gap(
-            f"Chercher des relais à {place.name}{french.NBSP}: commerces, facteur, voisins",
+            f"Chercher des relais à {place.name} : commerces, facteur, voisins",
             (
                 "Personne n'y a jamais rien signalé.",
                 f"{people.counted('personne inscrite', 'personnes inscrites').capitalize()}.",

@@ -55,8 +55,8 @@ def recalled(book: Book) -> str:
     late = decided[decided["en_retard"].astype(bool)]
     if late.empty:
         return ""
-    said = french.listed([f"«{french.NBSP}{text}{french.NBSP}»" for text in late["texte"]])
-    return f"{french.counted(len(late), 'décision', 'décisions')} en retard, à rappeler : {said}."
+    count = french.counted(len(late), "décision", "décisions")
+    return f"{count} en retard, à rappeler : {' ; '.join(late['texte'])}."
 
 
 def every_indicator() -> dict[str, Indicator]:

@@ -17,12 +17,12 @@ LONG = 12
 HOW_RANKED = (
     "Le rang suit l'urgence (le poids d'une personne, propre à chaque sorte d'écart) × les personnes concernées × la durée "
     f"(de 1 à 2 en {LONG} semaines) × ce qui est à portée (1 quand le moyen est connu et libre, moins quand il reste à "
-    "trouver). Un même lieu ou un même besoin n'est proposé qu'une fois, ni ce qu'une décision ouverte couvre."
+    "trouver). Un même lieu ou un même besoin n'est proposé qu'une fois ; ce qu'une décision ouverte couvre ne l'est pas."
 )
 
 
 def proposals(book: Book) -> tuple[Proposal, ...]:
-    """At most `MOST`, the heaviest first; equals in the order of the rules, then of the places. The same each time."""
+    """At most `MOST` a meeting, the heaviest first; equals in the order of the rules, then of the places. The same each time."""
     standing = decisions_to_do(book)
     found = [
         (rule, gap) for rule in RULES for gap in rule.find(book) if not covered(_about(rule, gap), standing)
@@ -31,7 +31,7 @@ def proposals(book: Book) -> tuple[Proposal, ...]:
     found.sort(
         key=lambda one: (-score(book, *one), order[one[0].kind], one[1].place, one[1].code, one[1].need or "")
     )
-    kept = _apart(found)
+    kept = _apart(found, _accepted(book))
     return tuple(
         Proposal(
             rank,
@@ -75,19 +75,26 @@ def score(book: Book, rule: Rule, gap: Gap) -> float:
     return rule.weight * people * (1 + min(gap.weeks, LONG) / LONG) * gap.feasible
 
 
-def _apart(found: Iterable[tuple[Rule, Gap]]) -> list[tuple[Rule, Gap]]:
-    """The first ones that share no place and no need, no more of a kind than its rule says."""
+def _accepted(book: Book) -> Counter[str]:
+    """How many of each kind this meeting has accepted, and not given up: they count among those it is offered."""
+    decided = book.decided
+    today = (decided["reunion"] == book.day.isoformat()) & (decided["ecart"] != "")
+    return Counter(decided.loc[today & (decided["statut"] != StatutDecision.ABANDONNEE.value), "ecart"])
+
+
+def _apart(found: Iterable[tuple[Rule, Gap]], accepted: Counter[str]) -> list[tuple[Rule, Gap]]:
+    """The first ones that share no place and no need, no more of a kind than its rule says, accepted ones included."""
     kept: list[tuple[Rule, Gap]] = []
-    kinds: Counter[str] = Counter()
+    kinds, left = accepted.copy(), MOST - accepted.total()
     zones: set[str] = set()
     needs: set[str] = set()
     for rule, gap in found:
+        if len(kept) >= left:
+            break
         if kinds[rule.kind] >= rule.most or zones & set(gap.zones) or (gap.need and gap.need in needs):
             continue
         kept.append((rule, gap))
         kinds[rule.kind] += 1
         zones |= set(gap.zones)
         needs |= {gap.need.value} if gap.need else set()
-        if len(kept) == MOST:
-            break
     return kept

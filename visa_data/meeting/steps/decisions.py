@@ -156,6 +156,9 @@ def _row(book: Book, one: Any) -> tuple[str, ...]:
 
 
 def _text(one: Any) -> str:
+    if one.ecart:
+        # What was proposed says its place and its need itself.
+        return str(one.texte)
     about = french.listed([part for part in (str(one.zone), str(one.besoin)) if part])
     return f"{one.texte} ({about})" if about else str(one.texte)
 
