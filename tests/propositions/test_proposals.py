@@ -14,6 +14,7 @@ import pytest
 from tests.meeting.steps.bases import SETTINGS, opened
 from tests.meeting.steps.test_every_state import LAST_CALL, SAMPLE, SMALL, WEEK_BEFORE
 from visa_data.base import Base
+from visa_data.decisions.covering import about
 from visa_data.decisions.decision import Draft, list_decisions
 from visa_data.decisions.measure import measurable
 from visa_data.decisions.record import record_decision, update_status
@@ -148,9 +149,9 @@ def test_an_open_decision_covers_it_until_it_is_done(sample_base: Base) -> None:
     assert first.text not in [draft.text for draft in drafts(sample_base)]
     assert [draft.text for draft in drafts(sample_base)] == [draft.text for draft in others], "five a meeting"
     week_later = LAST_CALL + timedelta(days=7)
-    assert first.basis.gap not in {one.basis.gap for one in drafts(sample_base, week_later, LAST_CALL)}
+    assert about(first) not in {about(one) for one in drafts(sample_base, week_later, LAST_CALL)}
     update_status(sample_base, decision.id, decision.version, StatutDecision.FAITE, LAST_CALL, AT)
-    assert first.basis.gap in {one.basis.gap for one in drafts(sample_base, week_later, LAST_CALL)}
+    assert about(first) in {about(one) for one in drafts(sample_base, week_later, LAST_CALL)}
 
 
 def test_one_typed_by_hand_covers_what_follows_the_same_figure(sample_base: Base) -> None:
