@@ -59,6 +59,19 @@ def test_a_place_after_de(name: str, expected: str) -> None:
     assert french.of(name) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Bavay", "à Bavay"),
+        ("Le Quesnoy", "au Quesnoy"),
+        ("Les Essarteaux", "aux Essarteaux"),
+        ("La Flamengrie", "à La Flamengrie"),
+    ],
+)
+def test_a_place_after_a(name: str, expected: str) -> None:
+    assert french.at(name) == expected
+
+
 def test_the_first_of_a_month_is_an_ordinal() -> None:
     assert french.day(date(2025, 11, 1)) == "1er novembre 2025"
     assert french.short_day(date(2025, 10, 1)) == "1er oct."

@@ -22,6 +22,7 @@ MAY = {
     Permission.JOIN_PEOPLE: ALONE,
     Permission.PREPARE_MEETING: ALONE,
     Permission.PAIR_VISITORS: ALONE,
+    Permission.WRITE_LETTER: ALONE,
 }
 
 

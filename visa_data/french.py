@@ -103,6 +103,14 @@ def of(name: str) -> str:
     return f"d'{name}" if vowel else f"de {name}"
 
 
+def at(name: str) -> str:
+    """`à Bavay`, `au Quesnoy`, `aux Essarteaux`: a place after « à »."""
+    for article, contracted in (("Le ", "au "), ("Les ", "aux ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    return f"à {name}"
+
+
 def listed(items: list[str]) -> str:
     """`a, b et c`."""
     if len(items) < 2:

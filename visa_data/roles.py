@@ -21,6 +21,7 @@ class Permission(StrEnum):
     JOIN_PEOPLE = "réunir les références d'une même personne"
     PREPARE_MEETING = "préparer la réunion"
     PAIR_VISITORS = "composer les binômes de visiteurs"
+    WRITE_LETTER = "écrire et garder la lettre aux habitants"
 
 
 class Role(StrEnum):
@@ -69,6 +70,7 @@ PERMISSIONS = {
         Permission.JOIN_PEOPLE,
         Permission.PREPARE_MEETING,
         Permission.PAIR_VISITORS,
+        Permission.WRITE_LETTER,
     },
 }
 """What each role may do, one by one: a new permission is nobody's until it is written here."""

@@ -107,6 +107,11 @@ OTHERS = (
         ("numero",),
         ("jour", "precedent", "fait_le", "fait_par", "division", "octets", "empreinte"),
     ),
+    Table(
+        "lettres",
+        ("jour", "lieu", "version"),
+        ("contenu", "gardee_le", "gardee_par", "envoyee_le"),
+    ),
     Table("reunions", ("jour",), ("ouverte_le", "close_le")),
     Table("reunions_chiffres", (), ("jour", "indicateur", "valeur")),
     Table("reunions_imports", (), ("jour", "import_id")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from tests.shared_data import ROOT
@@ -13,6 +13,9 @@ from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.invented import NO_LONGER
 from visa_data.extracts.loading.load import foresee, load_extract
 from visa_data.extracts.reading import read_extract
+from visa_data.letter.keeping import keep_letter, kept_letters
+from visa_data.letter.letter import Letter, Section
+from visa_data.roles import Author
 from visa_data.typography import french as typeset
 
 AT = datetime(2025, 12, 9)
@@ -24,22 +27,31 @@ def books(base: Base) -> int:
         return len(kept_books(cursor))
 
 
+def letters(base: Base) -> int:
+    with base.cursor() as cursor:
+        return len(kept_letters(cursor))
+
+
 def with_books(sample_books_file: Path, tmp_path: Path) -> Base:
     path = tmp_path / "exemple.duckdb"
     path.write_bytes(sample_books_file.read_bytes())
     return Base(path)
 
 
-def test_a_real_file_takes_the_mark_and_the_invented_books_away(
+def test_a_real_file_takes_the_mark_the_invented_books_and_the_letters_away(
     sample_books_file: Path, tmp_path: Path, read: Callable[..., Extract]
 ) -> None:
+    letter = Letter(date(2025, 12, 6), "", "Essai", "Essai", (Section("a", "Essai", ("Bonjour.",)),), True)
     with with_books(sample_books_file, tmp_path) as base:
+        keep_letter(base, letter, AT, Author.COORDINATION, after=0)
         assert base.meta("invente") == "oui" and books(base) == 2
         [foreseen] = foresee(base, [read(REGISTER)], at=AT)
         assert typeset(NO_LONGER) in foreseen.outcome.notices
-        assert base.meta("invente") == "oui" and books(base) == 2, "foreseeing writes nothing"
+        assert base.meta("invente") == "oui" and (books(base), letters(base)) == (2, 1), (
+            "foreseeing writes nothing"
+        )
         assert typeset(NO_LONGER) in load_extract(base, read(REGISTER), at=AT).notices
-        assert base.meta("invente") is None and books(base) == 0
+        assert base.meta("invente") is None and (books(base), letters(base)) == (0, 0)
         assert (
             typeset(NO_LONGER) not in load_extract(base, read(REGISTER.replace("ZZ1", "ZZ2")), at=AT).notices
         )

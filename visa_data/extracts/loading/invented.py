@@ -15,7 +15,7 @@ SAMPLE_FILES = "exemple_empreintes"
 """Key of the fingerprints of the sample's own files, as JSON: loaded, they leave the mark."""
 NO_LONGER = (
     "Ce fichier n'est pas de l'exemple : la base n'est plus dite inventée. Chacun n'y choisit donc plus son rôle, et "
-    "les dossiers de séance figés sur l'exemple sont effacés. L'exemple y reste mêlé à vos données : préférez une "
+    "les dossiers de séance figés et les lettres gardées sur l'exemple sont effacés. L'exemple y reste mêlé à vos données : préférez une "
     "base neuve."
 )
 
@@ -29,7 +29,7 @@ def mark_as_invented(cursor: duckdb.DuckDBPyConnection, fingerprints: Iterable[s
 
 
 def no_longer_invented(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> list[str]:
-    """Take the mark and the sample's books away where the extract is not the sample's; the sentence that says so."""
+    """Take the mark, the sample's books and its letters away where the extract is not the sample's; the sentence that says so."""
     kept = dict(
         cursor.execute("SELECT cle, valeur FROM meta WHERE cle IN (?, ?)", [MARK, SAMPLE_FILES]).fetchall()
     )
@@ -37,4 +37,5 @@ def no_longer_invented(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> l
         return []
     cursor.execute("DELETE FROM meta WHERE cle IN (?, ?)", [MARK, SAMPLE_FILES])
     cursor.execute("DELETE FROM dossiers")
+    cursor.execute("DELETE FROM lettres")
     return [typographic(NO_LONGER)]

@@ -1,0 +1,60 @@
+"""The useful numbers as a letter and an interview guide give them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone (or "") and a site (or ""), whom it is for, when it answers, when it was last verified."""
+
+    name: str
+    telephone: str
+    site: str
+    for_whom: str
+    hours: str
+    needs: tuple[str, ...]
+    verified: str
+
+
+@cache
+def useful_numbers() -> tuple[Number, ...]:
+    """Every number, in the order of its file."""
+    told = tomllib.loads((files("visa_data.initiatives") / "numeros.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Number(
+            one["nom"],
+            one["telephone"],
+            one["site"],
+            one["pour"],
+            one["horaires"],
+            tuple(one["besoins"]),
+            one["verifie_le"],
+        )
+        for one in told["numeros"]
+    )
+
+
+def for_inhabitants(numbers: Sequence[Number]) -> list[Number]:
+    """Those that answer a need of people: telephones first. The others are for communes and professionals."""
+    return sorted((one for one in numbers if one.needs), key=lambda one: not one.telephone)
+
+
+def number_line(one: Number) -> str:
+    """« Solidarités numériques : 01 70 772 372. Personnes qui…, du lundi au vendredi. »"""
+    reached = one.telephone or one.site
+    hours = f" {one.hours[:1].upper()}{one.hours[1:]}." if one.hours else ""
+    return f"{one.name} : {reached}. {one.for_whom}{hours}"
+
+
+def verified_sentence(numbers: Sequence[Number]) -> str:
+    """« Vérifié en 2020. »; "" without any."""
+    years = sorted({one.verified[:4] for one in numbers})
+    if not years:
+        return ""
+    return f"Vérifié en {years[0]}." if len(years) == 1 else f"Vérifié entre {years[0]} et {years[-1]}."
