@@ -43,6 +43,13 @@ MENU = {
             Permission.PREPARE_MEETING,
         ),
         Screen(
+            "lettre",
+            "La lettre",
+            "Ce qui est dit aux habitants chaque semaine : composé, relu, gardé, en gros caractères, à lire à la radio.",
+            Permission.WRITE_LETTER,
+            figures=False,
+        ),
+        Screen(
             "secteurs",
             "Secteurs",
             "Le découpage du territoire par lequel le comité lit les chiffres : proposé, modifié sur une carte.",
