@@ -9,6 +9,7 @@ from pages.parts.call_sheets import sheets_section
 from pages.parts.context import Context, link_to, need_data, open_page
 from pages.parts.figures import figure_slots, key_figure
 from pages.parts.heading import page_heading
+from pages.parts.interview_section import interview_section
 from pages.parts.listes import show_lists
 from pages.parts.screens import SCREENS
 from visa_data import french
@@ -45,6 +46,7 @@ def main(context: Context) -> None:
         for name in ELSEWHERE:
             link_to(context, name, SCREENS[name].title)
     sheets_section(context)
+    interview_section(context)
 
 
 main(open_page("agir"))

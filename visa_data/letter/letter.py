@@ -52,7 +52,7 @@ class Section:
     @property
     def read(self) -> tuple[Line, ...]:
         """Its lines, told apart."""
-        return tuple(map(_line, self.lines))
+        return tuple(map(read_line, self.lines))
 
     def edited(self, title: str, text: str, poster: bool) -> Section:
         """The same with another title and text; spaces squeezed, empty lines dropped."""
@@ -67,7 +67,8 @@ def _squeezed(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _line(written: str) -> Line:
+def read_line(written: str) -> Line:
+    """A line as written, « - » before an item; a head ends at its first « : »."""
     if not written.startswith(MARK.strip()):
         return Line(False, "", written)
     text = written.removeprefix(MARK.strip()).strip()
