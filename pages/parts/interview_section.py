@@ -10,9 +10,10 @@ from pages.parts.address import bound
 from pages.parts.answers import fact
 from pages.parts.context import Context
 from pages.parts.downloads import file_button
-from pages.parts.plain import marked, plain
+from pages.parts.plain import Marked, joined, marked, plain
 from visa_data.interview.guide import interview_guide
-from visa_data.interview.sheet import NOTHING_KEPT, as_page, as_printed, offered, paper_of
+from visa_data.interview.sheet import NOTHING_KEPT, as_page, as_printed, numbers_given, offered, paper_of
+from visa_data.letter.letter import Line
 from visa_data.roles import Permission
 
 
@@ -31,7 +32,8 @@ def interview_section(context: Context) -> None:
         required=True,
     )
     services = fact(context, offered, permission=Permission.SEE_PEOPLE, territory=context.territory)
-    paper = paper_of(guide, guide.call(key), services, context.territory)
+    numbers = fact(context, numbers_given, permission=Permission.SEE_PEOPLE)
+    paper = paper_of(guide, guide.call(key), services, numbers, context.territory)
     row = st.container(horizontal=True)
     stem = f"visa_guide_entretien_{key}_v{guide.version}"
     file_button(
@@ -42,11 +44,12 @@ def interview_section(context: Context) -> None:
     )
     st.caption(marked("{}. {}", guide.edition, NOTHING_KEPT))
     with st.expander(plain(f"Lire le guide : {titles[key]}")):
-        st.markdown(marked("**{}**", guide.call(key).when))
+        st.markdown(marked("{}", guide.call(key).when))
         for block in paper.blocks:
-            st.subheader(plain(block.title), anchor=False)
-            for line in block.lines:
-                if line.head:
-                    st.markdown(marked("- **{}** : {}", line.head, line.text))
-                else:
-                    st.markdown(marked("- {}", line.text) if line.item else plain(line.text))
+            st.markdown(joined("\n", [marked("**{}**\n", block.title), *map(_shown, block.lines)]))
+
+
+def _shown(line: Line) -> Marked:
+    if line.head:
+        return marked("- **{}** : {}", line.head, line.text)
+    return marked("- {}", line.text)

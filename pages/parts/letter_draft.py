@@ -11,7 +11,7 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import fact
 from pages.parts.context import Context
-from pages.parts.plain import marked, plain
+from pages.parts.plain import joined, marked, plain
 from visa_data import french
 from visa_data.letter.composing import Composed, compose_letter
 from visa_data.letter.keeping import last_version
@@ -123,8 +123,7 @@ def edit_sections(draft: Draft) -> Letter:
         with st.expander(
             plain(f"À savoir avant d'envoyer ({french.number(len(draft.notes))})"), expanded=True
         ):
-            for note in draft.notes:
-                st.markdown(marked("- {}", note))
+            st.markdown(joined("\n", [marked("- {}", note) for note in draft.notes]))
     st.caption(plain(HOW_TO_WRITE))
     sections = tuple(_edited(draft, rank, section) for rank, section in enumerate(draft.letter.sections))
     draft.letter = replace(draft.letter, sections=sections)

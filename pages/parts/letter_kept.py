@@ -56,7 +56,7 @@ def _keep(context: Context, draft: Draft, letter: Letter) -> None:
         return
     draft.after, draft.sent = kept.version, False
     st.session_state[SAID] = (
-        f"Lettre gardée, version {french.number(kept.version)}. Dites-la envoyée ci-dessous quand elle le sera."
+        f"Lettre gardée, version {french.number(kept.version)}. Notez-la comme envoyée, plus bas, quand elle le sera."
     )
     st.rerun()
 
@@ -95,7 +95,7 @@ def kept_section(context: Context) -> None:
         return
     st.html(small_table(HEADERS, [_row(one) for one in kept]))
     chosen = st.selectbox(
-        "Reprendre",
+        "Lettre gardée à reprendre",
         range(len(kept)),
         format_func=lambda rank: _name(kept[rank]),
         key="lettre_gardee",
@@ -110,12 +110,13 @@ def kept_section(context: Context) -> None:
         if (other.letter.day, other.letter.place) == (one.letter.day, one.letter.place)
     )
     if one.sent_at is None and one is last:
-        if row.button("Dire envoyée", key="lettre_envoyee", help="Une lettre envoyée ne change plus."):
+        if row.button("Noter comme envoyée", key="lettre_envoyee", help="Une lettre envoyée ne change plus."):
             _send(context, one)
     elif one.sent_at is None:
         st.caption(
             marked(
-                "Une version plus récente de cette lettre existe : seule la {}e se dit envoyée.", last.version
+                "Une version plus récente de cette lettre existe : seule la version {} peut être notée comme envoyée.",
+                last.version,
             )
         )
 
@@ -130,7 +131,7 @@ def _send(context: Context, one: KeptLetter) -> None:
     draft = st.session_state.get(DRAFT)
     if isinstance(draft, Draft) and (draft.day, draft.place) == (one.letter.day, one.letter.place):
         draft.sent = True
-    st.session_state[SAID] = f"{_name(one)} : dite envoyée."
+    st.session_state[SAID] = f"{_name(one)} : notée comme envoyée."
     st.rerun()
 
 

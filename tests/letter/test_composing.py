@@ -11,12 +11,14 @@ import pytest
 
 from tests.letter.conftest import DAY, composed
 from visa_data.base import Base
+from visa_data.dossier.open_book import NO_NAME
 from visa_data.initiatives.catalogue import catalogue
 from visa_data.initiatives.initiative import Nature
 from visa_data.letter.checking import checked_letter
-from visa_data.letter.composing import MOST, NEED, our_words
+from visa_data.letter.composing import MOST, NEED, compose_letter, our_words
 from visa_data.letter.letter import Letter, read_letter
 from visa_data.letter.numbers import useful_numbers
+from visa_data.letter.places import TERRITORY, letter_places, place_of
 from visa_data.settings import load
 from visa_data.vocabulary import Besoin
 
@@ -132,9 +134,13 @@ def test_only_teams_that_start_are_told(
         assert line.head == name and said in line.text
 
 
-def test_every_number_of_inhabitants_every_gesture_and_our_advice(sample_letter: Letter) -> None:
+def test_every_number_of_inhabitants_every_gesture_and_our_advice(
+    sample_base: Base, sample_letter: Letter
+) -> None:
     text = "\n".join(one.text for one in sample_letter.sections)
-    for number in useful_numbers():
+    with sample_base.cursor() as cursor:
+        numbers = useful_numbers(cursor)
+    for number in numbers:
         assert (f"- {number.name} : {number.telephone or number.site}." in text) == bool(number.needs)
     for one in catalogue():
         assert (f"- {one.name} : " in text) == (one.nature == Nature.GESTE)
@@ -179,6 +185,15 @@ def test_a_territory_without_them_has_a_letter_all_the_same(sample_base: Base, t
     assert {"accueil", "numeros", "gestes", "arnaques", "fin"} <= {one.key for one in found.letter.sections}
     if table == "ressources":
         assert "Aucun service ouvert et vérifié n'est connu ici" in found.notes[0]
+
+
+def test_a_territory_without_a_name_is_told_to_take_one(sample_base: Base) -> None:
+    settings = load()
+    with sample_base.cursor() as cursor:
+        for name in (NO_NAME, "Pays d'Essai"):
+            place = place_of(letter_places(cursor, DAY, settings, territory=name), TERRITORY)
+            found = compose_letter(cursor, DAY, settings, place=place, territory=name, invented=False)
+            assert any("donnez-lui un nom" in note for note in found.notes) == (name == NO_NAME)
 
 
 def test_the_hostile_territory_has_a_letter(hostile_base_file: Path) -> None:

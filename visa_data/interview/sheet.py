@@ -51,9 +51,18 @@ def offered(
     return tuple(lines)
 
 
-def paper_of(guide: Guide, call: Call, services: Sequence[Line], territory: str) -> Paper:
-    """The sheet of a call. services: see `offered`."""
-    numbers = for_inhabitants(useful_numbers())
+def numbers_given(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> tuple[Line, ...]:
+    """The numbers to give to somebody, after when they were last verified."""
+    numbers = for_inhabitants(useful_numbers(cursor))
+    verified = verified_sentence(numbers)
+    lines = (*([verified] if verified else []), *(f"- {number_line(one)}" for one in numbers))
+    return tuple(map(read_line, lines))
+
+
+def paper_of(
+    guide: Guide, call: Call, services: Sequence[Line], numbers: Sequence[Line], territory: str
+) -> Paper:
+    """The sheet of a call. services: see `offered`; numbers: see `numbers_given`."""
     blocks = [
         Block("Avant d'appeler", call.before),
         Block("Ce qui se dit d'abord", call.say),
@@ -70,23 +79,14 @@ def paper_of(guide: Guide, call: Call, services: Sequence[Line], territory: str)
     ]
     if call.themes:
         blocks.append(Block("À proposer ici", tuple(services)))
-    verified = verified_sentence(numbers)
-    blocks.append(
-        Block(
-            "Numéros à donner",
-            tuple(
-                map(
-                    read_line,
-                    (*(f"- {number_line(one)}" for one in numbers), *([verified] if verified else [])),
-                )
-            ),
-        )
-    )
+    if numbers:
+        blocks.append(Block("Numéros à donner", tuple(numbers)))
+    edition = f"Guide d'entretien, {guide.edition[:1].lower()}{guide.edition[1:]}"
     return Paper(
         call.title,
-        (call.when, f"Guide d'entretien, {guide.edition[:1].lower()}{guide.edition[1:]}. {NOTHING_KEPT}"),
+        (call.when, f"{territory}. {edition}. {NOTHING_KEPT}"),
         tuple(blocks),
-        foot=f"{territory} · Guide d'entretien, {call.title[:1].lower()}{call.title[1:]} · {guide.edition}",
+        foot=f"{call.title} · {edition}",
     )
 
 

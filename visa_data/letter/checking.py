@@ -90,7 +90,7 @@ def _check(cursor: duckdb.DuckDBPyConnection, section: Section, public: Iterable
 def _about_somebody(cursor: duckdb.DuckDBPyConnection, text: str, public: Iterable[str]) -> str:
     """What points at a person in one line, as a verb and its object; "" for nothing."""
     without = _PUBLIC.sub(" ", text)
-    for number in useful_numbers():
+    for number in useful_numbers(cursor):
         if number.telephone:
             without = re.sub(r"[\s.]?".join(re.sub(r"\D", "", number.telephone)), " ", without)
     if number_in(without):

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from visa_data import french
+from visa_data.dossier.open_book import NO_NAME
 from visa_data.extracts.texts.stored_text import somebody_in
 from visa_data.initiatives.catalogue import answering
 from visa_data.initiatives.initiative import Nature
@@ -58,7 +59,7 @@ def compose_letter(
     named = [one for one in (*found.services, *teams) if somebody_in(one.name)]
     services = [one for one in found.services if one not in named]
     teams = [one for one in teams if one not in named]
-    numbers = for_inhabitants(useful_numbers())
+    numbers = for_inhabitants(useful_numbers(cursor))
     sections = [
         _ours("accueil"),
         _numbers("numeros", [one for one in numbers if one.telephone], poster=True),
@@ -72,7 +73,9 @@ def compose_letter(
     # As typed by hand: no-break spaces are put when a form is written.
     plain = tuple(one.edited(one.title, one.text, one.poster) for one in sections)
     letter = Letter(day, place.key, place.name, territory, plain, invented)
-    return Composed(letter, tuple(map(typeset, _notes(found, services, teams, len(named), settings))))
+    return Composed(
+        letter, tuple(map(typeset, _notes(found, services, teams, numbers, len(named), settings, territory)))
+    )
 
 
 def _ours(key: str, items: Sequence[str] = (), *, poster: bool = False) -> Section:
@@ -122,9 +125,19 @@ def _gestures() -> list[str]:
 
 
 def _notes(
-    found: Open, services: Sequence[Service], teams: Sequence[Service], named: int, settings: Settings
+    found: Open,
+    services: Sequence[Service],
+    teams: Sequence[Service],
+    numbers: Sequence[Number],
+    named: int,
+    settings: Settings,
+    territory: str,
 ) -> list[str]:
     notes = []
+    if territory == NO_NAME:
+        notes.append(
+            f"La lettre est signée « {NO_NAME} » : donnez-lui un nom sur la page « Importer des données »."
+        )
     if not services:
         notes.append(
             "Aucun service ouvert et vérifié n'est connu ici : la lettre n'a que les numéros, les gestes et les conseils."
@@ -159,9 +172,8 @@ def _notes(
             f"{french.counted(named, 'organisme')} dont le nom ressemble à celui d'une personne n'y figure"
             f"{'nt' if named > 1 else ''} pas."
         )
-    told = for_inhabitants(useful_numbers())
-    if told:
+    if numbers:
         notes.append(
-            f"Les numéros utiles datent de {min(one.verified for one in told)[:4]} : appelez-les avant d'envoyer la lettre."
+            f"Les numéros utiles datent de {min(one.verified for one in numbers)[:4]} : appelez-les avant d'envoyer la lettre."
         )
     return notes

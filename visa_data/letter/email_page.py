@@ -11,8 +11,8 @@ from visa_data.pictures.tones import ink
 
 PAPER, INK, RULE = ink("papier"), ink("encre"), ink("bord")
 TEXT = f"color:{INK};font-family:Arial,Helvetica,sans-serif;font-size:20px;line-height:1.5"
-BODY = f"margin:0;padding:24px;background:{PAPER};{TEXT}"
-COLUMN = f"max-width:680px;margin:0 auto;background:{PAPER};{TEXT}"
+BODY = f"margin:0;padding:8px;background:{PAPER};{TEXT}"
+COLUMN = f"max-width:680px;margin:0 auto;padding:16px;background:{PAPER};{TEXT}"
 FIRST = f"margin:0 0 8px;font-size:32px;line-height:1.2;color:{INK}"
 SECOND = f"margin:32px 0 12px;padding:0 0 6px;font-size:25px;line-height:1.25;color:{INK};border-bottom:2px solid {RULE}"
 LINE = "margin:0 0 12px"

@@ -68,13 +68,13 @@ def _squeezed(text: str) -> str:
 
 
 def read_line(written: str) -> Line:
-    """A line as written, « - » before an item; a head ends at its first « : »."""
+    """A line as written, « - » before an item; a head ends at its first « : », unless a sentence ended before."""
     if not written.startswith(MARK.strip()):
         return Line(False, "", written)
     text = written.removeprefix(MARK.strip()).strip()
     # The typography of French may have been typed: a no-break space before the colon.
     head, found, rest = text.replace(f"{french.NBSP}: ", HEAD_ENDS).partition(HEAD_ENDS)
-    return Line(True, head, rest) if found else Line(True, "", text)
+    return Line(True, head, rest) if found and ". " not in head else Line(True, "", text)
 
 
 @dataclass(frozen=True, slots=True)

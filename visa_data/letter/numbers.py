@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import duckdb
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -22,9 +24,13 @@ class Number:
     verified: str
 
 
+def useful_numbers(cursor: duckdb.DuckDBPyConnection) -> tuple[Number, ...]:
+    """Every number that the base knows: the guide's, as long as the territory keeps none of its own."""
+    return _of_the_guide()
+
+
 @cache
-def useful_numbers() -> tuple[Number, ...]:
-    """Every number, in the order of its file."""
+def _of_the_guide() -> tuple[Number, ...]:
     told = tomllib.loads((files("visa_data.initiatives") / "numeros.toml").read_text(encoding="utf-8"))
     return tuple(
         Number(

@@ -39,7 +39,7 @@ class Print:
 
 LARGE = Print(18, 17, 1.6, 1.2, 18)
 POSTER = Print(28, 15, 1.3, 1.1, 28)
-DESK = Print(11, 16, 1.7, 1.25, 9)
+DESK = Print(10.5, 15, 1.7, 1.25, 9)
 
 
 @dataclass(frozen=True, slots=True)
