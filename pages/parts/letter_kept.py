@@ -15,7 +15,7 @@ from pages.parts.letter_draft import DRAFT, Draft
 from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.errors import VisaError
-from visa_data.letter.aloud import initials_left
+from visa_data.letter.aloud import initials_left, minutes_aloud
 from visa_data.letter.checking import checked_letter
 from visa_data.letter.email_page import letter_column
 from visa_data.letter.forms import FORMS
@@ -81,8 +81,10 @@ def _told_of_forms(letter: Letter) -> None:
                 f"L'affiche laisse {french.counted(left, 'ligne')} à la lettre, en tout ou en partie, et le dit en bas de page."
             )
         )
+    said = f"À la radio : environ {french.counted(minutes_aloud(letter), 'minute')} de lecture."
     if initials:
-        st.caption(plain(f"À la radio, ces sigles se lisent tels quels : {french.listed(initials)}."))
+        said += f" Ces sigles se lisent tels quels : {french.listed(initials)}."
+    st.caption(plain(said))
 
 
 def kept_section(context: Context) -> None:

@@ -7,7 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from visa_data.letter.aloud import SHORT, aloud, as_radio, by_pairs, initials_left, number_in_words
+from visa_data.letter.aloud import (
+    SHORT,
+    aloud,
+    as_radio,
+    by_pairs,
+    initials_left,
+    minutes_aloud,
+    number_in_words,
+)
 from visa_data.letter.letter import Letter, Section
 
 
@@ -66,9 +74,15 @@ def test_the_sample_s_text_holds_every_line_without_figures_of_telephones(sample
     assert not re.search(r"(?:\d[ .]?){9,}", text)
     assert not re.search(rf"\b(?:{'|'.join(SHORT)})\b", text)
     assert all(line.endswith((".", "!", "?", "…")) for line in text.splitlines() if line)
-    assert "- " not in text and " : voir" in text
+    assert "- " not in text and ", déjà cité plus haut." in text and "« Se nourrir »" not in text
 
 
 def test_initials_without_words_are_told_to_who_reads(handmade: Letter) -> None:
     letter = replace(handmade, sections=(Section("a", "Essai", ("Le CCAS et l'ABCD, puis l'ABCD.",)),))
     assert initials_left(letter) == ["ABCD"]
+
+
+def test_how_long_it_takes_is_told(handmade: Letter) -> None:
+    assert minutes_aloud(handmade) == 1
+    long = replace(handmade, sections=(Section("a", "Essai", ("un mot de plus " * 15,) * 10),))
+    assert minutes_aloud(long) == 4, "six hundred words and some"

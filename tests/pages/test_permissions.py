@@ -14,6 +14,8 @@ from pages.parts.context import Context
 from pages.parts.duplicate_pairs import found_pairs
 from pages.parts.import_foreseen import foresee_files
 from pages.parts.import_loading import load_files
+from pages.parts.interview_section import interview_section
+from pages.parts.letter_draft import draft_of
 from pages.parts.orientation_sections import doors_section, log_section, takeaway
 from pages.parts.pending_imports import PendingFiles, forget_columns
 from tests.pages.contexts import of_the_committee
@@ -32,7 +34,9 @@ DONE: dict[Permission, list[Callable[[Context], Any]]] = {
         log_section,
         takeaway,
         sheets_section,
+        interview_section,
     ],
+    Permission.WRITE_LETTER: [draft_of],
     Permission.READ_SMALL_COUNTS: [doors_section],
     Permission.IMPORT: [
         lambda context: foresee_files(context, PendingFiles(), []),

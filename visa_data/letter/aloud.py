@@ -35,7 +35,9 @@ ALSO = (
     (re.compile(r" & "), " et "),
     (re.compile(r"\betc\."), "et ainsi de suite."),
     (re.compile(r" \(([^()]*)\)"), r", \1,"),
+    (re.compile(r" : voir « [^»]+ »"), ", déjà cité plus haut"),
 )
+WORDS_A_MINUTE = 150
 INITIALS = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _PHONE = re.compile(r"(?<![\d,.])0(?:[ .]?\d){9}(?!\d)")
 _SITE = re.compile(r"\b(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:fr|com|org|eu|net)(?:/[\w./-]*\w)?")
@@ -54,6 +56,11 @@ def as_radio(letter: Letter) -> str:
     for section in letter.sections:
         parts.append("\n".join([_sentence(aloud(section.title)), *map(_read, section.read)]))
     return "\n\n".join(parts) + "\n"
+
+
+def minutes_aloud(letter: Letter) -> int:
+    """About how long it takes to read it aloud, 1 at least."""
+    return max(1, round(len(as_radio(letter).split()) / WORDS_A_MINUTE))
 
 
 def initials_left(letter: Letter) -> list[str]:

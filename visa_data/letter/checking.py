@@ -53,8 +53,11 @@ def checked_letter(cursor: duckdb.DuckDBPyConnection, letter: Letter) -> Letter:
             f"elle compte {french.counted(total, 'caractère')}, {french.number(LONGEST)} au plus. Retirez une section.",
         )
     public = public_names(cursor)
+    # One look at the register for the whole letter: line by line only where it holds a reference.
+    whole = " ; ".join(text for one in kept for text in (one.title, *one.lines))
+    registered = names_somebody_registered(cursor, whole)
     for section in kept:
-        _check(cursor, section, public)
+        _check(cursor, section, public, registered)
     return Letter(letter.day, letter.place, letter.place_name, letter.territory, kept, letter.invented)
 
 
@@ -69,7 +72,9 @@ def public_names(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for (name,) in rows]
 
 
-def _check(cursor: duckdb.DuckDBPyConnection, section: Section, public: Iterable[str]) -> None:
+def _check(
+    cursor: duckdb.DuckDBPyConnection, section: Section, public: Iterable[str], registered: bool
+) -> None:
     called = f"la section « {section.title or 'sans titre'} »"
     if not section.title:
         refuse(TITLE, "une section n'a pas de titre. Donnez-lui-en un, ou retirez-la.")
@@ -82,12 +87,14 @@ def _check(cursor: duckdb.DuckDBPyConnection, section: Section, public: Iterable
                 f"une ligne de {called} compte {french.counted(len(text), 'caractère')}, {french.number(LONGEST_LINE)} au plus. "
                 "Coupez-la en deux.",
             )
-        reason = _about_somebody(cursor, text, public)
+        reason = _about_somebody(cursor, text, public, registered)
         if reason:
             refuse(TITLE, f"{called} {reason}. La lettre est lue de tous : retirez-le.")
 
 
-def _about_somebody(cursor: duckdb.DuckDBPyConnection, text: str, public: Iterable[str]) -> str:
+def _about_somebody(
+    cursor: duckdb.DuckDBPyConnection, text: str, public: Iterable[str], registered: bool
+) -> str:
     """What points at a person in one line, as a verb and its object; "" for nothing."""
     without = _PUBLIC.sub(" ", text)
     for number in useful_numbers(cursor):
@@ -95,7 +102,7 @@ def _about_somebody(cursor: duckdb.DuckDBPyConnection, text: str, public: Iterab
             without = re.sub(r"[\s.]?".join(re.sub(r"\D", "", number.telephone)), " ", without)
     if number_in(without):
         return SOMEBODYS
-    if names_somebody_registered(cursor, without):
+    if registered and names_somebody_registered(cursor, without):
         return REGISTERED
     for name in public:
         if name in without:

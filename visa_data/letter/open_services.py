@@ -53,7 +53,8 @@ def open_resources(cursor: duckdb.DuckDBPyConnection, day: date, settings: Setti
     """The resources that serve the place (they stand there, say that they come, or are near enough)."""
     zones, frame = read_zones(cursor), every_resource(cursor, day, settings)
     frame = frame[frame["statut"] == StatutRessource.ACTIVE.value].reset_index(drop=True)
-    served = _served(frame, zones, place)
+    rows = _rows_of(zones, place)
+    served = _served(frame, zones, rows)
     kept, left = [], {Freshness.OUTDATED: 0, Freshness.NEVER: 0}
     for row, here in zip(frame.itertuples(), served, strict=True):
         if not here:
@@ -66,7 +67,7 @@ def open_resources(cursor: duckdb.DuckDBPyConnection, day: date, settings: Setti
                 row.identifiant,
                 _with_category(row.nom, row.categorie),
                 _where(row.nom, row.nom_zone),
-                _comes(row, zones, place),
+                _comes(row, zones, place, rows),
                 len(here),
                 tuple(str(row.besoins).split("|")) if isinstance(row.besoins, str) else (),
                 _date(row.date_verification),
@@ -81,8 +82,8 @@ def starting_teams(
 ) -> list[Service]:
     """The citizen teams of the place that began in the last weeks, or are about to, by name."""
     zones, frame = read_zones(cursor), every_team(cursor, day, settings)
-    found = []
-    for row, here in zip(frame.itertuples(), _served(frame, zones, place), strict=True):
+    rows, found = _rows_of(zones, place), []
+    for row, here in zip(frame.itertuples(), _served(frame, zones, rows), strict=True):
         starts = _starts(row.statut, row.date_creation, day)
         if here and starts:
             found.append(
@@ -90,7 +91,7 @@ def starting_teams(
                     row.identifiant,
                     row.nom,
                     _where(row.nom, row.nom_zone),
-                    _comes(row, zones, place),
+                    _comes(row, zones, place, rows),
                     len(here),
                     starts=starts,
                 )
@@ -98,14 +99,19 @@ def starting_teams(
     return sorted(found, key=lambda one: (one.name, one.identifier))
 
 
-def _served(services: pd.DataFrame, zones: ZoneFrame, place: Place) -> list[set[int]]:
-    """For each service, the rows of the place's zones that it serves, by what is public: nobody stands on the map."""
-    asked = {row for row, code in enumerate(zones.codes) if code in set(place.zones)}
+def _served(services: pd.DataFrame, zones: ZoneFrame, rows: list[int]) -> list[set[int]]:
+    """For each service, which of these rows of zones it serves, by what is public: nobody stands on the map."""
+    asked = set(rows)
     reached = zones_reached(services, zones, NOBODY, np.empty(0, dtype=np.int64))
     return [
         (found | set(zones.rows_of(own if isinstance(own, str) else None))) & asked
         for found, own in zip(reached, services["code_zone"], strict=True)
     ]
+
+
+def _rows_of(zones: ZoneFrame, place: Place) -> list[int]:
+    chosen = frozenset(place.zones)
+    return [row for row, code in enumerate(zones.codes) if code in chosen]
 
 
 def _with_category(name: str, category: object) -> str:
@@ -121,27 +127,22 @@ def _where(name: str, zone: object) -> str:
     return french.at(zone)
 
 
-def _comes(row: object, zones: ZoneFrame, place: Place) -> str:
+def _comes(row: object, zones: ZoneFrame, place: Place, here: list[int]) -> str:
     """Where it says that it comes, within the place; "" when it says nothing."""
     listed, own = getattr(row, "zones_intervention", None), getattr(row, "code_zone", None)
     declared = set(zones.rows_of(listed if isinstance(listed, str) else None))
-    here = [at for at, code in enumerate(zones.codes) if code in set(place.zones)]
-    names = [zones.names[at] for at in here if at in declared]
-    if not names:
+    within = [at for at in here if at in declared]
+    if not within:
         radius = getattr(row, "rayon_km", None)
         if radius is None or pd.isna(radius) or radius <= 0:
             return ""
         kilometres = french.number(radius, 0 if radius == round(radius) else 1)
         return f"à {kilometres} {'kilomètre' if radius < 2 else 'kilomètres'} à la ronde"
     if place.is_one_zone:
-        return f"vient {french.at(names[0])}"
-    if len(names) == len(here):
+        return f"vient {french.at(zones.names[within[0]])}"
+    if len(within) == len(here):
         return "vient partout"
-    others = [
-        name
-        for name, at in ((zones.names[at], at) for at in here if at in declared)
-        if zones.codes[at] != own
-    ]
+    others = [zones.names[at] for at in within if zones.codes[at] != own]
     if not others:
         return ""
     shown, more = others[:NAMED], len(others) - NAMED
