@@ -58,6 +58,7 @@ def test_a_pair_that_begins_with_a_zero_says_it() -> None:
         ("Le 15, puis le 112.", "Le quinze, puis le cent douze."),
         ("le 15 juin", "le quinze juin"),
         ("www.equipe-exemple.gouv.fr", "le site equipe tiret exemple point gouv point fr"),
+        ("sur le site exemple.fr.", "sur le site exemple point fr."),
         ("le CCAS (mairie).", "le centre communal d'action sociale, mairie."),
     ],
 )

@@ -40,7 +40,9 @@ ALSO = (
 WORDS_A_MINUTE = 150
 INITIALS = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
 _PHONE = re.compile(r"(?<![\d,.])0(?:[ .]?\d){9}(?!\d)")
-_SITE = re.compile(r"\b(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:fr|com|org|eu|net)(?:/[\w./-]*\w)?")
+_SITE = re.compile(
+    r"\b(?:le site )?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:fr|com|org|eu|net)(?:/[\w./-]*\w)?"
+)
 _URGENT = re.compile(r"\b(?:[Ll]e|[Aa]u) (15|17|18|112|114|115|119)\b")
 UNITS = (
     *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
@@ -118,7 +120,7 @@ def _sentence(text: str) -> str:
 
 
 def _site(site: str) -> str:
-    said = site.removeprefix("www.")
+    said = site.removeprefix("le site ").removeprefix("www.")
     for mark, name in (("-", " tiret "), (".", " point "), ("/", " barre oblique ")):
         said = said.replace(mark, name)
     return f"le site {said}"
