@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from visa_data.errors import VisaError
+from visa_data.initiatives.choices import Cout, Taille
+from visa_data.initiatives.fields import Fields
 from visa_data.initiatives.gaps import Ecart
 from visa_data.initiatives.initiative import Document, Figure, Initiative, Moyen, Nature, Territoire
-from visa_data.vocabulary import Besoin
+from visa_data.vocabulary import Besoin, fold
 
 FOLDER = "catalogue"
 
 
 @cache
 def catalogue() -> tuple[Initiative, ...]:
-    """Every initiative, by name. Raises VisaError, naming the file, when one of them is not whole."""
+    """Every initiative by nature, then by name. Raises VisaError, naming the file, when one of them is not whole."""
     folder = files("visa_data.initiatives") / FOLDER
     found = [
         read_initiative(path.name.removesuffix(".toml"), path.read_text(encoding="utf-8"))
         for path in folder.iterdir()
         if path.name.endswith(".toml")
     ]
-    return tuple(sorted(found, key=lambda one: (one.nature != Nature.INITIATIVE, one.name)))
+    return tuple(sorted(found, key=lambda one: (list(Nature).index(one.nature), fold(one.name))))
 
 
 def named(key: str) -> Initiative:
@@ -44,6 +46,8 @@ def answering(
     gap: Ecart | None = None,
     territory: Territoire | None = None,
     natures: Iterable[Nature] = tuple(Nature),
+    cost: Cout | None = None,
+    size: Taille | None = None,
 ) -> tuple[Initiative, ...]:
     """Those that answer the need, the gap, and were done in that kind of territory; what is not given chooses nothing."""
     return tuple(
@@ -53,6 +57,8 @@ def answering(
         and (not need or need in one.needs)
         and (gap is None or gap in one.gaps)
         and (territory is None or territory in one.territories)
+        and (cost is None or cost.holds(one.yearly_cost))
+        and (size is None or size.holds(one.people.value if one.people else None))
     )
 
 
@@ -68,7 +74,7 @@ def read_initiative(key: str, text: str) -> Initiative:
 
 
 def _initiative(key: str, values: dict[str, Any]) -> Initiative:
-    take = _Taken(values)
+    take = Fields(values)
     found = Initiative(
         key=key,
         name=take.whole("nom", str),
@@ -100,7 +106,7 @@ def _span(first: int, last: int) -> tuple[int, int]:
 def _figure(values: Mapping[str, Any]) -> Figure | None:
     if not values:
         return None
-    take = _Taken(dict(values))
+    take = Fields(dict(values))
     means = take.maybe("moyen", str, "")
     found = Figure(
         words=take.whole("mots", str),
@@ -113,28 +119,3 @@ def _figure(values: Mapping[str, Any]) -> Figure | None:
     )
     take.nothing_left()
     return found
-
-
-class _Taken:
-    """The fields of a table, each taken once; what is left was not expected."""
-
-    def __init__(self, values: dict[str, Any]) -> None:
-        self.values = dict(values)
-
-    def whole(self, name: str, kind: Any) -> Any:
-        if name not in self.values:
-            raise KeyError(name)
-        return self.maybe(name, kind, None)
-
-    def maybe(self, name: str, kind: Any, default: Any) -> Any:
-        value = self.values.pop(name, default)
-        if value is not default and not isinstance(value, kind):
-            raise TypeError(name)
-        return value
-
-    def several(self, name: str, of: Callable[[str], Any]) -> tuple[Any, ...]:
-        return tuple(of(one) for one in self.maybe(name, list, []))
-
-    def nothing_left(self) -> None:
-        if self.values:
-            raise ValueError(", ".join(sorted(self.values)))

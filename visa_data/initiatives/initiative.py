@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from visa_data import french
 from visa_data.initiatives.gaps import Ecart
 from visa_data.vocabulary import Besoin, Term
 
@@ -20,6 +21,11 @@ class Document(Term):
     JE_VOUS_VISITE = "002", "Villes amies des aînés, fiche d'expérience n° 594"
     ODAS = "003", "Odas, onze initiatives de prévention et de lien social"
     MONALISA = "004", "Monalisa, rapport sur les coopérations"
+
+    @property
+    def year(self) -> int:
+        """The last year that it tells of."""
+        return {"000": 2020, "001": 2021, "002": 2018, "003": 2021, "004": 2018}[self.value]
 
 
 class Nature(Term):
@@ -50,6 +56,11 @@ class Moyen(StrEnum):
     AUTRE = "autre"
 
 
+def written(value: float) -> str:
+    """A number with as many decimals as it has, two at most."""
+    return french.number(value, next((count for count in range(2) if round(value, count) == value), 2))
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of a document.
@@ -66,6 +77,12 @@ class Figure:
     year: int = 0
     means: Moyen | None = None
     scales: bool = False
+
+    @property
+    def told(self) -> str:
+        """`29 bénévoles visiteurs`, `21 000 euros de la conférence (2021)`."""
+        year = f" ({self.year})" if self.year else ""
+        return f"{written(self.value)}{french.NBSP}{self.words}{year}"
 
 
 @dataclass(frozen=True, slots=True)
