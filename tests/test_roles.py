@@ -23,6 +23,7 @@ MAY = {
     Permission.PREPARE_MEETING: ALONE,
     Permission.PAIR_VISITORS: ALONE,
     Permission.WRITE_LETTER: ALONE,
+    Permission.KEEP_NUMBERS: ALONE,
 }
 
 

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     PREPARE_MEETING = "préparer la réunion"
     PAIR_VISITORS = "composer les binômes de visiteurs"
     WRITE_LETTER = "écrire et garder la lettre aux habitants"
+    KEEP_NUMBERS = "tenir à jour les numéros utiles"
 
 
 class Role(StrEnum):
@@ -71,6 +72,7 @@ PERMISSIONS = {
         Permission.PREPARE_MEETING,
         Permission.PAIR_VISITORS,
         Permission.WRITE_LETTER,
+        Permission.KEEP_NUMBERS,
     },
 }
 """What each role may do, one by one: a new permission is nobody's until it is written here."""

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from tests.initiatives.test_catalogue import held, lines_of
+from visa_data.errors import VisaError
+from visa_data.initiatives.numeros import guide_numbers, read_numbers
 from visa_data.vocabulary import Besoin
 
 NUMBERS: list[dict[str, Any]] = tomllib.loads(
@@ -68,3 +70,46 @@ def test_a_part_of_a_longer_name_is_not_held() -> None:
     assert site_held("https://www.unccas.org/les-ccas#.X", "www.unccas.org/les-ccas")
     assert not site_held("www.pour-les-personnes-agees.gouv.fr", "personnes-agees.gouv.fr")
     assert not site_held("www.culturecheznous.gouv.france", "www.culturecheznous.gouv.fr")
+
+
+WHOLE = """
+[[numeros]]
+nom = "Ligne inventée"
+telephone = "3977"
+site = ""
+pour = "Pour essayer."
+horaires = ""
+besoins = ["parler"]
+verifie_le = "2020"
+document = "000"
+ligne = 1
+"""
+
+
+def test_the_file_is_read_whole() -> None:
+    assert {one.name for one in guide_numbers()} == {one["nom"] for one in NUMBERS}
+    [one] = read_numbers(WHOLE)
+    assert (one.key, one.needs, one.checked) == (
+        "ligne_inventee",
+        (Besoin.PARLER,),
+        "vérifié en 2020, à vérifier",
+    )
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "told"),
+    [
+        (WHOLE.replace('pour = "Pour essayer."', ""), "pour"),
+        (WHOLE.replace('"3977"', "3977"), "telephone"),
+        (WHOLE.replace('"parler"', '"chanter"'), "chanter"),
+        (WHOLE.replace('"000"', '"999"'), "999"),
+        (WHOLE.replace('"2020"', '"hier"'), "hier"),
+        (WHOLE + "de_trop = 1\n", "de_trop"),
+        (WHOLE + WHOLE, "deux fois"),
+        ("numeros = 3", "numeros"),
+        ("[", "numeros.toml"),
+    ],
+)
+def test_a_file_that_is_not_whole_is_told(spoilt: str, told: str) -> None:
+    with pytest.raises(VisaError, match=told):
+        read_numbers(spoilt)

@@ -137,6 +137,23 @@ OTHERS = (
     ),
     Table("propositions_acceptees", ("decision_id",), ("ecart", "zones", "initiative")),
     Table(
+        "numeros",
+        ("cle",),
+        (
+            "nom",
+            "telephone",
+            "site",
+            "pour",
+            "horaires",
+            "besoins",
+            "verifie_le",
+            "masque",
+            "version",
+            "modifie_le",
+            "modifie_par",
+        ),
+    ),
+    Table(
         "journal_decisions", (), ("decision_id", "version", "geste", "statut", "jour", "champs", "ecrit_le")
     ),
 )
