@@ -14,6 +14,7 @@ from pages.parts.downloads import csv_button
 from pages.parts.figures import labels_of, show_chart, show_table
 from pages.parts.plain import marked, plain
 from pages.parts.published import places
+from pages.parts.to_initiatives import link_to_initiatives
 from visa_data import french
 from visa_data.figures.needs import median_delay, needs_ranking, resource_grid
 from visa_data.figures.trend import needs_trend
@@ -66,6 +67,9 @@ def cell_section(context: Context, cells: pd.DataFrame) -> None:
             french.counted(cell["inscrits"], "personne inscrite", "personnes inscrites"),
             french.counted(cell["evalues"], "évaluée"),
         )
+    )
+    link_to_initiatives(
+        f"Ce que d'autres ont fait : {Besoin(need).label}", need=Besoin(need), people=cell["ouverts"]
     )
     answers = fact(context, resources_for, zone=zone, need=need)
     if not context.role.may(Permission.SEE_PEOPLE):
@@ -211,6 +215,12 @@ def ranking_section(context: Context, summary: pd.DataFrame) -> None:
         ),
         labels=labels_of(BESOINS.columns[1:]),
     )
+    for row in summary.sort_values("non_pourvus", ascending=False, kind="stable")[:1].itertuples():
+        # The coordination's link stands beside the cell that it chooses.
+        if row.non_pourvus and context.book is not None:
+            link_to_initiatives(
+                f"Ce que d'autres ont fait : {row.libelle}", need=Besoin(row.besoin), people=row.non_pourvus
+            )
     met = summary[summary["pourvus"] > 0].sort_values("delai_median_jours", ascending=False)
     delays = french.listed(
         [f"{row.libelle} {median_delay(row.delai_median_jours)}" for row in met.itertuples()]

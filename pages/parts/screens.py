@@ -121,6 +121,13 @@ MENU = {
             "Les coopérations de France par maturité, les dispositifs du territoire.",
             Permission.READ_BOOK,
         ),
+        Screen(
+            "initiatives",
+            "Initiatives inspirantes",
+            "Ce que d'autres ont fait devant le même écart, ce que cela demanderait ici ; les numéros utiles.",
+            Permission.FOLLOW_MEETING,
+            figures=False,
+        ),
     ),
     "Les données": (
         Screen(

@@ -11,6 +11,7 @@ from pages.parts.answers import ask, fact, zones
 from pages.parts.card_html import heading, sentence, small_table
 from pages.parts.context import Context
 from pages.parts.plain import plain
+from pages.parts.to_initiatives import link_to_initiatives
 from pages.parts.without_relay import silent
 from visa_data import french
 from visa_data.dossier.sector_card import SectorCard, sector_card
@@ -19,13 +20,16 @@ from visa_data.indicators.reaching import RESOURCE, TEAM, reaching
 from visa_data.indicators.registry import by_zone
 from visa_data.indicators.service_lists import every_resource, every_team, team_loads
 from visa_data.indicators.zone_card import ZoneCard, change_in_french, status_label, zone_card
+from visa_data.initiatives.gaps import Ecart
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
-from visa_data.vocabulary import Besoin, Porteur, StatutEquipe, StatutRessource
+from visa_data.vocabulary import Besoin, Porteur, StatutEquipe, StatutRessource, StatutZone
 
 NOTHING_CHOSEN = (
     "Cliquez sur une zone, une équipe ou une ressource pour ouvrir sa fiche, ou cherchez-la ci-dessus."
 )
 NO_SECTOR = NOTHING_CHOSEN.replace("une zone", "un secteur")
+WHITE = "Initiatives : zone blanche"
+NEEDS_LINKED = 3
 FIRST = ("inscrits", "taux_joints", "isolees", "isolees_couvertes", "perdus_de_vue", "besoins_non_pourvus")
 
 
@@ -97,6 +101,7 @@ def _zone_card(context: Context, code: str) -> None:
     st.html(_teams(context, card) + _needs(card))
     _behind(context, card)
     _links({"zones": f"{card.name} ({code})"})
+    _initiatives_of_zone(card)
 
 
 def _behind(context: Context, card: ZoneCard) -> None:
@@ -132,6 +137,33 @@ def show_sector(context: Context, code: str) -> None:
     st.html(_teams(context, found.card) + _resources_by_need(found))
     _behind(context, found.card)
     _links({})
+    _initiatives_of_sector(found)
+
+
+def _initiatives_of_zone(card: ZoneCard) -> None:
+    """What others did about its gaps: that no team goes there, the needs most unmet."""
+    with st.container(horizontal=True):
+        if card.status == StatutZone.BLANCHE.value and (isolated := card.line("isolees")):
+            link_to_initiatives(WHITE, gap=Ecart.ZONE_BLANCHE, people=isolated.value)
+        for line in sorted(card.needs, key=lambda line: (-line.unmet, -line.open))[:NEEDS_LINKED]:
+            if line.open:
+                link_to_initiatives(_about(line.need), need=line.need, people=line.unmet or line.open)
+
+
+def _initiatives_of_sector(found: SectorCard) -> None:
+    """The same, as far as the book says how many are concerned."""
+    with st.container(horizontal=True):
+        if len(found.white):
+            without = found.card.line("isolees_sans_equipe")
+            link_to_initiatives(
+                WHITE, gap=Ecart.ZONE_BLANCHE, people=without.value if without and not without.words else None
+            )
+        for need in [need for need, count in found.resources.items() if not count][:NEEDS_LINKED]:
+            link_to_initiatives(_about(need), need=need)
+
+
+def _about(need: Besoin) -> str:
+    return f"Initiatives : {need.label}"
 
 
 def _members(found: SectorCard) -> str:

@@ -15,6 +15,7 @@ from pages.parts.plain import plain
 from pages.parts.reasons import REASON_LABELS, show_reasons
 from pages.parts.small_maps import show_small_maps, table_of_maps
 from pages.parts.territory_map import shapes_of
+from pages.parts.to_initiatives import link_to_initiatives
 from pages.parts.what_if_section import STATUS_LABELS, what_if_section
 from pages.parts.white_zones_section import places_section, white_zones_section
 from visa_data import french
@@ -22,6 +23,7 @@ from visa_data.indicators.registry import registry
 from visa_data.indicators.service_lists import every_team
 from visa_data.indicators.zone_reasons import ranked_zones
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
+from visa_data.initiatives.gaps import Ecart
 from visa_data.vocabulary import Besoin
 
 context = open_page("zones_blanches")
@@ -43,7 +45,10 @@ need = bound(
 )
 maps = blanks(context, need) if context.book is None else blanks_by_sector(context, need)
 show_small_maps(context, maps)
+if need:
+    link_to_initiatives(f"Ce que d'autres ont fait : {Besoin(need).label}", need=Besoin(need))
 indicator = registry()["zones-blanches"]
+OTHERS_DID = "Ce que d'autres ont fait devant une zone blanche"
 
 
 def who_and_why(context: Context) -> dict[str, pd.DataFrame]:
@@ -70,6 +75,7 @@ def who_and_why(context: Context) -> dict[str, pd.DataFrame]:
                 f"{indicator.definition(context.settings)} Accès : {indicator.column('acces').definition(context.settings)} Distances à vol d'oiseau."
             )
         )
+        link_to_initiatives(OTHERS_DID, gap=Ecart.ZONE_BLANCHE, people=missed["sans_equipe"].sum())
         with st.expander(
             plain(f"Voir {french.counted(len(ranked), 'zone')} où vivent des personnes isolées")
         ):
@@ -87,6 +93,10 @@ def who_and_why(context: Context) -> dict[str, pd.DataFrame]:
 def of_the_book(context: Context) -> dict[str, pd.DataFrame]:
     """Zones blanches by name, and the places that the book proposes."""
     tables = {"Zones blanches": white_zones_section(context)}
+    if len(context.published.white_zones):
+        name = "isolees_sans_equipe"
+        isolated = context.published.total(name).value if context.published.gives(name) else None
+        link_to_initiatives(OTHERS_DID, gap=Ecart.ZONE_BLANCHE, people=isolated)
     sites = places_section(context)
     return tables if sites is None else tables | {"Sites proposés": sites}
 

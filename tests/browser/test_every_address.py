@@ -29,6 +29,7 @@ TITLES = {
     "visites": "Visites",
     "aidants": "Aidants et signalements",
     "reseau": "Réseau",
+    "initiatives": "Initiatives inspirantes",
     "importer": "Importer des données",
     "doublons": "Doublons",
     "definitions": "Définitions",

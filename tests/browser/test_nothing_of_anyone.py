@@ -35,6 +35,7 @@ PAGES = {
     "visites": "Visites",
     "aidants": "Aidants et signalements",
     "reseau": "Réseau",
+    "initiatives": "Initiatives inspirantes",
     "agir": RESERVED,
     "doublons": RESERVED,
     "importer": RESERVED,

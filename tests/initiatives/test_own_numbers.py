@@ -124,6 +124,7 @@ def test_what_is_no_telephone(empty_base: Base, typed: str) -> None:
         ({"site": "jeanne@exemple.fr"}, "un courriel"),
         ({"site": "pas une adresse"}, plain(NO_SITE)),
         ({"site": "javascript:alert(1)"}, plain(NO_SITE)),
+        ({"site": 'exemple.fr/"><script>alert(1)</script>'}, plain(NO_SITE)),
         ({"telephone": "", "site": ""}, "il faut un téléphone ou un site"),
         ({"verified": None}, "quel jour ce numéro a été vérifié"),
         ({"verified": date(2026, 5, 13)}, "le 13 mai 2026 n'est pas encore passé"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,11 @@ from visa_data.base import Base
 from visa_data.errors import VisaError
 from visa_data.indicators.feuilles_appel import call_sheets
 from visa_data.indicators.listes import Liste, people_listed
+from visa_data.initiatives.checked_number import NumberDraft
+from visa_data.initiatives.own_numbers import save_number
 from visa_data.roles import Permission
 
+NUMBER = NumberDraft("Ligne inventée", "3977", "", "Pour tous.", "", (), date(2026, 1, 5))
 DONE: dict[Permission, list[Callable[[Context], Any]]] = {
     Permission.SEE_PEOPLE: [
         lambda context: ask(
@@ -44,6 +48,9 @@ DONE: dict[Permission, list[Callable[[Context], Any]]] = {
         lambda context: forget_columns(context, None, None),
     ],
     Permission.JOIN_PEOPLE: [found_pairs],
+    Permission.KEEP_NUMBERS: [
+        lambda context: save_number(context.writable, context.role, "", 0, NUMBER, datetime(2026, 1, 5))
+    ],
 }
 
 

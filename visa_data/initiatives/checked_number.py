@@ -30,7 +30,7 @@ _FROM_ABROAD = re.compile(r"^(?:\+|00)33(?:\(0\))?0?")
 _MOBILE = re.compile(r"0?[67]\d{8}")
 _TEN = re.compile(r"0[1-589]\d{8}")
 _SHORT = re.compile(r"1\d{1,2}|1[01]\d{2}|3\d{3}|118\d{3}|116\d{3}")
-_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/[^\s\"'<>\\]*)?")
 
 
 @dataclass(frozen=True, slots=True)
