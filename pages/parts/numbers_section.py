@@ -13,17 +13,17 @@ from pages.parts.context import Context, refusal_text
 from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.errors import VisaError
-from visa_data.initiatives.checked_number import (
+from visa_data.initiatives.numeros import UsefulNumber, guide_numbers
+from visa_data.initiatives.tables import numbers_table
+from visa_data.roles import Permission
+from visa_data.useful_numbers.checked_number import (
     LONGEST_HOURS,
     LONGEST_NAME,
     LONGEST_PURPOSE,
     LONGEST_SITE,
     NumberDraft,
 )
-from visa_data.initiatives.numeros import UsefulNumber, guide_numbers
-from visa_data.initiatives.own_numbers import save_number, useful_numbers
-from visa_data.initiatives.tables import numbers_table
-from visa_data.roles import Permission
+from visa_data.useful_numbers.keeping import save_number, useful_numbers
 from visa_data.vocabulary import Besoin
 
 CHECKED = (

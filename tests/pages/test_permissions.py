@@ -24,9 +24,9 @@ from visa_data.base import Base
 from visa_data.errors import VisaError
 from visa_data.indicators.feuilles_appel import call_sheets
 from visa_data.indicators.listes import Liste, people_listed
-from visa_data.initiatives.checked_number import NumberDraft
-from visa_data.initiatives.own_numbers import save_number
 from visa_data.roles import Permission
+from visa_data.useful_numbers.checked_number import NumberDraft
+from visa_data.useful_numbers.keeping import save_number
 
 NUMBER = NumberDraft("Ligne inventée", "3977", "", "Pour tous.", "", (), date(2026, 1, 5))
 DONE: dict[Permission, list[Callable[[Context], Any]]] = {

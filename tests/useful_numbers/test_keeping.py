@@ -11,10 +11,16 @@ import pytest
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.errors import VisaError
-from visa_data.initiatives.checked_number import MOBILE, NO_SITE, NO_TELEPHONE, NumberDraft, checked_telephone
 from visa_data.initiatives.numeros import UsefulNumber, guide_numbers
-from visa_data.initiatives.own_numbers import NumberChanged, save_number, useful_numbers
 from visa_data.roles import Role
+from visa_data.useful_numbers.checked_number import (
+    MOBILE,
+    NO_SITE,
+    NO_TELEPHONE,
+    NumberDraft,
+    checked_telephone,
+)
+from visa_data.useful_numbers.keeping import NumberChanged, save_number, useful_numbers
 from visa_data.vocabulary import Besoin
 
 AT = datetime(2026, 5, 12, 9, 5)

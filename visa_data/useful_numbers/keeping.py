@@ -11,10 +11,10 @@ from visa_data import french
 from visa_data.base import Base
 from visa_data.decisions.checked_words import refuse
 from visa_data.errors import VisaError
-from visa_data.initiatives.checked_number import TITLE, NumberDraft, checked_draft
 from visa_data.initiatives.numeros import UsefulNumber, by_name, guide_numbers, key_of
 from visa_data.roles import Permission, Role
 from visa_data.typography import french as typeset
+from visa_data.useful_numbers.checked_number import TITLE, NumberDraft, checked_draft
 from visa_data.vocabulary import Besoin
 
 SELECT = """

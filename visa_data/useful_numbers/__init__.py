@@ -1,0 +1,1 @@
+"""The useful numbers that the territory keeps, over those of the guide."""
