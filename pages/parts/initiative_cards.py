@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pages.parts.card_html import breakable, heading, sentence
 from visa_data import french
 from visa_data.initiatives.initiative import Document, Initiative
 from visa_data.initiatives.order_of_magnitude import AskedHere, asked_here
+from visa_data.typography import french as typeset
 
 LINE = "1px solid rgba(128,140,152,.45)"
 CARD = f"border:{LINE};border-radius:0.5rem;padding:0.6rem 1rem 0.8rem;margin:0 0 0.4rem;line-height:1.4"
 SIDES = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:0.2rem 2rem"
+OF_THE_DOCUMENT = "Moyens, d'après le document"
 NO_RESULT = "Le document ne donne aucun résultat chiffré."
 
 
@@ -26,28 +28,39 @@ def initiative_card(one: Initiative, people: float | None) -> str:
     return (
         f'<article style="{CARD}">'
         + heading(one.name)
-        + sentence(" · ".join(filter(None, facts)))
-        + sentence(one.summary)
+        + sentence(typeset(" · ".join(filter(None, facts))))
+        + sentence(typeset(one.summary))
         + f'<div style="{SIDES}"><div>{_answers(one)}{_listed("Conditions", one.conditions)}</div>'
         + f"<div>{_here(asked, people)}{_results(one)}</div></div>"
-        + f'<p style="margin:0.6em 0 0;opacity:0.85;font-size:0.92rem">{breakable(_source(one))}</p></article>'
+        + f'<p style="margin:0.6em 0 0;opacity:0.85;font-size:0.92rem">{_text(_source(one))}</p></article>'
     )
 
 
 def _answers(one: Initiative) -> str:
-    answered = [*(need.label for need in one.needs), *(gap.label for gap in one.gaps)]
     kinds = french.listed([kind.label.lower() for kind in one.territories])
-    return _listed("Ce à quoi elle répond", answered) + _listed("Territoire", [kinds.capitalize()])
+    facts = (
+        ("Besoins", french.listed([need.label for need in one.needs])),
+        ("Écarts", " · ".join(gap.label for gap in one.gaps)),
+        ("Territoire", kinds.capitalize()),
+    )
+    return "".join(
+        f'<p style="margin:0.3em 0"><strong>{title} :</strong> {_text(text)}</p>'
+        for title, text in facts
+        if text
+    )
 
 
 def _here(asked: AskedHere, people: float | None) -> str:
     if people is None:
-        return _listed("Moyens, d'après le document", asked.fixed) or sentence(asked.silent)
-    concerned = french.counted(people, "personne")
+        return _listed(OF_THE_DOCUMENT, asked.fixed) or _listed(OF_THE_DOCUMENT, [asked.silent])
+    here = f"Ce que cela demanderait ici, pour {french.counted(people, 'personne')}"
     if asked.silent:
-        title = f"Ce que cela demanderait ici, pour {concerned}"
-        return _listed(title, [asked.silent]) + _listed("Moyens, d'après le document", asked.fixed)
-    return _listed(f"Ce que cela demanderait ici, pour {concerned}", asked.scaled, strong=True) + _listed(
+        return _listed(here, [asked.silent]) + _listed(OF_THE_DOCUMENT, asked.fixed)
+    lines = [
+        f"<strong>{_text(means.magnitude)}</strong>, d'après{french.NBSP}: {_text(means.source)}."
+        for means in asked.scaled
+    ]
+    return _titled(here, lines) + _listed(
         "Moyens qui ne changent pas avec le nombre de personnes", asked.fixed
     )
 
@@ -66,13 +79,20 @@ def _source(one: Initiative) -> str:
     return f"{one.document.label}, {one.where}. {written} : à vérifier avant de s'en servir."
 
 
-def _listed(title: str, items: Iterable[str], *, strong: bool = False) -> str:
-    """A title and what stands under it; nothing for nothing."""
-    weight = "font-weight:600" if strong else ""
-    lines = "".join(f'<li style="margin:0.1em 0;{weight}">{breakable(item)}</li>' for item in items)
+def _listed(title: str, items: Iterable[str]) -> str:
+    """A title and the texts that stand under it; nothing for nothing."""
+    return _titled(title, [_text(item) for item in items])
+
+
+def _titled(title: str, lines: Sequence[str]) -> str:
+    """The same, of lines escaped already."""
     if not lines:
         return ""
     return (
-        f'<p role="heading" aria-level="4" style="margin:0.6em 0 0.1em;font-weight:600">{breakable(title)}</p>'
-        f'<ul style="margin:0;padding-left:1.2em">{lines}</ul>'
+        f'<p role="heading" aria-level="4" style="margin:0.6em 0 0.1em;font-weight:600">{_text(title)}</p>'
+        f'<ul style="margin:0;padding-left:1.2em">{"".join(f"<li>{line}</li>" for line in lines)}</ul>'
     )
+
+
+def _text(text: str) -> str:
+    return breakable(typeset(text))

@@ -57,11 +57,11 @@ class Choices:
 
     need: Besoin | None
     gap: Ecart | None
+    people: int | None
     territory: Territoire | None
     nature: Nature | None
     cost: Cout | None
     size: Taille | None
-    people: int | None
 
 
 def initiatives_section(need: Besoin | None, row: DeltaGenerator) -> dict[str, pd.DataFrame]:
@@ -118,11 +118,11 @@ def _choices(need: Besoin | None, row: DeltaGenerator) -> Choices:
     return Choices(
         need,
         term_choice(row, "Écart", Ecart, "Tous les écarts", key=GAP, width=380),
+        _people(row),
         term_choice(row, "Territoire", Territoire, "Tous", key="milieu", width=150),
         term_choice(row, "Nature", Nature, "Toutes", key="nature", width=220),
         term_choice(row, "Coût annuel", Cout, "Dit ou non", key="cout", width=260),
-        term_choice(row, "Personnes servies", Taille, "Quel que soit leur nombre", key="servies", width=240),
-        _people(row),
+        term_choice(row, "Personnes servies", Taille, "Dites ou non", key="servies", width=240),
     )
 
 
@@ -132,7 +132,7 @@ def _people(row: DeltaGenerator) -> int | None:
         row.text_input,
         "Personnes concernées ici",
         key=PEOPLE,
-        placeholder="un nombre, par exemple 25",
+        placeholder="par exemple 25",
         width=220,
     ).strip()
     people = _count(typed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -38,6 +39,7 @@ CARD = "border:1px solid rgba(128,140,152,.45);border-radius:0.5rem;padding:0.5r
 ASKED, SAID, REFUSED, KEPT = "_numero_demande", "_numero_dit", "_numero_refuse", "_numeros_gardes"
 FIELDS = ("nom", "telephone", "site", "pour", "horaires", "besoins", "verifie_le", "masque")
 """Of the form, in the order of `NumberDraft`."""
+HOUR = re.compile(r"(?<=\d) (?=h\b)")
 NEW = ""
 
 
@@ -98,7 +100,7 @@ def _card(one: UsefulNumber) -> str:
         + telephone
         + (_site(one) if one.site else "")
         + sentence(one.purpose)
-        + (sentence(f"Horaires : {one.hours}.") if one.hours else "")
+        + (sentence(f"Horaires : {HOUR.sub(french.NBSP, one.hours)}.") if one.hours else "")
         + f'<p style="margin:0.3em 0 0;opacity:0.85;font-size:0.9rem">{breakable(one.checked.capitalize())}.</p>'
         + "</article>"
     )

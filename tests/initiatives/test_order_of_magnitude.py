@@ -35,7 +35,7 @@ def figure(value: float, means: Moyen, words: str = "inventés", *, scales: bool
 
 
 def said(initiative: Initiative, people: float | None) -> list[str]:
-    return [plain(text) for text in asked_here(initiative, people).scaled]
+    return [plain(means.sentence) for means in asked_here(initiative, people).scaled]
 
 
 @pytest.mark.parametrize(

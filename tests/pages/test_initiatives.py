@@ -75,7 +75,10 @@ def test_opened_from_a_gap_it_says_what_that_would_ask_here(
     page = said(app)
     assert plain(ORDER_OF_MAGNITUDE) in page
     assert "Ce que cela demanderait ici, pour 25 personnes" in page
-    assert "De l'ordre de 20 bénévoles, d'après : 29 bénévoles visiteurs pour 32 personnes âgées" in page
+    assert (
+        "<strong>De l'ordre de 20 bénévoles</strong>, d'après : 29 bénévoles visiteurs pour 32 personnes âgées"
+        in page
+    )
     made = {name.rpartition(".")[2]: content for name, content in downloads}
     assert set(made) == {"csv", "xlsx"}
     [sheet] = [content.decode("utf-8-sig") for name, content in downloads if name.endswith("_fiches.csv")]

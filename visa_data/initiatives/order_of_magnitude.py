@@ -27,13 +27,23 @@ NOBODY = "Personne n'est concerné ici : il n'y a rien à mettre en proportion."
 
 
 @dataclass(frozen=True, slots=True)
+class InProportion:
+    """A means for the people of here, in words, and the figure that it comes from."""
+
+    magnitude: str
+    source: str
+
+    @property
+    def sentence(self) -> str:
+        """Both at once."""
+        return f"{self.magnitude}, d'après{french.NBSP}: {self.source}."
+
+
+@dataclass(frozen=True, slots=True)
 class AskedHere:
-    """Sentences. scaled: means in proportion, each with the figure that it comes from. fixed: those told as they are.
+    """scaled: means in proportion. fixed: those told as they are. silent: why nothing is in proportion, else ''."""
 
-    silent: why nothing is in proportion, '' when something is.
-    """
-
-    scaled: tuple[str, ...]
+    scaled: tuple[InProportion, ...]
     fixed: tuple[str, ...]
     silent: str = ""
 
@@ -68,9 +78,9 @@ def one_figure(value: float) -> float:
     return float(exact.quantize(Decimal(1).scaleb(exact.adjusted()), ROUND_HALF_UP))
 
 
-def _scaled(figure: Figure, served: Figure, people: float) -> str:
+def _scaled(figure: Figure, served: Figure, people: float) -> InProportion:
     value = order_of_magnitude(figure, served, people)
     one, many = UNITS.get(figure.means or Moyen.AUTRE, ("", ""))
     decimals = max(0, -Decimal(repr(value)).adjusted())
     number = french.number(value, decimals) + (f"{french.NBSP}{one if value < 2 else many}" if one else "")
-    return f"De l'ordre de {number}, d'après{french.NBSP}: {figure.told} pour {served.told}."
+    return InProportion(f"De l'ordre de {number}", f"{figure.told} pour {served.told}")

@@ -35,7 +35,11 @@ def initiatives_table(found: Iterable[Initiative], people: float | None) -> pd.D
                 "Moyens": LINE.join(figure.told for figure in one.means),
                 "Résultats": LINE.join(figure.told for figure in one.results),
                 "Conditions": LINE.join(one.conditions),
-                **({} if people is None else {"Ici": LINE.join(asked.scaled) or asked.silent}),
+                **(
+                    {}
+                    if people is None
+                    else {"Ici": LINE.join(means.sentence for means in asked.scaled) or asked.silent}
+                ),
                 "Document": one.document.label,
                 "Endroit": one.where,
                 "Dernière année dite par le document": one.document.year,
