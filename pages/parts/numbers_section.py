@@ -50,29 +50,30 @@ def numbers_section(context: Context, need: Besoin | None) -> dict[str, pd.DataF
         _write_what_was_asked(context)
     every = _numbers(context)
     shown = [one for one in every if not one.hidden]
+    groups = [
+        (asked.label, [one for one in shown if asked in one.needs]) for asked in ((need,) if need else Besoin)
+    ]
+    groups.append((FOR_EVERYBODY, [one for one in shown if not one.needs]))
+    listed = list(dict.fromkeys(one for _, group in groups for one in group))
+    unchecked = sum(one.verified is None for one in listed)
     st.markdown(
         marked(
-            "**{}**, dont {} à vérifier.",
-            french.counted(len(shown), "numéro ou portail", "numéros et portails"),
-            french.number(sum(one.verified is None for one in shown)),
+            "**{} sur {}**, dont {} à vérifier.",
+            french.counted(len(listed), "numéro ou portail", "numéros et portails"),
+            french.number(len(shown)),
+            french.number(unchecked),
         )
     )
-    if any(one.verified is None for one in shown):
+    if unchecked:
         st.caption(plain(CHECKED))
-    listed = []
-    for asked in (need,) if need else Besoin:
-        here = [one for one in shown if asked in one.needs]
-        listed += here
-        if here:
-            _cards(asked.label, here)
-        elif need:
-            st.info(plain(NONE))
-    listed += (others := [one for one in shown if not one.needs])
-    if others:
-        _cards(FOR_EVERYBODY, others)
+    if need and not groups[0][1]:
+        st.info(plain(NONE))
+    for title, group in groups:
+        if group:
+            _cards(title, group)
     if keeps:
         _keeping(every)
-    return {"Numéros": numbers_table(dict.fromkeys(listed))} if listed else {}
+    return {"Numéros": numbers_table(listed)} if listed else {}
 
 
 def _numbers(context: Context) -> tuple[UsefulNumber, ...]:
