@@ -39,7 +39,7 @@ def initiative_card(one: Initiative, people: float | None) -> str:
 def _answers(one: Initiative) -> str:
     kinds = french.listed([kind.label.lower() for kind in one.territories])
     facts = (
-        ("Besoins", french.listed([need.label for need in one.needs])),
+        ("Besoins", " · ".join(need.label for need in one.needs)),
         ("Écarts", " · ".join(gap.label for gap in one.gaps)),
         ("Territoire", kinds.capitalize()),
     )
