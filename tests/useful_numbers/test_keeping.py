@@ -12,6 +12,7 @@ from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.errors import VisaError
 from visa_data.initiatives.numeros import UsefulNumber, guide_numbers
+from visa_data.letter.numbers import useful_numbers as letter_numbers
 from visa_data.roles import Role
 from visa_data.useful_numbers.checked_number import (
     MOBILE,
@@ -174,3 +175,12 @@ def test_two_at_once_one_is_kept(empty_base: Base) -> None:
 
 def test_an_unknown_number_is_told(empty_base: Base) -> None:
     assert "n'est pas dans la base ouverte" in refusal(empty_base, key="nulle_part")
+
+
+def test_the_letter_gives_them_as_the_territory_keeps_them(empty_base: Base) -> None:
+    save(empty_base, LISTENING, name="Écoute des aînés", telephone="3977")
+    save(empty_base, "cybermalveillance", hidden=True)
+    with empty_base.cursor() as cursor:
+        told = {one.name: one for one in letter_numbers(cursor)}
+    assert (told["Écoute des aînés"].telephone, told["Écoute des aînés"].verified) == ("3977", "2026-05-12")
+    assert "Cybermalveillance" not in told and told["Culture chez nous"].verified == "2020"

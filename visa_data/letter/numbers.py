@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import duckdb
+
+from visa_data.useful_numbers.keeping import useful_numbers as kept_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +24,18 @@ class Number:
 
 
 def useful_numbers(cursor: duckdb.DuckDBPyConnection) -> tuple[Number, ...]:
-    """Every number that the base knows: the guide's, as long as the territory keeps none of its own."""
-    return _of_the_guide()
-
-
-@cache
-def _of_the_guide() -> tuple[Number, ...]:
-    told = tomllib.loads((files("visa_data.initiatives") / "numeros.toml").read_text(encoding="utf-8"))
+    """The guide's, as the territory changes, hides and adds to them."""
     return tuple(
         Number(
-            one["nom"],
-            one["telephone"],
-            one["site"],
-            one["pour"],
-            one["horaires"],
-            tuple(one["besoins"]),
-            one["verifie_le"],
+            one.name,
+            one.telephone,
+            one.site,
+            one.purpose,
+            one.hours,
+            tuple(need.value for need in one.needs),
+            one.verified.isoformat() if one.verified else str(one.year),
         )
-        for one in told["numeros"]
+        for one in kept_numbers(cursor)
     )
 
 
