@@ -64,6 +64,11 @@ def short_day(value: date | None) -> str:
     return UNKNOWN if value is None else _first(value, str(format_date(value, "d MMM", locale="fr_FR")))
 
 
+def month(value: date) -> str:
+    """`mai 2020`."""
+    return str(format_date(value, "MMMM y", locale="fr_FR"))
+
+
 def moment(value: datetime | None) -> str:
     """`12 mai 2020 à 09:05`."""
     if value is None:

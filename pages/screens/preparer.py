@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.parts.activity_section import activity_section
 from pages.parts.answers import fact
 from pages.parts.book_freezing import books_listed, freeze_button, said_before
 from pages.parts.card_html import small_table
@@ -63,3 +64,4 @@ else:
         )
     st.html(small_table(found.freshness.headers, found.freshness.rows, caption="Fraîcheur des données"))
 books_listed(context, kept)
+activity_section(context)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from visa_data import environment, french
+from visa_data.command_line.activite import run_activite
 from visa_data.command_line.annuler import run_annuler
 from visa_data.command_line.definitions import run_definitions
 from visa_data.command_line.demo import run_demo
@@ -292,6 +293,31 @@ def build_parser() -> FrenchParser:
     )
     _add_base(rapport)
     rapport.set_defaults(run=run_rapport)
+
+    activite = commands.add_parser(
+        "activite",
+        help="écrit le rapport d'activité d'une période : diaporama, document, page autonome, ou ses chiffres en CSV",
+        description="Campagne, orientations, besoins pourvus, zones blanches, décisions, bénévoles, dispositifs et ce qui reste à "
+        "financer, de l'ensemble du territoire : aucun effectif de personnes par zone.",
+    )
+    activite.add_argument(
+        "--du", type=french.read_day, required=True, metavar="AAAA-MM-JJ", help="premier jour de la période"
+    )
+    activite.add_argument(
+        "--au",
+        type=french.read_day,
+        metavar="AAAA-MM-JJ",
+        help="dernier jour de la période, compris (sinon, celui du dernier appel)",
+    )
+    activite.add_argument(
+        "--vers",
+        type=Path,
+        required=True,
+        metavar="FICHIER.(pptx|pdf|html|csv)",
+        help="fichier à écrire ; son extension donne la forme",
+    )
+    _add_base(activite)
+    activite.set_defaults(run=run_activite)
     return parser
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from visa_data import french
+from visa_data import environment, french
 from visa_data.cooperation.questions import Day, Questions
 from visa_data.errors import VisaError
 from visa_data.indicators.evolution import compared_by_default
@@ -19,6 +19,7 @@ from visa_data.provenance.meetings import previous_meeting
 from visa_data.roles import Author, Permission, Role
 
 if TYPE_CHECKING:
+    from visa_data.activity.period import Period
     from visa_data.cooperation.meeting_steps import MeetingSteps
     from visa_data.dossier.book import Book
     from visa_data.dossier.frozen_book import FrozenBook
@@ -83,15 +84,38 @@ class Meetings(Questions):
         Written whole or not at all. The committee's is that of a frozen book: see `book`.
         """
         from visa_data.reports.document import make_report
-        from visa_data.reports.writing import check_place, form_of, write_whole
+        from visa_data.reports.writing import FORMS, check_place, extension_of, write_whole
 
         target = Path(path)
-        form = form_of(target)
+        form = FORMS[extension_of(target)]
         check_place(target)
         with self.book(day, before=before, role=role, of="du rapport") as book:
             report = make_report(book, made_at=datetime.now())
         write_whole(target, form.write(report))
         return report.day, report.before
+
+    def activity(self, path: Path | str, since: Day, until: Day = None) -> Period:
+        """Write the activity report of a period, both days included; the extension gives its form, `.csv` its figures.
+
+        until: by default the day of the last call. Written whole or not at all. Raises VisaError where VISA_ROLE says a role
+        that may not prepare the meeting, or for a period that ends before it starts.
+        """
+        from visa_data.activity.period import Period
+        from visa_data.activity.table import figures_csv
+        from visa_data.reports.activity import activity_of
+        from visa_data.reports.writing import FORMS, check_place, extension_of, write_whole
+
+        if (role := environment.declared_role()) is not None:
+            Role(role).require(Permission.PREPARE_MEETING)
+        target = Path(path)
+        form = extension_of(target, (*FORMS, "csv"))
+        check_place(target)
+        period = Period(self.day(since), self.day(until, of="de la fin de la période"))
+        settings = self.settings
+        with self.asking() as cursor:
+            found, report = activity_of(cursor, period, settings, datetime.now())
+        write_whole(target, figures_csv(found) if form == "csv" else FORMS[form].write(report))
+        return period
 
     def dossier(self, day: Day = None, path: Path | str | None = None) -> Frozen:
         """Freeze the meeting's book of a day in the base, and write its file where one is asked.

@@ -64,7 +64,7 @@ def make_book(
     before = previous.day if previous else compared_by_default(day)
     book = OpenBook(cursor, day, settings, EVERYBODY, before=before)
     found = counted(book, day, division)
-    small = is_small(found, division, settings)
+    small = is_small(found.totals["inscrits"], division, settings)
     same = previous is not None and _same_division(previous, division)
     known = earlier(book, previous, division) if previous is not None and same else None
     published = protected(found, division, settings, small=small, before=known)

@@ -71,9 +71,9 @@ def counted(book: OpenBook, day: date, division: Division) -> Counted:
     return Counted(sectors, totals, len(white), least)
 
 
-def is_small(found: Counted, division: Division, settings: Settings) -> bool:
+def is_small(registered: int, division: Division, settings: Settings) -> bool:
     """Whether the whole territory is as small a place as a sector."""
-    return found.totals["inscrits"] < settings.petit_territoire or len(division.sectors) < 2
+    return registered < settings.petit_territoire or len(division.sectors) < 2
 
 
 def protected(

@@ -7,13 +7,9 @@ from dataclasses import dataclass
 
 from visa_data import french
 from visa_data.meeting.step import Step
-from visa_data.meeting.steps import agenda
 from visa_data.pictures.picture import TablePicture
 from visa_data.pictures.render import NO_PICTURE, written_table
 from visa_data.reports.document import Report
-
-DECIDING = frozenset(item.key for item in agenda() if item.decides)
-DECISIONS = "Relevé des décisions"
 
 
 @dataclass(frozen=True)
@@ -35,14 +31,15 @@ class Annex:
 def annexes(report: Report, cut: Container[int] = ()) -> list[Annex]:
     """All of them. cut: numbers of the steps whose own table did not hold on their page."""
     found = []
+    whole = dict(report.registers)
     for step in report.steps:
-        if step.key in DECIDING and step.table.rows:
-            found.append(Annex(table_address(step), DECISIONS, step.table))
+        if step.key in whole and step.table.rows:
+            found.append(Annex(table_address(report, step), whole[step.key], step.table))
     for step in report.steps:
         table = table_behind(step) or (written_table(step.picture) if step.number in cut else None)
-        if table is not None and step.key not in DECIDING:
-            title = f"Étape {step.number}, en tableau : {step.title}"
-            found.append(Annex(table_address(step), title, table, one_page=True))
+        if table is not None and step.key not in whole:
+            title = f"{report.part} {step.number}, en tableau : {step.title}"
+            found.append(Annex(table_address(report, step), title, table, one_page=True))
     if report.sectors.rows:
         found.append(Annex("secteurs", "Secteurs", report.sectors, report.legend))
     return [
@@ -53,9 +50,9 @@ def annexes(report: Report, cut: Container[int] = ()) -> list[Annex]:
     ]
 
 
-def table_address(step: Step) -> str:
+def table_address(report: Report, step: Step) -> str:
     """The key of the annex that holds a step's table."""
-    return "decisions" if step.key in DECIDING else f"tableau-{step.number}"
+    return step.key if step.key in dict(report.registers) else f"tableau-{step.number}"
 
 
 def table_behind(step: Step) -> TablePicture | None:
@@ -83,6 +80,6 @@ def definitions(report: Report) -> TablePicture:
     return TablePicture(("Terme", "Définition"), tuple(rows))
 
 
-def others_sentence(rows: int) -> str:
+def others_sentence(rows: int, report: Report) -> str:
     """`… et 12 autres lignes, dans le tableau de l'écran.`"""
-    return f"… et {french.counted(rows, 'autre ligne', 'autres lignes')}, dans le tableau de l'écran."
+    return f"… et {french.counted(rows, 'autre ligne', 'autres lignes')}, {report.beyond}."

@@ -14,7 +14,7 @@ from visa_data.dossier.tables import Manifest, Tables
 from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.meeting.step import MainFigure, Step
-from visa_data.meeting.steps import build_meeting, passed_over
+from visa_data.meeting.steps import agenda, build_meeting, passed_over
 from visa_data.pictures.outlines import Outlines
 from visa_data.pictures.picture import TablePicture
 from visa_data.pictures.tones import WORDS
@@ -22,6 +22,9 @@ from visa_data.protection.marks import NOT_GIVEN_MEANING, Mark, withheld_text
 from visa_data.typography import french as typeset
 
 NAME = "Comité de pilotage"
+STEP = "Étape"
+ON_SCREEN = "dans le tableau de l'écran"
+REGISTERS = tuple((item.key, "Relevé des décisions") for item in agenda() if item.decides)
 FOR_COORDINATION = "Version de la coordination : les petits effectifs y sont lisibles, ne pas la diffuser."
 SECTORS = ("Secteur", "Zones réunies")
 ALONE = "une seule zone"
@@ -34,11 +37,14 @@ SECTOR = (
 
 @dataclass(frozen=True)
 class Report:
-    """The meeting's report, ready to be written: nothing in it is left to protect.
+    """The report of a meeting, or of a period, ready to be written: nothing in it is left to protect.
 
     version: whose it is. legend: what rounding and marks mean, empty where nothing is withheld. outlines: where the
     zones of the maps are. sectors: names and members, no row in an open book. freshness, files: tables of texts.
-    steps: those that the meeting stops at. terms: each word used besides the steps' own, and its definition.
+    steps: those that the meeting stops at, or the parts of another report (`part` says what one is called). terms: each
+    word used besides the steps' own, and its definition. name: what the report is. period: what it covers, in words, where
+    it is not a day beside another. registers: keys of steps whose table is read nowhere else, each with its title: whole,
+    on as many pages as it takes. beyond: where the rows that a page leaves out are.
     """
 
     territory: str
@@ -56,11 +62,16 @@ class Report:
     freshness: TablePicture
     files: TablePicture
     terms: tuple[tuple[str, str], ...] = ()
+    name: str = NAME
+    part: str = STEP
+    period: str = ""
+    registers: tuple[tuple[str, str], ...] = REGISTERS
+    beyond: str = ON_SCREEN
 
     @property
     def title(self) -> str:
         """One line that names the file's content."""
-        return f"{NAME} · {self.territory} · {french.day(self.day)}"
+        return f"{self.name} · {self.territory} · {self.period or french.day(self.day)}"
 
     @property
     def cover(self) -> tuple[str, ...]:
@@ -68,7 +79,9 @@ class Report:
         return tuple(
             typeset(line)
             for line in (
-                f"Situation au {french.day(self.day)}, comparée au {french.day(self.before)}",
+                f"Activité {self.period}"
+                if self.period
+                else f"Situation au {french.day(self.day)}, comparée au {french.day(self.before)}",
                 self.version,
                 self.legend,
                 "Chiffres limités aux filtres choisis (zones ou sources)." if self.filtered else "",
@@ -80,13 +93,13 @@ class Report:
 
     def rank(self, step: Step) -> str:
         """`Étape 3 sur 10`."""
-        return f"Étape {step.number} sur {max(one.number for one in self.steps)}"
+        return f"{self.part} {step.number} sur {max(one.number for one in self.steps)}"
 
 
 def make_report(book: Book, *, made_at: datetime) -> Report:
     """The report of a book's meeting: the same for the same book, but for the moment it was made at."""
     passed = passed_over(book)
-    steps = tuple(_typeset(step) for step in build_meeting(book) if step.key not in passed)
+    steps = tuple(typeset_step(step) for step in build_meeting(book) if step.key not in passed)
     frozen = book.tables if isinstance(book, FrozenBook) else None
     return Report(
         book.territory,
@@ -163,7 +176,7 @@ def texts(part: object) -> Iterator[str]:
             yield from texts(each)
 
 
-def _typeset(step: Step) -> Step:
+def typeset_step(step: Step) -> Step:
     """The sentences with the spaces that French does not break: no line starts with « ; » or « % »."""
     return replace(
         step,

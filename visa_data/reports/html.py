@@ -12,7 +12,7 @@ from visa_data.pictures.picture import TablePicture
 from visa_data.pictures.render import INCH, detail, height_for, is_drawn, written_table
 from visa_data.pictures.tones import tone_rules, variables
 from visa_data.reports.annexes import Annex, annexes, others_sentence, table_address
-from visa_data.reports.document import NAME, Report, figure_words
+from visa_data.reports.document import Report, figure_words
 from visa_data.reports.fitting import part_of
 
 STYLE = Path(__file__).with_name("html.css")
@@ -41,17 +41,17 @@ def as_html(report: Report) -> bytes:
     for step in report.steps:
         _step(main, step, report, behind)
     for annex in parts:
-        _annex(main, annex)
+        _annex(main, annex, report)
     style.text = _style()
     return b"<!DOCTYPE html>\n" + tostring(page, encoding="utf-8", method="html")
 
 
 def _cover(header: Element, report: Report) -> None:
-    add(header, "p", NAME, "sur-titre")
+    add(header, "p", report.name, "sur-titre")
     add(header, "h1", report.territory)
     for line in report.cover:
         add(header, "p", line)
-    steps = add(add(header, "nav", aria_label="Étapes"), "ol")
+    steps = add(add(header, "nav", aria_label=f"{report.part}s"), "ol")
     for step in report.steps:
         add(add(steps, "li", value=str(step.number)), "a", step.title, href=f"#etape-{step.number}")
 
@@ -87,12 +87,13 @@ def _step(main: Element, step: Step, report: Report, behind: Container[str]) -> 
     for note in step.notes:
         add(section, "p", note, "note")
     links = add(section, "p", css="note")
-    if table_address(step) in behind:
-        add(links, "a", "Voir les chiffres", href=f"#{table_address(step)}").tail = " · "
+    address = table_address(report, step)
+    if address in behind:
+        add(links, "a", "Voir les chiffres", href=f"#{address}").tail = " · "
     add(links, "a", "Définitions", href="#definitions")
 
 
-def _annex(main: Element, annex: Annex) -> None:
+def _annex(main: Element, annex: Annex, report: Report) -> None:
     section = add(main, "section", id=annex.key, css="annexe")
     add(section, "h2", annex.title)
     if annex.lead:
@@ -103,7 +104,7 @@ def _annex(main: Element, annex: Annex) -> None:
     _table(section, part_of(annex.table, 0, MOST_ROWS), annex.title)
     others = len(annex.table.rows) - MOST_ROWS
     if others > 0:
-        add(section, "p", others_sentence(others), "note")
+        add(section, "p", others_sentence(others, report), "note")
 
 
 def _table(parent: Element, table: TablePicture, name: str) -> None:

@@ -19,7 +19,7 @@ from visa_data.pictures.picture import Tone
 from visa_data.pictures.render import INCH, is_drawn, said_instead, svg, written_table
 from visa_data.pictures.tones import ink, row_ground
 from visa_data.reports.annexes import Annex, annexes, others_sentence
-from visa_data.reports.document import NAME, Report, figure_words
+from visa_data.reports.document import Report, figure_words
 from visa_data.reports.fitting import Page, on_one_page
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -50,7 +50,7 @@ def as_pdf(report: Report) -> bytes:
     cut = [step.number for step, page in zip(report.steps, steps, strict=True) if page["others"]]
     content = {
         "title": report.title,
-        "name": NAME,
+        "name": report.name,
         "territory": report.territory,
         "cover": report.cover,
         "foot": report.title,
@@ -64,7 +64,7 @@ def as_pdf(report: Report) -> bytes:
             tone.value: {"trait": ink(f"trait-{tone.value}"), "fond": row_ground(tone)} for tone in Tone
         },
         "steps": steps,
-        "annexes": [_annex(annex) for annex in annexes(report, cut)],
+        "annexes": [_annex(annex, report) for annex in annexes(report, cut)],
     }
     # An empty folder as root: the template can read no file of this machine.
     with tempfile.TemporaryDirectory() as nothing:
@@ -121,7 +121,7 @@ def _step(step: Step, report: Report) -> dict[str, Any]:
         "svg": svg(step.picture, report.outlines, wide * INCH, tall * INCH) if drawn else None,
         "tall": tall * 25.4,
         "alt": step.alternative,
-        **_tables(page, BETWEEN),
+        **_tables(page, BETWEEN, report),
         "sentence": said_instead(step.picture),
         "notes": step.notes,
     }
@@ -157,7 +157,7 @@ def _scale(step: Step, tall: float) -> float:
     return next((scale for scale in SCALES if high(scale) <= tall), SCALES[-1])
 
 
-def _tables(page: Page | None, between: float) -> dict[str, Any]:
+def _tables(page: Page | None, between: float, report: Report) -> dict[str, Any]:
     """Tables side by side, and the line that counts the rows left out."""
     if page is None:
         return {"tables": [], "others": ""}
@@ -174,11 +174,11 @@ def _tables(page: Page | None, between: float) -> dict[str, Any]:
             }
             for part in page.parts
         ],
-        "others": others_sentence(page.others) if page.others else "",
+        "others": others_sentence(page.others, report) if page.others else "",
     }
 
 
-def _annex(annex: Annex) -> dict[str, Any]:
+def _annex(annex: Annex, report: Report) -> dict[str, Any]:
     page, between = None, BETWEEN
     if annex.one_page:
         between = CLOSE
@@ -191,5 +191,5 @@ def _annex(annex: Annex) -> dict[str, Any]:
         "empty": annex.empty,
         "apart": annex.key in APART,
         "one_page": annex.one_page,
-        **_tables(page, between),
+        **_tables(page, between, report),
     }

@@ -12,7 +12,7 @@ from visa_data.pictures.lettering import ARIAL, LINE, fitted, shortened, width, 
 from visa_data.pictures.render import INCH, is_drawn, png, said_instead, written_table
 from visa_data.pictures.tones import ink
 from visa_data.reports.annexes import annexes
-from visa_data.reports.document import NAME, Report, figure_words
+from visa_data.reports.document import Report, figure_words
 from visa_data.reports.slide_deck import LEFT, ROOM, Deck, Slide
 from visa_data.reports.slide_tables import add_annex, add_table
 
@@ -30,7 +30,7 @@ def as_pptx(report: Report) -> bytes:
     _cover(deck, report)
     cut = [step.number for step in report.steps if _step(deck, step, report)]
     for annex in annexes(report, cut):
-        add_annex(deck, annex)
+        add_annex(deck, annex, report)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
@@ -38,7 +38,7 @@ def as_pptx(report: Report) -> bytes:
 
 def _cover(deck: Deck, report: Report) -> None:
     slide = deck.slide(report.territory, number=False, top=2.0, high=1.5, sizes=(44.0, 36.0, 28.0, 22.0))
-    slide.text("Nom", NAME, LEFT, 1.4, ROOM, 0.6, 24, bold=True)
+    slide.text("Nom", report.name, LEFT, 1.4, ROOM, 0.6, 24, bold=True)
     slide.bar(LEFT, 3.6, ROOM, 0.05, ink("encre"))
     slide.lines("Situation", report.cover, LEFT, 3.85, ROOM, 2.6, 20)
 
@@ -63,7 +63,7 @@ def _step(deck: Deck, step: Step, report: Report) -> int:
     others = 0
     table = written_table(step.picture)
     if table is not None:
-        others = add_table(slide, table, left, BODY_TOP, room, BODY_BOTTOM - BODY_TOP)
+        others = add_table(slide, table, report, left, BODY_TOP, room, BODY_BOTTOM - BODY_TOP)
     elif is_drawn(step.picture, report.outlines):
         high = BODY_BOTTOM - BODY_TOP
         image = png(step.picture, report.outlines, room * INCH, high * INCH)

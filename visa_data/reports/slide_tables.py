@@ -7,6 +7,7 @@ from visa_data.pictures.lettering import ARIAL, row_heights, shares
 from visa_data.pictures.picture import TablePicture, Tone
 from visa_data.pictures.tones import ink, row_ground
 from visa_data.reports.annexes import Annex, others_sentence
+from visa_data.reports.document import Report
 from visa_data.reports.fitting import GUTTER, Page, on_one_page, part_of, stop
 from visa_data.reports.slide_deck import LEFT, ROOM, Deck, Slide, fill_cell
 
@@ -20,14 +21,16 @@ MOST_PAGES = 40
 """Slides for one table: beyond, the other forms of the report hold it whole."""
 
 
-def add_table(slide: Slide, table: TablePicture, left: float, top: float, room: float, high: float) -> int:
+def add_table(
+    slide: Slide, table: TablePicture, report: Report, left: float, top: float, room: float, high: float
+) -> int:
     """The table as large as it fits; how many rows are left out, which is then said under it."""
     page = on_one_page(table, POINTS, room, high, ARIAL)
-    _add_page(slide, page, left, top)
+    _add_page(slide, page, report, left, top)
     return page.others
 
 
-def add_annex(deck: Deck, annex: Annex) -> None:
+def add_annex(deck: Deck, annex: Annex, report: Report) -> None:
     """The annex on its slide, or on as many as it needs."""
     room = PAGE_BOTTOM - PAGE_TOP
     if not annex.table.rows:
@@ -35,7 +38,7 @@ def add_annex(deck: Deck, annex: Annex) -> None:
         slide.text("Constat", annex.empty, LEFT, PAGE_TOP, ROOM, 1.2, 20, fill=ink("sol"))
     elif annex.one_page:
         page = on_one_page(annex.table, ANNEX_POINTS, ROOM, room, ARIAL, halves=True)
-        _add_page(_page(deck, annex.title), page, LEFT, PAGE_TOP)
+        _add_page(_page(deck, annex.title), page, report, LEFT, PAGE_TOP)
     else:
         _add_pages(deck, annex)
 
@@ -63,7 +66,7 @@ def _add_pages(deck: Deck, annex: Annex) -> None:
         slide.text("Constat", sentence, LEFT, PAGE_TOP, ROOM, 1.2, 20, fill=ink("sol"))
 
 
-def _add_page(slide: Slide, page: Page, left: float, top: float) -> None:
+def _add_page(slide: Slide, page: Page, report: Report, left: float, top: float) -> None:
     """The table, or its halves side by side, and the line that counts the rows left out."""
     used = [
         _draw(slide, part, page.points, left + rank * (page.wide + GUTTER), top, page.wide)
@@ -71,7 +74,13 @@ def _add_page(slide: Slide, page: Page, left: float, top: float) -> None:
     ]
     if page.others:
         slide.text(
-            "Suite", others_sentence(page.others), left, top + max(used) + 0.05, ROOM - left + LEFT, 0.3, 12
+            "Suite",
+            others_sentence(page.others, report),
+            left,
+            top + max(used) + 0.05,
+            ROOM - left + LEFT,
+            0.3,
+            12,
         )
 
 

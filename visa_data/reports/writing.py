@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,15 +48,15 @@ FORMS = {
 }
 
 
-def form_of(path: Path) -> Form:
-    """The form that the file's extension names; VisaError for any other."""
-    form = FORMS.get(path.suffix.removeprefix(".").casefold())
-    if form is None:
-        known = french.listed([f".{name}" for name in FORMS])
+def extension_of(path: Path, known: Iterable[str] = tuple(FORMS)) -> str:
+    """The file's extension, one of those known; VisaError for any other."""
+    found = path.suffix.removeprefix(".").casefold()
+    if found not in known:
+        known = french.listed([f".{name}" for name in known])
         raise VisaError(
             "Format de rapport inconnu", f"« {path.name} » doit finir par l'une des extensions {known}."
         )
-    return form
+    return found
 
 
 def check_place(path: Path) -> None:

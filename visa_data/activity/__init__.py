@@ -1,0 +1,1 @@
+"""The activity of any period: what was done, for whom, at what cost, and what is left to fund."""
