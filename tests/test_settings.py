@@ -50,6 +50,9 @@ def test_the_time_zone_is_that_of_metropolitan_france_unless_the_territory_says_
             "doit être un fuseau horaire connu, comme Europe/Paris ou Indian/Reunion.",
         ),
         ("fuseau_horaire = 2", "doit être un fuseau horaire connu, comme Europe/Paris ou Indian/Reunion."),
+        ("etapes_comite_technique = 'urgences'", "doit être une liste de noms d'étapes."),
+        ("etapes_comite_pilotage = [1]", "doit être une liste de noms d'étapes."),
+        ("etapes_comite_technique = ['heures', 'heures']", "nomme deux fois l'étape « heures »."),
         ("= 1", "n'est pas un fichier TOML lisible. Corrigez-le ou retirez-le."),
     ],
 )

@@ -29,6 +29,8 @@ class Setting:
 
 TIME_ZONE = "fuseau_horaire"
 """The setting that is a name, not a number."""
+AGENDAS = ("etapes_comite_pilotage", "etapes_comite_technique")
+"""Those that are lists of names: the steps of each kind of meeting, in order."""
 FRACTIONS = frozenset(
     {"part_grise", "acces_sature", "part_rejetee", "doublon_probable", "doublon_a_examiner"}
 )
@@ -76,7 +78,7 @@ def described(own: Path | None = None) -> dict[str, Setting]:
     defaults, values = _entries(own)
     described_settings = {}
     for name, entry in defaults.items():
-        if name == TIME_ZONE:
+        if name in (TIME_ZONE, *AGENDAS):
             continue
         value = values[name]
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -108,8 +110,9 @@ def described(own: Path | None = None) -> dict[str, Setting]:
 
 @cache
 def load(own: Path | None = None) -> Settings:
-    """The thresholds as a typed object (see `described` and `time_zone` for what is raised)."""
+    """The thresholds as a typed object (see `described`, `time_zone` and `agendas` for what is raised)."""
     time_zone(own)
+    agendas(own)
     values = {
         name: (setting.value if name in FRACTIONS else int(setting.value))
         for name, setting in described(own).items()
@@ -121,12 +124,32 @@ def load(own: Path | None = None) -> Settings:
 def time_zone(own: Path | None = None) -> ZoneInfo:
     """The time zone in which the territory's hours are told. Raises VisaError for one that does not exist."""
     name = _entries(own)[1][TIME_ZONE]
-    if name not in available_timezones():
+    if not isinstance(name, str) or name not in available_timezones():
         raise VisaError(
             "Réglage inconnu",
             f"« {TIME_ZONE} » doit être un fuseau horaire connu, comme Europe/Paris ou Indian/Reunion.",
         )
     return ZoneInfo(name)
+
+
+@cache
+def agendas(own: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Names of the steps of each kind of meeting (`AGENDAS`), in its order, none for the usual ones.
+
+    Whether a meeting has such steps, `visa_data.meeting.steps.agenda` says. Raises VisaError for what is not a list of names, or
+    one that comes twice.
+    """
+    values = _entries(own)[1]
+    found: dict[str, tuple[str, ...]] = {}
+    for name in AGENDAS:
+        steps = values[name]
+        if not isinstance(steps, list) or not all(isinstance(step, str) for step in steps):
+            raise VisaError("Réglage illisible", f"« {name} » doit être une liste de noms d'étapes.")
+        twice = next((step for step in steps if steps.count(step) > 1), None)
+        if twice is not None:
+            raise VisaError("Réglage illisible", f"« {name} » nomme deux fois l'étape « {twice} ».")
+        found[name] = tuple(steps)
+    return found
 
 
 def _entries(own: Path | None) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -141,11 +141,11 @@ def open_page(name: str, *, keep_files: bool = False) -> Context:
     return context
 
 
-def link_to(context: Context, name: str, label: str) -> None:
-    """A link to a screen, for the roles that may open it."""
+def link_to(context: Context, name: str, label: str, asked: Mapping[str, str] | None = None) -> None:
+    """A link to a screen, for the roles that may open it; asked: what its address holds besides."""
     screen = SCREENS[name]
     if context.role.may(screen.opened_by):
-        st.page_link(screen.path, label=plain(label))
+        st.page_link(screen.path, label=plain(label), query_params=dict(asked or {}) or None)
 
 
 def refusal_text(error: VisaError) -> Marked:

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.parts.address import cut
 from pages.parts.context import Context, stop_with
 from pages.parts.meeting_book import book_of
+from pages.parts.meeting_kind import items_of, kind_of
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.dossier.book import Book
@@ -17,7 +18,7 @@ from visa_data.errors import VisaError
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.meeting.board import board_html
 from visa_data.meeting.step import Step
-from visa_data.meeting.steps import agenda, build_step, passed_over
+from visa_data.meeting.steps import STEPS, build_step, passed_over
 from visa_data.meeting.steps.item import Item
 from visa_data.pictures.outlines import Outlines
 from visa_data.roles import Permission
@@ -27,12 +28,15 @@ ADDRESS = "etape"
 LAST_SEEN = "_etape_vue"
 
 
-def current_item() -> Item:
-    """The step of the address; a wrong address is the first step's and says so, none is the one last seen."""
+def current_item(context: Context) -> Item:
+    """The step of the address; a wrong address is the first step's and says so, none is the one last seen.
+
+    A step that the other meeting alone has is left for the first one of this meeting.
+    """
     asked = st.query_params.get(ADDRESS) or st.session_state.get(LAST_SEEN, "")
-    items = agenda()
+    items = items_of(context)
     item = next((one for one in items if one.key == asked), items[0])
-    if asked and asked != item.key:
+    if asked and asked not in {one.key for one in (*items, *STEPS)}:
         st.toast(
             plain(
                 f"L'adresse demande l'étape « {cut(asked)} », qui n'existe pas. À la place : « {item.title} »."
@@ -63,6 +67,7 @@ def _question(context: Context) -> tuple[Hashable, ...]:
     """What every answer of a book depends on."""
     return (
         context.role,
+        kind_of(context),
         context.version,
         context.day,
         context.before,
@@ -74,13 +79,13 @@ def _question(context: Context) -> tuple[Hashable, ...]:
 @st.cache_data(max_entries=60, show_spinner=False)
 def _kept(question: tuple[Hashable, ...], key: str, _context: Context) -> Step:
     with _answered(_context) as book:
-        return build_step(book, key)
+        return build_step(book, key, items_of(_context))
 
 
 @st.cache_data(max_entries=6, show_spinner=False)
 def _passed(question: tuple[Hashable, ...], _context: Context) -> dict[str, str]:
     with _answered(_context) as book:
-        return dict(passed_over(book))
+        return dict(passed_over(book, items_of(_context)))
 
 
 @contextmanager
@@ -96,7 +101,7 @@ def _answered(context: Context) -> Iterator[Book]:
 def prepare_next(context: Context, item: Item) -> None:
     """Compute the next step while this one is read: it then opens at once."""
     passed = passed_over_of(context)
-    for following in [one for one in agenda()[item.number :] if one.key not in passed][:1]:
+    for following in [one for one in items_of(context)[item.number :] if one.key not in passed][:1]:
         step_of(context, following)
 
 
@@ -104,7 +109,12 @@ def board_of(context: Context, step: Step, actions: Sequence[tuple[str, str]] = 
     """The step's board, as HTML; actions: see `visa_data.meeting.board.board_html`."""
     outlines = _outlines((context.role, context.version), context)
     return board_html(
-        step, outlines, agenda(), where=where(context), actions=actions, passed=passed_over_of(context)
+        step,
+        outlines,
+        items_of(context),
+        where=where(context),
+        actions=actions,
+        passed=passed_over_of(context),
     )
 
 

@@ -8,7 +8,9 @@ import streamlit as st
 from pages.parts.context import Context, link_to
 from pages.parts.downloads import download_bar
 from pages.parts.meeting_decisions import actions_offered, decision_buttons
+from pages.parts.meeting_kind import kind_of
 from pages.parts.report_download import report_buttons
+from visa_data.meeting.kinds import Reunion
 from visa_data.meeting.step import Step
 from visa_data.meeting.steps.item import Item
 
@@ -20,6 +22,9 @@ def under_the_board(context: Context, item: Item, step: Step, projected: bool) -
             decision_buttons(context)
         if projected:
             return
+        if kind_of(context) is Reunion.TECHNIQUE and item.worked_on is not None:
+            heading = item.worked_on.heading
+            link_to(context, "agir", f"Travailler sur la liste « {heading} »", {"agir_liste": heading})
         if item.explained_on:
             link_to(context, *item.explained_on)
         if not item.decides:

@@ -174,3 +174,14 @@ def test_a_command_line_that_is_off(arguments: list[str], capsys: pytest.Capture
 def test_a_bad_date(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rapport", "--date", "06/12/2025", "--vers", str(tmp_path / "a.pdf")]) == 2
     assert "n'est pas une date" in capsys.readouterr().err
+
+
+def test_the_comite_technique_is_the_coordination_s(
+    sample: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "technique.html"
+    asked = ["rapport", *sample, "--reunion", "comite_technique", "--vers", str(target)]
+    assert main([*asked, "--role", "comite"]) == 2
+    assert capsys.readouterr().err.startswith("Action réservée") and not target.exists()
+    assert main([*asked, "--role", "coordination"]) == 0
+    assert "Comité technique" in target.read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ from visa_data.errors import VisaError
 from visa_data.extracts.kinds import KINDS
 from visa_data.indicators.evolution import COMPARED_DAYS
 from visa_data.indicators.indicator import Option
+from visa_data.meeting.kinds import Reunion
 from visa_data.propositions.indicator import every_indicator
 from visa_data.roles import Role
 
@@ -270,6 +271,12 @@ def build_parser() -> FrenchParser:
         "--role",
         choices=[role.value for role in Role],
         help="à qui il est destiné (sinon, VISA_ROLE ; sans elle, le comité)",
+    )
+    rapport.add_argument(
+        "--reunion",
+        choices=[kind.value for kind in Reunion],
+        default=Reunion.PILOTAGE.value,
+        help="quelle réunion, avec ses étapes (sinon, le comité de pilotage) ; le comité technique est pour la coordination",
     )
     rapport.add_argument(
         "--date",

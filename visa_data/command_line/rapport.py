@@ -13,7 +13,9 @@ def run_rapport(options: argparse.Namespace) -> int:
     """Write the report asked for, for the role asked, else that of VISA_ROLE (the committee's by default)."""
     role = Role(options.role or environment.role())
     with opened(options, create=False) as base:
-        day, before = base.report(options.vers, options.date, before=options.de, role=role)
+        day, before = base.report(
+            options.vers, options.date, before=options.de, role=role, kind=options.reunion
+        )
     print(
         f"« {options.vers} » écrit : situation au {french.day(day)}, comparée au {french.day(before)}, "
         f"rôle {role.label}."

@@ -15,6 +15,7 @@ from visa_data.cooperation.questions import Day, Questions
 from visa_data.errors import VisaError
 from visa_data.indicators.evolution import compared_by_default
 from visa_data.indicators.filters import EVERYBODY
+from visa_data.meeting.kinds import Reunion
 from visa_data.provenance.meetings import previous_meeting
 from visa_data.roles import Author, Permission, Role
 
@@ -65,23 +66,32 @@ class Meetings(Questions):
             )
         yield book
 
-    def meeting(self, day: Day = None, *, before: Day = None) -> MeetingSteps:
-        """The weekly meeting's steps as the coordination reads them, nothing withheld; the days are those of `book`.
+    def meeting(
+        self, day: Day = None, *, before: Day = None, kind: str = Reunion.PILOTAGE.value
+    ) -> MeetingSteps:
+        """A meeting's steps (kind: a `Reunion`) as the coordination reads them, nothing withheld; the days are those of `book`.
 
         Those of a frozen book, which a committee reads, are `MeetingSteps(build_meeting(frozen))`.
         """
         from visa_data.cooperation.meeting_steps import MeetingSteps
-        from visa_data.meeting.steps import build_meeting
+        from visa_data.meeting.steps import agenda, build_meeting
 
+        items = agenda(Reunion(kind), self._own_settings)
         with self.book(day, before=before) as book:
-            return MeetingSteps(build_meeting(book))
+            return MeetingSteps(build_meeting(book, items))
 
     def report(
-        self, path: Path | str, day: Day = None, *, before: Day = None, role: Role | str = Role.COMITE
+        self,
+        path: Path | str,
+        day: Day = None,
+        *,
+        before: Day = None,
+        role: Role | str = Role.COMITE,
+        kind: str = Reunion.PILOTAGE.value,
     ) -> tuple[date, date]:
         """Write the report of a role's book; the extension gives its form (.pptx, .pdf, .html). Returns both days.
 
-        Written whole or not at all. The committee's is that of a frozen book: see `book`.
+        kind: a `Reunion`; the comité technique is for who may see people. Written whole or not at all. The committee's is that of a frozen book: see `book`.
         """
         from visa_data.reports.document import make_report
         from visa_data.reports.writing import FORMS, check_place, extension_of, write_whole
@@ -89,8 +99,10 @@ class Meetings(Questions):
         target = Path(path)
         form = FORMS[extension_of(target)]
         check_place(target)
+        if Reunion(kind) is Reunion.TECHNIQUE:
+            _role(role).require(Permission.SEE_PEOPLE)
         with self.book(day, before=before, role=role, of="du rapport") as book:
-            report = make_report(book, made_at=datetime.now())
+            report = make_report(book, made_at=datetime.now(), kind=Reunion(kind), own=self._own_settings)
         write_whole(target, form.write(report))
         return report.day, report.before
 

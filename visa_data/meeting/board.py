@@ -39,7 +39,7 @@ class AgendaItem(Protocol):
 
     @property
     def number(self) -> int:
-        """1 to 10."""
+        """Its place, from 1."""
 
     @property
     def key(self) -> str:
@@ -113,7 +113,7 @@ def _head(board: Element, step: Step, where: Sequence[str]) -> None:
 
 
 def _progress(board: Element, number: int, agenda: Sequence[AgendaItem], passed: Mapping[str, str]) -> None:
-    """Previous, the ten steps, next: buttons that the board's script answers."""
+    """Previous, every step, next: buttons that the board's script answers."""
 
     def button(parent: Element, css: str, **attributes: str) -> Element:
         return add(parent, "button", css=css, type="button", **attributes)

@@ -24,7 +24,7 @@ class MainFigure:
 class Step:
     """One step of the meeting: one question, one sentence, one picture; the table behind it.
 
-    number: 1 to 10. key: its address. notes: protection (zones merged, values withheld), assumptions,
+    number: its place in its meeting, from 1. key: its address. notes: protection (zones merged, values withheld), assumptions,
     date. table: headers and rows of texts, the same figures as the picture.
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from visa_data import french
 from visa_data.dossier.book import Book
@@ -13,18 +14,18 @@ from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.dossier.tables import Manifest, Tables
 from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.filters import EVERYBODY
+from visa_data.meeting.kinds import Reunion
 from visa_data.meeting.step import MainFigure, Step
-from visa_data.meeting.steps import agenda, build_meeting, passed_over
+from visa_data.meeting.steps import STEPS, agenda, build_meeting, passed_over
 from visa_data.pictures.outlines import Outlines
 from visa_data.pictures.picture import TablePicture
 from visa_data.pictures.tones import WORDS
 from visa_data.protection.marks import NOT_GIVEN_MEANING, Mark, withheld_text
 from visa_data.typography import french as typeset
 
-NAME = "Comité de pilotage"
 STEP = "Étape"
 ON_SCREEN = "dans le tableau de l'écran"
-REGISTERS = tuple((item.key, "Relevé des décisions") for item in agenda() if item.decides)
+REGISTERS = tuple((item.key, "Relevé des décisions") for item in STEPS if item.decides)
 FOR_COORDINATION = "Version de la coordination : les petits effectifs y sont lisibles, ne pas la diffuser."
 SECTORS = ("Secteur", "Zones réunies")
 ALONE = "une seule zone"
@@ -62,7 +63,7 @@ class Report:
     freshness: TablePicture
     files: TablePicture
     terms: tuple[tuple[str, str], ...] = ()
-    name: str = NAME
+    name: str = Reunion.PILOTAGE.label
     part: str = STEP
     period: str = ""
     registers: tuple[tuple[str, str], ...] = REGISTERS
@@ -96,10 +97,16 @@ class Report:
         return f"{self.part} {step.number} sur {max(one.number for one in self.steps)}"
 
 
-def make_report(book: Book, *, made_at: datetime) -> Report:
-    """The report of a book's meeting: the same for the same book, but for the moment it was made at."""
-    passed = passed_over(book)
-    steps = tuple(typeset_step(step) for step in build_meeting(book) if step.key not in passed)
+def make_report(
+    book: Book, *, made_at: datetime, kind: Reunion = Reunion.PILOTAGE, own: Path | None = None
+) -> Report:
+    """The report of a book's meeting: the same for the same book, but for the moment it was made at.
+
+    kind: of meeting, hence its steps; own: the territory's settings (see `agenda`).
+    """
+    items = agenda(kind, own)
+    passed = passed_over(book, items)
+    steps = tuple(typeset_step(step) for step in build_meeting(book, items) if step.key not in passed)
     frozen = book.tables if isinstance(book, FrozenBook) else None
     return Report(
         book.territory,
@@ -117,6 +124,7 @@ def make_report(book: Book, *, made_at: datetime) -> Report:
         book.freshness,
         book.files,
         (*([SECTOR] if frozen else []), *_terms(steps, book)),
+        kind.label,
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from visa_data import french
 from visa_data.dossier.book import Book, SectorFigures
 from visa_data.dossier.by_place import NAMED, named, numbered
+from visa_data.indicators.listes import Liste
 from visa_data.indicators.service_lists import every_team
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
 from visa_data.meeting.step import MainFigure
@@ -54,6 +55,7 @@ STEP = Item(
     "Où personne ne va-t-il ?",
     blank_zones_step,
     explained_on=("zones_blanches", "Voir les zones blanches"),
+    worked_on=Liste.A_APPARIER,
 )
 
 

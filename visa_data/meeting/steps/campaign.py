@@ -11,6 +11,7 @@ from visa_data.dossier.book import Book, SectorFigures
 from visa_data.dossier.by_place import asked, named, numbered, ranked
 from visa_data.dossier.shown import rate_text
 from visa_data.indicators.couverture import COUVERTURE
+from visa_data.indicators.listes import Liste
 from visa_data.indicators.rythme import DEFINITION as PACE_DEFINITION
 from visa_data.indicators.rythme import End, Pace, pace_of
 from visa_data.indicators.semaines import calls_by_week
@@ -67,6 +68,7 @@ STEP = Item(
     "Où en est la campagne, à quel rythme, et finie pour quand ?",
     campaign_step,
     explained_on=("campagne", "Voir la campagne d'appels"),
+    worked_on=Liste.JAMAIS_JOINTES,
 )
 
 

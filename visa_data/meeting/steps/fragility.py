@@ -8,6 +8,7 @@ from visa_data.dossier.by_place import asked
 from visa_data.dossier.counts import HIGH
 from visa_data.dossier.shown import Shown, rate_text
 from visa_data.indicators.fragilite import FRAGILITE, LEVEL_COLUMNS
+from visa_data.indicators.listes import Liste
 from visa_data.indicators.mouvements import DEFINITION as MOVES_DEFINITION
 from visa_data.indicators.mouvements import Moves, moves
 from visa_data.meeting.step import MainFigure
@@ -66,6 +67,7 @@ STEP = Item(
     "Combien de niveaux 3 et 4, semaine après semaine, et qui a bougé ?",
     fragility_step,
     explained_on=("fragilite", "Voir la fragilité"),
+    worked_on=Liste.A_ORIENTER,
 )
 
 

@@ -10,6 +10,7 @@ from visa_data import french
 from visa_data.dossier.book import Book
 from visa_data.dossier.by_place import asked
 from visa_data.indicators.heures import HEURES, MINUTES_PER_MISS, CallersHours, hours_available, hours_needed
+from visa_data.indicators.listes import Liste
 from visa_data.meeting.step import MainFigure
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import nobody
@@ -71,6 +72,7 @@ STEP = Item(
     hours_step,
     explained_on=("campagne", "Voir les heures d'appel"),
     skip=passed_over,
+    worked_on=Liste.A_PARRAINER,
 )
 
 

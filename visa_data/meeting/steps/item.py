@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from visa_data.dossier.book import Book
+from visa_data.indicators.listes import Liste
 from visa_data.meeting.step import MainFigure, Step
 from visa_data.pictures.picture import Picture, TablePicture
 
@@ -34,7 +35,7 @@ class Item:
     build: from a book; what is laid out depends on what the book publishes. skip: why a meeting passes over this
     step, in a sentence, empty when it stops there. explained_on: the page where to dig (its name in
     `pages/screens`), and what the link to it says. decides: whether decisions are noted and the meeting closed at
-    this step. number: its place in the agenda, from 1, given by `agenda()`.
+    this step. worked_on: the list by reference that a comité technique works on there. number: its place in the agenda, from 1, given by `agenda()`.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Item:
     explained_on: tuple[str, str] | None = None
     decides: bool = False
     skip: Callable[[Book], str] = never
+    worked_on: Liste | None = None
     number: int = 0
 
     def step(self, book: Book) -> Step:

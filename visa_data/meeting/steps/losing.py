@@ -7,6 +7,7 @@ from visa_data.dossier.book import Book, SectorFigures
 from visa_data.dossier.by_place import asked, named, numbered
 from visa_data.dossier.shown import Shown
 from visa_data.indicators.couverture import COUVERTURE
+from visa_data.indicators.listes import Liste
 from visa_data.indicators.orientations import MEDICAL, ORIENTATIONS, orientations
 from visa_data.indicators.visites import visits
 from visa_data.meeting.steps.item import Content, Item
@@ -72,6 +73,7 @@ STEP = Item(
     "Qui est perdu de vue, à visiter, ou attend une réponse ?",
     losing_step,
     explained_on=("campagne", "Voir la campagne d'appels"),
+    worked_on=Liste.A_RAPPELER,
 )
 
 

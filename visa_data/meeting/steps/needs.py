@@ -9,6 +9,7 @@ from visa_data.dossier.book import Book
 from visa_data.dossier.counts import OPEN, UNMET, by_need
 from visa_data.dossier.shown import Shown, worst_first
 from visa_data.indicators.besoins import BESOINS, needs_by_zone
+from visa_data.indicators.listes import Liste
 from visa_data.indicators.service_lists import every_resource
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import capital, nobody, since
@@ -43,6 +44,7 @@ STEP = Item(
     "Quels besoins restent sans réponse, et quelle ressource appeler ?",
     needs_step,
     explained_on=("besoins", "Voir les besoins essentiels"),
+    worked_on=Liste.A_RELANCER,
 )
 
 

@@ -6,6 +6,7 @@ from visa_data import french
 from visa_data.dossier.book import Book, SectorFigures
 from visa_data.dossier.by_place import NAMED, asked, named, numbered, ranked
 from visa_data.indicators.aidants import urgent_carers
+from visa_data.indicators.listes import Liste
 from visa_data.indicators.urgences import URGENCES
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.meeting.steps.layout import (
@@ -51,6 +52,7 @@ STEP = Item(
     "Combien d'urgences, combien sans contact dans le délai, et où ?",
     urgent_step,
     explained_on=("fragilite", "Voir la fragilité et les urgences"),
+    worked_on=Liste.A_RAPPELER,
 )
 
 
