@@ -7,6 +7,7 @@ from pages.parts.answers import fact
 from pages.parts.book_freezing import books_listed, freeze_button, said_before
 from pages.parts.card_html import small_table
 from pages.parts.context import link_to, need_data, open_page
+from pages.parts.digest_section import digest_section
 from pages.parts.heading import page_heading
 from pages.parts.plain import marked, plain
 from visa_data import french
@@ -64,4 +65,5 @@ else:
         )
     st.html(small_table(found.freshness.headers, found.freshness.rows, caption="Fraîcheur des données"))
 books_listed(context, kept)
+digest_section(context, kept)
 activity_section(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,21 @@ def test_the_committee_does_not_prepare(open_dashboard: OpenDashboard, path: Pat
     app = open_dashboard(path, "comite", screen="preparer")
     assert "Page réservée à la coordination" in said(app)
     assert not app.button
+
+
+def test_the_digest_of_the_last_book_and_the_activity_of_a_period(
+    open_dashboard: OpenDashboard, path: Path, downloads: list[tuple[str, bytes]]
+) -> None:
+    app = open_dashboard(path, "coordination", screen="preparer", address={"date": "2025-12-06"})
+    assert "Activité du 1er décembre 2025 au 6 décembre 2025. Le reste n'est pas observé" in said(app)
+    assert "Le compte rendu à envoyer" not in said(app), "no book yet"
+    app.button(key="preparer_figer").click().run()
+    assert "Le compte rendu à envoyer" in said(app)
+    assert {"visa_compte_rendu_2025-12-06.html", "visa_compte_rendu_2025-12-06.txt"} <= {
+        n for n, _ in downloads
+    }
+    app.radio(key="activite_periode").set_value("Trimestre").run()
+    assert "Activité du 1er octobre 2025 au 6 décembre 2025." in said(app)
+    app.radio(key="activite_periode").set_value("Deux dates").run()
+    app.date_input(key="activite_du").set_value(date(2025, 12, 7)).run()
+    assert "Période à l'envers" in said(app)

@@ -295,8 +295,13 @@ def build_parser() -> FrenchParser:
         "--vers",
         type=Path,
         required=True,
-        metavar="FICHIER.(pptx|pdf|html)",
-        help="fichier à écrire ; son extension donne la forme",
+        metavar="FICHIER.(pptx|pdf|html|txt)",
+        help="fichier à écrire ; son extension donne la forme (.txt : le compte rendu)",
+    )
+    rapport.add_argument(
+        "--compte-rendu",
+        action="store_true",
+        help="le compte rendu à envoyer au lieu du rapport, en .html ou .txt : décisions du jour, retards, phrases des étapes",
     )
     _add_base(rapport)
     rapport.set_defaults(run=run_rapport)

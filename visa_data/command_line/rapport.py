@@ -14,7 +14,12 @@ def run_rapport(options: argparse.Namespace) -> int:
     role = Role(options.role or environment.role())
     with opened(options, create=False) as base:
         day, before = base.report(
-            options.vers, options.date, before=options.de, role=role, kind=options.reunion
+            options.vers,
+            options.date,
+            before=options.de,
+            role=role,
+            kind=options.reunion,
+            digest=options.compte_rendu,
         )
     print(
         f"« {options.vers} » écrit : situation au {french.day(day)}, comparée au {french.day(before)}, "

@@ -88,16 +88,18 @@ class Meetings(Questions):
         before: Day = None,
         role: Role | str = Role.COMITE,
         kind: str = Reunion.PILOTAGE.value,
+        digest: bool = False,
     ) -> tuple[date, date]:
         """Write the report of a role's book; the extension gives its form (.pptx, .pdf, .html). Returns both days.
 
-        kind: a `Reunion`; the comité technique is for who may see people. Written whole or not at all. The committee's is that of a frozen book: see `book`.
+        digest: its digest instead (.html, .txt), which alone is a text. kind: a `Reunion`; the comité technique is for who may see people. Written whole or not at all. The committee's is that of a frozen book: see `book`.
         """
         from visa_data.reports.document import make_report
-        from visa_data.reports.writing import FORMS, check_place, extension_of, write_whole
+        from visa_data.reports.writing import DIGESTS, FORMS, check_place, extension_of, write_whole
 
         target = Path(path)
-        form = FORMS[extension_of(target)]
+        forms = DIGESTS if digest else DIGESTS | FORMS
+        form = forms[extension_of(target, forms)]
         check_place(target)
         if Reunion(kind) is Reunion.TECHNIQUE:
             _role(role).require(Permission.SEE_PEOPLE)

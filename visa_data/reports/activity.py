@@ -54,8 +54,8 @@ def activity_of(
         NAME,
         PART,
         period.words,
-        REGISTERS,
-        BEYOND,
+        registers=REGISTERS,
+        beyond=BEYOND,
     )
 
 

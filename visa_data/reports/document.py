@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+import pandas as pd
+
 from visa_data import french
-from visa_data.dossier.book import Book
+from visa_data.dossier.book import DECIDED, Book
 from visa_data.dossier.figure_changes import Verdict
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.dossier.tables import Manifest, Tables
@@ -44,7 +46,7 @@ class Report:
     zones of the maps are. sectors: names and members, no row in an open book. freshness, files: tables of texts.
     steps: those that the meeting stops at, or the parts of another report (`part` says what one is called). terms: each
     word used besides the steps' own, and its definition. name: what the report is. period: what it covers, in words, where
-    it is not a day beside another. registers: keys of steps whose table is read nowhere else, each with its title: whole,
+    it is not a day beside another. decided: the book's decisions (see `DECIDED`), for the digest. registers: keys of steps whose table is read nowhere else, each with its title: whole,
     on as many pages as it takes. beyond: where the rows that a page leaves out are.
     """
 
@@ -66,6 +68,7 @@ class Report:
     name: str = Reunion.PILOTAGE.label
     part: str = STEP
     period: str = ""
+    decided: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(DECIDED)), compare=False)
     registers: tuple[tuple[str, str], ...] = REGISTERS
     beyond: str = ON_SCREEN
 
@@ -97,6 +100,11 @@ class Report:
         return f"{self.part} {step.number} sur {max(one.number for one in self.steps)}"
 
 
+def deciding() -> frozenset[str]:
+    """Keys of the steps at which decisions are taken."""
+    return frozenset(key for key, _ in REGISTERS)
+
+
 def make_report(
     book: Book, *, made_at: datetime, kind: Reunion = Reunion.PILOTAGE, own: Path | None = None
 ) -> Report:
@@ -125,6 +133,7 @@ def make_report(
         book.files,
         (*([SECTOR] if frozen else []), *_terms(steps, book)),
         kind.label,
+        decided=book.decided,
     )
 
 

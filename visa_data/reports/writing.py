@@ -48,13 +48,32 @@ FORMS = {
 }
 
 
+def _digest_page(report: Report) -> bytes:
+    from visa_data.reports.digest import digest_html
+
+    return digest_html(report)
+
+
+def _digest_text(report: Report) -> bytes:
+    from visa_data.reports.digest import digest_text
+
+    return digest_text(report)
+
+
+DIGESTS = {
+    "html": Form("Compte rendu pour un courriel (HTML)", _digest_page),
+    "txt": Form("Compte rendu (texte)", _digest_text),
+}
+"""Forms of the meeting's digest."""
+
+
 def extension_of(path: Path, known: Iterable[str] = tuple(FORMS)) -> str:
     """The file's extension, one of those known; VisaError for any other."""
     found = path.suffix.removeprefix(".").casefold()
     if found not in known:
-        known = french.listed([f".{name}" for name in known])
+        listed = french.listed([f".{name}" for name in known])
         raise VisaError(
-            "Format de rapport inconnu", f"« {path.name} » doit finir par l'une des extensions {known}."
+            "Format de rapport inconnu", f"« {path.name} » doit finir par l'une des extensions {listed}."
         )
     return found
 
