@@ -40,7 +40,7 @@ def schemes_page(a: Activity) -> Content:
     )
     headers = (
         *("Dispositif", "Mois", "Demandes", "Honorées", "Bénéficiaires", "Bénévoles", "Heures"),
-        *("Coût", "Coût d'un contact", "Coût d'une année pour une personne"),
+        *("Coût", "Par contact", "Par personne, par an"),
     )
     return Content(
         sentence,
