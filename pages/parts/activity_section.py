@@ -29,7 +29,12 @@ def activity_section(context: Context) -> None:
         "bénévoles, les coûts et ce qui reste à financer, sur une période. Chiffres de tout le territoire, aucun par zone."
     )
     kind = st.radio(
-        "Période", [*CHOICES, TWO_DAYS], horizontal=True, key="activite_periode", label_visibility="collapsed"
+        "Période",
+        [*CHOICES, TWO_DAYS],
+        format_func=lambda kind: plain(kind),
+        horizontal=True,
+        key="activite_periode",
+        label_visibility="collapsed",
     )
     try:
         period = _two_days(context) if kind == TWO_DAYS else CHOICES[kind](context.day)

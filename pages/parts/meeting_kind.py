@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts.address import bound
 from pages.parts.context import Context
+from pages.parts.plain import plain
 from visa_data.meeting.kinds import Reunion
 from visa_data.meeting.steps import Agenda, agenda
 from visa_data.roles import Permission
@@ -27,7 +28,7 @@ def kind_choice(context: Context) -> None:
             st.segmented_control,
             "Réunion",
             list(Reunion),
-            format_func=lambda kind: kind.label,
+            format_func=lambda kind: plain(kind.label),
             default=Reunion.PILOTAGE,
             required=True,
             key=KIND,

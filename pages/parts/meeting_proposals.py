@@ -15,6 +15,7 @@ from pages.parts.context import Context, refusal_text
 from pages.parts.figures import show_table
 from pages.parts.meeting_book import book_of
 from pages.parts.plain import joined, marked, plain
+from pages.parts.to_initiatives import link_to_initiatives
 from visa_data import french
 from visa_data.decisions.checked_words import LONGEST_OWNER, LONGEST_TEXT, OWNER_HELP
 from visa_data.decisions.decision import Decision, Draft
@@ -103,8 +104,13 @@ def _one(context: Context, one: Proposal, draft: Draft) -> None:
                 joined(" · ", _facts(one, draft)),
             )
         )
-        if st.button("Accepter", key=f"decider_{one.rank}", type="primary"):
+        row = st.container(horizontal=True)
+        if row.button("Accepter", key=f"decider_{one.rank}", type="primary"):
             _record(context, draft)
+        with row:
+            link_to_initiatives(
+                "Ce que d'autres ont fait", need=one.gap.need, gap=one.kind, people=one.gap.people.value
+            )
         with st.expander("Amender avant d'accepter"):
             amended = _amended(one, draft)
             if amended is not None:

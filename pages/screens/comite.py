@@ -33,7 +33,7 @@ def meeting(context: Context, projected: bool) -> None:
 
 context = open_page("comite")
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.title(kind_of(context).label, anchor=False, width="content")
+    st.title(plain(kind_of(context).label), anchor=False, width="content")
     kind_choice(context)
     projected = projection_switch()
 need_data(context)

@@ -9,10 +9,11 @@ from importlib.resources import files
 import pytest
 
 from tests.initiatives.test_catalogue import held, lines_of, number_of
-from visa_data.activity.estimate import estimate, magnitude
+from visa_data.activity.estimate import estimate
 from visa_data.activity.references import FILE, yearly_costs
 from visa_data.initiatives.catalogue import catalogue
 from visa_data.initiatives.initiative import Document
+from visa_data.initiatives.order_of_magnitude import one_figure
 
 ENTRIES = tomllib.loads((files("visa_data.activity") / FILE).read_text(encoding="utf-8"))
 
@@ -26,7 +27,7 @@ def test_each_figure_stands_in_its_document(name: str) -> None:
 
 
 def test_one_significant_digit() -> None:
-    assert [magnitude(value) for value in (0, 4.4, 48_312, 0.61, 1067)] == pytest.approx(
+    assert [one_figure(value) for value in (0, 4.4, 48_312, 0.61, 1067)] == pytest.approx(
         [0, 4, 50_000, 0.6, 1000]
     )
 

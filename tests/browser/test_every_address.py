@@ -30,6 +30,7 @@ TITLES = {
     "aidants": "Aidants et signalements",
     "reseau": "Réseau",
     "initiatives": "Initiatives inspirantes",
+    "lettre": "La lettre",
     "importer": "Importer des données",
     "doublons": "Doublons",
     "definitions": "Définitions",

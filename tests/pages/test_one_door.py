@@ -122,7 +122,11 @@ def open_texts(source: str) -> list[str]:
         asked, method = called(node)
         if method.endswith("Column") and asked.endswith("column_config"):
             texts = [k.value for k in node.keywords if k.arg == "help"]
-        elif method in NEVER and (asked, method) not in NOT_STREAMLIT and not asked.startswith("FORMS"):
+        elif (
+            method in NEVER
+            and (asked, method) not in NOT_STREAMLIT
+            and not asked.startswith(("FORMS", "DIGESTS"))
+        ):
             found.append(f"{node.lineno}: {method}")
             continue
         elif method in READ:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from visa_data import french
 from visa_data.initiatives.initiative import Figure, Initiative, Moyen
+from visa_data.initiatives.order_of_magnitude import one_figure
 
 COUNTED = (Moyen.EUROS_AN, Moyen.SALARIES_ETP, Moyen.BENEVOLES)
 """Means that an estimate tells, in this order."""
@@ -44,22 +45,14 @@ def estimate(initiative: Initiative, people: float) -> Estimate:
     return Estimate(euros, french.listed(parts))
 
 
-def magnitude(value: float) -> float:
-    """One significant digit: 48 312 is 50 000."""
-    if not value:
-        return 0.0
-    power = 10.0 ** math.floor(math.log10(abs(value)))
-    return round(value / power) * power
-
-
 def _scaled(figure: Figure, share: float) -> float:
     return figure.value * share if figure.scales else figure.value
 
 
 def _words(value: float, means: Moyen) -> str:
-    rounded = magnitude(value)
+    rounded = one_figure(value)
     if means is not Moyen.EUROS_AN and value > 1:
-        rounded = float(round(value)) if value < 10 else magnitude(value)
+        rounded = float(round(value)) if value < 10 else one_figure(value)
     one, many = UNITS[means]
     decimals = 0 if rounded >= 1 else min(3, -math.floor(math.log10(rounded))) if rounded else 0
     return f"environ {french.number(rounded, decimals)}{french.NBSP}{one if rounded < 2 else many}"

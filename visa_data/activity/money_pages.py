@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from visa_data import french
-from visa_data.activity.estimate import magnitude
 from visa_data.activity.funding import Fundable
 from visa_data.activity.gathered import NOT_GIVEN, UNKNOWN, Activity
 from visa_data.activity.paged import Content
 from visa_data.activity.references import yearly_costs
 from visa_data.activity.schemes import SchemeCost
+from visa_data.initiatives.order_of_magnitude import one_figure
 from visa_data.pictures.picture import NothingPicture, TablePicture
 
 EURO = f"{french.NBSP}€"
@@ -151,4 +151,4 @@ def _euros(value: float) -> str:
 
 
 def _about(value: float) -> str:
-    return UNKNOWN if math.isnan(value) else f"environ {french.number(magnitude(value))}{EURO}"
+    return UNKNOWN if math.isnan(value) else f"environ {french.number(one_figure(value))}{EURO}"

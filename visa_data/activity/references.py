@@ -9,10 +9,10 @@ from functools import cache
 from importlib.resources import files
 
 from visa_data import french
-from visa_data.activity.estimate import magnitude
 from visa_data.activity.period import Period
 from visa_data.initiatives.catalogue import catalogue
 from visa_data.initiatives.initiative import Document, Moyen
+from visa_data.initiatives.order_of_magnitude import one_figure
 from visa_data.vocabulary import Porteur
 
 FILE = "reperes.toml"
@@ -97,7 +97,7 @@ def yearly_costs() -> tuple[tuple[str, str, str], ...]:
         follows = all(figure.scales for figure in one.means if figure.means is Moyen.EUROS_AN)
         if one.yearly_cost is None or one.people is None or not follows:
             continue
-        each = magnitude(one.yearly_cost / one.people.value)
+        each = one_figure(one.yearly_cost / one.people.value)
         rows.append(
             (
                 one.name,
