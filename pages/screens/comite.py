@@ -9,6 +9,7 @@ from pages.parts.meeting_kind import items_of, kind_choice, kind_of
 from pages.parts.meeting_stage import SWITCH, projection_switch
 from pages.parts.meeting_steps import board_of, current_item, go_to, passed_over_of, prepare_next, step_of
 from pages.parts.meeting_under import actions_of, under_the_board
+from pages.parts.plain import plain
 
 
 @st.fragment
