@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.parts.answers import zones
 from pages.parts.context import Context, refusal_text
+from pages.parts.meeting_kind import items_of
 from pages.parts.meeting_proposals import SAID, accept_by_key, became_of_proposals, decide
 from pages.parts.plain import joined, marked, plain
 from pages.parts.report_download import report_buttons
@@ -23,7 +24,6 @@ from visa_data.decisions.record import record_decision, update_status
 from visa_data.dossier.followed import followable, published_value
 from visa_data.dossier.sectors_shown import zone_names
 from visa_data.errors import VisaError
-from visa_data.meeting.steps import agenda
 from visa_data.provenance.meetings import meeting_of, record_meeting
 from visa_data.roles import Permission
 from visa_data.vocabulary import Besoin, StatutDecision
@@ -221,7 +221,7 @@ def report(context: Context) -> None:
     """The report, in each of its forms."""
     st.markdown(
         plain(
-            f"Les {french.in_words(len(agenda()))} étapes au {french.day(context.day)}, leurs sources, leurs définitions et les décisions, comme à "
+            f"Les {french.in_words(len(items_of(context)))} étapes au {french.day(context.day)}, leurs sources, leurs définitions et les décisions, comme à "
             f"l'écran dans le rôle « {context.role.label} »."
         )
     )

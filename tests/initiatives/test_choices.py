@@ -63,7 +63,7 @@ def test_the_tables_hold_every_entry_and_every_figure() -> None:
     table = initiatives_table(EVERY, None)
     assert table["Nom"].tolist() == [one.name for one in EVERY]
     assert "Ici" not in table.columns
-    assert len(figures_table(EVERY)) == sum(len(one.figures) for one in EVERY)
+    assert len(figures_table(EVERY)) == sum(len(one.figures) + bool(one.since) for one in EVERY)
 
 
 def test_the_table_says_what_it_would_ask_here() -> None:

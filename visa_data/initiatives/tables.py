@@ -50,16 +50,20 @@ def initiatives_table(found: Iterable[Initiative], people: float | None) -> pd.D
 
 def figures_table(found: Iterable[Initiative]) -> pd.DataFrame:
     """One row a figure, with where the text of its document gives it."""
-    rows = [
-        (one.name, kind, figure.words, figure.value, str(figure.year or ""), one.document.value, figure.line)
-        for one in found
+    rows: list[tuple[str, str, str, float, str, str, int]] = []
+    for one in found:
+        document = one.document.value
+        if one.since:
+            rows.append((one.name, "Depuis", "année", one.since, "", document, one.since_line))
         for kind, figures in (
             ("Personnes servies", (one.people,) if one.people else ()),
             ("Moyens", one.means),
             ("Résultats", one.results),
-        )
-        for figure in figures
-    ]
+        ):
+            rows += [
+                (one.name, kind, figure.words, figure.value, str(figure.year or ""), document, figure.line)
+                for figure in figures
+            ]
     columns = ["Initiative", "Sorte", "Ce qui est compté", "Nombre", "Année", "Document", "Ligne du texte"]
     return pd.DataFrame(rows, columns=columns)
 
