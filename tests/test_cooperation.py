@@ -19,6 +19,7 @@ from visa_data.errors import BaseRefused, FileRefused, VisaError
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.registry import registry
 from visa_data.meeting.steps import build_meeting
+from visa_data.propositions.indicator import every_indicator
 from visa_data.provenance.meetings import record_meeting
 
 DAY, BEFORE = date(2025, 12, 6), date(2025, 11, 29)
@@ -61,7 +62,7 @@ def test_an_indicator_is_the_registrys(name: str, sample: Cooperation) -> None:
 
 
 def test_every_indicator_is_listed(sample: Cooperation) -> None:
-    assert list(sample.indicators()["nom"]) == list(registry())
+    assert list(sample.indicators()["nom"]) == list(every_indicator())
 
 
 def test_the_day_is_that_of_the_last_call_and_filters_choose(sample: Cooperation) -> None:
@@ -143,7 +144,7 @@ REFUSED: dict[str, tuple[Callable[[Cooperation], object], str]] = {
     ),
     "report": (
         lambda b: b.report("comite.docx"),
-        "doit finir par l'une des extensions .pptx, .pdf et .html.",
+        "doit finir par l'une des extensions .pptx, .pdf, .html et .txt.",
     ),
     "undo": (lambda b: b.undo(999), "la base n'a pas d'import n° 999."),
 }

@@ -66,7 +66,7 @@ def _two_days(context: Context) -> Period:
     first = left.date_input("Du", month_of(context.day).since, format="DD/MM/YYYY", key="activite_du")
     last = right.date_input("Au", context.day, format="DD/MM/YYYY", key="activite_au")
     if not isinstance(first, date) or not isinstance(last, date):
-        raise VisaError("Période incomplète", "choisissez ses deux jours.")
+        raise VisaError("Période incomplète", "choisissez son premier jour et son dernier.")
     return Period(first, last)
 
 

@@ -6,27 +6,22 @@ Both roles have the permission: the committee decides in the meeting. Each gestu
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import partial
 
 import streamlit as st
 
-from pages.parts.answers import zones
 from pages.parts.context import Context, refusal_text
+from pages.parts.decision_form import decision_form
 from pages.parts.meeting_kind import items_of
-from pages.parts.meeting_proposals import SAID, accept_by_key, became_of_proposals, decide
+from pages.parts.meeting_proposals import SAID, accept_by_key, became_of_proposals, decide, keep
 from pages.parts.plain import joined, marked, plain
 from pages.parts.report_download import report_buttons
 from visa_data import french
-from visa_data.decisions.checked_words import LONGEST_TEXT, OWNER_HELP, OWNER_SUGGESTIONS
 from visa_data.decisions.decision import Decision, DecisionChanged, Draft, list_decisions
-from visa_data.decisions.measure import measurable
-from visa_data.decisions.record import record_decision, update_status
-from visa_data.dossier.followed import followable, published_value
-from visa_data.dossier.sectors_shown import zone_names
+from visa_data.decisions.record import update_status
 from visa_data.errors import VisaError
 from visa_data.provenance.meetings import meeting_of, record_meeting
 from visa_data.roles import Permission
-from visa_data.vocabulary import Besoin, StatutDecision
+from visa_data.vocabulary import StatutDecision
 
 REPORT = ("compte_rendu", "Compte rendu")
 DECIDE = ("decider", "Décider")
@@ -72,79 +67,17 @@ def actions_offered(context: Context) -> tuple[tuple[str, str], ...]:
 
 def note(context: Context) -> None:
     """The form of a new decision; what cannot be kept is refused with its reason, the words left in place."""
-    names = _zone_names(context)
-    figures = measurable() if context.book is None else followable(context.book)
-    with st.form("decision", border=False):
-        text = st.text_area("Décision", max_chars=LONGEST_TEXT, height=90, key="decision_texte")
-        left, right = st.columns(2)
-        owner = left.selectbox(
-            "Responsable",
-            OWNER_SUGGESTIONS,
-            index=None,
-            accept_new_options=True,
-            placeholder="Une fonction ou un service",
-            help=plain(OWNER_HELP),
-            key="decision_responsable",
-        )
-        due = right.date_input(
-            "Échéance",
-            value=context.day + timedelta(days=DAYS_TO_DO),
-            min_value=context.day,
-            format="DD/MM/YYYY",
-            key="decision_echeance",
-        )
-        zone = left.selectbox(
-            "Zone",
-            list(names),
-            index=None,
-            format_func=lambda code: f"{names[code]} ({code})",
-            placeholder="Tout le territoire",
-            key="decision_zone",
-        )
-        need = right.selectbox(
-            "Besoin",
-            list(Besoin),
-            index=None,
-            format_func=lambda one: one.label,
-            placeholder="Aucun en particulier",
-            key="decision_besoin",
-        )
-        measure = st.selectbox(
-            "Chiffre à suivre d'ici la prochaine réunion",
-            list(figures),
-            index=None,
-            format_func=lambda name: f"{figures[name][1].label} – {figures[name][0]}",
-            placeholder="Aucun",
-            key="decision_chiffre",
-        )
-        sent = st.form_submit_button("Enregistrer la décision", type="primary")
+    blank = Draft("", "", context.day + timedelta(days=DAYS_TO_DO))
+    draft = decision_form(context, blank, key="decision", send="Enregistrer la décision")
     st.caption(TOGETHER)
-    if not sent:
+    if draft is None:
         return
-    indicator, column = measure or ("", "")
-    draft = Draft(text, owner or "", due, zone or "", need, indicator, column)
     try:
-        context.role.require(Permission.RECORD_DECISIONS)
-        record_decision(
-            context.writable,
-            context.day,
-            draft,
-            datetime.now(),
-            context.settings,
-            published=None if context.book is None else partial(published_value, context.book),
-        )
+        keep(context, draft)
     except VisaError as error:
         st.error(plain(refusal_text(error)))
         return
     _done("La décision est enregistrée.")
-
-
-def _zone_names(context: Context) -> dict[str, str]:
-    """Codes and names of the zones, which are public: a decision may be of one, in a book too."""
-    if context.book is not None:
-        return dict(sorted(zone_names(context.book).items()))
-    frame = zones(context)
-    return dict(zip(frame.codes, frame.names, strict=True))
 
 
 def follow(context: Context) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -12,12 +11,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.context import Context, refusal_text
+from pages.parts.decision_form import decision_form
 from pages.parts.figures import show_table
 from pages.parts.meeting_book import book_of
 from pages.parts.plain import joined, marked, plain
 from pages.parts.to_initiatives import link_to_initiatives
 from visa_data import french
-from visa_data.decisions.checked_words import LONGEST_OWNER, LONGEST_TEXT, OWNER_HELP
 from visa_data.decisions.decision import Decision, Draft
 from visa_data.decisions.record import record_decision
 from visa_data.dossier.followed import published_value
@@ -112,9 +111,9 @@ def _one(context: Context, one: Proposal, draft: Draft) -> None:
                 "Ce que d'autres ont fait", need=one.gap.need, gap=one.kind, people=one.gap.people.value
             )
         with st.expander("Amender avant d'accepter"):
-            amended = _amended(one, draft)
+            amended = decision_form(context, draft, key=f"amender_{one.rank}", send="Accepter ainsi")
             if amended is not None:
-                _record(context, amended)
+                _record(context, amended, stay=True)
 
 
 def _facts(one: Proposal, draft: Draft) -> list[str]:
@@ -126,39 +125,31 @@ def _facts(one: Proposal, draft: Draft) -> list[str]:
     ]
 
 
-def _amended(one: Proposal, draft: Draft) -> Draft | None:
-    """The draft as put right in its form, once it is sent."""
-    with st.form(f"amender_{one.rank}", border=False):
-        text = st.text_area(
-            "Décision", draft.text, max_chars=LONGEST_TEXT, height=90, key=f"amender_texte_{one.rank}"
-        )
-        left, right = st.columns(2)
-        owner = left.text_input(
-            "Responsable",
-            draft.owner,
-            max_chars=LONGEST_OWNER,
-            help=plain(OWNER_HELP),
-            key=f"amender_responsable_{one.rank}",
-        )
-        due = right.date_input("Échéance", draft.due, format="DD/MM/YYYY", key=f"amender_echeance_{one.rank}")
-        sent = st.form_submit_button("Accepter ainsi")
-    return replace(draft, text=text, owner=owner, due=due) if sent else None
+def _record(context: Context, draft: Draft, *, stay: bool = False) -> None:
+    """Note the decision and draw the page again; what is refused is said on it, and nothing is noted twice.
 
-
-def _record(context: Context, draft: Draft) -> None:
-    """Note the decision and draw the page again; what is refused is said on it, and nothing is noted twice."""
+    stay: a refusal is said where one writes, the words left in place.
+    """
     try:
-        context.role.require(Permission.RECORD_DECISIONS)
-        record_decision(
-            context.writable,
-            context.day,
-            draft,
-            datetime.now(),
-            context.settings,
-            published=None if context.book is None else partial(published_value, context.book),
-        )
+        keep(context, draft)
     except VisaError as error:
+        if stay:
+            st.error(plain(refusal_text(error)))
+            return
         st.session_state[SAID] = refusal_text(error)
     else:
         st.session_state[SAID] = f"Décision notée : {draft.text}."
     st.rerun()
+
+
+def keep(context: Context, draft: Draft) -> None:
+    """Record a decision at this meeting; its figure is read where the role reads it. Raises VisaError for what cannot be kept."""
+    context.role.require(Permission.RECORD_DECISIONS)
+    record_decision(
+        context.writable,
+        context.day,
+        draft,
+        datetime.now(),
+        context.settings,
+        published=None if context.book is None else partial(published_value, context.book),
+    )

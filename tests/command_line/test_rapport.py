@@ -86,13 +86,13 @@ def test_the_committee_s_is_that_of_a_frozen_book(
     assert "figé au 5 décembre 2025 (le dernier est du 6 décembre 2025), et" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["comite.docx", "comite", "comite.pdf.txt"])
+@pytest.mark.parametrize("name", ["comite.docx", "comite", "comite.pdf.zip"])
 def test_another_form_is_refused(
     name: str, sample: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["rapport", *sample, "--vers", str(tmp_path / name)]) == 2
     assert capsys.readouterr().err == (
-        f"Format de rapport inconnu : « {name} » doit finir par l'une des extensions .pptx, .pdf et .html.\n"
+        f"Format de rapport inconnu : « {name} » doit finir par l'une des extensions .pptx, .pdf, .html et .txt.\n"
     )
     assert not (tmp_path / name).exists()
 

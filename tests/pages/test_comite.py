@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import meeting_proposals
 from pages.parts.context import shared_base
 from pages.parts.meeting_decisions import ACTIONS
 from tests.meeting.steps import invented_step
@@ -209,6 +210,34 @@ def test_a_decision_that_cannot_be_kept_is_refused_and_its_words_stay(
     assert why in plain(app.error[0].value)
     assert app.text_area(key="decision_texte").value == text
     assert written() == ()
+
+
+def test_a_proposal_is_put_right_before_it_is_accepted(
+    gesture: OpenGesture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A page alone has no other page to link to.
+    monkeypatch.setattr(meeting_proposals, "link_to_initiatives", lambda *_, **__: None)
+    app = gesture("decide")
+
+    def accept() -> AppTest:
+        """As the third stands in its form, whatever its need: it has none."""
+        return [one for one in app.button if one.label == "Accepter ainsi"][2].click().run()
+
+    words = app.text_area(key="amender_3_texte").value
+    app.text_area(key="amender_3_texte").set_value("Rappeler Mme Durand")
+    app = accept()
+    assert "nomme une personne" in plain(app.error[0].value)
+    assert app.text_area(key="amender_3_texte").value == "Rappeler Mme Durand" and written() == ()
+    app.text_area(key="amender_3_texte").set_value(f"{words}, d'abord ici")
+    app.selectbox(key="amender_3_zone").set_value("99122")
+    app.selectbox(key="amender_3_chiffre").set_value(("couverture", "inscrits"))
+    app = accept()
+    assert not app.exception
+    [decision] = written()
+    kept = decision.draft
+    assert (kept.text, kept.zone, kept.need) == (f"{words}, d'abord ici", "99122", None)
+    assert (kept.indicator, kept.column) == ("couverture", "inscrits")
+    assert kept.basis is not None and kept.basis.zones == ("99122",), "it answers there, and nowhere else"
 
 
 def test_who_may_not_decide_is_told_so(gesture: OpenGesture, monkeypatch: pytest.MonkeyPatch) -> None:

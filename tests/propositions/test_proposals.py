@@ -114,12 +114,15 @@ def test_each_kind_has_its_rule_its_figure_and_what_others_did() -> None:
 def test_people_are_those_of_the_indicators(sample_base: Base) -> None:
     """Counted again from the indicators, by other ways than the rules'."""
     kinds: dict[str, int | None] = {}
+    placed: dict[Besoin, bool] = {}
     with opened(sample_base, day=LAST_CALL, before=WEEK_BEFORE) as book:
         for rule in RULES:
             for gap in rule.find(book):
                 kinds[f"{rule.kind}{gap.need or ''}{gap.code if rule.kind is Ecart.ZONE_BLANCHE else ''}"] = (
                     gap.people.value
                 )
+                if gap.need and rule.kind is Ecart.BESOIN:
+                    placed[gap.need] = bool(gap.code)
     with sample_base.cursor() as cursor:
         sent = orientations(cursor, LAST_CALL, SETTINGS, EVERYBODY).set_index("niveau")
         by_zone = needs_by_zone(cursor, LAST_CALL, SETTINGS, EVERYBODY)
@@ -132,7 +135,10 @@ def test_people_are_those_of_the_indicators(sample_base: Base) -> None:
         ]
         bare = int(rows["non_pourvus"].sum())
         if whole[need.value]:
-            assert kinds[f"besoin{need}"] == (bare or whole[need.value]), need
+            assert kinds[f"besoin{need}"] == whole[need.value], need
+            assert placed[need] == (bare >= whole[need.value] / 2), (
+                "where most who wait have nothing within reach"
+            )
 
 
 def test_what_is_kept_holds_no_figure(sample_base: Base) -> None:

@@ -95,10 +95,10 @@ class Meetings(Questions):
         digest: its digest instead (.html, .txt), which alone is a text. kind: a `Reunion`; the comité technique is for who may see people. Written whole or not at all. The committee's is that of a frozen book: see `book`.
         """
         from visa_data.reports.document import make_report
-        from visa_data.reports.writing import DIGESTS, FORMS, check_place, extension_of, write_whole
+        from visa_data.reports.writing import BY_EXTENSION, DIGESTS, check_place, extension_of, write_whole
 
         target = Path(path)
-        forms = DIGESTS if digest else DIGESTS | FORMS
+        forms = DIGESTS if digest else BY_EXTENSION
         form = forms[extension_of(target, forms)]
         check_place(target)
         if Reunion(kind) is Reunion.TECHNIQUE:

@@ -14,6 +14,8 @@ BETWEEN = 14.0
 TITLE = 30.0
 HEAD = 2.0 * TITLE
 SIZES = (32.0, 28.0, 25.0, 22.5, TEXT)
+LAYOUTS = (*((size, 2) for size in SIZES), (TEXT, 1))
+"""Size of the notes' text, and lines of who and when: fewer of these rather than a note left to the table."""
 MOST_LINES = 4
 BAND = 10.0
 
@@ -43,13 +45,13 @@ class _Laid:
 
 
 def draw_columns(sheet: Sheet, picture: ColumnsPicture) -> None:
-    """Draw the columns, all notes at the largest size at which every column holds, else at the smallest."""
+    """Draw the columns, all notes in the first of `LAYOUTS` in which every column holds, else in the last."""
     unit = (sheet.width - GAP * (len(picture.columns) - 1)) / sum(column.share for column in picture.columns)
     widths = [unit * column.share for column in picture.columns]
     high = sheet.height - HEAD
-    for size in SIZES:
+    for size, lines in LAYOUTS:
         laid = [
-            [_lay(sheet, note, wide - 2 * INSIDE - BAND, size) for note in column.notes]
+            [_lay(sheet, note, wide - 2 * INSIDE - BAND, size, lines) for note in column.notes]
             for column, wide in zip(picture.columns, widths, strict=True)
         ]
         if all(sum(one.height + BETWEEN for one in notes) <= high for notes in laid):
@@ -60,12 +62,12 @@ def draw_columns(sheet: Sheet, picture: ColumnsPicture) -> None:
         left += wide + GAP
 
 
-def _lay(sheet: Sheet, note: Note, room: float, size: float) -> _Laid:
+def _lay(sheet: Sheet, note: Note, room: float, size: float, lines: int) -> _Laid:
     about = " · ".join(part for part in (note.owner, note.due) if part)
     one = _Laid(note, sheet.cut(note.text, room, MOST_LINES, size, bold=True), [], [], size)
     return replace(
         one,
-        about=sheet.cut(about, room, 2, one.small) if about else [],
+        about=sheet.cut(about, room, lines, one.small) if about else [],
         state=sheet.cut(note.state, room, 2, one.small, bold=True) if note.state else [],
     )
 

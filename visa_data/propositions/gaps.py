@@ -28,6 +28,8 @@ from visa_data.territory.distance import haversine_km
 from visa_data.vocabulary import BESOINS_COURTS, Besoin
 from visa_data.vocabulary_of_action import StatutActeur, TypeActeur
 
+MOSTLY = 0.5
+"""Of those who wait for a need: where as many are out of reach of any resource, one is to be extended there first."""
 AT_HAND, TO_FIND = 1.0, 0.5
 """How far what it takes is there: known and free, or still to be found."""
 FAR_KM, LEAST = 40.0, 0.25
@@ -85,7 +87,7 @@ def urgent(book: Book) -> list[Gap]:
         name,
         f"situation urgente sans contact depuis plus de {hours}",
         f"situations urgentes sans contact depuis plus de {hours}",
-        "Appeler aujourd'hui les urgences restées sans contact, ou passer les voir",
+        "Appeler aujourd'hui les urgences sans contact",
         _hours(book),
         f"D'abord{french.NBSP}: {named(where, name)}." if len(where) > 1 else "",
         level=4,
@@ -110,7 +112,7 @@ def not_oriented(book: Book) -> list[Gap]:
     )
     return [
         Gap(
-            "Orienter les niveaux 3 et 4 que personne n'a encore orientés",
+            "Orienter les niveaux 3 et 4 jamais orientés",
             (
                 f"{french.counted(alone, 'personne de niveau 3 ou 4 jamais orientée', 'personnes de niveau 3 ou 4 jamais orientées')}.",
                 f"Peut être sollicité{french.NBSP}: {able[0]}."
@@ -139,7 +141,7 @@ def lost_from_sight(book: Book) -> list[Gap]:
         "perdus_de_vue",
         "personne perdue de vue",
         "personnes perdues de vue",
-        "Rappeler les personnes perdues de vue, les niveaux 4 et 3 d'abord",
+        "Rappeler les perdues de vue, niveaux 4 et 3 d'abord",
         _hours(book),
     )
 
@@ -259,33 +261,31 @@ def _unmet(
         if nearest
         else "Aucune ressource n'est connue pour ce besoin."
     )
-    if not bare:
+    one, many = book.words
+    without = sum(place.values[name].value or 0 for place in bare)
+    # Rounded counts of sectors do not add up to a number that could be said.
+    part = "notamment" if book.protects else f"dont {french.number(without)}"
+    apart = (
+        f", {part} dans {french.counted(len(bare), one, many)} qu'aucune ressource n'atteint, d'abord {named(bare, name, 2)}"
+        if without
+        else ""
+    )
+    why = (f"{waiting.capitalize()}{apart}.", could)
+    lasted, feasible = weeks(book, name), AT_HAND if nearest else TO_FIND
+    if not bare or total.value is None or without < MOSTLY * total.value:
         action = (
             f"Renforcer ce qui répond au besoin {asks}"
             if nearest
             else f"Trouver une ressource pour le besoin {asks}"
         )
-        return Gap(
-            action,
-            (f"{waiting.capitalize()} dans le territoire.", could),
-            total,
-            weeks(book, name),
-            AT_HAND if nearest else TO_FIND,
-            need=need,
-        )
+        return Gap(action, why, total, lasted, feasible, need=need)
     place = bare[0]
-    without = sum(one.values[name].value or 0 for one in bare)
-    one, many = book.words
     return Gap(
         f"{'Étendre' if nearest else 'Trouver'} une ressource {asks}, d'abord à {place.name}",
-        (
-            f"{french.counted(without, 'personne')} sans réponse dans "
-            f"{french.counted(len(bare), one, many)} qu'aucune ressource n'atteint, d'abord {named(bare, name, 2)}.",
-            could,
-        ),
-        open_count(without),
-        weeks(book, name),
-        AT_HAND if nearest else TO_FIND,
+        why,
+        total,
+        lasted,
+        feasible,
         place.code,
         place.name,
         place.zones,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from visa_data.decisions.covering import About, covered
 from visa_data.dossier.book import Book
@@ -75,21 +76,22 @@ def score(book: Book, rule: Rule, gap: Gap) -> float:
     return rule.weight * people * (1 + min(gap.weeks, LONG) / LONG) * gap.feasible
 
 
-def _accepted(book: Book) -> Counter[str]:
-    """How many of each kind this meeting has accepted, and not given up: they count among those it is offered."""
+def _accepted(book: Book) -> list[Any]:
+    """What this meeting has accepted, and not given up: it counts among what it is offered."""
     decided = book.decided
     today = (decided["reunion"] == book.day.isoformat()) & (decided["ecart"] != "")
-    return Counter(decided.loc[today & (decided["statut"] != StatutDecision.ABANDONNEE.value), "ecart"])
+    kept = decided[today & (decided["statut"] != StatutDecision.ABANDONNEE.value)]
+    return list(kept.itertuples(index=False))
 
 
-def _apart(found: Iterable[tuple[Rule, Gap]], accepted: Counter[str]) -> list[tuple[Rule, Gap]]:
+def _apart(found: Iterable[tuple[Rule, Gap]], accepted: Sequence[Any]) -> list[tuple[Rule, Gap]]:
     """The first ones that share no place and no need, no more of a kind than its rule says, accepted ones included."""
     kept: list[tuple[Rule, Gap]] = []
-    kinds, left = accepted.copy(), MOST - accepted.total()
-    zones: set[str] = set()
-    needs: set[str] = set()
+    kinds = Counter(one.ecart for one in accepted)
+    zones = {zone for one in accepted for zone in one.zones.split("|")} - {""}
+    needs = {one.code_besoin for one in accepted} - {""}
     for rule, gap in found:
-        if len(kept) >= left:
+        if len(kept) >= MOST - len(accepted):
             break
         if kinds[rule.kind] >= rule.most or zones & set(gap.zones) or (gap.need and gap.need in needs):
             continue

@@ -65,6 +65,8 @@ DIGESTS = {
     "txt": Form("Compte rendu (texte)", _digest_text),
 }
 """Forms of the meeting's digest."""
+BY_EXTENSION = FORMS | {"txt": DIGESTS["txt"]}
+"""What a file's name asks for: only the digest is a text."""
 
 
 def extension_of(path: Path, known: Iterable[str] = tuple(FORMS)) -> str:

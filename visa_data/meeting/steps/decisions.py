@@ -29,8 +29,8 @@ DEFINITION = (
     f"Les propositions viennent des écarts de la semaine. {HOW_RANKED}"
 )
 HEADERS = ("Décision", "Responsable", "Échéance", "État", "Indicateur suivi")
-PROPOSED_SHARE = 2.2
-"""Of the width: what is proposed is read first."""
+PROPOSED_SHARE, ALONE_SHARE = 2.2, 3.2
+"""Of the width: what is proposed is read first, and has more where nothing was decided before."""
 TONES = {
     StatutDecision.A_FAIRE: Tone.NEUTRAL,
     StatutDecision.FAITE: Tone.GOOD,
@@ -68,8 +68,9 @@ STEP = Item(
 def _key_point(decided: list[Any], proposed: Sequence[Proposal]) -> str:
     today = f"{french.counted(len(proposed), 'proposition')} pour aujourd'hui" if proposed else ""
     if not decided:
-        none = "Aucune décision n'a encore été prise"
-        return f"{none} ; {today}." if today else f"{none}. Que décidons-nous aujourd'hui ?"
+        if today:
+            return f"Rien n'est encore décidé ; {today}."
+        return "Aucune décision n'a encore été prise. Que décidons-nous aujourd'hui ?"
     words = (
         (sum(_late(one) for one in decided), "en retard", "en retard"),
         (len(_of(decided, StatutDecision.A_FAIRE)), "à faire", "à faire"),
@@ -98,7 +99,12 @@ def _picture(book: Book, decided: list[Any], proposed: Sequence[Proposal]) -> Pi
         return tuple(_note(book, one) for one in some)
 
     first = Column(
-        "Proposées aujourd'hui", tuple(map(_proposed, proposed)), "", Tone.WATCH, "?", PROPOSED_SHARE
+        "Proposées aujourd'hui",
+        tuple(map(_proposed, proposed)),
+        "",
+        Tone.WATCH,
+        "?",
+        PROPOSED_SHARE if decided else ALONE_SHARE,
     )
     done = Column(
         "Faites",
