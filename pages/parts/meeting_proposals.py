@@ -117,11 +117,10 @@ def _one(context: Context, one: Proposal, draft: Draft) -> None:
 
 
 def _facts(one: Proposal, draft: Draft) -> list[str]:
-    inspired = named(one.initiative) if one.initiative else None
     return [
         draft.owner,
         f"échéance : {french.day(draft.due)}",
-        f"ailleurs : {inspired.name}, {inspired.place}" if inspired else "",
+        f"ailleurs : {named(one.initiative).told}" if one.initiative else "",
     ]
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.meeting.steps.bases import SETTINGS, opened
 from tests.meeting.steps.test_every_state import LAST_CALL, SAMPLE, SMALL, WEEK_BEFORE
+from tests.pictures.drawing import Drawing
 from visa_data.base import Base
 from visa_data.decisions.covering import about
 from visa_data.decisions.decision import Draft, list_decisions
@@ -27,6 +28,7 @@ from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.orientations import orientations
 from visa_data.initiatives.catalogue import named
 from visa_data.initiatives.gaps import Ecart
+from visa_data.meeting.steps.decisions import decisions_step
 from visa_data.propositions.accepting import draft_of
 from visa_data.propositions.indicator import propositions
 from visa_data.propositions.proposal import Proposal
@@ -75,6 +77,16 @@ def test_the_sample_has_five_and_the_same_each_time(sample_base: Base) -> None:
     with opened(sample_base, day=LAST_CALL, before=WEEK_BEFORE) as book:
         assert len(check(book)) == MOST
     assert at_the_last_call(sample_base) == at_the_last_call(sample_base)
+
+
+def test_the_five_hold_on_a_projected_screen(sample_base: Base, sample_book_file: Path) -> None:
+    with opened(sample_base, day=LAST_CALL, before=WEEK_BEFORE) as book:
+        pictures = [decisions_step(book).picture]
+    pictures.append(decisions_step(FrozenBook.alone(read_book(sample_book_file))).picture)
+    for picture in pictures:
+        drawn = Drawing(picture, wide=1546, high=540)
+        shown = [text for text in drawn.texts if re.match(r"[1-5]\. ", text)]
+        assert len(shown) == MOST and not any("le tableau" in text for text in drawn.texts), drawn.texts
 
 
 @pytest.mark.parametrize("name", SMALL)

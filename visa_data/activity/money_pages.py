@@ -137,7 +137,7 @@ def _gap(one: Fundable) -> tuple[str, ...]:
         f"{one.label}. {one.said}".removesuffix(". "),
         people,
         one.owner,
-        f"{one.initiative.name}, {one.initiative.place}{of}",
+        f"{one.initiative.told}{of}",
         asks[:1].upper() + asks[1:],
     )
 

@@ -85,6 +85,9 @@ class Figure:
         return f"{written(self.value)}{french.NBSP}{self.words}{year}"
 
 
+EVERYWHERE = "Partout"
+
+
 @dataclass(frozen=True, slots=True)
 class Initiative:
     """One entry. people: the figure of the people whom it serves, that the means are counted for; None when not told."""
@@ -107,6 +110,11 @@ class Initiative:
     where: str
     lines: tuple[int, int]
     since_line: int = 0
+
+    @property
+    def told(self) -> str:
+        """`Voisin'âge, Marseille (Bouches-du-Rhône)`; its name alone where it is of no place."""
+        return self.name if self.place == EVERYWHERE else f"{self.name}, {self.place}"
 
     @property
     def figures(self) -> tuple[Figure, ...]:

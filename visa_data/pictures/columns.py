@@ -84,8 +84,8 @@ def _column(sheet: Sheet, column: Column, notes: list[_Laid], left: float, wide:
         x += 1.8 * TITLE
     count = french.number(len(column.notes))
     room = left + wide - x - sheet.wide(count, TITLE, bold=True) - TITLE
-    (title,) = sheet.cut(column.title, room, 1, TITLE, bold=True)
-    sheet.text(x, 0.85 * TITLE, title, TITLE, bold=True)
+    size, title = sheet.fit(column.title, (TITLE, 25.0, TEXT), room, 1.15 * TITLE, bold=True)
+    sheet.text(x, 0.85 * TITLE, title[0], size, bold=True)
     sheet.text(left + wide, 0.85 * TITLE, count, TITLE, bold=True, align="end")
     sheet.path(f"M{left:.1f} {HEAD - 0.35 * TITLE:.1f}h{wide:.1f}", stroke="encre", stroke_width=2.5)
     if not notes:

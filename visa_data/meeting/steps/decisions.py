@@ -9,6 +9,7 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.dossier.book import Book
+from visa_data.initiatives.catalogue import named
 from visa_data.meeting.steps.item import Content, Item
 from visa_data.pictures.picture import (
     Column,
@@ -29,7 +30,7 @@ DEFINITION = (
     f"Les propositions viennent des écarts de la semaine. {HOW_RANKED}"
 )
 HEADERS = ("Décision", "Responsable", "Échéance", "État", "Indicateur suivi")
-PROPOSED_SHARE, ALONE_SHARE = 2.2, 3.2
+PROPOSED_SHARE, ALONE_SHARE = 2.2, 3.0
 """Of the width: what is proposed is read first, and has more where nothing was decided before."""
 TONES = {
     StatutDecision.A_FAIRE: Tone.NEUTRAL,
@@ -142,7 +143,8 @@ def _proposed(one: Proposal) -> Note:
 
 
 def _offered(one: Proposal) -> tuple[str, ...]:
-    return (f"{one.rank}. {one.gap.action}", one.owner, "", "Proposée", " ".join(one.gap.why))
+    elsewhere = f"Ailleurs : {named(one.initiative).told}." if one.initiative else ""
+    return (f"{one.rank}. {one.gap.action}", one.owner, "", "Proposée", " ".join((*one.gap.why, elsewhere)))
 
 
 def _note(book: Book, one: Any) -> Note:
