@@ -99,13 +99,17 @@ class OpenBook(Book):
             figures = dict(self._key_figures(day))
             people = self.ask(fragility, day=day)["personnes"]
             figures |= {name: float(count) for name, count in zip(LEVEL_COLUMNS, people, strict=True)}
-            for row in self.ask(needs, day=day).itertuples(index=False):
-                for count in ("ouverts", "non_pourvus"):
-                    figures[by_need(count, row.besoin)] = float(getattr(row, count))
-            return _with_derived(figures)
+            return _with_derived(figures | self._needs(day))
 
         found: dict[str, float] = self._once(("totaux", day), compute)
         return found
+
+    def _needs(self, day: date) -> dict[str, float]:
+        return {
+            by_need(count, row.besoin): float(getattr(row, count))
+            for row in self.ask(needs, day=day).itertuples(index=False)
+            for count in ("ouverts", "non_pourvus")
+        }
 
     def _key_figures(self, day: date) -> dict[str, float]:
         found: dict[str, float] = self._once(
@@ -123,8 +127,11 @@ class OpenBook(Book):
         return tuple(Point(day, open_count(self._past(name, day))) for day in week_ends(self.day))
 
     def _past(self, name: str, day: date) -> float:
-        if day == self.day or name not in KEY_OF:
+        if day == self.day:
             return self.totals(day)[name]
+        if name not in KEY_OF:
+            one_by_one = self._needs(day)
+            return one_by_one[name] if name in one_by_one else self.totals(day)[name]
         found: dict[str, float] = self._once(
             ("série", KEY_OF[name], day), lambda: self._of_one_indicator(KEY_OF[name], day)
         )
