@@ -19,12 +19,14 @@ from visa_data import french
 from visa_data.decisions.decision import Decision, DecisionChanged, Draft, list_decisions
 from visa_data.decisions.record import update_status
 from visa_data.errors import VisaError
+from visa_data.propositions.ranking import MOST
 from visa_data.provenance.meetings import meeting_of, record_meeting
 from visa_data.roles import Permission
 from visa_data.vocabulary import StatutDecision
 
 REPORT = ("compte_rendu", "Compte rendu")
-DECIDE = ("decider", "Décider")
+DECIDE = ("decider", f"Décider (1 à {MOST})")
+"""The keys that accept a proposal at once are said where the room reads what can be done."""
 ACTIONS = (
     DECIDE,
     ("noter_decision", "Noter une décision"),

@@ -93,6 +93,37 @@ def test_the_whole_meeting_with_the_keyboard_alone(
     assert spent < WHOLE_MEETING_S
 
 
+def test_five_decisions_are_taken_with_the_keyboard_alone(
+    page: Page, fresh_dashboard_url: Callable[..., str], sample_books_file: Path, tmp_path: Path
+) -> None:
+    """From the first step to the fifth decision, in projection, in the committee's role."""
+    page.set_viewport_size(LARGE)
+    page.goto(
+        fresh_dashboard_url(base=Path(shutil.copy(sample_books_file, tmp_path / "ecrite")), role="comite")
+    )
+    shown(page, KEYS[0], within=FIRST_MS)
+    began = time.monotonic()
+    page.keyboard.press("p")
+    expect(page.locator(".reunion.projetee")).to_be_visible(timeout=NEXT_MS)
+    for key in KEYS[1:]:
+        page.keyboard.press("End" if key == KEYS[-1] else "PageDown")
+        if key == KEYS[-1]:
+            shown(page, key)
+    for taken in range(1, 6):
+        first = page.locator(".planche .image")
+        expect(first).to_contain_text(re.compile(r"1\. "), timeout=NEXT_MS)
+        # A key pressed while the page is drawn is that of the proposal drawn before: it is noted once.
+        expect(page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-script-state", "notRunning", timeout=NEXT_MS
+        )
+        page.keyboard.press("1")
+        expect(page.locator(".retenir")).to_contain_text(
+            re.compile(rf"{taken}\sdécisions?\s: {taken}\sà faire"), timeout=NEXT_MS
+        )
+    expect(page.locator(".planche .image")).not_to_contain_text("Proposées aujourd'hui")
+    assert time.monotonic() - began < WHOLE_MEETING_S
+
+
 def measured(page: Page, size: ViewportSize, scheme: str) -> list[str]:
     """What a room could not read on this step: too small, too pale, on a pattern, cut, or scrolling.
 

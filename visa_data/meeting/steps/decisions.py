@@ -48,7 +48,7 @@ def decisions_step(book: Book) -> Content:
         (),
         _picture(book, decided, proposed),
         DEFINITION,
-        book.notes(f"Touches 1 à {len(proposed)} : accepter." if proposed else ""),
+        book.notes(),
         TablePicture(
             HEADERS,
             (*(_offered(one) for one in proposed), *(_row(book, one) for one in decided)),
