@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -30,8 +31,8 @@ DEFINITION = (
     f"Les propositions viennent des écarts de la semaine. {HOW_RANKED}"
 )
 HEADERS = ("Décision", "Responsable", "Échéance", "État", "Indicateur suivi")
-PROPOSED_SHARE, ALONE_SHARE = 2.2, 3.0
-"""Of the width: what is proposed is read first, and has more where nothing was decided before."""
+PROPOSED_SHARE, EMPTY_SHARE = 2.2, 0.75
+"""Of the width: what is proposed is read first, and a column that holds nothing leaves its room to the others."""
 TONES = {
     StatutDecision.A_FAIRE: Tone.NEUTRAL,
     StatutDecision.FAITE: Tone.GOOD,
@@ -105,7 +106,7 @@ def _picture(book: Book, decided: list[Any], proposed: Sequence[Proposal]) -> Pi
         "",
         Tone.WATCH,
         "?",
-        PROPOSED_SHARE if decided else ALONE_SHARE,
+        PROPOSED_SHARE,
     )
     done = Column(
         "Faites",
@@ -114,27 +115,26 @@ def _picture(book: Book, decided: list[Any], proposed: Sequence[Proposal]) -> Pi
         Tone.GOOD,
         "✓",
     )
-    return ColumnsPicture(
-        (
-            *((first,) if proposed else ()),
-            Column(
-                "En retard",
-                notes([one for one in decided if _late(one)]),
-                "Aucune décision n'est en retard.",
-                Tone.WORST,
-                "!",
-            ),
-            Column(
-                "À faire",
-                notes(_of(decided, StatutDecision.A_FAIRE)),
-                "Rien à faire : notez ici les décisions d'aujourd'hui.",
-                Tone.NEUTRAL,
-                "→",
-            ),
-            # Beside what is proposed there is no room for what is done: it stands in the table.
-            *(() if proposed else (done,)),
-        )
+    columns = (
+        *((first,) if proposed else ()),
+        Column(
+            "En retard",
+            notes([one for one in decided if _late(one)]),
+            "Aucune décision n'est en retard.",
+            Tone.WORST,
+            "!",
+        ),
+        Column(
+            "À faire",
+            notes(_of(decided, StatutDecision.A_FAIRE)),
+            "Rien à faire : notez ici les décisions d'aujourd'hui.",
+            Tone.NEUTRAL,
+            "→",
+        ),
+        # Beside what is proposed there is no room for what is done: it stands in the table.
+        *(() if proposed else (done,)),
     )
+    return ColumnsPicture(tuple(one if one.notes else replace(one, share=EMPTY_SHARE) for one in columns))
 
 
 def _proposed(one: Proposal) -> Note:
