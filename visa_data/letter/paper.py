@@ -1,29 +1,20 @@
-"""Titles and lines as A4 pages to be read without glasses: one column, one font, tagged (PDF/UA-1), in French.
-
-The template is constant; every text reaches it as a value of a JSON, so that none is read as markup.
-"""
+"""Titles and lines as A4 pages to be read without glasses: one column, one font, tagged (PDF/UA-1), in French."""
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal
-
-import typst
+from typing import Any
 
 from visa_data import french
 from visa_data.letter.letter import Line, held_together
-from visa_data.pictures.lettering import FONT_FOLDER, drawable
 from visa_data.pictures.tones import ink
+from visa_data.pictures.typesetting import as_pages, told_by
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-STANDARD: Literal["ua-1"] = "ua-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +54,12 @@ class Paper:
 
 def as_pdf(paper: Paper, sizes: Print, at: datetime) -> bytes:
     """The pages, dated of that moment."""
-    with tempfile.TemporaryDirectory() as nothing:
-        pages = _compiler(paper, sizes, nothing).compile(
-            format="pdf", pdf_standards=STANDARD, timestamp=int(at.timestamp())
-        )
-    assert isinstance(pages, bytes)
-    return pages
+    return as_pages(TEMPLATE, _content(paper, sizes), at)
 
 
 def page_count(paper: Paper, sizes: Print) -> int:
     """How many pages it takes."""
-    with tempfile.TemporaryDirectory() as nothing:
-        told = _compiler(paper, sizes, nothing).query("<pages>", field="value", one=True)
-    return int(json.loads(told))
-
-
-def _compiler(paper: Paper, sizes: Print, nothing: str) -> typst.Compiler:
-    # An empty folder as root: the template can read no file of this machine.
-    return typst.Compiler(
-        TEMPLATE.read_bytes(),
-        root=nothing,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"page": drawable(json.dumps(_content(paper, sizes), ensure_ascii=False))},
-        package_path=nothing,
-        package_cache_path=nothing,
-    )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The one font, and nothing of the machine's: the same pages everywhere."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
-    )
+    return int(told_by(TEMPLATE, _content(paper, sizes), "<pages>"))
 
 
 def _content(paper: Paper, sizes: Print) -> dict[str, Any]:

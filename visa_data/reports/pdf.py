@@ -1,29 +1,21 @@
-"""The report as PDF: A4 landscape, vector pictures, tagged for screen readers (PDF/UA-1), in French.
-
-The template is constant; every text reaches it as a value of a JSON, so that none is read as markup.
-"""
+"""The report as PDF: A4 landscape, vector pictures, tagged for screen readers (PDF/UA-1), in French."""
 
 from __future__ import annotations
 
-import json
-import tempfile
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal
-
-import typst
+from typing import Any
 
 from visa_data.meeting.step import Step
-from visa_data.pictures.lettering import FONT_FOLDER, LINE, drawable, shares, wrapped
+from visa_data.pictures.lettering import LINE, shares, wrapped
 from visa_data.pictures.picture import Tone
 from visa_data.pictures.render import INCH, is_drawn, said_instead, svg, written_table
 from visa_data.pictures.tones import ink, row_ground
+from visa_data.pictures.typesetting import as_pages
 from visa_data.reports.annexes import Annex, annexes, others_sentence
 from visa_data.reports.document import Report, figure_words
 from visa_data.reports.fitting import Page, on_one_page
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-STANDARD: Literal["ua-1"] = "ua-1"
 PAGE_WIDE, PAGE_HIGH = 10.59, 7.2
 """Inches inside the margins of an A4 page, landscape."""
 BESIDE_FIGURES = 7.99
@@ -66,30 +58,7 @@ def as_pdf(report: Report) -> bytes:
         "steps": steps,
         "annexes": [_annex(annex, report) for annex in annexes(report, cut)],
     }
-    # An empty folder as root: the template can read no file of this machine.
-    with tempfile.TemporaryDirectory() as nothing:
-        compiler = typst.Compiler(
-            TEMPLATE.read_bytes(),
-            root=nothing,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs={"report": drawable(json.dumps(content, ensure_ascii=False))},
-            package_path=nothing,
-            package_cache_path=nothing,
-        )
-        pages = compiler.compile(
-            format="pdf", pdf_standards=STANDARD, timestamp=int(report.made_at.timestamp())
-        )
-    assert isinstance(pages, bytes)
-    return pages
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The one font, and nothing of the machine's: the same pages everywhere."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
-    )
+    return as_pages(TEMPLATE, content, report.made_at)
 
 
 def _step(step: Step, report: Report) -> dict[str, Any]:
