@@ -12,6 +12,7 @@ from pages.parts.card_html import heading, sentence, small_table
 from pages.parts.context import Context
 from pages.parts.plain import plain
 from pages.parts.to_initiatives import link_to_initiatives
+from pages.parts.town_sheets_download import sheet_button
 from pages.parts.without_relay import silent
 from visa_data import french
 from visa_data.dossier.sector_card import SectorCard, sector_card
@@ -19,7 +20,7 @@ from visa_data.dossier.sectors_shown import small_counts
 from visa_data.indicators.reaching import RESOURCE, TEAM, reaching
 from visa_data.indicators.registry import by_zone
 from visa_data.indicators.service_lists import every_resource, every_team, team_loads
-from visa_data.indicators.zone_card import ZoneCard, change_in_french, status_label, zone_card
+from visa_data.indicators.zone_card import FIRST, ZoneCard, change_in_french, status_label, zone_card
 from visa_data.initiatives.gaps import Ecart
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
 from visa_data.vocabulary import Besoin, Porteur, StatutEquipe, StatutRessource, StatutZone
@@ -30,7 +31,6 @@ NOTHING_CHOSEN = (
 NO_SECTOR = NOTHING_CHOSEN.replace("une zone", "un secteur")
 WHITE = "Initiatives : zone blanche"
 NEEDS_LINKED = 3
-FIRST = ("inscrits", "taux_joints", "isolees", "isolees_couvertes", "perdus_de_vue", "besoins_non_pourvus")
 
 
 def nothing_chosen(context: Context) -> str:
@@ -100,6 +100,7 @@ def _zone_card(context: Context, code: str) -> None:
     st.html(_changes(context, card))
     st.html(_teams(context, card) + _needs(card))
     _behind(context, card)
+    sheet_button(context, code)
     _links({"zones": f"{card.name} ({code})"})
     _initiatives_of_zone(card)
 
@@ -136,6 +137,7 @@ def show_sector(context: Context, code: str) -> None:
     )
     st.html(_teams(context, found.card) + _resources_by_need(found))
     _behind(context, found.card)
+    sheet_button(context, code)
     _links({})
     _initiatives_of_sector(found)
 

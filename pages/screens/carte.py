@@ -14,6 +14,7 @@ from pages.parts.map_search import open_from_address, search_box
 from pages.parts.map_view import show_map, theme
 from pages.parts.plain import plain
 from pages.parts.published import members_lines
+from pages.parts.town_sheets_download import every_sheet_button
 from pages.parts.zone_card import show_card, warm_card
 from visa_data import french
 from visa_data.dossier.sectors_shown import with_words
@@ -172,5 +173,6 @@ with st.expander("Voir les chiffres de cette carte"):
 download_bar(
     context, "carte", {"Carte": figures}, zones=zones(context), zone_table="Carte", notes=[choice.note]
 )
+every_sheet_button(context)
 # Last, so that nothing on screen waits for it.
 warm_card(context)

@@ -15,6 +15,7 @@ from visa_data.command_line.definitions import run_definitions
 from visa_data.command_line.demo import run_demo
 from visa_data.command_line.dossier import run_dossier
 from visa_data.command_line.doublons import run_doublons
+from visa_data.command_line.fiches import run_fiches
 from visa_data.command_line.importer import run_importer
 from visa_data.command_line.indicateur import run_indicateur
 from visa_data.command_line.rapport import run_rapport
@@ -305,6 +306,47 @@ def build_parser() -> FrenchParser:
     )
     _add_base(rapport)
     rapport.set_defaults(run=run_rapport)
+
+    fiches = commands.add_parser(
+        "fiches",
+        help="écrit la fiche de chaque zone, à imprimer et à remettre à son maire",
+        description="Une fiche A4 par zone : qui peut y aller, carte, chiffres, besoins, ressources, décisions. Pour le comité, une "
+        "par secteur, du dossier de séance figé à cette date : petits effectifs masqués.",
+    )
+    fiches.add_argument(
+        "--zone",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="code d'une zone (d'un secteur, pour le comité) ; à répéter au besoin ; sinon, toutes",
+    )
+    fiches.add_argument(
+        "--role",
+        choices=[role.value for role in Role],
+        help="pour qui les petits effectifs se lisent (sinon, VISA_ROLE ; sans elle, le comité)",
+    )
+    fiches.add_argument(
+        "--date",
+        type=french.read_day,
+        metavar="AAAA-MM-JJ",
+        help="jour des fiches (sinon, celui du dernier appel ; pour le comité, celui du dernier dossier de séance)",
+    )
+    fiches.add_argument(
+        "--de",
+        type=french.read_day,
+        metavar="AAAA-MM-JJ",
+        help=f"jour comparé (sinon, celui de la réunion d'avant, sinon {COMPARED_DAYS} jours avant ; pour le "
+        "comité, celui de son dossier de séance)",
+    )
+    fiches.add_argument(
+        "--vers",
+        type=Path,
+        required=True,
+        metavar="FICHIER.pdf",
+        help="fichier à écrire, toutes les fiches à la suite",
+    )
+    _add_base(fiches)
+    fiches.set_defaults(run=run_fiches)
 
     activite = commands.add_parser(
         "activite",

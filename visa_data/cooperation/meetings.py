@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from visa_data import environment, french
-from visa_data.cooperation.questions import Day, Questions
+from visa_data.cooperation.questions import Codes, Day, Questions
 from visa_data.errors import VisaError
 from visa_data.indicators.evolution import compared_by_default
 from visa_data.indicators.filters import EVERYBODY
@@ -107,6 +107,31 @@ class Meetings(Questions):
             report = make_report(book, made_at=datetime.now(), kind=Reunion(kind), own=self._own_settings)
         write_whole(target, form.write(report))
         return report.day, report.before
+
+    def town_sheets(
+        self,
+        path: Path | str,
+        day: Day = None,
+        *,
+        before: Day = None,
+        role: Role | str = Role.COMITE,
+        places: Codes = (),
+    ) -> tuple[date, date, int]:
+        """Write the sheets of a role's book (.pdf), in the order of names: of zones, for the committee of sectors.
+
+        places: their codes, every place by default. Returns both days and how many. Written whole or not at all.
+        """
+        from visa_data.reports.writing import check_place, extension_of, write_whole
+        from visa_data.town_sheets.making import make_sheets, places_asked
+
+        target = Path(path)
+        extension_of(target, ("pdf",))
+        check_place(target)
+        with self.book(day, before=before, role=role, of="des fiches") as book:
+            asked = places_asked(book, places)
+            content, days = make_sheets(book, asked, datetime.now()), (book.day, book.before)
+        write_whole(target, content)
+        return *days, len(asked)
 
     def activity(self, path: Path | str, since: Day, until: Day = None) -> Period:
         """Write the activity report of a period, both days included; the extension gives its form, `.csv` its figures.

@@ -185,10 +185,11 @@ def members_of(book: FrozenBook) -> dict[str, tuple[str, ...]]:
 def short_names(book: FrozenBook) -> list[str]:
     """The sectors' names for a map, in their order: « Maroilles… » for one named after several of its zones."""
     members = members_of(book)
-    return [
-        f"{members[code][0]}…" if len(members[code]) > 1 and name.startswith(members[code][0]) else name
-        for code, name in zip(book.zones.codes, book.zones.names, strict=True)
-    ]
+    found = []
+    for code, name in zip(book.zones.codes, book.zones.names, strict=True):
+        first = max((one for one in members[code] if name.startswith(one)), key=len, default="")
+        found.append(f"{first}…" if first and len(members[code]) > 1 else name)
+    return found
 
 
 def zone_names(book: FrozenBook) -> dict[str, str]:

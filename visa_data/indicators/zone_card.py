@@ -13,6 +13,9 @@ from visa_data.indicators.indicator import MEASURES, Column, Indicator, Unit
 from visa_data.indicators.reaching import RESOURCE, TEAM
 from visa_data.vocabulary import Besoin, StatutZone
 
+FIRST = ("inscrits", "taux_joints", "isolees", "isolees_couvertes", "perdus_de_vue", "besoins_non_pourvus")
+"""The figures told first of a place."""
+
 
 @dataclass(frozen=True)
 class CardLine:
@@ -163,8 +166,11 @@ def status_label(status: str) -> str:
 def _row(frame: pd.DataFrame | None, code: str) -> Mapping[str, Any]:
     if frame is None:
         return {}
-    found = frame[frame["code_zone"] == code]
-    return {} if found.empty else {str(name): value for name, value in found.iloc[0].items()}
+    # Texts, not a comparison of the column: a card asks for a row of each table, and sheets for every card.
+    codes = frame["code_zone"].tolist()
+    if code not in codes:
+        return {}
+    return dict(zip(map(str, frame.columns), frame.iloc[codes.index(code)].tolist(), strict=True))
 
 
 def _number(value: object) -> float:

@@ -100,7 +100,7 @@ def draw_map(sheet: Sheet, picture: MapPicture, outlines: Outlines) -> None:
     left = gutters[0] + (wide - outlines.width * scale) / 2
     frame = Frame(outlines, scale, left, (high - outlines.height * scale) / 2)
 
-    sheet.path(_path(frame.shapes(outlines.around)), fill="sol", stroke="bord", stroke_opacity=0.6)
+    sheet.path(path_of(frame.shapes(outlines.around)), fill="sol", stroke="bord", stroke_opacity=0.6)
     drawn = _zones(sheet, picture, frame)
     for west, side in zip((True, False), sides, strict=True):
         edge = left - 2 * GAP if west else left + outlines.width * scale + 2 * GAP
@@ -160,7 +160,9 @@ def _legend(picture: MapPicture) -> list[legend.Entry]:
 
 
 def _point_entry(label: str, point: PublicPoint) -> legend.Entry:
-    return legend.Entry(label, draw=lambda sheet, x, y: _sign(sheet, x, y, point.sign, TEXT), wide=1.4 * TEXT)
+    return legend.Entry(
+        label, draw=lambda sheet, x, y: draw_sign(sheet, x, y, point.sign, TEXT), wide=1.4 * TEXT
+    )
 
 
 def _scale_bar(long: float, kilometres: str) -> legend.Entry:
@@ -182,7 +184,7 @@ def _zones(sheet: Sheet, picture: MapPicture, frame: Frame) -> list[Drawn]:
     covered = {code for area in picture.areas for code in area.codes}
     rest = [row for code, row in rows.items() if code not in covered]
     if rest:
-        sheet.path(_path(shapes[rest]), fill="papier", stroke="encre", stroke_opacity=0.5)
+        sheet.path(path_of(shapes[rest]), fill="papier", stroke="encre", stroke_opacity=0.5)
     drawn = []
     for area in picture.areas:
         parts = shapes[[rows[code] for code in area.codes if code in rows]]
@@ -192,10 +194,12 @@ def _zones(sheet: Sheet, picture: MapPicture, frame: Frame) -> list[Drawn]:
         shape = parts[0] if len(parts) == 1 else shapely.union_all(parts)
         drawn.append(Drawn(area, category, shape))
         with sheet.said(f"{area.name} : {category.label}" + (f" ; {area.text}" if area.text else "")):
-            sheet.toned("path", category.tone, found[category.key], d=_path(np.array([shape], dtype=object)))
+            sheet.toned(
+                "path", category.tone, found[category.key], d=path_of(np.array([shape], dtype=object))
+            )
             if len(parts) > 1:
                 sheet.path(
-                    _path(parts), fill="none", stroke="papier", stroke_width=1.2, stroke_dasharray="4 4"
+                    path_of(parts), fill="none", stroke="papier", stroke_width=1.2, stroke_dasharray="4 4"
                 )
     return drawn
 
@@ -216,7 +220,7 @@ def _points(sheet: Sheet, picture: MapPicture, frame: Frame) -> shapely.Geometry
                     else {"stroke_width": 2.5, "stroke_dasharray": "9 6"}
                 )
                 sheet.circle(x, y, point.radius_km * frame.scale, fill="none", stroke="encre", **style)
-            taken.append(_sign(sheet, x, y, point.sign, RANK if point.proposed else TEXT))
+            taken.append(draw_sign(sheet, x, y, point.sign, RANK if point.proposed else TEXT))
     return shapely.union_all(taken) if taken else shapely.Polygon()
 
 
@@ -224,7 +228,7 @@ def _dot(sheet: Sheet, x: float, y: float) -> None:
     sheet.circle(x, y, DOT, fill="encre", stroke="papier", stroke_width=1.5)
 
 
-def _sign(sheet: Sheet, x: float, y: float, sign: str, size: float) -> shapely.Geometry:
+def draw_sign(sheet: Sheet, x: float, y: float, sign: str, size: float) -> shapely.Geometry:
     """A sign, or a site's rank in a disc; gives the room that it takes."""
     half = max(sheet.wide(sign, size, bold=True) / 2 + 0.15 * size, 0.6 * size)
     radius = 0.3 * size if size == TEXT else half
@@ -241,7 +245,7 @@ def _signs(sheet: Sheet, drawn: Sequence[Drawn], busy: shapely.Geometry) -> None
         sign = one.category.sign
         if not sign:
             continue
-        x, y = _middle(one.shape)
+        x, y = middle_of(one.shape)
         wide, high = sheet.wide(sign, bold=True) / 2 + 3, LINE / 2
         ground = shapely.box(x - wide, y - high, x + wide, y + high)
         if not ground.intersects(busy) and one.shape.intersection(ground).area >= HELD * ground.area:
@@ -259,7 +263,7 @@ def _calls(sheet: Sheet, picture: MapPicture, outlines: Outlines) -> list[Call]:
     for area in picture.areas:
         held = [rows[code] for code in area.codes if code in rows]
         if area.text and held:
-            found.append((_middle(shapely.union_all(outlines.shapes[held])), area.text))
+            found.append((middle_of(shapely.union_all(outlines.shapes[held])), area.text))
     return [Call(x, y, sheet.cut(words, CALLED, 2, bold=True)) for (x, y), words in found]
 
 
@@ -280,7 +284,7 @@ def _sides(calls: Sequence[Call], middle: float, high: float) -> tuple[list[Call
     return sides
 
 
-def _middle(shape: shapely.Geometry) -> tuple[float, float]:
+def middle_of(shape: shapely.Geometry) -> tuple[float, float]:
     """The middle of the widest part of a zone."""
     west, south, east, north = shape.bounds
     circle = shapely.maximum_inscribed_circle(shape, tolerance=max(east - west, north - south, 1e-6) / 50)
@@ -288,7 +292,7 @@ def _middle(shape: shapely.Geometry) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def _path(shapes: NDArray[np.object_]) -> str:
+def path_of(shapes: NDArray[np.object_]) -> str:
     """An SVG path of polygons' rings, with one decimal: where each starts, then steps, which are short to write."""
     drawn = []
     for polygon in shapely.get_parts(shapes):

@@ -122,8 +122,8 @@ def make_report(
         book.before,
         made_at,
         book.protects,
-        _version(frozen.manifest) if frozen else FOR_COORDINATION,
-        _legend(frozen.manifest) if frozen else "",
+        committee_version(frozen.manifest) if frozen else FOR_COORDINATION,
+        marks_legend(frozen.manifest) if frozen else "",
         book.invented,
         book.filters != EVERYBODY,
         steps,
@@ -137,14 +137,15 @@ def make_report(
     )
 
 
-def _version(manifest: Manifest) -> str:
+def committee_version(manifest: Manifest) -> str:
+    """Whose version a document is: of which book, frozen when."""
     return (
         f"Version du comité : dossier de séance n°{french.NBSP}{manifest.number} du {french.day(manifest.day)}, "
         f"figé le {french.moment(manifest.made_at)}. Aucune personne n'y figure."
     )
 
 
-def _legend(manifest: Manifest) -> str:
+def marks_legend(manifest: Manifest) -> str:
     """What rounding and marks mean in that book, in two sentences."""
     k, rounding, least = (
         int(manifest.settings[name]) for name in ("seuil_effectif", "arrondi", "seuil_ensemble")

@@ -150,7 +150,7 @@ def _offered(one: Proposal) -> tuple[str, ...]:
 def _note(book: Book, one: Any) -> Note:
     """Its figure without « depuis la décision », which the room knows and a note has no room for."""
     moved = str(one.suivi).replace(" depuis la décision", "")
-    return Note(_text(one), str(one.responsable), _state(book, one), moved, _tone(one))
+    return Note(_text(one), str(one.responsable), state_words(book, one), moved, _tone(one))
 
 
 def _row(book: Book, one: Any) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ def _row(book: Book, one: Any) -> tuple[str, ...]:
         _text(one),
         str(one.responsable),
         french.day(_day(one.echeance)),
-        _state(book, one),
+        state_words(book, one),
         str(one.suivi),
     )
 
@@ -175,7 +175,8 @@ def _day(value: Any) -> Any:
     return pd.Timestamp(value).date()
 
 
-def _state(book: Book, one: Any) -> str:
+def state_words(book: Book, one: Any) -> str:
+    """Where a row of `Book.decided` stands: `À faire sous 3 jours`, `Faite le 2 juin`."""
     status = StatutDecision(one.statut)
     if status is not StatutDecision.A_FAIRE:
         return f"{status.label} le {french.short_day(_day(one.statut_le))}"

@@ -1,0 +1,239 @@
+"""The sheet of one place as it is read, and the sentences that both versions say in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from visa_data import french
+from visa_data.dossier.book import Book
+from visa_data.dossier.shown import Shown
+from visa_data.indicators.evolution import key_columns
+from visa_data.indicators.indicator import Column
+from visa_data.indicators.zone_card import FIRST, CardLine, change_in_french
+from visa_data.meeting.steps.decisions import state_words
+from visa_data.meeting.steps.ground_map import TEAM_SIGN
+from visa_data.pictures.around import AroundMap
+from visa_data.vocabulary import Besoin, StatutDecision
+
+NOBODY_NAMED = "Aucune personne n'est nommée dans cette fiche."
+INVENTED = "Données d'exemple : personnes et lieux inventés."
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headers and rows of texts. figures: ranks of the columns of figures, written at the right."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A title, sentences, tables, and what must be known to read it."""
+
+    title: str
+    sentences: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure, what it counts, and how it moved."""
+
+    value: str
+    label: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownSheet:
+    """All that the sheet of a place says, ready to read and protected for who reads it.
+
+    lead: under its name: which place, which day, whose version, what marks mean. opening: what its mayor must know, in one
+    sentence. drawing: None where its outline is not known; said: in words; notes: what it leaves to words. since: what the
+    changes are measured from. foot: on each of its pages.
+    """
+
+    code: str
+    name: str
+    lead: tuple[str, ...]
+    opening: str
+    who: Part
+    drawing: AroundMap | None
+    said: str
+    notes: tuple[str, ...]
+    since: str
+    facts: tuple[Fact, ...]
+    parts: tuple[Part, ...]
+    foot: str
+
+
+def opening(
+    registered: Shown | None,
+    alone: Shown | None,
+    reached: Shown | None,
+    without: Shown | None,
+    *,
+    teams: bool,
+    about: str = "",
+) -> str:
+    """How many isolated people, and whether a team may go to them; None for a count that is not known.
+
+    teams: whether one goes there at all. about: « environ » before a count that is rounded.
+    """
+    if registered is not None and registered.nothing:
+        return "Personne n'y est inscrit : nous ne savons pas qui y vit isolé."
+    if alone is None:
+        return "Nous ne savons pas combien de personnes isolées y vivent."
+    if alone.nothing:
+        among = "" if registered is None else f" parmi {_among(registered, about)}"
+        return f"Aucune personne isolée n'y est connue{among}."
+    people = _capital(_said(alone, about, "personne isolée", "personnes isolées"))
+    if reached is not None and reached.nothing:
+        nobody = "n'est à leur portée" if teams else "n'y va"
+        return f"{people}, aucune équipe {nobody}."
+    if without is not None and without.nothing:
+        return f"{people}, {'' if alone.value == 1 else 'toutes '}à portée d'une équipe."
+    if reached is None or without is None:
+        return f"{people} ; nous ne savons pas combien sont à portée d'une équipe."
+    return f"{people} : {_said(reached)} à portée d'une équipe, {_said(without)} sans équipe."
+
+
+def _among(registered: Shown, about: str) -> str:
+    if registered.value == 1:
+        return "la seule personne inscrite"
+    said = _said(registered, about, "personne inscrite", "personnes inscrites")
+    return said if registered.value is None or about else f"les {said}"
+
+
+def _said(shown: Shown, about: str = "", one: str = "", many: str = "") -> str:
+    """`25 personnes`, `environ 80 personnes`, `moins de 11 personnes`; without words, the count alone."""
+    if shown.value is None:
+        return f"{shown.words}{french.NBSP}{many}" if many else shown.words.removesuffix(" de")
+    said = french.counted(shown.value, one, many) if many else shown.text
+    return f"{about}{french.NBSP}{said}" if about and shown.value else said
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def first_columns() -> dict[str, Column]:
+    """The figures told first, in their order."""
+    known = {column.name: column for column in key_columns()}
+    return {name: known[name] for name in FIRST}
+
+
+def facts(lines: Mapping[str, CardLine | None], *, compared: bool) -> tuple[Fact, ...]:
+    """The figures told first; one that the place is not given is said so."""
+    found = []
+    for name, column in first_columns().items():
+        line = lines.get(name)
+        value = french.UNKNOWN if line is None else line.written
+        moved = "non publié par secteur" if line is None else _moved(line) if compared else ""
+        found.append(Fact(value, column.label, moved))
+    return tuple(found)
+
+
+def _moved(line: CardLine) -> str:
+    if pd.isna(line.change):
+        withheld = line.words or line.words_before
+        return "évolution non publiée" if withheld else "pas de comparaison"
+    change = change_in_french(line)
+    return "inchangé" if change == "=" else change
+
+
+def drawing_said(name: str, beside: Iterable[str], drawing: AroundMap | None) -> str:
+    """The drawing in words; "" where there is none."""
+    if drawing is None:
+        return ""
+    around = french.listed(sorted(beside))
+    signs = f" Équipes sur la carte : {french.listed(sorted(drawing.signs))}." if drawing.signs else ""
+    return (
+        f"Carte : {name}, {f'bordée par {around}' if around else 'sans voisine dans le territoire'}.{signs}"
+    )
+
+
+def drawing_notes(drawing: AroundMap | None) -> tuple[str, ...]:
+    """What the drawing leaves to words."""
+    if drawing is None:
+        return ("Contour inconnu : la carte ne peut pas être dessinée.",)
+    signs = [
+        *(["lettre : équipe de la liste"] if drawing.signs - {TEAM_SIGN} else []),
+        *(
+            [f"{TEAM_SIGN} : {'autre ' if drawing.signs - {TEAM_SIGN} else ''}équipe active"]
+            if TEAM_SIGN in drawing.signs
+            else []
+        ),
+    ]
+    return tuple(
+        note
+        for note in (
+            _capital(f"{' ; '.join(signs)}.") if signs else "",
+            _listed("Aussi voisines", drawing.unnamed),
+            _listed("Équipe au-delà de la carte", drawing.beyond),
+        )
+        if note
+    )
+
+
+def _listed(title: str, names: Sequence[str]) -> str:
+    return (
+        f"{title} : {french.listed(list(names))}".removesuffix("…")
+        + ("…" if names[-1].endswith("…") else ".")
+        if names
+        else ""
+    )
+
+
+def resources_part(resources: pd.DataFrame) -> Part:
+    """The active resources that go there: name, needs, last check."""
+    if resources.empty:
+        return Part("Les ressources qui y vont", ("Aucune ressource active n'y va.",))
+    rows = tuple(
+        (
+            str(one.nom),
+            french.listed([Besoin(code).label for code in str(one.besoins).split("|") if code]),
+            "jamais" if pd.isna(one.date_verification) else _day(one.date_verification),
+        )
+        for one in resources.itertuples(index=False)
+    )
+    return Part(
+        f"Les ressources qui y vont ({french.number(len(rows))})",
+        tables=(Table(("Ressource", "Besoins", "Vérifiée le"), rows),),
+    )
+
+
+def decided_part(book: Book, concerned: Sequence[Any]) -> Part:
+    """What was decided there, to do or done. concerned: rows of `Book.decided`."""
+    kept = [one for one in concerned if StatutDecision(one.statut) is not StatutDecision.ABANDONNEE]
+    title = "Ce qui a été décidé"
+    if not kept:
+        return Part(title, ("Aucune décision n'a encore été prise ici.",))
+    rows = tuple(
+        (
+            str(one.texte),
+            str(one.responsable),
+            _day(one.echeance),
+            state_words(book, one),
+        )
+        for one in kept
+    )
+    return Part(title, tables=(Table(("Décision", "Responsable", "Échéance", "État"), rows),))
+
+
+def _day(value: Any) -> str:
+    """A day that no column cuts in two."""
+    return french.day(pd.Timestamp(value).date()).replace(" ", french.NBSP)
+
+
+def foot(book: Book) -> str:
+    """The last line."""
+    invented = f" {INVENTED}" if book.invented else ""
+    return f"{NOBODY_NAMED} Données au {french.day(book.day)}.{invented}"
