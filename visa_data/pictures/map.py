@@ -296,7 +296,7 @@ def path_of(shapes: NDArray[np.object_]) -> str:
     """An SVG path of polygons' rings, with one decimal: where each starts, then steps, which are short to write."""
     drawn = []
     for polygon in shapely.get_parts(shapes):
-        if polygon.geom_type != "Polygon":
+        if polygon.geom_type != "Polygon" or polygon.is_empty:
             continue
         for ring in (polygon.exterior, *polygon.interiors):
             points = np.rint(10 * shapely.get_coordinates(ring)[:-1])

@@ -160,7 +160,7 @@ def _who(card: ZoneCard, teams: Teams, name: str, distance: float, measured: str
     sentences = ["Aucune équipe citoyenne n'y va."]
     if name:
         sentences.append(
-            f"La plus proche : {name}, à {french.kilometres(distance)} à vol d'oiseau ({measured}), "
+            f"La plus proche : {name}, à {french.kilometres(distance)} à vol d'oiseau ({measured}) ; "
             f"places libres : {teams.free_of(name)}."
         )
     return Part(WHO, tuple(sentences), notes=(FREE,) if name else ())
