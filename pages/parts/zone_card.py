@@ -97,10 +97,10 @@ def _zone_card(context: Context, code: str) -> None:
         st.caption(plain(f"La zone {code} n'est pas dans la base. {NOTHING_CHOSEN}"))
         return
     st.html(heading(card.name) + _status(card) + _silence(context, code) + _first_figures(card))
+    sheet_button(context, code)
     st.html(_changes(context, card))
     st.html(_teams(context, card) + _needs(card))
     _behind(context, card)
-    sheet_button(context, code)
     _links({"zones": f"{card.name} ({code})"})
     _initiatives_of_zone(card)
 
@@ -130,6 +130,7 @@ def show_sector(context: Context, code: str) -> None:
         + _silence(context, code)
         + _first_figures(found.card)
     )
+    sheet_button(context, code)
     st.html(
         _changes(context, found.card)
         if found.compared
@@ -137,7 +138,6 @@ def show_sector(context: Context, code: str) -> None:
     )
     st.html(_teams(context, found.card) + _resources_by_need(found))
     _behind(context, found.card)
-    sheet_button(context, code)
     _links({})
     _initiatives_of_sector(found)
 

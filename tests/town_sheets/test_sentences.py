@@ -63,6 +63,24 @@ def n(value: float) -> Shown:
             "5 personnes isolées ; nous ne savons pas combien sont à portée d'une équipe.",
         ),
         (
+            (n(115), n(65), n(55), None),
+            True,
+            "environ",
+            "Environ 65 personnes isolées, dont 55 à portée d'une équipe.",
+        ),
+        (
+            (n(115), n(70), n(70), None),
+            True,
+            "environ",
+            "Environ 70 personnes isolées, toutes ou presque à portée d'une équipe.",
+        ),
+        (
+            (n(115), n(65), SMALL, None),
+            True,
+            "environ",
+            "Environ 65 personnes isolées, dont moins de 11 à portée d'une équipe.",
+        ),
+        (
             (n(120), n(80), n(55), n(25)),
             True,
             "environ",

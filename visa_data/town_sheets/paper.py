@@ -19,6 +19,8 @@ POINTS = 10.0
 """Size of tables."""
 WHOLE, BESIDE = 7.08, 3.86
 """Inches inside the margins, and beside the drawing."""
+LONG = 6
+"""Rows past which a table goes on from one page to the next, rather than leave half of one blank."""
 TITLE = "Fiches à remettre"
 
 
@@ -69,6 +71,7 @@ def _table(table: Table, room: float) -> dict[str, Any]:
         "rows": [_typeset(row) for row in table.rows],
         "widths": shares(TablePicture(table.headers, table.rows), room, POINTS),
         "figures": table.figures,
+        "long": len(table.rows) > LONG,
     }
 
 

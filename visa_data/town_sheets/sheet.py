@@ -100,6 +100,10 @@ def opening(
         return f"{people}, aucune équipe {nobody}."
     if without is not None and without.nothing:
         return f"{people}, {'' if alone.value == 1 else 'toutes '}à portée d'une équipe."
+    if reached is not None and without is None:
+        if about and reached.value is not None and reached.value == alone.value:
+            return f"{people}, toutes ou presque à portée d'une équipe."
+        return f"{people}, dont {_said(reached)} à portée d'une équipe."
     if reached is None or without is None:
         return f"{people} ; nous ne savons pas combien sont à portée d'une équipe."
     return f"{people} : {_said(reached)} à portée d'une équipe, {_said(without)} sans équipe."

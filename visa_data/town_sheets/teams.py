@@ -21,7 +21,7 @@ from visa_data.pictures.picture import PublicPoint
 
 FREE = "Places libres : ce que l'équipe déclare pouvoir suivre, moins les personnes isolées à sa portée, ici et ailleurs."
 UNKNOWN, NONE = "inconnu", "aucune"
-WIDE, HIGH = 216.0, 196.0
+WIDE, HIGH = 216.0, 170.0
 """Points of paper that the drawing takes."""
 
 
