@@ -11,7 +11,7 @@ import pytest
 
 from tests.plain_text import plain
 from tests.shared_data import shared_folder
-from tests.town_sheets.conftest import opened, sheet_of, texts
+from tests.town_sheets.conftest import opened, pages_of, sheet_of, texts
 from tests.traces import traces_of
 from visa_data.base import Base
 from visa_data.decisions.decision import Draft
@@ -158,6 +158,18 @@ def test_without_any_team(contract: Callable[[], Path]) -> None:
         sheet = sheet_of(book, "99001")
     assert sheet.who.sentences == ("Aucune équipe citoyenne n'est active à cette date.",)
     assert plain(sheet.opening) == "1 personne isolée, aucune équipe n'y va."
+
+
+def test_one_zone_in_the_territory(contract: Callable[[], Path]) -> None:
+    path = contract()
+    with Base(path) as base, base.transaction() as cursor:
+        cursor.execute("DELETE FROM zones WHERE code <> '99003'")
+    with opened(path, DAY, BEFORE) as book:
+        assert [one.code for one in sheets(book, places_asked(book, []))] == ["99003"]
+        sheet = sheet_of(book, "99003")
+        assert len(pages_of(book).pages) == 1
+    assert plain(sheet.opening) == "1 personne isolée, aucune équipe n'y va."
+    assert "sans voisine dans le territoire" in sheet.said
 
 
 def test_a_code_that_is_none_s(worked_example_file: Path) -> None:

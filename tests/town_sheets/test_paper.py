@@ -21,7 +21,7 @@ from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.pictures.lettering import drawable
 from visa_data.town_sheets.making import places_asked, sheets
 from visa_data.town_sheets.paper import as_pdf
-from visa_data.town_sheets.sheet import Part, Table
+from visa_data.town_sheets.sheet import Part, Table, drawing_notes, drawing_said
 
 A4 = (595, 842)
 DAY, BEFORE = date(2020, 5, 10), date(2020, 5, 3)
@@ -99,6 +99,15 @@ def test_the_same_sheet_gives_the_same_bytes(worked_example_file: Path) -> None:
     with opened(worked_example_file, DAY, BEFORE) as book:
         sheet = sheet_of(book, "99001")
     assert as_pdf([sheet], AT) == as_pdf([sheet], AT)
+
+
+def test_without_an_outline_the_page_says_so(worked_example_file: Path) -> None:
+    with opened(worked_example_file, DAY, BEFORE) as book:
+        sheet = sheet_of(book, "99001")
+    bare = replace(sheet, drawing=None, said=drawing_said("Aubrives", [], None), notes=drawing_notes(None))
+    reader = PdfReader(io.BytesIO(as_pdf([bare], AT)))
+    assert squeezed("Contour inconnu : la carte ne peut pas être dessinée.") in text_of(reader)
+    assert not [node for node in nodes(reader.trailer["/Root"]["/StructTreeRoot"]) if "/Alt" in node]
 
 
 def test_a_long_list_goes_on_whole_and_says_whose_it_is(worked_example_file: Path) -> None:
