@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -86,6 +87,13 @@ def test_the_figures_and_needs_are_those_of_the_contract(read: dict[str, TownShe
             for need in mine
             if need["ouverts"] != "0" or need["ressources"] == "0"
         }
+
+
+def test_when_a_need_is_unmet_is_told_as_the_settings_have_it(worked_example_file: Path) -> None:
+    for days in (7, 30):
+        with opened(worked_example_file, DAY, BEFORE) as book:
+            book.settings = replace(book.settings, besoin_non_pourvu=days)
+            assert f"depuis {days} jours" in plain(sheet_of(book, "99001").parts[0].notes[-1])
 
 
 def test_the_change_since_the_compared_day(worked_example_file: Path) -> None:

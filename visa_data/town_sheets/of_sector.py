@@ -25,6 +25,7 @@ from visa_data.town_sheets.sheet import (
     foot,
     opening,
     resources_part,
+    unmet_said,
 )
 from visa_data.town_sheets.teams import FREE, Teams, about, sign
 
@@ -65,7 +66,7 @@ def sector_sheets(book: FrozenBook, codes: Sequence[str]) -> Iterator[TownSheet]
             else "Les chiffres",
             facts({name: card.line(name) for name in FIRST}, compared=found.compared),
             (
-                _needs(found),
+                _needs(book, found),
                 resources_part(card.resources),
                 decided_part(
                     book, [one for one in decided if _concerns(one, inside[code].split("|"), found.members)]
@@ -122,7 +123,7 @@ def _who(found: SectorCard, teams: Teams) -> Part:
     return Part(WHO, nobody, tuple(tables), (FREE,) if tables else ())
 
 
-def _needs(found: SectorCard) -> Part:
+def _needs(book: FrozenBook, found: SectorCard) -> Part:
     """Resources by need, two needs a row: how many people have each is not published by sector."""
     cells = [
         (need.label, french.number(count) if count else "aucune")
@@ -138,5 +139,8 @@ def _needs(found: SectorCard) -> Part:
         "Les besoins",
         (),
         (Table(("Besoin", "Ressources", "Besoin", "Ressources"), rows, (1, 3)),),
-        (f"{opened}Besoin par besoin, seules les ressources sont comptées par secteur.",),
+        (
+            f"{opened}Besoin par besoin, seules les ressources sont comptées par secteur.",
+            unmet_said(book),
+        ),
     )

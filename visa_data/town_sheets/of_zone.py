@@ -26,6 +26,7 @@ from visa_data.town_sheets.sheet import (
     foot,
     opening,
     resources_part,
+    unmet_said,
 )
 from visa_data.town_sheets.teams import FREE, Teams, sign
 
@@ -75,7 +76,7 @@ def zone_sheets(book: OpenBook, codes: Sequence[str]) -> Iterator[TownSheet]:
             f"Les chiffres, et depuis le {french.short_day(book.before)}",
             facts(lines, compared=book.compared),
             (
-                _needs(card.needs),
+                _needs(book, card.needs),
                 resources_part(card.resources),
                 decided_part(book, [one for one in decided if code in one.zones.split("|")]),
             ),
@@ -166,7 +167,7 @@ def _who(card: ZoneCard, teams: Teams, name: str, distance: float, measured: str
     return Part(WHO, tuple(sentences), notes=(FREE,) if name else ())
 
 
-def _needs(needs: Sequence[NeedLine]) -> Part:
+def _needs(book: OpenBook, needs: Sequence[NeedLine]) -> Part:
     title = "Les besoins"
     shown = [line for line in needs if line.open or not line.resources]
     rest = len(needs) - len(shown)
@@ -180,5 +181,5 @@ def _needs(needs: Sequence[NeedLine]) -> Part:
     return Part(
         title,
         tables=(Table(("Besoin", "Personnes", "Non pourvus", "Ressources"), rows, (1, 2, 3)),),
-        notes=(left,) if rest else (),
+        notes=(*((left,) if rest else ()), unmet_said(book)),
     )

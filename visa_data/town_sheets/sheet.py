@@ -13,6 +13,7 @@ from visa_data.dossier.book import Book
 from visa_data.dossier.shown import Shown
 from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.indicator import Column
+from visa_data.indicators.registry import registry
 from visa_data.indicators.zone_card import FIRST, CardLine, change_in_french
 from visa_data.meeting.steps.decisions import state_words
 from visa_data.meeting.steps.ground_map import TEAM_SIGN
@@ -132,6 +133,13 @@ def first_columns() -> dict[str, Column]:
     """The figures told first, in their order."""
     known = {column.name: column for column in key_columns()}
     return {name: known[name] for name in FIRST}
+
+
+def unmet_said(book: Book) -> str:
+    """When a need counts as unmet, under that book's settings."""
+    (column,) = (one for one in registry()["besoins"].zone_columns if one.name == "non_pourvus")
+    said = column.definition(book.settings)
+    return f"{column.label} : {said[:1].lower()}{said[1:]}"
 
 
 def facts(lines: Mapping[str, CardLine | None], *, compared: bool) -> tuple[Fact, ...]:
