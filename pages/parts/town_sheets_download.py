@@ -10,6 +10,7 @@ from pages.parts.context import Context
 from pages.parts.downloads import file_button
 from pages.parts.meeting_book import book_of
 from visa_data import french
+from visa_data.town_sheets import MOST
 
 
 def sheet_button(context: Context, code: str) -> None:
@@ -23,16 +24,17 @@ def sheet_button(context: Context, code: str) -> None:
     )
 
 
-def every_sheet_button(context: Context) -> None:
-    """The sheets of the zones chosen at the side, of every place where none is."""
+def every_sheet_button(context: Context, count: int) -> None:
+    """The sheets of the zones chosen at the side, of every place where none is. count: of every place."""
     chosen = context.filters.zones if context.book is None else ()
     one, many = context.words
+    ending = "pdf" if (len(chosen) or count) <= MOST else "zip"
+    form = "PDF" if ending == "pdf" else "ZIP, un PDF par fiche"
+    named = french.counted(len(chosen), f"fiche de {one} choisie", f"fiches de {many} choisies")
     file_button(
-        f"{french.counted(len(chosen), f'fiche de {one} choisie', f'fiches de {many} choisies')} (PDF)"
-        if chosen
-        else "Toutes les fiches (PDF)",
-        lambda: sheets_bytes(context, chosen),
-        f"visa_fiches_{context.day.isoformat()}.pdf",
+        f"{named if chosen else 'Toutes les fiches'} ({form})",
+        lambda: sheets_bytes(context, chosen, ending),
+        f"visa_fiches_{context.day.isoformat()}.{ending}",
         key="fiches_toutes",
         note="Une fiche A4 à remettre par "
         + (f"{one} choisie à gauche" if chosen else one)
@@ -40,13 +42,14 @@ def every_sheet_button(context: Context) -> None:
     )
 
 
-def sheets_bytes(context: Context, codes: Sequence[str]) -> bytes:
+def sheets_bytes(context: Context, codes: Sequence[str], ending: str = "pdf") -> bytes:
     """The sheets of this run's question: the zones chosen at the side choose sheets, not whom a sheet counts."""
     # What draws takes a second to load: a page that only offers the sheets does without it.
-    from visa_data.town_sheets.making import make_sheets, places_asked
+    from visa_data.town_sheets.making import make_archive, make_sheets, places_asked
 
+    make = make_sheets if ending == "pdf" else make_archive
     with book_of(replace(context, filters=context.filters.everywhere)) as book:
-        return make_sheets(book, places_asked(book, codes), datetime.now())
+        return make(book, places_asked(book, codes), datetime.now())
 
 
 def _stem(code: str) -> str:

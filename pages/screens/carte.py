@@ -173,6 +173,6 @@ with st.expander("Voir les chiffres de cette carte"):
 download_bar(
     context, "carte", {"Carte": figures}, zones=zones(context), zone_table="Carte", notes=[choice.note]
 )
-every_sheet_button(context)
+every_sheet_button(context, len(shapes.codes))
 # Last, so that nothing on screen waits for it.
 warm_card(context)

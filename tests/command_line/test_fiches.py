@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,17 @@ def test_every_sector_of_the_book_for_the_committee(
     assert "rôle Comité de pilotage" in plain(capsys.readouterr().out)
     text = plain(" ".join(pages(target)))
     assert "Version du comité" in text and "à remettre au maire seul" not in text
+
+
+def test_an_archive_has_a_file_a_zone(sample: list[str], tmp_path: Path) -> None:
+    target = tmp_path / "fiches.zip"
+    asked = ["--role", "coordination", "--zone", "991010101", "--zone", "99123", "--vers", str(target)]
+    assert main(["fiches", *sample, *asked]) == 0
+    with zipfile.ZipFile(target) as archive:
+        assert sorted(archive.namelist())[1] == "fiche_99123_beaumirail.pdf" and len(archive.namelist()) == 2
+        for name in archive.namelist():
+            first = PdfReader(io.BytesIO(archive.read(name))).pages[0].extract_text()
+            assert f"zone {name.split('_')[1]}" in plain(first)
 
 
 @pytest.mark.parametrize(

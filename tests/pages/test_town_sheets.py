@@ -85,20 +85,23 @@ def screen() -> None:
 
     context = of_the_committee(Base(Path("jamais-ouverte.duckdb")))
     sheet_button(context, "59057")
-    every_sheet_button(replace(context, filters=Filters(zones=tuple(st.query_params.get_all("zone")))))
+    chosen = Filters(zones=tuple(st.query_params.get_all("zone")))
+    every_sheet_button(replace(context, filters=chosen), int(st.query_params["count"]))
 
 
 @pytest.mark.parametrize(
-    ("zones", "label"),
+    ("zones", "count", "label"),
     [
-        ([], "Toutes les fiches (PDF)"),
-        (["59057"], "1 fiche de zone choisie (PDF)"),
-        (["59057", "59384"], "2 fiches de zones choisies (PDF)"),
+        ([], 53, "Toutes les fiches (PDF)"),
+        ([], 648, "Toutes les fiches (ZIP, un PDF par fiche)"),
+        (["59057"], 53, "1 fiche de zone choisie (PDF)"),
+        (["59057", "59384"], 648, "2 fiches de zones choisies (PDF)"),
     ],
 )
-def test_buttons_cost_nothing_until_pressed(zones: list[str], label: str) -> None:
+def test_buttons_cost_nothing_until_pressed(zones: list[str], count: int, label: str) -> None:
     app = AppTest.from_function(screen)
     app.query_params["zone"] = zones
+    app.query_params["count"] = str(count)
     app.run()
     assert not app.exception
     assert [plain(button.label) for button in app.get("download_button")] == [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,8 +20,9 @@ from tests.town_sheets.conftest import AT, opened, pages_of, sheet_of, squeezed,
 from tests.traces import machine_places
 from visa_data.base import Base
 from visa_data.dossier.frozen_book import FrozenBook
+from visa_data.errors import VisaError
 from visa_data.pictures.lettering import drawable
-from visa_data.town_sheets.making import places_asked, sheets
+from visa_data.town_sheets.making import make_archive, make_sheets, places_asked, sheets
 from visa_data.town_sheets.paper import as_pdf
 from visa_data.town_sheets.sheet import Part, Table, drawing_notes, drawing_said
 
@@ -169,6 +172,20 @@ def test_nothing_is_written_past_the_edge(hostile_base_file: Path) -> None:
     for page in reader.pages:
         page.extract_text(visitor_text=visit)
     assert rights and max(rights) < A4[0] - 36
+
+
+def test_files_of_hostile_names_stay_in_their_folder(hostile_base_file: Path) -> None:
+    with opened(hostile_base_file, LAST_DAY, LAST_DAY.replace(month=11)) as book:
+        codes = places_asked(book, [])
+        with zipfile.ZipFile(io.BytesIO(make_archive(book, codes, AT))) as archive:
+            names = archive.namelist()
+    assert len(set(names)) == len(codes)
+    assert all(re.fullmatch(r"fiche_[0-9A-Za-z-]+(_[0-9a-z-]{1,40})?\.pdf", name) for name in names)
+
+
+def test_too_many_for_one_pdf_is_refused_before_anything_is_made(sample_book: FrozenBook) -> None:
+    with pytest.raises(VisaError, match=r"151 fiches .* archive \(\.zip\)"):
+        make_sheets(sample_book, ["S1"] * 151, AT)
 
 
 def test_nothing_of_the_machine(sample_book: FrozenBook) -> None:

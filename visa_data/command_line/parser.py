@@ -342,8 +342,8 @@ def build_parser() -> FrenchParser:
         "--vers",
         type=Path,
         required=True,
-        metavar="FICHIER.pdf",
-        help="fichier à écrire, toutes les fiches à la suite",
+        metavar="FICHIER.(pdf|zip)",
+        help="fichier à écrire : les fiches à la suite dans un PDF, ou un PDF par fiche dans une archive .zip",
     )
     _add_base(fiches)
     fiches.set_defaults(run=run_fiches)

@@ -117,19 +117,21 @@ class Meetings(Questions):
         role: Role | str = Role.COMITE,
         places: Codes = (),
     ) -> tuple[date, date, int]:
-        """Write the sheets of a role's book (.pdf), in the order of names: of zones, for the committee of sectors.
+        """Write the sheets of a role's book, in the order of names: of zones, for the committee of sectors.
+
+        One PDF (.pdf) or one a place (.zip), which alone holds many.
 
         places: their codes, every place by default. Returns both days and how many. Written whole or not at all.
         """
         from visa_data.reports.writing import check_place, extension_of, write_whole
-        from visa_data.town_sheets.making import make_sheets, places_asked
+        from visa_data.town_sheets.making import make_archive, make_sheets, places_asked
 
         target = Path(path)
-        extension_of(target, ("pdf",))
+        make = {"pdf": make_sheets, "zip": make_archive}[extension_of(target, ("pdf", "zip"))]
         check_place(target)
         with self.book(day, before=before, role=role, of="des fiches") as book:
             asked = places_asked(book, places)
-            content, days = make_sheets(book, asked, datetime.now()), (book.day, book.before)
+            content, days = make(book, asked, datetime.now()), (book.day, book.before)
         write_whole(target, content)
         return *days, len(asked)
 
