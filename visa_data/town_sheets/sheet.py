@@ -196,12 +196,9 @@ def drawing_notes(drawing: AroundMap | None) -> tuple[str, ...]:
 
 
 def _listed(title: str, names: Sequence[str]) -> str:
-    return (
-        f"{title} : {french.listed(list(names))}".removesuffix("…")
-        + ("…" if names[-1].endswith("…") else ".")
-        if names
-        else ""
-    )
+    """A sentence; "" without names. A name cut short ends with its own dots."""
+    said = f"{title} : {french.listed(list(names))}"
+    return (said if said.endswith("…") else f"{said}.") if names else ""
 
 
 def resources_part(resources: pd.DataFrame) -> Part:
