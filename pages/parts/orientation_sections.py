@@ -185,7 +185,7 @@ def doors_section(context: Context) -> pd.DataFrame:
         anchor=False,
         help=plain(ORIENTATIONS.column("en_attente").definition(context.settings)),
     )
-    found = at_whose_door(ask(context, threads, permission=Permission.SEE_PEOPLE))
+    found = ask(context, at_whose_door, permission=Permission.READ_SMALL_COUNTS)
     if found.empty:
         st.info("Aucune orientation n'attend de réponse.")
         return found

@@ -12,7 +12,6 @@ from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.listes import FOLLOWED, Liste, people_listed
 from visa_data.indicators.listes_suivi import NOBODY_ABLE, at_whose_door
-from visa_data.indicators.orientations import threads
 
 pytestmark = pytest.mark.real_data
 DAY = date(2020, 5, 10)
@@ -70,7 +69,7 @@ def test_to_chase_says_at_whose_door_since_when(acting_example: Base) -> None:
         "Pharmacie de Corvilly",
     )
     with acting_example.cursor() as cursor:
-        found = at_whose_door(threads(cursor, DAY, SETTINGS, EVERYBODY))
+        found = at_whose_door(cursor, DAY, SETTINGS, EVERYBODY)
     assert found[["acteur", "en_attente", "niveaux_3_4", "plus_ancienne"]].values.tolist()[0] == [
         "K3",
         1,

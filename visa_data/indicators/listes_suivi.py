@@ -96,12 +96,15 @@ def to_chase(
 NOBODY_NAMED = "Aucun acteur nommé"
 
 
-def at_whose_door(log: pd.DataFrame) -> pd.DataFrame:
-    """The orientations of `threads` that wait for an answer, by actor, the most first.
+def at_whose_door(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+) -> pd.DataFrame:
+    """The orientations that wait for an answer, by actor, the most first: counts, which name nobody.
 
     Columns: acteur ('' where nobody is named), nom_acteur, en_attente, niveaux_3_4 (those of level 3 or 4), plus_ancienne
     (days that the oldest has waited).
     """
+    log = threads(cursor, day, settings, filters)
     waiting = log[unanswered(log)]
     found = (
         waiting.assign(haut=waiting["niveau"] >= HIGH)
