@@ -1,4 +1,4 @@
-"""The card beside the map: of a zone, of a team, of a resource."""
+"""The card beside the map: of a zone or a sector; those of a team and of a resource are in `service_card`."""
 
 from __future__ import annotations
 
@@ -11,31 +11,29 @@ from pages.parts.answers import ask, fact, zones
 from pages.parts.card_html import heading, sentence, small_table
 from pages.parts.context import Context
 from pages.parts.plain import plain
+from pages.parts.service_card import (
+    NO_SECTOR,
+    NOTHING_CHOSEN,
+    checked,
+    nothing_chosen,
+    resource_card,
+    team_card,
+)
 from pages.parts.to_initiatives import link_to_initiatives
 from pages.parts.town_sheets_download import sheet_button
 from pages.parts.without_relay import silent
 from visa_data import french
 from visa_data.dossier.sector_card import SectorCard, sector_card
-from visa_data.dossier.sectors_shown import small_counts
-from visa_data.indicators.reaching import RESOURCE, TEAM, reaching
+from visa_data.indicators.reaching import reaching
 from visa_data.indicators.registry import by_zone
 from visa_data.indicators.service_lists import every_resource, every_team, team_loads
 from visa_data.indicators.zone_card import FIRST, ZoneCard, change_in_french, status_label, zone_card
 from visa_data.initiatives.gaps import Ecart
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
-from visa_data.vocabulary import Besoin, Porteur, StatutEquipe, StatutRessource, StatutZone
+from visa_data.vocabulary import Besoin, StatutZone
 
-NOTHING_CHOSEN = (
-    "Cliquez sur une zone, une équipe ou une ressource pour ouvrir sa fiche, ou cherchez-la ci-dessus."
-)
-NO_SECTOR = NOTHING_CHOSEN.replace("une zone", "un secteur")
 WHITE = "Initiatives : zone blanche"
 NEEDS_LINKED = 3
-
-
-def nothing_chosen(context: Context) -> str:
-    """How to open a card."""
-    return NOTHING_CHOSEN if context.book is None else NO_SECTOR
 
 
 def warm_card(context: Context) -> None:
@@ -55,9 +53,9 @@ def show_card(context: Context, code: str | None) -> None:
     if code is None:
         st.caption(plain(nothing_chosen(context)))
     elif code.startswith(TEAM_PREFIX):
-        _team_card(context, code.removeprefix(TEAM_PREFIX))
+        team_card(context, code.removeprefix(TEAM_PREFIX))
     elif code.startswith(RESOURCE_PREFIX):
-        _resource_card(context, code.removeprefix(RESOURCE_PREFIX))
+        resource_card(context, code.removeprefix(RESOURCE_PREFIX))
     else:
         _zone_card(context, code)
 
@@ -286,7 +284,7 @@ def _resources(context: Context, card: ZoneCard) -> str:
         (
             str(resource.nom),
             french.listed([Besoin(code).label for code in str(resource.besoins).split("|") if code]),
-            _checked(resource.date_verification),
+            checked(resource.date_verification),
         )
         for resource in card.resources.itertuples()
     ]
@@ -327,83 +325,3 @@ def _links(query: dict[str, str]) -> None:
             ("zones_blanches", "Zones blanches"),
         ):
             st.page_link(f"pages/screens/{screen}.py", label=plain(label), query_params=query)
-
-
-def _team_card(context: Context, identifier: str) -> None:
-    found = fact(context, team_loads)
-    found = found[found["identifiant"] == identifier]
-    if found.empty:
-        st.caption(plain(f"L'équipe {identifier} n'est pas dans la base. {nothing_chosen(context)}"))
-        return
-    team = next(found.itertuples())
-    rows = [
-        ("Statut", StatutEquipe(team.statut).label),
-        (
-            "Portée par",
-            Porteur(team.type_porteur).label if isinstance(team.type_porteur, str) else french.UNKNOWN,
-        ),
-        ("Bénévoles", french.number(team.benevoles)),
-        ("Rayon", french.kilometres(team.rayon_km)),
-        (
-            "Capacité",
-            french.counted(team.capacite, "personne") if team.capacite == team.capacite else "inconnue",
-        ),
-        ("Personnes isolées atteintes", _reached_by(context, identifier, team.isolees_atteintes)),
-        ("Charge", team.charge_texte),
-    ]
-    st.html(heading(str(team.nom)) + small_table(("Équipe citoyenne", ""), rows))
-    st.html(_zones_reached(context, TEAM, identifier))
-
-
-def _reached_by(context: Context, identifier: str, count: float) -> str:
-    """How many isolated people a team reaches, as it may be said."""
-    if context.book is None:
-        return french.number(count)
-    loads = fact(context, team_loads)
-    said = small_counts(context.book, team_loads, "isolees_atteintes")[
-        loads.index[loads["identifiant"] == identifier][0]
-    ]
-    return said if isinstance(said, str) else french.number(said)
-
-
-def _resource_card(context: Context, identifier: str) -> None:
-    found = fact(context, every_resource)
-    found = found[found["identifiant"] == identifier]
-    if found.empty:
-        st.caption(plain(f"La ressource {identifier} n'est pas dans la base. {nothing_chosen(context)}"))
-        return
-    resource = next(found.itertuples())
-    rows = [
-        ("Catégorie", resource.categorie if isinstance(resource.categorie, str) else french.UNKNOWN),
-        ("Besoins", french.listed([Besoin(code).label for code in str(resource.besoins).split("|") if code])),
-        ("Statut", StatutRessource(resource.statut).label),
-        ("Vérifiée", _checked(resource.date_verification)),
-        ("Fraîcheur", str(resource.fraicheur)),
-        ("Capacité", french.number(resource.capacite)),
-    ]
-    st.html(heading(str(resource.nom)) + small_table(("Ressource", ""), rows))
-    st.html(_zones_reached(context, RESOURCE, identifier))
-
-
-def _zones_reached(context: Context, kind: str, identifier: str) -> str:
-    reached = fact(context, reaching)
-    here = reached[(reached["genre"] == kind) & (reached["identifiant"] == identifier)]
-    if here.empty:
-        return sentence(
-            f"N'atteint {'aucune zone' if context.book is None else 'aucun secteur'} à cette date."
-        )
-    frame = zones(context)
-    names = dict(zip(frame.codes, frame.names, strict=True))
-    rows = [
-        (names.get(row.code_zone, row.code_zone), str(row.comment), french.number(row.isolees_atteintes))
-        for row in here.itertuples()
-    ]
-    title = context.words[0].capitalize()
-    caption = f"{context.words[1].capitalize()} {'atteintes' if context.book is None else 'atteints'}"
-    if kind == RESOURCE or context.book is not None:
-        return small_table((title, "Comment"), [row[:2] for row in rows], caption=caption)
-    return small_table(("Zone", "Comment", "Isolées atteintes"), rows, caption="Zones atteintes", right=(2,))
-
-
-def _checked(value: object) -> str:
-    return "jamais vérifiée" if value is None or value != value else french.day(value)  # type: ignore[arg-type]

@@ -14,7 +14,8 @@ from tests.indicators.small_base import add_calls, add_person, add_zones
 from visa_data import settings
 from visa_data.activity.declared import BY_NAME, DECLARED, When
 from visa_data.activity.gathered import NOT_GIVEN, UNKNOWN, Activity, gather
-from visa_data.activity.pages import SMALL, activity_pages
+from visa_data.activity.paged import SMALL
+from visa_data.activity.pages import activity_pages
 from visa_data.activity.period import Period
 from visa_data.activity.table import figures_table
 from visa_data.base import Base

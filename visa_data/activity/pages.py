@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from visa_data import french
+from visa_data.activity.decisions_page import decisions_page
 from visa_data.activity.declared import BY_NAME, DECLARED, Part
-from visa_data.activity.gathered import NOT_GIVEN, UNKNOWN, Activity, Bucket, written
+from visa_data.activity.gathered import NOT_GIVEN, Activity, Bucket, written
 from visa_data.activity.money_pages import beside_page, funding_page, schemes_page
-from visa_data.activity.paged import Content, figure, row_of, said
-from visa_data.decisions.follow_up import Followed
-from visa_data.meeting.step import MainFigure, Step
+from visa_data.activity.paged import DEFINED, HEADERS, SMALL, Content, figure, notes_of, page_of, row_of, said
+from visa_data.meeting.step import Step
 from visa_data.pictures.picture import (
     Bar,
     BarsPicture,
@@ -27,18 +27,9 @@ from visa_data.pictures.picture import (
     TablePicture,
     Tone,
 )
-from visa_data.vocabulary import StatutDecision, StatutZone
+from visa_data.vocabulary import StatutZone
 
-SMALL = (
-    "Le territoire est trop petit pour que ses effectifs de personnes soient donnés : « n. c. ». Ce qui ne compte personne "
-    "l'est."
-)
-DEFINED = (
-    "Chiffres de l'ensemble du territoire sur la période, chacun avec ce à quoi il se rapporte ; tous sont définis dans le tableau "
-    "« Tous les chiffres »."
-)
 WHITE, NOT_WHITE = "Zone blanche", "Non blanche"
-HEADERS = ("Chiffre", "Valeur", "Sur", "Définition")
 ANSWERED, MISSED = (
     Category("aboutis", "Appels aboutis", Tone.GOOD, "●"),
     Category("sans_reponse", "Sans réponse", Tone.NOTHING, "○"),
@@ -89,7 +80,7 @@ def _essential(a: Activity) -> Content:
         (),
         cards,
         DEFINED,
-        _notes(a),
+        notes_of(a),
         TablePicture(HEADERS, rows),
     )
 
@@ -138,7 +129,7 @@ def _campaign(a: Activity) -> Content:
     figures = tuple(
         figure(a, name) for name in ("appels", "personnes_jointes", "premiers_contacts", "a_jour_fin")
     )
-    return _page(a, Part.CAMPAIGN, sentence, figures, picture, table)
+    return page_of(a, Part.CAMPAIGN, sentence, figures, picture, table)
 
 
 def _bar(a: Activity, one: Bucket) -> Bar:
@@ -187,7 +178,7 @@ def _orientations(a: Activity) -> Content:
             "orientations",
         )
     figures = tuple(figure(a, name) for name in (names[1], "delai_orientation", names[3]))
-    return _page(a, Part.ORIENTATIONS, sentence, figures, picture)
+    return page_of(a, Part.ORIENTATIONS, sentence, figures, picture)
 
 
 def _needs(a: Activity) -> Content:
@@ -231,7 +222,7 @@ def _needs(a: Activity) -> Content:
     )
     table = TablePicture(("Besoin", "Exprimés", "Clos", "Pourvus", "Délai médian de réponse"), rows)
     unknown = math.isnan(a.values["besoins_pourvus"])
-    return _page(
+    return page_of(
         a,
         Part.NEEDS,
         sentence,
@@ -251,10 +242,10 @@ def _zones(a: Activity) -> Content:
     figures = tuple(figure(a, name) for name in names)
     if math.isnan(a.value("zones_blanches_fin")):
         sentence = "Les zones blanches ne sont pas connues : aucune équipe citoyenne n'est chargée."
-        return _page(a, Part.ZONES, sentence, figures, NothingPicture(sentence))
+        return page_of(a, Part.ZONES, sentence, figures, NothingPicture(sentence))
     if not a.value("zones"):
         sentence = "Aucune zone n'est chargée : les zones blanches ne peuvent pas être dites."
-        return _page(a, Part.ZONES, sentence, figures, NothingPicture(sentence))
+        return page_of(a, Part.ZONES, sentence, figures, NothingPicture(sentence))
     white = StatutZone.BLANCHE.value
     was, now = a.moved["avant"] == white, a.moved["apres"] == white
     reached = ~a.moved["apres"].isin([StatutZone.SANS_INSCRIT.value, StatutZone.SANS_ISOLEE.value])
@@ -276,7 +267,7 @@ def _zones(a: Activity) -> Content:
         (str(name), *(WHITE if state else NOT_WHITE for state in both))
         for name, *both in zip(a.moved.loc[told, "nom_zone"], was[told], now[told], strict=True)
     ]
-    return _page(
+    return page_of(
         a,
         Part.ZONES,
         sentence,
@@ -298,99 +289,6 @@ def _zones(a: Activity) -> Content:
     )
 
 
-def _decisions(a: Activity) -> Content:
-    taken, late = a.value("decisions_prises"), a.value("decisions_en_retard_fin")
-    if not a.decided:
-        sentence = f"Aucune décision n'a été notée, ni avant la période ni {a.period.words}."
-        picture: Picture = NothingPicture(
-            "Les décisions notées en réunion seraient ici, avec leur échéance et leur suite."
-        )
-    else:
-        sentence = (
-            f"{french.counted(taken, 'décision prise', 'décisions prises')}, "
-            f"{french.counted(a.value('decisions_faites'), 'faite')} dans la période, {french.number(late)} en retard à la fin."
-        )
-        picture = ColumnsPicture(
-            (
-                _decided(
-                    a, "En retard", lambda one: one.late, "Aucune décision n'est en retard.", Tone.WORST, "!"
-                ),
-                _decided(
-                    a,
-                    "À faire",
-                    lambda one: one.decision.status is StatutDecision.A_FAIRE and not one.late,
-                    "Aucune décision n'est à faire.",
-                    Tone.NEUTRAL,
-                    "→",
-                ),
-                _decided(
-                    a,
-                    "Faites",
-                    lambda one: one.decision.status is StatutDecision.FAITE,
-                    "Aucune décision n'est encore faite.",
-                    Tone.GOOD,
-                    "✓",
-                ),
-            )
-        )
-    names = ("reunions", "decisions_prises", "decisions_prises_faites", "decisions_en_retard_fin")
-    table = TablePicture(
-        ("Décision", "Prise le", "Responsable", "Échéance", "État", "Indicateur suivi"),
-        tuple(_decided_row(a, one) for one in a.decided),
-        tuple(Tone.WORST if one.late else Tone.NEUTRAL for one in a.decided),
-    )
-    return _page(a, Part.DECISIONS, sentence, tuple(figure(a, name) for name in names), picture, table)
-
-
-def _decided(
-    a: Activity, title: str, chosen: Callable[[Followed], bool], empty: str, tone: Tone, sign: str
-) -> Column:
-    notes = tuple(
-        Note(_decision_text(one), one.decision.draft.owner, _state(one), _moved(a, one), tone)
-        for one in a.decided
-        if chosen(one)
-    )
-    return Column(title, notes, empty, tone, sign)
-
-
-def _decided_row(a: Activity, one: Followed) -> tuple[str, ...]:
-    draft = one.decision.draft
-    return (
-        _decision_text(one),
-        french.day(one.decision.meeting),
-        draft.owner,
-        french.day(draft.due),
-        _state(one),
-        _moved(a, one),
-    )
-
-
-def _decision_text(one: Followed) -> str:
-    draft = one.decision.draft
-    about = french.listed(
-        [part for part in (one.decision.zone_name, draft.need.label if draft.need else "") if part]
-    )
-    return f"{draft.text} ({about})" if about else draft.text
-
-
-def _state(one: Followed) -> str:
-    if one.late:
-        days = (one.day - one.decision.draft.due).days
-        return f"En retard de {french.counted(days, 'jour')}"
-    if one.decision.status is StatutDecision.A_FAIRE:
-        return f"À faire pour le {french.short_day(one.decision.draft.due)}"
-    return f"{one.decision.status.label} le {french.short_day(one.decision.status_day)}"
-
-
-def _moved(a: Activity, one: Followed) -> str:
-    """How its figure moved; that of a zone, or of a small territory, counts too few people to leave."""
-    if one.line is None:
-        return ""
-    if one.line.column.counts_people and (one.decision.draft.zone or not all(a.exact.values())):
-        return f"{one.line.column.label}{french.NBSP}: {NOT_GIVEN}"
-    return one.move_sentence
-
-
 def _volunteers(a: Activity) -> Content:
     names = tuple(one.name for one in DECLARED if one.part is Part.VOLUNTEERS)
     parts = [
@@ -401,33 +299,12 @@ def _volunteers(a: Activity) -> Content:
     ]
     sentence = _together(a, parts, "Les appelants, les équipes et les binômes ne sont pas connus.")
     picture = TablePicture(HEADERS[:3], tuple(row_of(a, name) for name in names))
-    return Content(sentence, (), picture, DEFINED, _notes(a))
+    return Content(sentence, (), picture, DEFINED, notes_of(a))
 
 
 def _missing(a: Activity, name: str, unknown: str) -> str:
     """Why a page has nothing to draw."""
     return unknown if a.given(BY_NAME[name]) else SMALL
-
-
-def _notes(a: Activity, *more: str) -> tuple[str, ...]:
-    small = SMALL if not all(a.exact.values()) else ""
-    known = f"«{french.NBSP}{UNKNOWN}{french.NBSP}»{french.NBSP}: aucun fichier chargé ne le dit."
-    return tuple(filter(None, (f"Période {a.period.words}. {known}", small, *more)))
-
-
-def _page(
-    a: Activity,
-    part: Part,
-    sentence: str,
-    figures: tuple[MainFigure, ...],
-    picture: Picture,
-    table: TablePicture | None = None,
-    *notes: str,
-) -> Content:
-    """A page on one part of the figures, which are its table where it has none of its own."""
-    rows = tuple(row_of(a, one.name) for one in DECLARED if one.part is part)
-    own = TablePicture(HEADERS[:3], rows) if table is None else table
-    return Content(sentence, figures, picture, DEFINED, _notes(a, *notes), own)
 
 
 PAGES = (
@@ -448,7 +325,7 @@ PAGES = (
     Page(
         Part.ZONES, "Les zones blanches", "Où une équipe va-t-elle désormais, où n'en va-t-il plus ?", _zones
     ),
-    Page(Part.DECISIONS, "Les décisions", "Qu'avons-nous décidé, et qu'en est-il advenu ?", _decisions),
+    Page(Part.DECISIONS, "Les décisions", "Qu'avons-nous décidé, et qu'en est-il advenu ?", decisions_page),
     Page(Part.VOLUNTEERS, "Appelants, équipes et visiteurs", "Avec qui, et combien d'heures ?", _volunteers),
     Page(
         Part.SCHEMES,

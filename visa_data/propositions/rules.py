@@ -1,6 +1,6 @@
 """The rules: for each kind of gap, how urgent it is, who acts, which figure a decision follows, where it is read.
 
-A weight is what one person concerned counts for. `gaps` holds how each is found in a book.
+A weight is what one person concerned counts for. `gaps_of_people`, `gaps_of_places` and `gaps_of_needs` hold how each is found in a book.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from visa_data.dossier.book import Book
 from visa_data.initiatives.gaps import Ecart
-from visa_data.propositions import gaps
+from visa_data.propositions import gaps_of_needs as needs
+from visa_data.propositions import gaps_of_people as people
+from visa_data.propositions import gaps_of_places as places
 from visa_data.propositions.proposal import Gap
 from visa_data.vocabulary import Besoin
 
@@ -43,9 +45,9 @@ RULES = (
         "urgences",
         "urgences_sans_contact",
         2,
-        gaps.urgent,
+        people.urgent,
     ),
-    Rule(Ecart.NON_ORIENTEES, "clic", 6, "CLIC", "orientations", "orientees", 7, gaps.not_oriented),
+    Rule(Ecart.NON_ORIENTEES, "clic", 6, "CLIC", "orientations", "orientees", 7, people.not_oriented),
     Rule(
         Ecart.PERDUS_DE_VUE,
         "pleneuf_val_andre",
@@ -54,7 +56,7 @@ RULES = (
         "couverture",
         "perdus_de_vue",
         14,
-        gaps.lost_from_sight,
+        people.lost_from_sight,
     ),
     Rule(
         Ecart.ZONE_BLANCHE,
@@ -64,7 +66,7 @@ RULES = (
         "zones-blanches",
         "isolees_couvertes",
         28,
-        gaps.white_zones,
+        places.white_zones,
         2,
     ),
     Rule(
@@ -75,10 +77,10 @@ RULES = (
         "evolution",
         "isolees_sans_equipe",
         56,
-        gaps.next_team,
+        places.next_team,
     ),
-    Rule(Ecart.BESOIN, "", 3, "CCAS", "besoins", "non_pourvus", 14, gaps.unmet_needs, 2),
-    Rule(Ecart.AIDANTS, "scalaa", 3, "CCAS", "aidants", "relais_sans_reponse", 14, gaps.carers_waiting),
+    Rule(Ecart.BESOIN, "", 3, "CCAS", "besoins", "non_pourvus", 14, needs.unmet_needs, 2),
+    Rule(Ecart.AIDANTS, "scalaa", 3, "CCAS", "aidants", "relais_sans_reponse", 14, people.carers_waiting),
     Rule(
         Ecart.VISITES,
         "je_vous_visite",
@@ -87,7 +89,7 @@ RULES = (
         "visites",
         "demandes_en_attente",
         14,
-        gaps.visits_waiting,
+        people.visits_waiting,
     ),
     Rule(
         Ecart.PARRAINS,
@@ -97,9 +99,9 @@ RULES = (
         "parrainage",
         "orphelins",
         7,
-        gaps.sponsors_gone,
+        people.sponsors_gone,
     ),
-    Rule(Ecart.HEURES, "recruter_des_benevoles", 1, "Mairie", "couverture", "a_jour", 14, gaps.hours_short),
+    Rule(Ecart.HEURES, "recruter_des_benevoles", 1, "Mairie", "couverture", "a_jour", 14, people.hours_short),
     Rule(
         Ecart.RESSOURCE_A_VERIFIER,
         "conference_des_financeurs",
@@ -108,7 +110,7 @@ RULES = (
         "besoins",
         "non_pourvus",
         7,
-        gaps.stale_resources,
+        needs.stale_resources,
     ),
     Rule(
         Ecart.REGISTRE_AVEUGLE,
@@ -118,7 +120,7 @@ RULES = (
         "couverture",
         "inscrits",
         28,
-        gaps.blind_registers,
+        places.blind_registers,
     ),
     Rule(
         Ecart.SANS_RELAIS,
@@ -128,7 +130,7 @@ RULES = (
         "signalements",
         "recus",
         28,
-        gaps.without_relay,
+        places.without_relay,
     ),
 )
 """In the order of equals."""
