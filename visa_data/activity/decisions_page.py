@@ -7,8 +7,9 @@ from collections.abc import Callable
 from visa_data import french
 from visa_data.activity.declared import Part
 from visa_data.activity.gathered import NOT_GIVEN, Activity
-from visa_data.activity.paged import Content, figure, page_of
+from visa_data.activity.paged import figure, page_of
 from visa_data.decisions.follow_up import Followed
+from visa_data.meeting.step import Content
 from visa_data.pictures.picture import (
     Column,
     ColumnsPicture,

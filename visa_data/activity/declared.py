@@ -32,10 +32,7 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One figure. whole: name of the figure that it is a part of, its denominator; about: what is counted.
-
-    sense: what a rise is, as in `Column.worse`.
-    """
+    """One figure. whole: name of the figure that it is a part of, its denominator; about: what is counted."""
 
     name: str
     part: Part

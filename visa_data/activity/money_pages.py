@@ -7,10 +7,10 @@ import math
 from visa_data import french
 from visa_data.activity.funding import Fundable
 from visa_data.activity.gathered import NOT_GIVEN, UNKNOWN, Activity
-from visa_data.activity.paged import Content
 from visa_data.activity.references import yearly_costs
 from visa_data.activity.schemes import SchemeCost
 from visa_data.initiatives.order_of_magnitude import one_figure
+from visa_data.meeting.step import Content
 from visa_data.pictures.picture import NothingPicture, TablePicture
 
 EURO = f"{french.NBSP}€"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from visa_data import french
 from visa_data.activity.declared import BY_NAME, DECLARED, Part
 from visa_data.activity.gathered import UNKNOWN, Activity
-from visa_data.meeting.step import MainFigure
+from visa_data.meeting.step import Content, MainFigure
 from visa_data.pictures.picture import Picture, TablePicture
 
 SMALL = (
@@ -20,17 +19,6 @@ DEFINED = (
     "« Tous les chiffres »."
 )
 HEADERS = ("Chiffre", "Valeur", "Sur", "Définition")
-
-
-class Content(NamedTuple):
-    """What a page says of one period: the fields of `Step` that follow its question, in their order."""
-
-    key_point: str
-    figures: tuple[MainFigure, ...]
-    picture: Picture
-    definition: str
-    notes: tuple[str, ...]
-    table: TablePicture = TablePicture((), ())
 
 
 def figure(a: Activity, name: str) -> MainFigure:

@@ -11,8 +11,8 @@ from visa_data.activity.decisions_page import decisions_page
 from visa_data.activity.declared import BY_NAME, DECLARED, Part
 from visa_data.activity.gathered import NOT_GIVEN, Activity, Bucket, written
 from visa_data.activity.money_pages import beside_page, funding_page, schemes_page
-from visa_data.activity.paged import DEFINED, HEADERS, SMALL, Content, figure, notes_of, page_of, row_of, said
-from visa_data.meeting.step import Step
+from visa_data.activity.paged import DEFINED, HEADERS, SMALL, figure, notes_of, page_of, row_of, said
+from visa_data.meeting.step import Content, Step
 from visa_data.pictures.picture import (
     Bar,
     BarsPicture,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from visa_data.pictures.picture import Picture, TablePicture, Tone
 from visa_data.pictures.words import kind, sentences
@@ -46,3 +47,14 @@ class Step:
         if self.table.rows:
             words.append("Les mêmes chiffres sont dans le tableau de cette étape.")
         return " ".join(words)
+
+
+class Content(NamedTuple):
+    """What a step says of one meeting, or a page of one period: the fields of `Step` that follow its question, in their order."""
+
+    key_point: str
+    figures: tuple[MainFigure, ...]
+    picture: Picture
+    definition: str
+    notes: tuple[str, ...]
+    table: TablePicture = TablePicture((), ())

@@ -6,7 +6,8 @@ import pytest
 
 from visa_data.dossier.book import Book
 from visa_data.meeting import steps
-from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.step import Content
+from visa_data.meeting.steps.item import Item
 from visa_data.pictures.picture import TablePicture
 
 KEY, TITLE, QUESTION = "etape-inventee", "L'étape inventée", "Que dirait une étape de plus ?"

@@ -10,9 +10,9 @@ from visa_data.dossier.by_place import NAMED, named, numbered
 from visa_data.indicators.listes import Liste
 from visa_data.indicators.service_lists import every_team
 from visa_data.indicators.zones_blanches import ZONES_BLANCHES
-from visa_data.meeting.step import MainFigure
+from visa_data.meeting.step import Content, MainFigure
 from visa_data.meeting.steps.ground_map import ALONE, MISSED, REACHED, ground_map, names_left_out, worst_white
-from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.steps.item import Item
 from visa_data.meeting.steps.layout import by_place_note, capital, nobody, places, places_table, since
 from visa_data.pictures.picture import MapPicture, TablePicture, Tone
 

@@ -15,8 +15,8 @@ from visa_data.indicators.listes import Liste
 from visa_data.indicators.rythme import DEFINITION as PACE_DEFINITION
 from visa_data.indicators.rythme import End, Pace, pace_of
 from visa_data.indicators.semaines import calls_by_week
-from visa_data.meeting.step import MainFigure
-from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.step import Content, MainFigure
+from visa_data.meeting.steps.item import Item
 from visa_data.meeting.steps.layout import (
     WHOLE,
     by_place_note,

@@ -11,8 +11,9 @@ from visa_data.dossier.figure_changes import ORDER, Change, Verdict, real_first
 from visa_data.dossier.shown import Shown, rate_text
 from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.indicator import Column, Unit
+from visa_data.meeting.step import Content
 from visa_data.meeting.steps.ground_map import ground_map
-from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.steps.item import Item
 from visa_data.meeting.steps.key_points import URGENT, WORRIES, key_point
 from visa_data.meeting.steps.layout import capital, nobody, to_visit, trend, urgent_hours
 from visa_data.pictures.picture import (

@@ -11,7 +11,8 @@ import pandas as pd
 from visa_data import french
 from visa_data.dossier.book import Book
 from visa_data.initiatives.catalogue import named
-from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.step import Content
+from visa_data.meeting.steps.item import Item
 from visa_data.pictures.picture import (
     Column,
     ColumnsPicture,

@@ -11,8 +11,8 @@ from visa_data.indicators.fragilite import FRAGILITE, LEVEL_COLUMNS
 from visa_data.indicators.listes import Liste
 from visa_data.indicators.mouvements import DEFINITION as MOVES_DEFINITION
 from visa_data.indicators.mouvements import Moves, moves
-from visa_data.meeting.step import MainFigure
-from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.step import Content, MainFigure
+from visa_data.meeting.steps.item import Item
 from visa_data.meeting.steps.layout import capital, nobody, since, value_of
 from visa_data.pictures.picture import (
     Category,

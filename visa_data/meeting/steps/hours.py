@@ -11,8 +11,8 @@ from visa_data.dossier.book import Book
 from visa_data.dossier.by_place import asked
 from visa_data.indicators.heures import HEURES, MINUTES_PER_MISS, CallersHours, hours_available, hours_needed
 from visa_data.indicators.listes import Liste
-from visa_data.meeting.step import MainFigure
-from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.step import Content, MainFigure
+from visa_data.meeting.steps.item import Item
 from visa_data.meeting.steps.layout import nobody
 from visa_data.pictures.picture import Bar, BarsPicture, Category, NothingPicture, Picture, TablePicture, Tone
 from visa_data.vocabulary import NIVEAUX

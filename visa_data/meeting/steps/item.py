@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from visa_data.dossier.book import Book
 from visa_data.indicators.listes import Liste
-from visa_data.meeting.step import MainFigure, Step
-from visa_data.pictures.picture import Picture, TablePicture
-
-
-class Content(NamedTuple):
-    """What a step says of one meeting: the fields of `Step` that follow its question, in their order."""
-
-    key_point: str
-    figures: tuple[MainFigure, ...]
-    picture: Picture
-    definition: str
-    notes: tuple[str, ...]
-    table: TablePicture = TablePicture((), ())
+from visa_data.meeting.step import Content, Step
 
 
 def never(book: Book) -> str:

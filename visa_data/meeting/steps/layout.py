@@ -9,7 +9,7 @@ from visa_data import french
 from visa_data.dossier.book import Book, SectorFigures
 from visa_data.dossier.by_place import ranked
 from visa_data.dossier.shown import OTHER_WORDS, Shown
-from visa_data.meeting.steps.item import Content
+from visa_data.meeting.step import Content
 from visa_data.pictures.picture import NothingPicture, TablePicture, Trend
 from visa_data.settings import Settings
 

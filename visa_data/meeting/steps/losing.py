@@ -10,7 +10,8 @@ from visa_data.indicators.couverture import COUVERTURE
 from visa_data.indicators.listes import Liste
 from visa_data.indicators.orientations import MEDICAL, ORIENTATIONS, orientations
 from visa_data.indicators.visites import visits
-from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.step import Content
+from visa_data.meeting.steps.item import Item
 from visa_data.meeting.steps.layout import (
     NOT_BY_PLACE,
     by_place_note,

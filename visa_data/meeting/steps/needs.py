@@ -11,7 +11,8 @@ from visa_data.dossier.shown import Shown, worst_first
 from visa_data.indicators.besoins import BESOINS, needs_by_zone
 from visa_data.indicators.listes import Liste
 from visa_data.indicators.service_lists import every_resource
-from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.step import Content
+from visa_data.meeting.steps.item import Item
 from visa_data.meeting.steps.layout import capital, nobody, since
 from visa_data.pictures.picture import Bar, BarsPicture, Category, NothingPicture, Picture, TablePicture, Tone
 from visa_data.vocabulary import BESOINS_COURTS, Besoin

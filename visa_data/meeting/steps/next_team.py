@@ -10,9 +10,9 @@ from visa_data import french
 from visa_data.dossier.book import Book
 from visa_data.dossier.shown import Shown, not_given, open_count
 from visa_data.indicators.implantations import NEXT_TEAM_KM, NEXT_TEAMS, implantations
-from visa_data.meeting.step import MainFigure
+from visa_data.meeting.step import Content, MainFigure
 from visa_data.meeting.steps.ground_map import MISSED, ground_map
-from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.steps.item import Item
 from visa_data.meeting.steps.layout import capital, nobody
 from visa_data.pictures.picture import MapPicture, NothingPicture, Picture, PublicPoint, TablePicture, Tone
 

@@ -8,7 +8,8 @@ from visa_data.dossier.by_place import NAMED, asked, named, numbered, ranked
 from visa_data.indicators.aidants import urgent_carers
 from visa_data.indicators.listes import Liste
 from visa_data.indicators.urgences import URGENCES
-from visa_data.meeting.steps.item import Content, Item
+from visa_data.meeting.step import Content
+from visa_data.meeting.steps.item import Item
 from visa_data.meeting.steps.layout import (
     by_place_note,
     capital,
