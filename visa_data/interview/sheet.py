@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 import duckdb
 
@@ -17,9 +17,8 @@ from visa_data.letter.numbers import for_inhabitants, number_line, useful_number
 from visa_data.letter.open_services import open_resources
 from visa_data.letter.paper import DESK, Block, Paper, as_pdf
 from visa_data.letter.places import TERRITORY, letter_places, place_of
-from visa_data.pictures.html import add
+from visa_data.pictures.html import add, as_file, page_alone
 from visa_data.pictures.tones import variables
-from visa_data.reports.html import NOTHING_REMOTE
 from visa_data.settings import Settings
 from visa_data.vocabulary import Besoin
 
@@ -97,17 +96,11 @@ def as_printed(paper: Paper, at: datetime) -> bytes:
 
 def as_page(paper: Paper) -> bytes:
     """The sheet as one HTML file that prints on A4, without internet; every text goes through the tree, which escapes it."""
-    page = Element("html", lang="fr")
-    head, body = add(page, "head"), add(page, "body")
-    add(head, "meta", charset="utf-8")
-    add(head, "meta", http_equiv="Content-Security-Policy", content=NOTHING_REMOTE)
-    for name, content in (("viewport", "width=device-width, initial-scale=1"), ("robots", "noindex")):
-        add(head, "meta", name=name, content=content)
-    add(head, "title", paper.foot)
     light, dark = variables("light"), variables("dark")
-    add(head, "style").text = (
+    page, body = page_alone(
+        paper.foot,
         f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-        f"{STYLE.read_text(encoding='utf-8')}"
+        f"{STYLE.read_text(encoding='utf-8')}",
     )
     main = add(body, "main")
     add(main, "h1", paper.title)
@@ -121,7 +114,7 @@ def as_page(paper: Paper) -> bytes:
             for one in found:
                 _line(parent, one)
     add(body, "footer", paper.foot)
-    return b"<!DOCTYPE html>\n" + tostring(page, encoding="utf-8", method="html")
+    return as_file(page)
 
 
 def _line(parent: Element, line: Line) -> None:

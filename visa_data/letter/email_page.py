@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import groupby
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 from visa_data.letter.letter import Letter, Line, held_together
-from visa_data.pictures.html import add
+from visa_data.pictures.html import add, as_file
 from visa_data.pictures.tones import ink
 
 PAPER, INK, RULE = ink("papier"), ink("encre"), ink("bord")
@@ -28,7 +28,7 @@ def as_email(letter: Letter) -> bytes:
         add(head, "meta", name=name, content=content)
     add(head, "title", f"{letter.title} – {letter.place_name}")
     body.append(letter_column(letter))
-    return b"<!DOCTYPE html>\n" + tostring(page, encoding="utf-8", method="html")
+    return as_file(page)
 
 
 def letter_column(letter: Letter) -> Element:

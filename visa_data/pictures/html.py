@@ -6,7 +6,7 @@ A page is built as a tree, which escapes every text and every attribute by itsel
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from visa_data.pictures.outlines import Outlines
 from visa_data.pictures.picture import Picture, TablePicture, Tone
@@ -14,9 +14,28 @@ from visa_data.pictures.render import is_drawn, page_svg, said_instead
 from visa_data.pictures.tones import PATTERNS
 from visa_data.typography import french
 
+NOTHING_REMOTE = "default-src 'none'; style-src 'unsafe-inline'"
 FIGURE = set("0123456789  \u00a0\u202f,.+-−<≥%–=()/")
 WITHHELD = ("n.\u00a0c.", "non publié")
 """What stands for a figure, and is aligned as one."""
+
+
+def page_alone(title: str, style: str) -> tuple[Element, Element]:
+    """A page that asks nothing of another host, and its body: a file of its own, which no robot lists."""
+    page = Element("html", lang="fr")
+    head, body = add(page, "head"), add(page, "body")
+    add(head, "meta", charset="utf-8")
+    add(head, "meta", http_equiv="Content-Security-Policy", content=NOTHING_REMOTE)
+    for name, content in (("viewport", "width=device-width, initial-scale=1"), ("robots", "noindex")):
+        add(head, "meta", name=name, content=content)
+    add(head, "title", title)
+    add(head, "style").text = style
+    return page, body
+
+
+def as_file(page: Element) -> bytes:
+    """The page as UTF-8; every text in it went through the tree, which escapes it."""
+    return b"<!DOCTYPE html>\n" + tostring(page, encoding="utf-8", method="html")
 
 
 def add(parent: Element, tag: str, text: str = "", css: str = "", **attributes: str) -> Element:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 import pandas as pd
 
 from visa_data import french
 from visa_data.indicators.feuilles_appel import CallSheets, Lien
-from visa_data.pictures.html import add
+from visa_data.pictures.html import add, as_file, page_alone
 from visa_data.pictures.tones import variables
-from visa_data.reports.html import NOTHING_REMOTE
 
 STYLE = Path(__file__).with_name("call_sheet.css")
 TO_FILL = ("Joint·e", "Niveau dit", "Besoins, suite à donner")
@@ -28,20 +27,15 @@ def as_call_sheets(sheets: CallSheets, callers: Sequence[str], territory: str) -
 
     A caller with nobody to call has no page. Every text goes through the tree, which escapes it.
     """
-    page = Element("html", lang="fr")
-    head, body = add(page, "head"), add(page, "body")
-    add(head, "meta", charset="utf-8")
-    add(head, "meta", http_equiv="Content-Security-Policy", content=NOTHING_REMOTE)
-    for name, content in (("viewport", "width=device-width, initial-scale=1"), ("robots", "noindex")):
-        add(head, "meta", name=name, content=content)
-    title = f"Feuilles d'appel du {french.day(sheets.day)}"
-    add(head, "title", f"{territory} – {title}")
-    add(head, "style").text = f":root{{{variables('light')}}}{STYLE.read_text(encoding='utf-8')}"
+    page, body = page_alone(
+        f"{territory} – Feuilles d'appel du {french.day(sheets.day)}",
+        f":root{{{variables('light')}}}{STYLE.read_text(encoding='utf-8')}",
+    )
     for caller in callers:
         calls = sheets.of(caller)
         if len(calls):
             _sheet(body, sheets, caller, calls, territory)
-    return b"<!DOCTYPE html>\n" + tostring(page, encoding="utf-8", method="html")
+    return as_file(page)
 
 
 def _sheet(body: Element, sheets: CallSheets, caller: str, calls: pd.DataFrame, territory: str) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 import pandas as pd
 
 from visa_data import french
-from visa_data.pictures.html import add
+from visa_data.pictures.html import add, as_file
 from visa_data.reports.document import Report, deciding
 from visa_data.typography import french as typeset
 from visa_data.vocabulary import StatutDecision
@@ -88,7 +88,7 @@ def digest_html(report: Report) -> bytes:
             add(item, "strong", first).tail = f"{_after(first)}{rest}"
     for line in report.cover:
         add(body, "p", line, style="font-size:14px;color:#444;margin:12px 0 0")
-    return b"<!DOCTYPE html>\n" + tostring(page, encoding="utf-8", method="html")
+    return as_file(page)
 
 
 def digest_text(report: Report) -> bytes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 from pathlib import Path
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 from visa_data.meeting.step import Step
-from visa_data.pictures.html import add, add_picture, add_table
+from visa_data.pictures.html import add, add_picture, add_table, as_file, page_alone
 from visa_data.pictures.picture import TablePicture
 from visa_data.pictures.render import INCH, detail, height_for, is_drawn, written_table
 from visa_data.pictures.tones import tone_rules, variables
@@ -20,20 +20,11 @@ WIDTH, HEIGHT = 9.6 * INCH, 4.9 * INCH
 """Units of a picture."""
 MOST_ROWS = 1_000
 """Rows of one annex: a file is one long page, and no table of a département is cut in it."""
-NOTHING_REMOTE = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def as_html(report: Report) -> bytes:
     """The whole report as UTF-8; every text in it goes through the tree, which escapes it."""
-    page = Element("html", lang="fr")
-    head, body = add(page, "head"), add(page, "body")
-    add(head, "meta", charset="utf-8")
-    add(head, "meta", http_equiv="Content-Security-Policy", content=NOTHING_REMOTE)
-    for name, content in (("viewport", "width=device-width, initial-scale=1"), ("robots", "noindex")):
-        add(head, "meta", name=name, content=content)
-    add(head, "title", report.title)
-    style = add(head, "style")
-
+    page, body = page_alone(report.title, _style())
     _cover(add(body, "header"), report)
     main = add(body, "main")
     parts = annexes(report)
@@ -42,8 +33,7 @@ def as_html(report: Report) -> bytes:
         _step(main, step, report, behind)
     for annex in parts:
         _annex(main, annex, report)
-    style.text = _style()
-    return b"<!DOCTYPE html>\n" + tostring(page, encoding="utf-8", method="html")
+    return as_file(page)
 
 
 def _cover(header: Element, report: Report) -> None:
