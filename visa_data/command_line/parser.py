@@ -279,19 +279,7 @@ def build_parser() -> FrenchParser:
         default=Reunion.PILOTAGE.value,
         help="quelle réunion, avec ses étapes (sinon, le comité de pilotage) ; le comité technique est pour la coordination",
     )
-    rapport.add_argument(
-        "--date",
-        type=french.read_day,
-        metavar="AAAA-MM-JJ",
-        help="jour du rapport (sinon, celui du dernier appel ; pour le comité, celui du dernier dossier de séance)",
-    )
-    rapport.add_argument(
-        "--de",
-        type=french.read_day,
-        metavar="AAAA-MM-JJ",
-        help=f"jour comparé (sinon, celui de la réunion d'avant, sinon {COMPARED_DAYS} jours avant ; pour le "
-        "comité, celui de son dossier de séance)",
-    )
+    _add_book_days(rapport, "du rapport")
     rapport.add_argument(
         "--vers",
         type=Path,
@@ -325,19 +313,7 @@ def build_parser() -> FrenchParser:
         choices=[role.value for role in Role],
         help="pour qui les petits effectifs se lisent (sinon, VISA_ROLE ; sans elle, le comité)",
     )
-    fiches.add_argument(
-        "--date",
-        type=french.read_day,
-        metavar="AAAA-MM-JJ",
-        help="jour des fiches (sinon, celui du dernier appel ; pour le comité, celui du dernier dossier de séance)",
-    )
-    fiches.add_argument(
-        "--de",
-        type=french.read_day,
-        metavar="AAAA-MM-JJ",
-        help=f"jour comparé (sinon, celui de la réunion d'avant, sinon {COMPARED_DAYS} jours avant ; pour le "
-        "comité, celui de son dossier de séance)",
-    )
+    _add_book_days(fiches, "des fiches")
     fiches.add_argument(
         "--vers",
         type=Path,
@@ -382,6 +358,23 @@ def _told_by_flag() -> dict[str, list[Option]]:
         for option in indicator.options:
             found.setdefault(option.flag, []).append(option)
     return found
+
+
+def _add_book_days(command: argparse.ArgumentParser, what: str) -> None:
+    """The day of the book that a document tells, and the day that it is compared with."""
+    command.add_argument(
+        "--date",
+        type=french.read_day,
+        metavar="AAAA-MM-JJ",
+        help=f"jour {what} (sinon, celui du dernier appel ; pour le comité, celui du dernier dossier de séance)",
+    )
+    command.add_argument(
+        "--de",
+        type=french.read_day,
+        metavar="AAAA-MM-JJ",
+        help=f"jour comparé (sinon, celui de la réunion d'avant, sinon {COMPARED_DAYS} jours avant ; pour le "
+        "comité, celui de son dossier de séance)",
+    )
 
 
 def _add_base(command: argparse.ArgumentParser) -> None:
