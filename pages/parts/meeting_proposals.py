@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,6 +14,7 @@ from pages.parts.context import Context, refusal_text
 from pages.parts.decision_form import decision_form
 from pages.parts.figures import show_table
 from pages.parts.meeting_book import book_of
+from pages.parts.meeting_steps import answered, question_of
 from pages.parts.plain import joined, marked, plain
 from pages.parts.to_initiatives import link_to_initiatives
 from visa_data import french
@@ -39,21 +40,26 @@ def accept_by_key(context: Context, row: DeltaGenerator) -> None:
     """Out of sight: the buttons that the board's keys 1 to 5 press, each for the proposal drawn beside it."""
     if draft := st.session_state.pop(ASKED, None):
         _record(context, draft)
-    with book_of(context) as book:
-        offered = [(one.rank, draft_of(book, one)) for one in proposals(book)]
-    for rank, draft in offered:
+    for one, draft in _offered(question_of(context), context):
         row.button(
-            plain(f"Accepter la proposition {rank}"),
-            key=f"proposition_{rank}",
+            plain(f"Accepter la proposition {one.rank}"),
+            key=f"proposition_{one.rank}",
             on_click=st.session_state.__setitem__,
             args=(ASKED, draft),
         )
 
 
+@st.cache_data(max_entries=6, show_spinner=False)
+def _offered(question: tuple[Hashable, ...], _context: Context) -> list[tuple[Proposal, Draft]]:
+    """The proposals and what each would note, found once while the data do not change."""
+    with answered(_context) as book:
+        return [(one, draft_of(book, one)) for one in proposals(book)]
+
+
 def decide(context: Context) -> None:
     """The proposals with what each rests on, who acts and what others did; each to accept as it is, or amended."""
+    offered = _offered(question_of(context), context)
     with book_of(context) as book:
-        offered = [(one, draft_of(book, one)) for one in proposals(book)]
         late = recalled(book)
     if late:
         st.warning(plain(late), icon="⏰")

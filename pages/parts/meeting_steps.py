@@ -55,15 +55,15 @@ def go_to(key: str) -> None:
 
 def step_of(context: Context, item: Item) -> Step:
     """That step alone, as this role may see it."""
-    return _kept(_question(context), item.key, context)
+    return _kept(question_of(context), item.key, context)
 
 
 def passed_over_of(context: Context) -> Mapping[str, str]:
     """Keys of the steps that this meeting does not stop at, and why."""
-    return _passed(_question(context), context)
+    return _passed(question_of(context), context)
 
 
-def _question(context: Context) -> tuple[Hashable, ...]:
+def question_of(context: Context) -> tuple[Hashable, ...]:
     """What every answer of a book depends on."""
     return (
         context.role,
@@ -78,18 +78,18 @@ def _question(context: Context) -> tuple[Hashable, ...]:
 
 @st.cache_data(max_entries=60, show_spinner=False)
 def _kept(question: tuple[Hashable, ...], key: str, _context: Context) -> Step:
-    with _answered(_context) as book:
+    with answered(_context) as book:
         return build_step(book, key, items_of(_context))
 
 
 @st.cache_data(max_entries=6, show_spinner=False)
 def _passed(question: tuple[Hashable, ...], _context: Context) -> dict[str, str]:
-    with _answered(_context) as book:
+    with answered(_context) as book:
         return dict(passed_over(book, items_of(_context)))
 
 
 @contextmanager
-def _answered(context: Context) -> Iterator[Book]:
+def answered(context: Context) -> Iterator[Book]:
     """The same book; what cannot be answered stops the page at a sentence."""
     try:
         with book_of(context) as book:
@@ -121,7 +121,7 @@ def board_of(context: Context, step: Step, actions: Sequence[tuple[str, str]] = 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _outlines(question: tuple[Hashable, ...], _context: Context) -> Outlines:
     """The same at any day, under any settings."""
-    with _answered(_context) as book:
+    with answered(_context) as book:
         return book.outlines
 
 
