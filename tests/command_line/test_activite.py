@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line.refusing import refused
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.command_line import main
@@ -55,13 +56,7 @@ def test_refusals_write_nothing(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    folder = tmp_path / "ici"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    assert main(["activite", *sample, *options]) == 2
-    told = capsys.readouterr()
-    assert told.out == "" and told.err.startswith(said) and told.err.count("\n") == 1
-    assert list(folder.iterdir()) == []
+    refused(["activite", *sample, *options], said, tmp_path, capsys, monkeypatch)
 
 
 def test_it_is_the_coordination_s(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line.refusing import refused
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.command_line import main
@@ -48,11 +49,7 @@ def test_refusals_write_nothing(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert main(["dossier", *sample, *options]) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.startswith(said) and told.err.count("\n") == 1
+    refused(["dossier", *sample, *options], said, tmp_path, capsys, monkeypatch)
 
 
 def test_without_a_base(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

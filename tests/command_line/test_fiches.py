@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tests.command_line.refusing import refused
 from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.command_line import main
@@ -84,10 +85,4 @@ def test_refusals_write_nothing(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    folder = tmp_path / "ici"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    assert main(["fiches", *sample, *options]) == 2
-    told = capsys.readouterr()
-    assert told.out == "" and plain(told.err).startswith(said) and told.err.count("\n") == 1
-    assert list(folder.iterdir()) == []
+    refused(["fiches", *sample, *options], said, tmp_path, capsys, monkeypatch)

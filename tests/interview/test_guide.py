@@ -7,12 +7,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
-from html.parser import HTMLParser
 from importlib.resources import files
 
 import pytest
 from pypdf import PdfReader
 
+from tests.html_read import HtmlRead
 from tests.initiatives.test_catalogue import lines_of
 from visa_data import french
 from visa_data.base import Base
@@ -121,25 +121,10 @@ def test_no_question_asks_for_health_money_or_belief() -> None:
         assert word not in asked
 
 
-class _Read(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str]] = []
-        self.said = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [(name, value or "") for name, value in attrs]
-
-    def handle_data(self, data: str) -> None:
-        self.said += data
-
-
 @CALLS
 def test_the_page_prints_whole_with_its_version_and_nothing_to_fill_in(call: Call) -> None:
     content = as_page(paper(call)).decode("utf-8")
-    page = _Read()
+    page = HtmlRead()
     page.feed(content)
     assert not set(page.tags) & {
         "form",

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from html.parser import HTMLParser
 
 import pytest
 from pypdf import PdfReader
 
 from tests.hostile_names import NAMES
+from tests.html_read import HtmlRead
+from tests.pdf_pages import nodes, sizes
 from tests.traces import machine_places
 from visa_data.letter.forms import FORMS
 from visa_data.letter.letter import Letter, Section
@@ -36,31 +35,6 @@ def pdf(letter: Letter, form: str) -> PdfReader:
 
 def text_of(reader: PdfReader) -> str:
     return squeezed(" ".join(page.extract_text() for page in reader.pages))
-
-
-def sizes(reader: PdfReader) -> dict[float, str]:
-    """Every size of letters drawn, in points, with what is written in it."""
-    found: dict[float, str] = defaultdict(str)
-
-    def visit(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
-        if text.strip():
-            found[round(abs(size * tm[3] * cm[3]), 1)] += text
-
-    for page in reader.pages:
-        page.extract_text(visitor_text=visit)
-    return dict(found)
-
-
-def nodes(node) -> Iterator:  # type: ignore[no-untyped-def, type-arg]
-    """Every element of the structure tree."""
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        for child in node:
-            yield from nodes(child)
-    elif hasattr(node, "get"):
-        yield node
-        if "/K" in node:
-            yield from nodes(node["/K"])
 
 
 def test_the_pages_hold_every_line_in_large_print(sample_letter: Letter) -> None:
@@ -139,24 +113,9 @@ def test_a_poster_of_nothing_sends_to_the_letter(handmade: Letter) -> None:
     assert poster_of(off).left == 5 and squeezed(GOES_ON) in text_of(pdf(off, "affiche"))
 
 
-class _Read(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str]] = []
-        self.said = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [(name, value or "") for name, value in attrs]
-
-    def handle_data(self, data: str) -> None:
-        self.said += data
-
-
 def test_the_e_mail_is_whole_by_itself(sample_letter: Letter) -> None:
     content = FORMS["courriel"].write(sample_letter, AT).decode("utf-8")
-    page = _Read()
+    page = HtmlRead()
     page.feed(content)
     assert not set(page.tags) & {"img", "link", "script", "style", "iframe", "a", "form"}
     assert not {name for name, _ in page.attributes} & {"src", "href", "action", "background", "srcset"}
@@ -189,7 +148,7 @@ def test_hostile_texts_stay_texts(handmade: Letter) -> None:
         handmade, sections=(Section("a", "Essai", (), True).edited("Essai", "\n".join(lines), True),)
     )
     said = [squeezed(line.whole) for line in letter.sections[0].read]
-    page = _Read()
+    page = HtmlRead()
     page.feed(FORMS["courriel"].write(letter, AT).decode("utf-8"))
     assert all(one in squeezed(page.said) for one in said)
     assert not set(page.tags) - {

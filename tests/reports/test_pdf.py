@@ -8,6 +8,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
+from tests.pdf_pages import nodes
 from tests.reports.conftest import MakeReport
 from tests.reports.handmade import HOSTILE, a_step
 from tests.traces import machine_places
@@ -58,23 +59,11 @@ def test_tagged_in_french_with_alternatives_and_page_numbers(reader: PdfReader, 
     assert root["/MarkInfo"]["/Marked"]
     assert reader.metadata is not None and reader.metadata.title == make().title
     assert reader.metadata.author in (None, "")
-    alternatives = [node["/Alt"] for node in _nodes(root["/StructTreeRoot"]) if "/Alt" in node]
+    alternatives = [node["/Alt"] for node in nodes(root["/StructTreeRoot"]) if "/Alt" in node]
     assert len(alternatives) == 10
     assert alternatives[0].startswith("Carte : Zones blanches.")
     count = len(reader.pages)
     assert f"Page {count} sur {count}" in plain(reader.pages[-1].extract_text())
-
-
-def _nodes(node):  # type: ignore[no-untyped-def]
-    """Every element of the structure tree."""
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        for child in node:
-            yield from _nodes(child)
-    elif hasattr(node, "get"):
-        yield node
-        if "/K" in node:
-            yield from _nodes(node["/K"])
 
 
 def test_pictures_are_vectors_with_the_one_font(content: bytes, reader: PdfReader) -> None:

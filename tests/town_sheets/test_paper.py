@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -16,6 +15,7 @@ from pypdf import PdfReader
 
 from tests.hostile_base import LAST_DAY
 from tests.hostile_names import NAMES
+from tests.pdf_pages import nodes, sizes
 from tests.town_sheets.conftest import AT, opened, pages_of, sheet_of, squeezed, text_of, texts
 from tests.traces import machine_places
 from visa_data.base import Base
@@ -28,31 +28,6 @@ from visa_data.town_sheets.sheet import Part, Table, drawing_notes, drawing_said
 
 A4 = (595, 842)
 DAY, BEFORE = date(2020, 5, 10), date(2020, 5, 3)
-
-
-def nodes(node):  # type: ignore[no-untyped-def]
-    """Every element of the structure tree."""
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        for child in node:
-            yield from nodes(child)
-    elif hasattr(node, "get"):
-        yield node
-        if "/K" in node:
-            yield from nodes(node["/K"])
-
-
-def sizes(reader: PdfReader) -> dict[float, str]:
-    """Every size of letters drawn, in points, with what is written in it."""
-    found: dict[float, str] = defaultdict(str)
-
-    def visit(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
-        if text.strip():
-            found[round(abs(size * tm[3] * cm[3]), 1)] += text
-
-    for page in reader.pages:
-        page.extract_text(visitor_text=visit)
-    return dict(found)
 
 
 @pytest.fixture(scope="module")
