@@ -14,6 +14,7 @@ from pages.parts.french_words import say_in_french
 from pages.parts.plain import plain
 from pages.parts.screens import HOME, MENU
 from pages.parts.sidebar import read_context
+from pages.parts.strong_buttons import strong_buttons
 from visa_data import environment
 from visa_data.roles import Permission
 from visa_data.traces import keep_traces, keep_values_out_of_logs
@@ -30,6 +31,7 @@ def main() -> None:
     with sentence_at_worst():
         publish(context)
         say_in_french()
+        strong_buttons()
         screen.run()
 
 
