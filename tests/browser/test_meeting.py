@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,6 @@ pytestmark = pytest.mark.browser
 
 KEYS = [item.key for item in agenda()]
 MEASURES = (Path(__file__).parent / "measures.js").read_text(encoding="utf-8")
-WHOLE_MEETING_S = 60.0
 LARGE, SMALL = ViewportSize(width=1920, height=1080), ViewportSize(width=1280, height=720)
 TABLETS = (ViewportSize(width=1366, height=768), ViewportSize(width=1024, height=768))
 ZOOMED = ViewportSize(width=960, height=540)
@@ -57,7 +55,6 @@ def test_the_whole_meeting_with_the_keyboard_alone(
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(dashboard_url(role="comite", base=request.getfixturevalue(territory)))
     shown(page, KEYS[0], within=FIRST_MS)
-    began = time.monotonic()
     page.keyboard.press("p")
     expect(page.locator(".reunion.projetee")).to_be_visible(timeout=NEXT_MS)
     faults: list[str] = []
@@ -87,10 +84,8 @@ def test_the_whole_meeting_with_the_keyboard_alone(
     shown(page, walked[-3])
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stSidebar")).to_be_visible(timeout=NEXT_MS)
-    spent = time.monotonic() - began
     page.goto("about:blank")
     assert faults == []
-    assert spent < WHOLE_MEETING_S
 
 
 def test_five_decisions_are_taken_with_the_keyboard_alone(
@@ -102,7 +97,6 @@ def test_five_decisions_are_taken_with_the_keyboard_alone(
         fresh_dashboard_url(base=Path(shutil.copy(sample_books_file, tmp_path / "ecrite")), role="comite")
     )
     shown(page, KEYS[0], within=FIRST_MS)
-    began = time.monotonic()
     page.keyboard.press("p")
     expect(page.locator(".reunion.projetee")).to_be_visible(timeout=NEXT_MS)
     for key in KEYS[1:]:
@@ -121,7 +115,6 @@ def test_five_decisions_are_taken_with_the_keyboard_alone(
             re.compile(rf"{taken}\sdécisions?\s: {taken}\sà faire"), timeout=NEXT_MS
         )
     expect(page.locator(".planche .image")).not_to_contain_text("Proposées aujourd'hui")
-    assert time.monotonic() - began < WHOLE_MEETING_S
 
 
 def measured(page: Page, size: ViewportSize, scheme: str) -> list[str]:
