@@ -162,8 +162,8 @@ function onKey(event) {
     } else if (event.key === "c" || event.key === "C") {
         root.querySelector(".bulle.grande")?.togglePopover();
     } else if (event.key >= "1" && event.key <= "9" && event.key.length === 1) {
-        // The page has a button a proposal where decisions are taken, none elsewhere.
-        press(`proposition_${event.key}`, 0);
+        // The page has a button a proposal where decisions are taken, drawn just after the board; none elsewhere.
+        press(`proposition_${event.key}`, state.decides ? INSIST : 0);
     } else if (event.key === "Escape" && state.projected && !root.querySelector(":popover-open")) {
         // « Échap » first closes the bubble that is open.
         project(false);
@@ -248,6 +248,7 @@ export default function (component) {
         passed: data.passed,
         toggle: data.toggle,
         projected: data.projected,
+        decides: data.decides,
         place: data.keys.indexOf(data.key),
     });
     if (state.wanted < 0 || !waiting || state.place !== state.askedFor) { state.wanted = state.place; }

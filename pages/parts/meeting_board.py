@@ -46,14 +46,16 @@ def show_board(
     passed: Collection[str],
     toggle: str,
     projected: bool,
+    decides: bool,
     ground: Ground,
     go: Callable[[str], None],
 ) -> None:
     """Put a step on the screen.
 
     html: from `visa_data.meeting.board`, every text escaped. keys: addresses of all steps, key being the one
-    shown; passed: those that no arrow stops at. toggle: key of the widget that the board's « Projeter » stands for. go: told the address asked for
-    by a key, an arrow or a click, before the page runs again.
+    shown; passed: those that no arrow stops at. toggle: key of the widget that the board's « Projeter » stands for.
+    decides: whether the page has a button for each proposal, which a key presses. go: told the address asked for by a
+    key, an arrow or a click, before the page runs again.
     """
 
     def asked() -> None:
@@ -70,6 +72,7 @@ def show_board(
             "passed": list(passed),
             "toggle": toggle,
             "projected": projected,
+            "decides": decides,
             "ground": ground,
             # Never the same message twice: Streamlit sends a repeated one as a reference to what the browser kept,
             # and a browser that had let it go in a quick succession of steps would lose its connection.

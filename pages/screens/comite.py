@@ -25,6 +25,7 @@ def meeting(context: Context, projected: bool) -> None:
             passed=passed_over_of(context),
             toggle=SWITCH,
             projected=projected,
+            decides=item.decides,
             ground=theme(),
             go=go_to,
         )
