@@ -9,21 +9,99 @@ no setting for this, only the class attribute below, which st.navigation sets to
 
 from __future__ import annotations
 
+import json
 import sys
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
+from starlette.responses import FileResponse, HTMLResponse
+from starlette.staticfiles import StaticFiles
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.cli import main
+from streamlit.web.server.starlette import starlette_static_routes
 
 DASHBOARD = Path(__file__).resolve().parent.parent / "dashboard.py"
+READ_FIRST = (
+    "visa_data.dossier.keeping",
+    "visa_data.indicators.registry",
+    "visa_data.meeting.steps",
+    "visa_data.figures.style",
+    "visa_data.maps.zone_layer",
+)
+"""What holds the large libraries: read while the browser opens, not when it has asked for a page. Nothing of `pages`:
+a component declared before the server runs is one that it does not serve."""
+
+ELEMENTS = ("../lib/src/components/elements/", "../lib/src/components/widgets/")
+SMALL = 300_000
+"""Bytes of an element with what it imports: charts and tables are larger, and keep their height beforehand. Fetched with
+the rest, their millions would keep the page's own scripts waiting."""
 
 
 def serve(arguments: list[str]) -> None:
     """Serve until stopped; arguments as for `streamlit run`, the dashboard where no script is named."""
     PagesManager.uses_pages_directory = False
     named = bool(arguments) and not arguments[0].startswith("-")
+    script = Path(arguments[0]) if named else DASHBOARD
     sys.argv = ["streamlit", "run", *([] if named else [str(DASHBOARD)]), *arguments]
+    if script.resolve() == DASHBOARD:
+        sys.path.insert(0, str(DASHBOARD.parent))
+        answer_with_our_first_page()
+        Thread(target=read_ahead, daemon=True).start()
     main(prog_name="streamlit")
+
+
+def answer_with_our_first_page() -> None:
+    """Streamlit answers every address with one page, empty and in English until its scripts run: ours is neither."""
+    from pages.parts.look import first_page
+
+    theirs = starlette_static_routes.create_streamlit_static_handler
+
+    def ours(directory: str, base_url: str | None) -> StaticFiles:
+        files = theirs(directory, base_url)
+        page = first_page((Path(directory) / "index.html").read_text(encoding="utf-8"), widgets(directory))
+        answer = files.get_response
+
+        async def get_response(path: str, scope: Any) -> Any:
+            response = await answer(path, scope)
+            if isinstance(response, FileResponse) and Path(response.path).name == "index.html":
+                return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+            return response
+
+        files.get_response = get_response  # type: ignore[method-assign]
+        return files
+
+    starlette_static_routes.create_streamlit_static_handler = ours
+
+
+def widgets(directory: str) -> list[str]:
+    """The scripts of Streamlit's small elements, and what they import: fetched one by one as they are drawn, each
+    would take the place of a shorter grey block, and push what stands under it."""
+    folder = Path(directory)
+    entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    needed: dict[str, None] = {}
+    for source, entry in entries.items():
+        if source.startswith(ELEMENTS) and entry.get("isDynamicEntry"):
+            files = [file for file in imported(entries, source) if file not in page]
+            if sum((folder / file).stat().st_size for file in files) < SMALL:
+                needed |= dict.fromkeys(files)
+    return list(needed)
+
+
+def imported(entries: dict[str, Any], source: str) -> list[str]:
+    """The script of an entry of the manifest, and those that it imports, theirs included."""
+    found = [source]
+    for name in found:
+        found += [one for one in entries[name].get("imports", []) if one not in found]
+    return [entries[name]["file"] for name in found]
+
+
+def read_ahead() -> None:
+    """Import the modules of `READ_FIRST`, in the order in which a page does."""
+    for name in READ_FIRST:
+        import_module(name)
 
 
 if __name__ == "__main__":

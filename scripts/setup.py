@@ -24,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 VENDOR = ROOT / "static" / "vendor"
+CHECKERS = ROOT / "tests" / "browser" / "vendor"
 SAMPLE_BASE = ROOT / "data" / "exemple.duckdb"
 WINDOWS = os.name == "nt"
 OLDEST_PYTHON = (3, 11)
@@ -42,6 +43,8 @@ BROWSER_FILES = {
         "dist/images/marker-shadow.png",
     ),
 }
+# What the tests run in the pages that they open, to tests/browser/vendor/<package>/: never served.
+TEST_FILES = {"axe-core": ("LICENSE", "axe.min.js")}
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CHROMIUM_PLACES = (
@@ -188,12 +191,12 @@ def npm_commands() -> list[list[str]]:
 
 
 def fetch_browser_files() -> None:
-    """Copy the files listed in BROWSER_FILES to static/vendor, integrity checked against package-lock.json.
+    """Copy the files listed in BROWSER_FILES and TEST_FILES to their folders, integrity checked against package-lock.json.
 
     Raises:
         SetupError: neither npm could fetch them, or a listed file is not in its package.
     """
-    say("Récupération des fichiers de carte (Leaflet)…")
+    say("Récupération des fichiers du navigateur (Leaflet, et axe-core pour les tests)…")
     with tempfile.TemporaryDirectory(prefix="visa-") as folder:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(ROOT / name, folder)
@@ -204,30 +207,35 @@ def fetch_browser_files() -> None:
                 break
         else:
             raise SetupError(
-                "Les fichiers de carte n'ont pas pu être récupérés : vérifiez l'accès au réseau, "
+                "Les fichiers du navigateur n'ont pas pu être récupérés : vérifiez l'accès au réseau, "
                 "puis recommencez. Une fois récupérés, la carte fonctionne sans internet."
             )
-        fresh = Path(folder) / "vendor"
-        for package, files in BROWSER_FILES.items():
-            for file in files:
-                source = Path(folder) / "node_modules" / package / file
-                if not source.is_file():
-                    raise SetupError(f"Le fichier {file} manque dans le paquet {package}.")
-                target = fresh / package / file.removeprefix("dist/")
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(source, target)
-        shutil.rmtree(VENDOR, ignore_errors=True)
-        VENDOR.parent.mkdir(exist_ok=True)
-        shutil.move(str(fresh), VENDOR)
+        for target, named in files_to_fetch().items():
+            source = Path(folder) / "node_modules" / named
+            if not source.is_file():
+                raise SetupError(f"Le fichier {named} manque dans les paquets de npm.")
+            fresh = Path(folder) / "fresh" / target.relative_to(ROOT)
+            fresh.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, fresh)
+        for place in (VENDOR, CHECKERS):
+            shutil.rmtree(place, ignore_errors=True)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(str(Path(folder) / "fresh" / place.relative_to(ROOT)), place)
+
+
+def files_to_fetch() -> dict[Path, str]:
+    """Where each listed file goes → its package and its name there."""
+    return {
+        place / package / file.removeprefix("dist/"): f"{package}/{file}"
+        for place, packages in ((VENDOR, BROWSER_FILES), (CHECKERS, TEST_FILES))
+        for package, files in packages.items()
+        for file in files
+    }
 
 
 def browser_files_present() -> bool:
-    """Whether every file of BROWSER_FILES stands in static/vendor."""
-    return all(
-        (VENDOR / package / file.removeprefix("dist/")).is_file()
-        for package, files in BROWSER_FILES.items()
-        for file in files
-    )
+    """Whether every file to fetch stands in its folder."""
+    return all(target.is_file() for target in files_to_fetch())
 
 
 # --- Set-up as a whole ------------------------------------------------------------------------------------
@@ -362,7 +370,7 @@ def run_tests() -> int:
         ("ruff check", ["-m", "ruff", "check", "."]),
         ("ruff format", ["-m", "ruff", "format", "--check", "."]),
         ("vulture", ["scripts/unused.py"]),
-        ("pytest", ["-m", "pytest", "-n", workers, "--dist", "loadgroup", "--no-loadscope-reorder"]),
+        ("pytest", ["-m", "pytest", "-n", workers, "--dist", "loadscope", "--no-loadscope-reorder"]),
     ]
     types = subprocess.Popen(
         [venv_python(), "-m", "mypy", "visa_data"],

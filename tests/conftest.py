@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -10,8 +12,10 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.hostile_base import make_hostile_base
+from tests.made_once import made_once
 from tests.shared_data import shared_folder
 from tests.worked_action.load import load_acting
 from visa_data.base import Base
@@ -35,37 +39,61 @@ MORMAL = ("personnes", "equipes_citoyennes", "ressources", "appels", "besoins")
 MORMAL_LOADED_AT = datetime(2020, 6, 8, 8, 0)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The tests of a module go to one worker, which makes once what they share; those of the browser to one, first.
+# Thousands of modules and tests are read and stay for good: they are not looked through for what could be thrown away.
+gc.disable()
 
-    Two Chromiums on two cores would only wait, and the longest group must not be left for the end: hence the order,
-    which scripts/setup.py keeps (`--no-loadscope-reorder`).
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
+
+class ByModule(LoadScopeScheduling):
+    """The tests of a module go to one worker, which makes once what they share; those of the browser to one: two
+    Chromiums on two cores would only wait.
+
+    Not by `--dist loadgroup`: xdist 3.8 writes the group where pytest 9.2 no longer reads it.
     """
-    if not hasattr(config, "workerinput"):
-        return
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
-    for item in items:
-        browser = item.get_closest_marker("browser")
-        item.add_marker(pytest.mark.xdist_group("navigateur" if browser else item.nodeid.partition("::")[0]))
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return "navigateur" if module.startswith("tests/browser/") else module
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByModule:
+    return ByModule(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those of the browser first, under xdist: the longest group must not be left for the end, whence the order, which
+    scripts/setup.py keeps (`--no-loadscope-reorder`)."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")
 def sample_base_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample territory as a base file, made once; never write to it."""
-    path = tmp_path_factory.mktemp("exemple") / "exemple.duckdb"
-    with Base(path) as base:
-        fill_with_sample(base, at=LOADED_AT)
-    return path
+
+    def make(path: Path) -> None:
+        with Base(path) as base:
+            fill_with_sample(base, at=LOADED_AT)
+
+    return made_once(tmp_path_factory, "exemple.duckdb", make)
 
 
 @pytest.fixture(scope="session")
 def sample_books_file(sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with the books of its last two meetings, as `demo` makes it; never write to it."""
-    path = Path(shutil.copy(sample_base_file, tmp_path_factory.mktemp("exemple_dossiers")))
-    with Base(path) as base:
-        freeze_sample_books(base, load_settings(), LOADED_AT)
-    return path
+
+    def make(path: Path) -> None:
+        shutil.copy(sample_base_file, path)
+        with Base(path) as base:
+            freeze_sample_books(base, load_settings(), LOADED_AT)
+
+    return made_once(tmp_path_factory, "exemple_dossiers.duckdb", make)
 
 
 @pytest.fixture(scope="session")
@@ -89,21 +117,26 @@ def mormal_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Pays de Mormal of the shared extracts, in pivot format; skipped where they are absent; never write to it."""
     folder = shared_folder("data", "extracts", "pays_de_mormal", "clean")
     outlines = shared_folder("data", "contours", "pays_de_mormal_2023_53_communes.geojson")
-    path = tmp_path_factory.mktemp("mormal") / "mormal.duckdb"
-    with Base(path) as base:
-        for file in (outlines, *(folder / f"{kind}.csv" for kind in MORMAL)):
-            load_extract(base, read_extract(file), at=MORMAL_LOADED_AT)
-    return path
+
+    def make(path: Path) -> None:
+        with Base(path) as base:
+            for file in (outlines, *(folder / f"{kind}.csv" for kind in MORMAL)):
+                load_extract(base, read_extract(file), at=MORMAL_LOADED_AT)
+
+    return made_once(tmp_path_factory, "mormal.duckdb", make)
 
 
 @pytest.fixture(scope="session")
 def mormal_books_file(mormal_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Pays de Mormal with the books of two weeks; never write to it."""
-    path = Path(shutil.copy(mormal_base, tmp_path_factory.mktemp("mormal_dossiers")))
-    with Base(path) as base:
-        for day in (date(2020, 5, 31), date(2020, 6, 7)):
-            freeze(base, day, load_settings(), MORMAL_LOADED_AT, Author.LIGNE_DE_COMMANDE)
-    return path
+
+    def make(path: Path) -> None:
+        shutil.copy(mormal_base, path)
+        with Base(path) as base:
+            for day in (date(2020, 5, 31), date(2020, 6, 7)):
+                freeze(base, day, load_settings(), MORMAL_LOADED_AT, Author.LIGNE_DE_COMMANDE)
+
+    return made_once(tmp_path_factory, "mormal_dossiers.duckdb", make)
 
 
 @pytest.fixture
@@ -169,11 +202,13 @@ def worked_example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "appels.csv",
         "besoins.csv",
     )
-    path = tmp_path_factory.mktemp("contrat") / "exemple_contrat.duckdb"
-    with Base(path) as base:
-        for name in names:
-            load_extract(base, read_extract(folder / name), at=LOADED_AT)
-    return path
+
+    def make(path: Path) -> None:
+        with Base(path) as base:
+            for name in names:
+                load_extract(base, read_extract(folder / name), at=LOADED_AT)
+
+    return made_once(tmp_path_factory, "exemple_contrat.duckdb", make)
 
 
 @pytest.fixture
@@ -202,7 +237,5 @@ def acting_example(acting_example_file: Path, tmp_path: Path) -> Iterator[Base]:
 @pytest.fixture(scope="session")
 def hostile_base_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A territory whose every name is hostile, loaded through the import; never write to it."""
-    folder = tmp_path_factory.mktemp("hostile")
-    path = folder / "hostile.duckdb"
-    make_hostile_base(path, folder)
-    return path
+    files = tmp_path_factory.mktemp("hostile")
+    return made_once(tmp_path_factory, "hostile.duckdb", lambda path: make_hostile_base(path, files))

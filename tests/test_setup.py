@@ -30,6 +30,7 @@ def ready(setup, tmp_path, monkeypatch):
     monkeypatch.setattr(setup, "ROOT", tmp_path)
     monkeypatch.setattr(setup, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(setup, "VENDOR", tmp_path / "static" / "vendor")
+    monkeypatch.setattr(setup, "CHECKERS", tmp_path / "tests" / "browser" / "vendor")
 
     def install() -> None:
         done.append("python")
@@ -39,11 +40,9 @@ def ready(setup, tmp_path, monkeypatch):
 
     def fetch() -> None:
         done.append("browser")
-        for package, files in setup.BROWSER_FILES.items():
-            for file in files:
-                target = setup.VENDOR / package / file.removeprefix("dist/")
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.touch()
+        for target in setup.files_to_fetch():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.touch()
 
     monkeypatch.setattr(setup, "make_venv", lambda: None)
     monkeypatch.setattr(setup, "install_packages", install)

@@ -43,6 +43,7 @@ def percent(value: float | None, decimals: int = 0) -> str:
     return f"{number(value * 100, decimals)}{NBSP}%"
 
 
+@lru_cache(maxsize=4096)
 def day(value: date | None) -> str:
     """`12 mai 2020`, `1er mai 2020`."""
     return UNKNOWN if value is None else _first(value, str(format_date(value, "d MMMM y", locale="fr_FR")))
@@ -59,6 +60,7 @@ def read_day(text: str) -> date:
         ) from error
 
 
+@lru_cache(maxsize=4096)
 def short_day(value: date | None) -> str:
     """`12 mai`, `1er mai`."""
     return UNKNOWN if value is None else _first(value, str(format_date(value, "d MMM", locale="fr_FR")))

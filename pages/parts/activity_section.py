@@ -23,7 +23,7 @@ TWO_DAYS = "Deux dates"
 
 def activity_section(context: Context) -> None:
     """Choose the period, by default the month of the observation date; a file is made when its button is pressed."""
-    st.subheader("Le rapport d'activité", anchor=False)
+    st.header("Le rapport d'activité", anchor=False)
     st.markdown(
         "Pour les élus, les partenaires et la Conférence des financeurs : la campagne, les réponses, les décisions, les "
         "bénévoles, les coûts et ce qui reste à financer, sur une période. Chiffres de tout le territoire, aucun par zone."

@@ -12,6 +12,7 @@ from pages.parts.address import bound
 from pages.parts.answers import fact
 from pages.parts.context import Context
 from pages.parts.figures import figure_slots, key_figure, show_chart, show_table
+from pages.parts.leads import row_leads
 from pages.parts.plain import joined, marked, plain
 from pages.parts.published import places
 from pages.parts.zone_map import show_zone_map
@@ -138,7 +139,7 @@ def _figures(context: Context, listed: pd.DataFrame, kinds: pd.DataFrame) -> Non
             f"Acteurs actifs qui ont signé la charte au {day}, sur {french.number(active)}.",
         ),
     )
-    for place, (label, count, definition) in zip(figure_slots(len(shown)), shown, strict=True):
+    for place, (label, count, definition) in zip(figure_slots(len(shown), "acteurs"), shown, strict=True):
         with place:
             key_figure(label, french.number(count), definition=definition)
 
@@ -174,6 +175,7 @@ def _missing(context: Context, table: pd.DataFrame, codes: list[list[str]]) -> p
             labels={**MISSING_LABELS, "nom_zone": context.words[0].capitalize()},
             key="qui_agit_absents_table",
             height=min(460, 46 + 35 * len(words)),
+            opens=row_leads(context),
         )
     with right:
         show_zone_map(

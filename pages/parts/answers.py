@@ -61,6 +61,40 @@ def fact(
     return _asked(context, compute, day, None, more)
 
 
+def laid(context: Context, compute: Callable[..., T], **more: Any) -> T:
+    """Like `ask`, of the base alone, for what many readers look into and none changes: no copy is made of it."""
+    context.role.require(Permission.READ_SMALL_COUNTS)
+    name, options = f"{compute.__module__}.{compute.__qualname__}", tuple(sorted(more.items()))
+    try:
+        return _laid(
+            name,
+            context.version,
+            context.settings,
+            context.day,
+            context.filters,
+            options,
+            compute,
+            context.base,
+        )
+    except VisaError as error:
+        stop_with(error)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _laid(
+    name: str,
+    version: str,
+    settings: Settings,
+    day: date,
+    filters: Filters,
+    more: tuple[tuple[str, Any], ...],
+    _compute: Compute,
+    _base: Base,
+) -> Any:
+    with _base.cursor() as cursor:
+        return _compute(cursor, day, settings, filters, **dict(more))
+
+
 def holds(context: Context, compute: Callable[..., Any], *, day: date | None = None, **more: Any) -> bool:
     """Whether this role can ask that: anything of the base; of a book, what it holds."""
     if context.book is None:

@@ -157,9 +157,7 @@ def _blind(context: Context) -> SmallMap:
         )
     table = every.rename(columns={"part_inscrits_75": "valeur", "plus_75_ans": "denominateur"})
     column = indicator.column("part_inscrits_75")
-    painted = coloured_zones(
-        table, column, number=4, theme=theme(), least_stands_out=True, chosen=context.filters.zones
-    )
+    painted = coloured_zones(table, column, number=4, theme=theme(), chosen=context.filters.zones)
     texts = {
         row.code_zone: f"{french.counted(int(row.inscrits), 'inscrite')} pour {french.number(row.plus_75_ans)} "
         f"habitants de 75 ans et plus : {french.percent(row.part_inscrits_75)}"

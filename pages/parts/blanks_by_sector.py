@@ -127,7 +127,7 @@ def _blind(context: Context) -> SmallMap:
             places(context, int((known < median).sum())),
             french.percent(median),
         ),
-        coloured_zones(values, column, number=4, theme=theme(), least_stands_out=True, withheld=words),
+        coloured_zones(values, column, number=4, theme=theme(), withheld=words),
         "Inscrites pour 100 de 75 ans et plus",
         "",
         with_words(values, "valeur", words)[["code_zone", "nom_zone", "valeur"]].rename(

@@ -58,7 +58,7 @@ def freeze_button(context: Context, found: Preparation) -> None:
 
 def books_listed(context: Context, kept: Sequence[Kept]) -> None:
     """Every book, the last first, each with its file."""
-    st.subheader("Les dossiers figés", anchor=False)
+    st.header("Les dossiers figés", anchor=False)
     if not kept:
         st.info("Aucun dossier n'a encore été figé : le comité n'a rien à lire.")
         return

@@ -52,7 +52,7 @@ def callers_section(context: Context) -> dict[str, pd.DataFrame]:
         ("appels_sans_formation", "Sans formation", True),
         ("appels_sans_charte", "Sans charte", True),
     )
-    for place, (name, label, share) in zip(figure_slots(len(shown)), shown, strict=True):
+    for place, (name, label, share) in zip(figure_slots(len(shown), "appelants"), shown, strict=True):
         total = float(by_profile[name].sum())
         of = f" {french.number(total)} sur {french.counted(calls, 'appel')}." if share else ""
         with place:
@@ -124,7 +124,7 @@ def sponsors_section(context: Context) -> pd.DataFrame:
     """Who has a sponsor, whose has left, who hears the same voice; whom to give the orphans to."""
     counts = ask(context, sponsoring)
     row = counts.iloc[0]
-    for place, column in zip(figure_slots(4), PARRAINAGE.columns[1:], strict=True):
+    for place, column in zip(figure_slots(4, "parrainage"), PARRAINAGE.columns[1:], strict=True):
         of = f" Sur {french.number(row[column.whole])}."
         with place:
             key_figure(
@@ -137,8 +137,7 @@ def sponsors_section(context: Context) -> pd.DataFrame:
         show_people(
             context,
             ask(context, people_listed, permission=Permission.SEE_PEOPLE, liste=liste),
-            name=liste.value,
-            meaning=liste.definition(context.settings),
+            liste,
             key="qui_agit_orphelins",
         )
     return counts

@@ -17,7 +17,7 @@ from visa_data.figures.bars import bars
 from visa_data.figures.curves import Curve, weekly
 from visa_data.figures.hours import hours
 from visa_data.figures.reach_by_hour import reach_by_hour
-from visa_data.figures.style import BLUE, GREEN, GREY, VERMILION
+from visa_data.figures.style import BLUE, GREY, PURPLE
 from visa_data.indicators.couverture import COUVERTURE, coverage
 from visa_data.indicators.creneaux import CRENEAUX, FEW_CALLS, reach_by_slot
 from visa_data.indicators.heures import (
@@ -54,7 +54,7 @@ def pace_figures(context: Context, counts: pd.Series, speed: Pace) -> None:
 
 def weeks_section(context: Context, table: pd.DataFrame) -> pd.DataFrame:
     """Calls, people reached and first contacts, week by week."""
-    st.subheader(
+    st.header(
         plain(SEMAINES.title),
         anchor=False,
         help=plain(f"{SEMAINES.definition(context.settings)} {PACE_DEFINITION}"),
@@ -68,7 +68,7 @@ def weeks_section(context: Context, table: pd.DataFrame) -> pd.DataFrame:
         [
             Curve("Appels", shown["appels"].tolist(), GREY, "dash"),
             Curve("Personnes jointes", shown["personnes_jointes"].tolist(), BLUE),
-            Curve("Premiers contacts", shown["premiers_contacts"].tolist(), VERMILION),
+            Curve("Premiers contacts", shown["premiers_contacts"].tolist(), PURPLE),
         ],
         running=shown["complete"].iloc[-1] != "oui",
     )
@@ -92,7 +92,7 @@ def weeks_section(context: Context, table: pd.DataFrame) -> pd.DataFrame:
 
 def reach_section(context: Context) -> pd.DataFrame:
     """When calls reach somebody."""
-    st.subheader(plain(CRENEAUX.title), anchor=False, help=plain(CRENEAUX.definition(context.settings)))
+    st.header(plain(CRENEAUX.title), anchor=False, help=plain(CRENEAUX.definition(context.settings)))
     table = ask(context, reach_by_slot)
     if table.empty:
         st.info("L'heure des appels n'est pas connue : les fichiers chargés ne donnent que le jour.")
@@ -117,7 +117,7 @@ def reach_section(context: Context) -> pd.DataFrame:
 
 def outcomes_section(context: Context) -> pd.DataFrame:
     """How the calls end."""
-    st.subheader(plain(ISSUES.title), anchor=False, help=plain(ISSUES.definition(context.settings)))
+    st.header(plain(ISSUES.title), anchor=False, help=plain(ISSUES.definition(context.settings)))
     table = ask(context, outcomes, since=context.before)
     texts = [f"<b>{french.percent(row.part)}</b> · {french.number(row.appels)}" for row in table.itertuples()]
     show_chart(
@@ -127,9 +127,8 @@ def outcomes_section(context: Context) -> pd.DataFrame:
             table["appels"].tolist(),
             texts,
             [f"<b>{row.libelle}</b><br>{text}" for row, text in zip(table.itertuples(), texts, strict=True)],
-            colours=[GREEN, *[GREY] * (len(table) - 1)],
+            colours=[BLUE, *[GREY] * (len(table) - 1)],
             each=48,
-            room=0.5,
         ),
         table,
         key="campagne_issues",
@@ -155,7 +154,7 @@ def hours_section(context: Context) -> pd.DataFrame | None:
     ]
     if not choices:
         return None
-    st.subheader(plain(HEURES.title), anchor=False, help=plain(HEURES.definition(context.settings)))
+    st.header(plain(HEURES.title), anchor=False, help=plain(HEURES.definition(context.settings)))
     minutes = bound(
         st.segmented_control,
         "Hypothèse : temps d'une tentative sans réponse",

@@ -11,7 +11,8 @@ from pages.parts.address import bound
 from pages.parts.answers import ask, holds, zones
 from pages.parts.context import Context
 from pages.parts.downloads import csv_button
-from pages.parts.figures import key_figure, labels_of, show_chart, show_table
+from pages.parts.figures import figure_slots, key_figure, labels_of, show_chart, show_table
+from pages.parts.leads import row_leads
 from pages.parts.plain import marked, plain
 from pages.parts.sector_section import sector_section
 from pages.parts.zone_map import show_zone_map
@@ -47,10 +48,9 @@ def carers_figures(context: Context) -> pd.DataFrame | None:
         if holds(context, carers, day=context.before)
         else None
     )
-    row = st.container(horizontal=True)
-    for name in SHOWN:
+    for place, name in zip(figure_slots(len(SHOWN), "aidants"), SHOWN, strict=True):
         column = AIDANTS.column(name)
-        with row.container(width=250):
+        with place:
             key_figure(
                 column.label,
                 french.number(now[name]),
@@ -78,7 +78,7 @@ def carers_by_place(context: Context) -> pd.DataFrame | None:
         return sector_section(
             context, "Relais demandés par secteur", columns, AIDANTS.zone_columns, key="aidants_mesure"
         )
-    st.subheader("Relais demandés par zone", anchor=False, help=plain(AIDANTS.definition(context.settings)))
+    st.header("Relais demandés par zone", anchor=False, help=plain(AIDANTS.definition(context.settings)))
     labels = {name: AIDANTS.column(name).label for name in MEASURES}
     name = bound(
         st.segmented_control,
@@ -110,7 +110,6 @@ def carers_by_place(context: Context) -> pd.DataFrame | None:
                 [f"<b>{safe(row.nom_zone)}</b><br>{_said(row, name)}" for row in shown.itertuples()],
                 colours=VERMILION if name == "relais_sans_reponse" else BLUE,
                 each=34,
-                room=0.34,
             ),
             table,
             key="aidants_zones",
@@ -119,6 +118,8 @@ def carers_by_place(context: Context) -> pd.DataFrame | None:
                 [f"{row.nom_zone} {french.number(getattr(row, name))}" for row in shown.itertuples()]
             ),
             labels=labels_of(AIDANTS.zone_columns),
+            bars=shown,
+            opens=row_leads(context),
         )
     with right:
         show_zone_map(
@@ -148,7 +149,7 @@ def _said(row: object, name: str) -> str:
 
 def carers_waiting_section(context: Context) -> None:
     """Whose carer waits, the frailest first: a list for who may see people, and its file."""
-    st.subheader("Qui attend un relais", anchor=False, help="Réservé à la coordination.")
+    st.header("Qui attend un relais", anchor=False, help="Réservé à la coordination.")
     waiting = ask(context, carers_waiting, permission=Permission.SEE_PEOPLE)
     day = french.day(context.day)
     if waiting.empty:
@@ -170,7 +171,7 @@ def carers_waiting_section(context: Context) -> None:
             french.number(nobody),
         )
     )
-    show_table(waiting, labels=WAITING, key="aidants_attente")
+    show_table(waiting, labels=WAITING, key="aidants_attente", opens=row_leads(context))
     st.caption(
         "Jours depuis que le relais a été demandé à un acteur, ou depuis son refus. Sans acteur, l'attente n'est pas "
         "connue : le registre ne date pas la demande de l'aidant."

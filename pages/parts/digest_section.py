@@ -22,7 +22,7 @@ def digest_section(context: Context, kept: Sequence[Kept]) -> None:
     if not kept:
         return
     last = kept[0]
-    st.subheader("Le compte rendu à envoyer", anchor=False)
+    st.header("Le compte rendu à envoyer", anchor=False)
     st.markdown(
         plain(
             f"Décisions notées à la réunion du {french.day(last.day)}, retards et phrase de chaque étape, tels que le comité les "

@@ -1,29 +1,29 @@
-"""The directory's tables in words, and the way from a line to the map."""
+"""The directory's tables in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 import pandas as pd
-import streamlit as st
 
 from pages.parts.answers import fact
 from pages.parts.context import Context
-from pages.parts.plain import plain
 from visa_data import french
 from visa_data.dossier.sectors_shown import small_counts
 from visa_data.indicators.service_lists import Freshness, team_loads
-from visa_data.vocabulary import Besoin, Porteur, StatutEquipe, StatutRessource
+from visa_data.vocabulary import BESOINS_COURTS, Besoin, Porteur, StatutEquipe, StatutRessource
 
+NEEDS = "besoins_courts"
+"""Column of the needs of a resource in a word each: files keep them whole."""
 TEAM_LABELS = {
     "nom": "Équipe",
+    "nom_zone": "Zone",
+    "isolees_atteintes": "Isolées",
+    "capacite": "Places",
+    "charge": "Par place",
+    "benevoles": "Bénévoles",
     "statut": "Statut",
     "type_porteur": "Portée par",
-    "nom_zone": "Zone",
-    "benevoles": "Bénévoles",
-    "isolees_atteintes": "Isolées atteintes",
-    "capacite": "Capacité",
-    "charge_texte": "Charge",
     "rayon": "Rayon",
     "zones": "Zones déclarées",
     "date_creation": "Créée le",
@@ -33,19 +33,19 @@ RESOURCE_LABELS = {
     "nom": "Ressource",
     "fraicheur": "Fraîcheur",
     "verifiee": "Vérifiée",
-    "categorie": "Catégorie",
-    "besoins": "Besoins",
+    NEEDS: "Besoins",
     "nom_zone": "Zone",
-    "capacite": "Capacité",
+    "categorie": "Catégorie",
+    "capacite": "Places",
     "statut": "Statut",
     "identifiant": "Identifiant",
 }
 LOAD_LABELS = {
     "nom": "Équipe",
-    "isolees_atteintes": "Isolées atteintes",
-    "capacite": "Capacité",
+    "isolees_atteintes": "Isolées",
+    "capacite": "Places",
+    "charge": "Par place",
     "benevoles": "Bénévoles",
-    "charge_texte": "Charge",
 }
 SAID = "isolees_dites"
 FIRST_TO_CHECK = [Freshness.NEVER.value, Freshness.OUTDATED.value, Freshness.UP_TO_DATE.value]
@@ -87,35 +87,13 @@ def readable_resources(resources: pd.DataFrame) -> pd.DataFrame:
         ["close", "rang", "date_verification", "nom"], ignore_index=True
     )
     table["statut"] = [StatutRessource(code).label for code in table["statut"]]
-    table["besoins"] = [
-        french.listed([Besoin(code).label for code in str(listed).split("|") if code])
-        for listed in table["besoins"]
-    ]
+    listed = [[code for code in str(one).split("|") if code] for one in table["besoins"]]
+    table[NEEDS] = [", ".join(BESOINS_COURTS[Besoin(code)] for code in codes) for codes in listed]
+    table["besoins"] = [french.listed([Besoin(code).label for code in codes]) for codes in listed]
     table["categorie"] = table["categorie"].fillna("")
     table["nom_zone"] = table["nom_zone"].fillna("")
     table["verifiee"] = [_day(value) or "jamais" for value in table["date_verification"]]
     return _whole(table, ("capacite",))
-
-
-def map_link(services: pd.DataFrame, prefix: str, label: str, *, key: str) -> None:
-    """Choose a line, then go to the map with its card open."""
-    names = dict(zip(services["identifiant"], services["nom"], strict=True))
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    chosen = left.selectbox(
-        plain(label),
-        list(names),
-        index=None,
-        format_func=lambda code: names.get(code, code),
-        key=key,
-        placeholder="Choisir",
-    )
-    if chosen:
-        layers = ["Équipes", "Portée", "Ressources", "Noms", "Voisins"]
-        right.page_link(
-            "pages/screens/carte.py",
-            label="Ouvrir la carte à cet endroit",
-            query_params={"fiche": prefix + chosen, "carte_couches": layers},
-        )
 
 
 def _zones(listed: object, names: Mapping[str, str]) -> str:

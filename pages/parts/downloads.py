@@ -44,7 +44,7 @@ def download_bar(
     name: short file stem without accents. zone_table: the table (with code_zone) drawn on the map.
     Files are made when asked for. From a book, the sectors and their members go with the tables.
     """
-    st.subheader("Télécharger", anchor=False)
+    st.header("Télécharger", anchor=False)
     stem = f"visa_{name}_{context.day.isoformat()}"
     about = [
         f"{context.territory}, situation au {french.day(context.day)}",

@@ -9,26 +9,34 @@ import streamlit as st
 from visa_data import french
 from visa_data.extracts.loading.accounts import FATE_WORDS, fates_of
 from visa_data.extracts.loading.outcome import Counts
+from visa_data.tokens import FATES
 
-# Okabe and Ito; each with its own text colour, contrast above 4.5:1, and a hatch for the two refusals.
-COLOURS = {
-    "ajoutees": ("#0072B2", "#FFFFFF", ""),
-    "modifiees": ("#56B4E9", "#10202C", ""),
-    "inchangees": ("#9AA5AF", "#10202C", ""),
-    "ecartees": ("#E69F00", "#10202C", "repeating-linear-gradient(45deg,#0000 0 6px,#0002 6px 9px)"),
-    "rejetees": ("#B3420A", "#FFFFFF", "repeating-linear-gradient(-45deg,#0000 0 6px,#0003 6px 9px)"),
+SET_ASIDE = "ecartees"
+HATCHES = {
+    SET_ASIDE: "repeating-linear-gradient(45deg,#0000 0 6px,#0002 6px 9px)",
+    "rejetees": "repeating-linear-gradient(-45deg,#0000 0 6px,#0003 6px 9px)",
 }
+"""The two refusals are known without their colour."""
 
 
-def fates_bar(counts: Counts) -> None:
-    """Draw the bar; a fate without line is left out, a small one keeps room for its words."""
+def fates_bar(counts: Counts, refusals: int = 0) -> None:
+    """Draw the bar; a fate without line is left out, a small one keeps room for its words.
+
+    refusals: of the lines set aside, those of people who refuse: a segment of their own, beside the others.
+    """
     total = max(counts.lues, 1)
+    numbers = fates_of(counts)
+    parts = [(name, number, FATE_WORDS[name]) for name, number in numbers.items() if name != SET_ASIDE]
+    parts[-1:-1] = [
+        (SET_ASIDE, refusals, ("consentement refusé", "consentements refusés")),
+        (SET_ASIDE, numbers[SET_ASIDE] - refusals, FATE_WORDS[SET_ASIDE]),
+    ]
     segments = []
-    for name, number in fates_of(counts).items():
+    for name, number, told in parts:
         if not number:
             continue
-        background, text, hatch = COLOURS[name]
-        words = escape(french.counted(number, *FATE_WORDS[name]))
+        (background, text), hatch = FATES[name], HATCHES.get(name)
+        words = escape(french.counted(number, *told))
         segments.append(
             f'<span style="flex:{number / total:.4f} 0 auto;min-width:max-content;padding:0.35rem 0.7rem;'
             f"color:{text};background-color:{background};{f'background-image:{hatch};' if hatch else ''}"

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.parts.context import sentence_at_worst
 from pages.parts.plain import plain
 from visa_data import french
-from visa_data.figures.style import write_in
+from visa_data.figures.style import answering, write_in
+from visa_data.figures.table import DAYS, table_html
 from visa_data.indicators.indicator import Column
 from visa_data.maps.colours import Theme
 
 T = TypeVar("T")
-LINK = "fiche"
-"""A table's column of addresses, each shown as a link."""
-FIGURE_WIDE = 216
-"""Pixels of a key figure: room for its label, six on a row at 1920, three at 1280."""
+Opens = Callable[[pd.Series], None]
+"""Draws what a row of a table leads to (see `leads`)."""
+Choose = Callable[[int | None], None]
+"""Told the position of the row that is chosen; None when none is any more."""
+CLICK_A_ZONE = "Cliquez sur la carte pour aller plus loin."
+ANSWER = """<span class="reponse"></span><style>
+[data-testid="stElementContainer"]:has(.reponse) { display: none; }
+[data-testid="stVerticalBlock"]:has(> [data-testid="stElementContainer"] .reponse) { min-height: 2.6rem; }
+</style>"""
+"""Opens what a row leads to: its place is kept before one is chosen."""
 CHART_CONFIG = {"displaylogo": False, "displayModeBar": False, "locale": "fr"}
 
 
@@ -33,17 +41,77 @@ def labels_of(columns: Iterable[Column]) -> dict[str, str]:
 
 
 def show_chart(
-    figure: partial[go.Figure], table: pd.DataFrame, *, key: str, alt: str, labels: Mapping[str, str]
+    figure: partial[go.Figure],
+    table: pd.DataFrame,
+    *,
+    key: str,
+    alt: str,
+    labels: Mapping[str, str],
+    bars: pd.DataFrame | None = None,
+    opens: Opens | None = None,
 ) -> None:
     """A plotly chart, and behind it the same figures as a table (labels: column name → French header).
 
-    figure: what draws it, of arguments that can be pickled: drawn once for the same ones.
+    figure: what draws it, of arguments that can be pickled: drawn once for the same ones. opens: what a bar pressed
+    and a row chosen lead to; bars: the rows that the horizontal bars are drawn from, the topmost first.
     """
     ground: Theme = "dark" if st.context.theme.type == "dark" else "light"
     drawn = kept_figure((ground, *what_draws(figure)), lambda: _written(figure(), ground))
-    st.plotly_chart(drawn, key=key, config=CHART_CONFIG, alt=alt, width="stretch")
+    if bars is not None and opens is not None:
+        chosen = kept_figure((ground, "choix", *what_draws(figure)), lambda: answering(go.Figure(drawn)))
+        _answering_chart(chosen, key, alt, bars, opens)
+    else:
+        st.plotly_chart(drawn, key=key, config=CHART_CONFIG, alt=alt, width="stretch")
     with st.expander("Voir les chiffres de ce graphique"):
-        show_table(table, labels=labels, key=f"{key}_table")
+        show_table(
+            table, labels=labels, key=f"{key}_table", opens=opens, caption=f"Chiffres du graphique. {alt}"
+        )
+
+
+@st.fragment
+@sentence_at_worst()
+def _answering_chart(drawn: go.Figure, key: str, alt: str, bars: pd.DataFrame, opens: Opens) -> None:
+    """Bars that answer the mouse; the table behind them answers the keyboard."""
+    points = _chosen_points(drawn, key, alt)
+    answer(
+        bars,
+        [int(point["y"]) for point in points],
+        opens,
+        "Cliquez sur une barre pour aller plus loin ; au clavier : une ligne du tableau ci-dessous.",
+    )
+
+
+@st.fragment
+@sentence_at_worst()
+def answering_map(drawn: go.Figure, *, key: str, alt: str, zones: pd.DataFrame, opens: Opens) -> None:
+    """A map of zones (`small_map`) that answers the mouse; zones: those of the map, in their order."""
+    points = _chosen_points(drawn, key, alt)
+    answer(zones, [int(point["point_index"]) for point in points], opens, CLICK_A_ZONE)
+
+
+def _chosen_points(drawn: go.Figure, key: str, alt: str) -> Sequence[Mapping[str, Any]]:
+    asked = st.plotly_chart(
+        drawn,
+        key=key,
+        config=CHART_CONFIG,
+        alt=alt,
+        width="stretch",
+        on_select="rerun",
+        selection_mode="points",
+    )
+    points: Sequence[Mapping[str, Any]] = asked["selection"]["points"]
+    return points
+
+
+def answer(rows: pd.DataFrame, ranks: Sequence[int], opens: Opens, how: str) -> None:
+    """What the row chosen leads to; how to choose one, until then. One line either way: nothing moves."""
+    with st.container():
+        st.html(ANSWER)
+        chosen = [rank for rank in ranks if 0 <= rank < len(rows)]
+        if chosen:
+            opens(rows.iloc[chosen[0]])
+        else:
+            st.caption(plain(how))
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
@@ -69,8 +137,26 @@ def show_table(
     labels: Mapping[str, str],
     key: str,
     height: int | Literal["content"] | None = None,
+    opens: Opens | None = None,
+    choose: Choose | None = None,
+    chosen: int | None = None,
+    caption: str = "",
+    on_paper: bool = True,
 ) -> None:
-    """A table with French headers, only the labelled columns, rates as percentages, addresses (`LINK`) as links."""
+    """A table with French headers, only the labelled columns, rates as percentages, days as « 64 j ».
+
+    Streamlit draws it on a canvas, which holds the rows on screen only: beside it stands the same as HTML, read aloud
+    and printed whole (look.css, print.css).
+
+    opens: what a row leads to, drawn under the table when it is chosen, by the mouse or the keyboard. choose: told
+    instead the row that is chosen, before the page or the fragment that holds the table runs again; chosen: the row
+    shown as such. caption: its title, read aloud. on_paper: false where the page prints the same figures already.
+    """
+    beside_canvas(
+        table_html(frame, labels, caption=caption),
+        answers=opens is not None or choose is not None,
+        on_paper=on_paper,
+    )
     columns = [name for name in labels if name in frame.columns]
     shown = frame[columns].copy()
     config = {}
@@ -81,8 +167,8 @@ def show_table(
             write = french.percent if name.startswith(("taux_", "part")) else french.number
             shown[name] = [one if isinstance(one, str) else write(one) for one in shown[name]]
             config[label] = st.column_config.TextColumn(label, alignment="right")
-        elif name == LINK:
-            config[label] = st.column_config.LinkColumn(label, display_text="Ouvrir", width="small")
+        elif label.endswith(DAYS):
+            config[label] = st.column_config.NumberColumn(label.removesuffix(DAYS), format="%d j")
         elif name.startswith(("taux_", "part")):
             shown[name] = shown[name] * 100
             config[label] = st.column_config.NumberColumn(label, format="%.0f %%")
@@ -93,21 +179,73 @@ def show_table(
             shown[name] = shown[name].round(1)
             config[label] = st.column_config.NumberColumn(label, format="localized")
     shown = shown.rename(columns=dict(labels))
-    st.dataframe(
-        shown,
-        hide_index=True,
-        column_config=config,
-        key=key,
-        width="stretch",
-        placeholder=french.UNKNOWN,
+    options: dict[str, Any] = {
+        "hide_index": True,
+        "column_config": config,
+        "key": key,
+        "width": "stretch",
+        "placeholder": french.UNKNOWN,
         **({"height": height} if height else {}),
+    }
+    if choose is not None:
+        _choosing_table(shown, options, choose, chosen)
+    elif opens is None:
+        st.dataframe(shown, **options)
+    else:
+        _answering_table(shown, options, frame, opens)
+
+
+def show_as_it_is(frame: pd.DataFrame, caption: str, **options: Any) -> None:
+    """A table whose columns are headed already, whole, as `st.dataframe` draws it and as text."""
+    beside_canvas(table_html(frame, {name: str(name) for name in frame.columns}, caption=caption))
+    st.dataframe(frame, hide_index=True, width="stretch", **options)
+
+
+def beside_canvas(html: str, *, answers: bool = False, on_paper: bool = True) -> None:
+    """A table as HTML just before the canvas that draws it; answers: the canvas is kept for the keyboard and for who
+    hears the page, since its rows lead somewhere."""
+    kinds = " ".join(("tableau-lu", *([] if answers else ["seul-lu"]), *([] if on_paper else ["deja-dit"])))
+    st.html(f'<div class="{kinds}">{html}</div>')
+
+
+@st.fragment
+@sentence_at_worst()
+def _answering_table(
+    shown: pd.DataFrame, options: Mapping[str, Any], frame: pd.DataFrame, opens: Opens
+) -> None:
+    asked = st.dataframe(shown, on_select="rerun", selection_mode="single-cell", **options)
+    answer(
+        frame,
+        [row for row, _ in asked["selection"]["cells"]],
+        opens,
+        "Choisissez une ligne pour aller plus loin.",
     )
 
 
-def figure_slots(count: int) -> list[DeltaGenerator]:
-    """Places for that many key figures, on as many rows as the width of the screen asks for."""
-    row = st.container(horizontal=True)
-    return [row.container(width=FIGURE_WIDE) for _ in range(count)]
+def _choosing_table(
+    shown: pd.DataFrame, options: Mapping[str, Any], choose: Choose, chosen: int | None
+) -> None:
+    key = options["key"]
+
+    def told() -> None:
+        selection = st.session_state[key]["selection"]
+        rows = [row for row, _ in selection["cells"]] or list(selection["rows"])
+        choose(rows[0] if rows else None)
+
+    # Whatever was pressed, the row chosen is the one that the page says; written in full, or the browser's own answer,
+    # which says as much in more words, would pass for another choice.
+    rows = [] if chosen is None else [chosen]
+    st.session_state[key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+    st.dataframe(shown, on_select=told, selection_mode=["single-row", "single-cell"], **options)
+
+
+def figure_slots(count: int, key: str) -> list[DeltaGenerator]:
+    """Places for that many key figures, alike, on as many rows as the width of the screen asks for (look.css).
+
+    key: of these among those of the page.
+    """
+    row = st.container(horizontal=True, key=f"chiffres_{key}")
+    return [row.container(height="stretch") for _ in range(count)]
 
 
 def key_figure(
@@ -128,4 +266,5 @@ def key_figure(
         delta_arrow="off" if delta == "=" else "up" if rise else "down",
         help=plain(definition),
         border=True,
+        height="stretch",
     )

@@ -12,6 +12,7 @@ from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, labels_of, show_chart, show_table
+from pages.parts.leads import row_leads
 from pages.parts.listes import show_people
 from pages.parts.plain import Marked, marked, plain
 from pages.parts.published_figures import published_figures
@@ -34,12 +35,12 @@ def urgent_section(context: Context, urgent: int) -> pd.DataFrame | None:
 
     Gives the table by zone; from a book, the sectors' where it gives them, else None.
     """
-    st.subheader(plain(URGENCES.title), anchor=False, help=plain(URGENCES.definition(context.settings)))
+    st.header(plain(URGENCES.title), anchor=False, help=plain(URGENCES.definition(context.settings)))
     if context.book is not None:
         columns = [
             replace(column, label=label) for column, label in zip(URGENCES.columns, SHORT, strict=True)
         ]
-        published_figures(context, columns, on_a_row=2)
+        published_figures(context, columns)
         return _urgent_sectors(context)
     table = urgences.waiting_first(ask(context, urgences.urgent_by_zone))
     earlier = ask(context, urgences.urgent_by_zone, day=context.before)
@@ -72,15 +73,14 @@ def urgent_section(context: Context, urgent: int) -> pd.DataFrame | None:
         )
     else:
         st.markdown("Toutes les personnes de niveau 4 ont été jointes dans le délai.")
-    _urgent_table(table, "Zone", late)
+    _urgent_table(context, table, "Zone")
     if waiting and context.role.may(Permission.SEE_PEOPLE):
         with st.expander("Références des urgences sans contact"):
             liste = Liste.URGENCES
             show_people(
                 context,
                 ask(context, people_listed, permission=Permission.SEE_PEOPLE, liste=liste),
-                name=liste.value,
-                meaning=liste.definition(context.settings),
+                liste,
                 key="fragilite_urgentes",
             )
     return table
@@ -90,16 +90,17 @@ def _late(context: Context) -> str:
     return f"Sans contact en {24 * context.settings.cadence_niveau_4} h"
 
 
-def _urgent_table(table: pd.DataFrame, place: str, late: str) -> None:
+def _urgent_table(context: Context, table: pd.DataFrame, place: str) -> None:
     show_table(
         table,
         labels={
             "nom_zone": place,
-            "urgences_sans_contact": late,
-            "urgences": "Situations urgentes",
+            "urgences_sans_contact": "Sans contact",
+            "urgences": "Urgences",
         },
         key="fragilite_urgences",
         height=min(290, 46 + 35 * len(table)),
+        opens=row_leads(context),
     )
 
 
@@ -111,7 +112,7 @@ def _urgent_sectors(context: Context) -> pd.DataFrame | None:
             "et les suit une à une."
         )
         return None
-    _urgent_table(table, "Secteur", _late(context))
+    _urgent_table(context, table, "Secteur")
     return table
 
 
@@ -190,7 +191,7 @@ def _moves_sentence(moved: mouvements.Moves) -> Marked:
 
 def profile_section(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Levels by age band and by source."""
-    st.subheader("Par âge", anchor=False, help=plain(ages.DEFINITION))
+    st.header("Par âge", anchor=False, help=plain(ages.DEFINITION))
     by_age = ask(context, ages.fragility_by_age)
     shown = by_age[by_age["personnes"] > 0]
     show_chart(
@@ -201,7 +202,7 @@ def profile_section(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]:
         labels={"tranche": "Âge", "personnes": "Inscrites"} | LEVELS,
     )
     st.caption("Âge approché à un an près : seule l'année de naissance est conservée.")
-    st.subheader("Par source", anchor=False, help=plain(sources.DEFINITION))
+    st.header("Par source", anchor=False, help=plain(sources.DEFINITION))
     by_source = ask(context, sources.fragility_by_source)
     shown = by_source[by_source["personnes"] > 0]
     show_chart(

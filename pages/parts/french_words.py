@@ -1,29 +1,27 @@
-"""Streamlit's own English words said in French, on every page: « Select all », « Choose date », « Upload »…"""
+"""Streamlit's own English words said in French, on every page: « Select all », « Choose date », « Upload »…, and roles it lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from pages.parts.look import SCRIPT
 from pages.parts.plain import plain
 from visa_data import french
 
 PLACE = "mots_de_l_interface"
 BOX = "zone_de_depot"
 
-_words = st.components.v2.component(
-    "mots_francais", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"), isolate_styles=False
-)
+_words = st.components.v2.component("mots_francais", js=SCRIPT, isolate_styles=False)
 
 
 def say_in_french() -> None:
     """Once a run, at the end of the side bar; draws nothing."""
     with st.sidebar, st.container(key=PLACE):
         st.html(f"<style>.st-key-{PLACE} {{ display: none; }}</style>")
-        _words(key="mots_francais")
+        _words(key="mots_francais", on_fond_change=lambda: None)
 
 
 def file_drop(label: str, *, key: str) -> Sequence[UploadedFile]:

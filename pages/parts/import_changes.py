@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from pages.parts.downloads import csv_button
+from pages.parts.figures import show_as_it_is
 from pages.parts.import_asked import closing_key, complete_key, day_key
 from pages.parts.pending_imports import Reading
 from pages.parts.plain import marked, plain
@@ -22,6 +23,12 @@ MODIFIED_HEADERS = {
     "donnee": "Donnée",
     "avant": "Avant",
     "apres": "Après",
+}
+VANISHED_HEADERS = {
+    "identifiant": "Référence",
+    "jour": "Jour",
+    "import_id": "Import n°",
+    "fichier": "Fichier",
 }
 EXTENTS = {"partiel": "Partiel : les absents restent comme ils sont", "complet": "Complet : tout y est"}
 
@@ -40,10 +47,9 @@ def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> No
     sentence = accounts.changes_sentence(extract.kind, foreseen.outcome.changes)
     if sentence:
         st.markdown(plain(sentence))
-    st.dataframe(
+    show_as_it_is(
         modified.head(SHOWN),
-        hide_index=True,
-        width="stretch",
+        "Avant, après",
         key=f"avant_apres_{reading.received.identifier}",
     )
     if len(modified) > SHOWN:
@@ -54,6 +60,29 @@ def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> No
         "visa_avant_apres",
         key=f"telecharger_avant_apres_{reading.received.identifier}",
     )
+
+
+def vanished_block(reading: Reading, foreseen: Foreseen) -> None:
+    """What an earlier file brought for the same days, and this one no longer holds."""
+    if foreseen.vanished.empty:
+        return
+    st.markdown(marked("**Disparues** : {}", foreseen.outcome.gone))
+    frame = foreseen.vanished.rename(columns=VANISHED_HEADERS)
+    with st.expander(plain(f"Voir la liste ({french.number(len(frame))})")):
+        show_as_it_is(
+            frame.head(SHOWN),
+            "Lignes disparues",
+            key=f"disparues_{reading.received.identifier}",
+            column_config={"Jour": st.column_config.DateColumn(format="DD/MM/YYYY")},
+        )
+        if len(frame) > SHOWN:
+            st.caption(plain(f"Les {SHOWN} premières lignes sur {french.number(len(frame))}."))
+        csv_button(
+            "Télécharger les lignes disparues (CSV)",
+            frame,
+            "visa_disparues",
+            key=f"telecharger_disparues_{reading.received.identifier}",
+        )
 
 
 def absent_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None:
@@ -67,10 +96,9 @@ def absent_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None
         headers = {"identifiant": "Référence", "detail": "Précision", "depuis": "Depuis"}
         frame = absent.frame.rename(columns=headers)
         with st.expander(plain(f"Voir la liste ({french.number(len(absent))})")):
-            st.dataframe(
+            show_as_it_is(
                 frame.head(SHOWN),
-                hide_index=True,
-                width="stretch",
+                "Absents du fichier",
                 key=f"absents_{received.identifier}",
                 column_config={"Depuis": st.column_config.DateColumn(format="DD/MM/YYYY")},
             )

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.context import Context
+from pages.parts.figures import show_as_it_is
 from pages.parts.import_asked import (
     choice_key,
     column_key,
@@ -48,13 +49,13 @@ def matched_columns(extract: Extract) -> None:
         ]
     )
     st.markdown("**Colonnes prises**")
-    st.dataframe(matched, hide_index=True, width="stretch", height="content")
+    show_as_it_is(matched, "Colonnes prises", height="content")
     if seen.excluded:
         st.markdown("**Colonnes jamais enregistrées**")
         excluded = pd.DataFrame(
             [{"Colonne du fichier": column.header, "Pourquoi": column.reason} for column in seen.excluded]
         )
-        st.dataframe(excluded, hide_index=True, width="stretch")
+        show_as_it_is(excluded, "Colonnes jamais enregistrées")
     if seen.ignored:
         ignored = french.listed([f"« {header} »" for header in seen.ignored])
         st.markdown(plain(f"Colonnes non reconnues, laissées de côté : {ignored}."))

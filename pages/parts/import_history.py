@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
 from pages.parts.card_html import small_table
-from pages.parts.context import Context, stop_with
+from pages.parts.context import Context
+from pages.parts.figures import show_as_it_is
+from pages.parts.import_undo import undo_form
 from pages.parts.plain import marked, plain
-from pages.parts.sidebar import follow_the_data
 from visa_data import french
-from visa_data.errors import Severity, VisaError
+from visa_data.errors import Severity
 from visa_data.extracts.kinds import KINDS
-from visa_data.extracts.loading.accounts import FATE_HEADERS, SEVERITY_WORDS, undo_sentence
-from visa_data.extracts.loading.history import (
-    blocked_sentence,
-    history,
-    reported_lines,
-    undo_import,
-    undo_preview,
-)
+from visa_data.extracts.loading.accounts import FATE_HEADERS, fate_words
+from visa_data.extracts.loading.drops import drops
+from visa_data.extracts.loading.history import history, reported_lines
 from visa_data.roles import Permission, author_label
 
 HEADERS = {
@@ -54,20 +49,18 @@ WIDTHS = {
     "Fermés": 66,
     "Annulé le": 135,
 }
-UNDONE = "_import_annule"
 
 
 def history_block(context: Context) -> None:
     """The table of imports, the detail of one; its undo for those who may."""
-    st.subheader("Historique des imports", anchor=False)
+    st.header("Historique des imports", anchor=False)
     imports = history(context.base)
     if imports.empty:
         st.markdown("Aucun import n'a encore été fait dans cette base.")
         return
-    st.dataframe(
+    show_as_it_is(
         _written(imports),
-        hide_index=True,
-        width="stretch",
+        "Les imports, du plus récent au plus ancien",
         key="historique_imports",
         column_config={name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
     )
@@ -91,25 +84,21 @@ def _written(imports: pd.DataFrame) -> pd.DataFrame:
     return shown.rename(columns=HEADERS)
 
 
-def _chosen(label: str, imports: pd.DataFrame, key: str) -> pd.Series | None:
+def _detail(context: Context, imports: pd.DataFrame) -> None:
+    """What was recognised in one import, the columns taken, and the lines reported."""
     rows = {int(row["id"]): row for _, row in imports.iterrows()}
     number = st.selectbox(
-        plain(label),
+        "Voir un import en détail",
         list(rows),
         index=None,
         format_func=lambda number: f"n° {number} : {rows[number]['fichier']}",
         placeholder="Choisir un import",
-        key=key,
+        key="import_detail",
         width=520,
     )
-    return rows.get(number) if number is not None else None
-
-
-def _detail(context: Context, imports: pd.DataFrame) -> None:
-    """What was recognised in one import, the columns taken, and the lines reported."""
-    row = _chosen("Voir un import en détail", imports, "import_detail")
-    if row is None:
+    if number is None:
         return
+    row = rows[number]
     seen = json.loads(row["reconnaissance"])
     labels = {field.name: field.label for field in KINDS[row["type"]].fields}
     st.markdown(plain(f"Empreinte du fichier (SHA-256) : {row['empreinte']}"))
@@ -133,7 +122,7 @@ def _detail(context: Context, imports: pd.DataFrame) -> None:
                 str(line.colonne),
                 french.number(int(line.nombre)),
                 str(line.lignes),
-                SEVERITY_WORDS[Severity(str(line.gravite))],
+                fate_words(Severity(str(line.gravite)), str(line.motif)),
             )
             for line in reported.itertuples()
         ]
@@ -142,33 +131,20 @@ def _detail(context: Context, imports: pd.DataFrame) -> None:
 
 
 def _undo(context: Context, imports: pd.DataFrame) -> None:
-    """Any import whose data nobody changed since, after what it would take back was read."""
-    done = st.session_state.pop(UNDONE, None)
-    if done:
-        st.success(plain(done))
+    """A whole drop, or any import, whose data nobody changed since."""
     standing = imports[imports["annule_le"].isna()]
     if standing.empty:
         return
-    row = _chosen("Annuler un import", standing, "import_a_annuler")
-    if row is None:
-        return
-    preview = undo_preview(context.base, int(row["id"]))
-    if preview.blockers:
-        st.warning(plain(f"Cet import ne peut pas être annulé seul : {blocked_sentence(preview)}"))
-        return
-    st.markdown(plain(undo_sentence(preview)))
-    sure = st.checkbox("J'ai lu, je veux l'annuler", key=f"annuler_sur_{preview.import_id}")
-    if not st.button("Annuler cet import", key="annuler_import", disabled=not sure):
-        return
-    context.role.require(Permission.UNDO_IMPORT)
-    try:
-        undone = undo_import(context.base, preview.import_id, at=datetime.now())
-    except VisaError as error:
-        stop_with(error)
-    st.session_state[UNDONE] = (
-        f"Import n° {undone.import_id} annulé (« {undone.file_name} ») : "
-        f"{french.counted(undone.removed, 'ligne retirée', 'lignes retirées')}, "
-        f"{french.counted(undone.restored, 'ligne rétablie', 'lignes rétablies')}."
+    choices = {drop.imports: drop.label for drop in drops(imports)}
+    choices |= {(row.id,): f"n° {row.id} : {row.fichier}" for row in standing.itertuples()}
+    chosen = st.selectbox(
+        "Annuler un import, ou tout un dépôt",
+        list(choices),
+        index=None,
+        format_func=lambda numbers: choices[numbers],
+        placeholder="Choisir un import ou un dépôt",
+        key="import_a_annuler",
+        width=520,
     )
-    follow_the_data()
-    st.rerun()
+    if chosen is not None:
+        undo_form(context, chosen, key="historique")

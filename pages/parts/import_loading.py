@@ -35,6 +35,8 @@ def load_files(
     context.role.require(Permission.IMPORT)
     readable = [(reading, reading.extract) for reading in readings if reading.extract]
     pending.loaded = loaded = []
+    # One moment for all: it is what makes them one drop, taken back together.
+    at = datetime.now()
     pending.loading = frozenset(reading.received.identifier for reading, _ in readable)
     bar = st.progress(0.0, "Import…")
     st.button("Arrêter l'import", key="arreter_import")
@@ -48,7 +50,7 @@ def load_files(
             outcome = load_extract(
                 context.base,
                 extract,
-                at=datetime.now(),
+                at=at,
                 by=context.role.author,
                 complete_on=complete_on(reading.received),
                 progress=tell,
@@ -66,7 +68,7 @@ def load_files(
             )
         )
         mapping = dict(reading.mapping)
-        remember_matching(context.base, extract, mapping, at=datetime.now(), by=context.role.author)
+        remember_matching(context.base, extract, mapping, at=at, by=context.role.author)
     forget(pending)
     pending.loaded = loaded
     follow_the_data()

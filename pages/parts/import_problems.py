@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.card_html import small_table
 from pages.parts.downloads import file_button
+from pages.parts.figures import show_as_it_is
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.errors import Severity
@@ -43,7 +44,7 @@ def problems_block(outcome: Outcome, *, key: str) -> None:
     st.caption(plain(accounts.SEVERITY_NOTE))
     if st.toggle("Voir chaque ligne signalée", key=f"chaque_{key}"):
         lines = accounts.each_line(outcome.problems, outcome.rows)
-        st.dataframe(lines.head(SHOWN), hide_index=True, width="stretch", key=f"lignes_{key}")
+        show_as_it_is(lines.head(SHOWN), "Chaque ligne signalée", key=f"lignes_{key}")
         if len(lines) > SHOWN:
             st.caption(plain(f"Les {SHOWN} premières sur {french.number(len(lines))}."))
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from pages.parts.context import Context
 from pages.parts.fates_bar import fates_bar
-from pages.parts.import_changes import absent_block, changed_values
+from pages.parts.figures import show_as_it_is
+from pages.parts.import_changes import absent_block, changed_values, vanished_block
 from pages.parts.import_columns import (
     column_choice,
     forgetting,
@@ -25,6 +26,8 @@ from pages.parts.pending_imports import PendingFiles, Reading
 from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.extracts.answers.choices import ChoiceNeeded
+from visa_data.extracts.answers.consents import refusals_sentence, refusing
+from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.kinds import PERSONNES
 from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.history import already_loaded
@@ -52,38 +55,44 @@ def review_table(readings: Sequence[Reading], foreseen: Mapping[str, Foreseen]) 
     return frame.astype(dict.fromkeys(frame.columns[2:], "Int64"))
 
 
+def refused_file(reading: Reading) -> None:
+    """Why one file is refused, and every way to have it read otherwise."""
+    with st.container(border=True):
+        st.markdown(marked("**{}** : refusé, rien n'en sera écrit.", reading.received.name))
+        if reading.refusal is not None:
+            st.error(plain(f"{reading.refusal.title}. {reading.refusal.message}"), icon="⚠️")
+        needed = reading.refusal if isinstance(reading.refusal, ChoiceNeeded) else None
+        other_readings(reading, needed.alternatives if needed else ())
+        column_choice(reading)
+        kind_choice(reading)
+
+
 def review_file(
     context: Context,
     reading: Reading,
-    foreseen: Foreseen | None,
+    extract: Extract,
+    foreseen: Foreseen,
     contents: Mapping[str, memoryview],
     *,
     opened: bool,
 ) -> None:
-    """Everything about one file, in one box to open."""
-    name = reading.received.name
-    if reading.extract is None or foreseen is None:
-        with st.container(border=True):
-            st.markdown(marked("**{}** : refusé, rien n'en sera écrit.", name))
-            if reading.refusal is not None:
-                st.error(plain(f"{reading.refusal.title}. {reading.refusal.message}"), icon="⚠️")
-            needed = reading.refusal if isinstance(reading.refusal, ChoiceNeeded) else None
-            other_readings(reading, needed.alternatives if needed else ())
-            column_choice(reading)
-            kind_choice(reading)
-        return
-    extract, outcome, key = reading.extract, foreseen.outcome, reading.received.identifier
+    """Everything about one file that is read, in one box to open."""
+    outcome, key = foreseen.outcome, reading.received.identifier
     with st.expander(
-        marked("**{}** : {}, {}", name, extract.kind.label, _short_account(outcome)), expanded=opened
+        marked("**{}** : {}, {}", reading.received.name, extract.kind.label, _short_account(outcome)),
+        expanded=opened,
     ):
         st.markdown(plain(accounts.recognised_as(extract.kind, extract.recognition)))
         earlier = already_loaded(context.base, extract)
         if earlier is not None:
             st.info(plain(f"Ce fichier, à l'octet près, a déjà été chargé le {french.moment(earlier)}."))
-        fates_bar(outcome.counts)
-        st.markdown(plain(accounts.counts_sentence(outcome.counts)))
+        refusals = len(refusing(outcome.problems))
+        fates_bar(outcome.counts, refusals)
+        st.markdown(
+            plain(f"{accounts.counts_sentence(outcome.counts)} {refusals_sentence(refusals)}".strip())
+        )
         for notice in outcome.notices:
-            if notice == erased_notice(outcome.erased_people):
+            if notice in (erased_notice(outcome.erased_people), outcome.gone):
                 st.warning(plain(notice), icon="⚠️")
             else:
                 st.markdown(marked("– {}", notice))
@@ -104,6 +113,7 @@ def review_file(
                 )
         with changes:
             changed_values(reading, extract, foreseen)
+            vanished_block(reading, foreseen)
             absent_block(reading, extract, foreseen)
         with columns:
             matched_columns(extract)
@@ -112,7 +122,7 @@ def review_file(
             column_choice(reading)
             kind_choice(reading)
         with lines:
-            st.dataframe(accounts.first_lines(extract), hide_index=True, width="stretch")
+            show_as_it_is(accounts.first_lines(extract), "Premières lignes du fichier")
 
 
 def _tab_labels(foreseen: Foreseen, columns: int) -> list[str]:
@@ -120,6 +130,8 @@ def _tab_labels(foreseen: Foreseen, columns: int) -> list[str]:
     changes = [french.counted(foreseen.modified["ligne"].nunique(), "ligne modifiée", "lignes modifiées")]
     if foreseen.absent is not None and len(foreseen.absent):
         changes.append(french.counted(len(foreseen.absent), "absent"))
+    if len(foreseen.vanished):
+        changes.append(french.counted(len(foreseen.vanished), "disparue"))
     return [
         f"Lignes signalées ({french.number(reported)})",
         f"Avant, après ({french.listed(changes)})",
@@ -130,8 +142,11 @@ def _tab_labels(foreseen: Foreseen, columns: int) -> list[str]:
 
 def _short_account(outcome: Outcome) -> str:
     counts = outcome.counts
-    refused = counts.ecartees + counts.rejetees
+    refusals = len(refusing(outcome.problems))
+    refused = counts.ecartees + counts.rejetees - refusals
     text = french.counted(counts.lues, "ligne lue", "lignes lues")
+    if refusals:
+        text += ", " + french.counted(refusals, "consentement refusé", "consentements refusés")
     if refused:
         text += ", " + french.counted(refused, "écartée ou rejetée", "écartées ou rejetées")
     return text

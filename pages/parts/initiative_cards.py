@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pages.parts.card_html import breakable, heading, sentence
+from pages.parts.card_html import LINE, breakable, heading, sentence
 from visa_data import french
 from visa_data.initiatives.initiative import Document, Initiative
 from visa_data.initiatives.order_of_magnitude import AskedHere, asked_here
 from visa_data.typography import french as typeset
 
-LINE = "1px solid rgba(128,140,152,.45)"
 CARD = f"border:{LINE};border-radius:0.5rem;padding:0.6rem 1rem 0.8rem;margin:0 0 0.4rem;line-height:1.4"
 SIDES = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:0.2rem 2rem"
 OF_THE_DOCUMENT = "Moyens, d'après le document"
@@ -27,7 +26,7 @@ def initiative_card(one: Initiative, people: float | None) -> str:
     asked = asked_here(one, people)
     return (
         f'<article style="{CARD}">'
-        + heading(one.name)
+        + heading(one.name, level=3)
         + sentence(typeset(" · ".join(filter(None, facts))))
         + sentence(typeset(one.summary))
         + f'<div style="{SIDES}"><div>{_answers(one)}{_listed("Conditions", one.conditions)}</div>'

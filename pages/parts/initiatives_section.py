@@ -91,7 +91,7 @@ def initiatives_section(need: Besoin | None, row: DeltaGenerator) -> dict[str, p
         )
     )
     for nature, cards in groupby(_one_page(found), key=lambda one: one.nature):
-        st.subheader(plain(WORDS[nature][1].capitalize()), anchor=False)
+        st.header(plain(WORDS[nature][1].capitalize()), anchor=False)
         for one in cards:
             st.html(initiative_card(one, chosen.people))
     st.caption(plain(OF_THE_DOCUMENTS))

@@ -107,7 +107,7 @@ def _taken_up(context: Context, place: Place, found: Composed, *, edition: int) 
 
 def edit_sections(draft: Draft) -> Letter:
     """Every section in its fields; the letter as they say it now."""
-    st.subheader("Écrire", anchor=False)
+    st.header("Écrire", anchor=False)
     if draft.after:
         st.info(
             plain(

@@ -30,7 +30,7 @@ HEADERS = ("Lettre du", "Pour", "Version", "Gardée le", "Par", "Envoyée le")
 
 def keep_and_take(context: Context, draft: Draft, letter: Letter) -> None:
     """The letter as read, what stops it from leaving, else how to keep it and take it away."""
-    st.subheader("Relire", anchor=False)
+    st.header("Relire", anchor=False)
     if said := st.session_state.pop(SAID, ""):
         st.success(plain(said))
     try:
@@ -44,7 +44,7 @@ def keep_and_take(context: Context, draft: Draft, letter: Letter) -> None:
         _files(checked, key="lettre_fichier", place=st.container(horizontal=True))
         _told_of_forms(checked)
     with st.container(height=760, border=True):
-        st.html(tostring(letter_column(letter), encoding="unicode", method="html"))
+        st.html(tostring(letter_column(letter, level=3), encoding="unicode", method="html"))
 
 
 def _keep(context: Context, draft: Draft, letter: Letter) -> None:
@@ -89,7 +89,7 @@ def _told_of_forms(letter: Letter) -> None:
 
 def kept_section(context: Context) -> None:
     """Every letter kept, the last first; one of them again in its forms, or said to be sent."""
-    st.subheader("Les lettres gardées", anchor=False)
+    st.header("Les lettres gardées", anchor=False)
     with context.writable.cursor() as cursor:
         kept = kept_letters(cursor)
     if not kept:

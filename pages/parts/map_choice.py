@@ -59,68 +59,79 @@ def map_words(context: Context, choice: MapChoice) -> dict[str, str]:
     return sector_values(context.book, choice.column, need=choice.need, share=choice.share)[1]
 
 
+def counted_words(choice: MapChoice) -> tuple[str, str]:
+    """What a count of the map counts, one and many: `personne`, `personnes`."""
+    # The ten needs together count needs: a person may have several.
+    many = "besoins" if registry()[choice.indicator].by_need and not choice.need else choice.column.about
+    return (many if many == "relais" else many.removesuffix("s"), many)
+
+
 def _figure(indicator: Indicator, name: str) -> Column:
     """A figure by zone, or of the meeting, given by sector."""
     return next(one for one in (*indicator.zone_columns, *indicator.key_columns) if one.name == name)
 
 
 def choose_column(context: Context, *, key: str) -> MapChoice:
-    """Widgets that choose what the map shows."""
+    """Widgets that choose what the map shows, for a bar: the figure, then its need or its share."""
     columns = map_figures() if context.book is None else given_figures(context.book)
     options = list(columns)
-    first, second, third = st.columns([5, 3, 4], vertical_alignment="bottom")
-    with first:
-        picked = bound(
-            st.selectbox,
-            plain(f"Colorer les {context.words[1]} par"),
-            options,
-            index=next((options.index(one) for one in FIRST if one in options), 0),
-            format_func=lambda name: f"{columns[name][0].title} › {columns[name][1].label}",
-            key=f"{key}_figure",
-        )
+    picked = bound(
+        st.selectbox,
+        plain(f"Colorer les {context.words[1]} par"),
+        options,
+        index=next((options.index(one) for one in FIRST if one in options), 0),
+        format_func=lambda name: f"{columns[name][0].title} › {columns[name][1].label}",
+        key=f"{key}_figure",
+        label_visibility="collapsed",
+        width="stretch",
+    )
     indicator, column = columns[picked]
     need = EVERY_NEED
-    with second:
-        of_needs = _needs_offered(context, indicator, column)
-        if of_needs:
-            need = bound(
-                st.selectbox,
-                "Besoin",
-                of_needs,
-                format_func=lambda code: Besoin(code).label if code else "Les dix besoins ensemble",
-                key=f"{key}_besoin",
-            )
-        elif column.can_be_share:
-            bound(
-                st.toggle,
-                plain(share_label(column)),
-                key=f"{key}_part",
-                help="Une carte d'effectifs montre surtout où vivent les gens ; une part compare les zones.",
-            )
+    of_needs = _needs_offered(context, indicator, column)
+    if of_needs:
+        need = bound(
+            st.selectbox,
+            "Besoin",
+            of_needs,
+            format_func=lambda code: Besoin(code).label if code else "Les dix besoins",
+            key=f"{key}_besoin",
+            label_visibility="collapsed",
+            width=170,
+        )
+    elif column.can_be_share:
+        bound(
+            st.toggle,
+            plain(share_label(column)),
+            key=f"{key}_part",
+            help="Une carte d'effectifs montre surtout où vivent les gens ; une part compare les zones.",
+        )
     share = bool(st.session_state.get(f"{key}_part")) and column.can_be_share and not of_needs
-    with third:
-        scheme = Scheme.NATURAL
-        if column.unit is not Unit.STATUS:
-            scheme = Scheme(
-                bound(
-                    st.segmented_control,
-                    "Classes",
-                    [item.value for item in Scheme],
-                    default=Scheme.NATURAL.value,
-                    required=True,
-                    format_func=lambda value: plain(Scheme(value).label),
-                    key=f"{key}_classes",
-                    help=joined("  \n", (f"{item.label} : {item.definition}" for item in Scheme)),
-                )
-            )
     return MapChoice(
         indicator.name,
         column,
         need,
         share,
-        scheme,
+        Scheme.NATURAL,
         map_title(indicator, column, need, share),
         column.definition(context.settings),
+    )
+
+
+def choose_classes(choice: MapChoice, *, key: str) -> Scheme:
+    """How the values are put in classes; nothing to choose for a status."""
+    if choice.column.unit is Unit.STATUS:
+        return Scheme.NATURAL
+    return Scheme(
+        bound(
+            st.segmented_control,
+            "Classes",
+            [item.value for item in Scheme],
+            default=Scheme.NATURAL.value,
+            required=True,
+            format_func=lambda value: plain(Scheme(value).label),
+            key=f"{key}_classes",
+            help=joined("  \n", (f"{item.label} : {item.definition}" for item in Scheme)),
+        )
     )
 
 

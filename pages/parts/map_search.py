@@ -1,72 +1,85 @@
-"""Search of a zone, a team or a resource: the map goes there and the card opens."""
+"""Search of a zone, a team or a resource: the map goes there and the card opens; the address names the open card."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from pages.parts.answers import fact
+from pages.parts.card_desk import place_entries
+from pages.parts.card_links import ADDRESS, COMPARED
 from pages.parts.context import Context
-from pages.parts.map_view import selection_key
-from visa_data.dossier.sectors_shown import members_of
+from pages.parts.map_view import Place, choose, selection_key
+from pages.parts.search_box import Entry, search_among
 from visa_data.indicators.service_lists import every_resource, every_team
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
 from visa_data.maps.shapes import ZoneShapes
 
-ADDRESS = "fiche"
-Place = tuple[float, float]
+WIDTH = 210
 
 
-def open_from_address(key: str) -> None:
-    """A link that names a card opens it, once: later clicks decide."""
+def open_from_address(context: Context, key: str, shapes: ZoneShapes) -> None:
+    """The card that the address names is the one open: that of a link, of the browser's back and forward buttons.
+
+    An address without a card closes the one that is open, unless the page has just been opened again from the menu.
+    """
     asked = st.query_params.get(ADDRESS)
-    if asked and st.session_state.get(f"{key}_adresse") != asked:
-        st.session_state[f"{key}_adresse"] = asked
-        if st.session_state.get(selection_key(key)) != asked:
-            st.session_state[selection_key(key)] = asked
-            st.session_state[f"{key}_cherche"] = asked
+    # Streamlit forgets the widgets of a page as soon as another one opens.
+    staying = f"{key}_recherche" in st.session_state
+    opened = st.session_state.get(selection_key(key))
+    if asked == opened:
+        return
+    if asked is None and not staying:
+        st.query_params[ADDRESS] = opened
+        return
+    choose(key, asked, _index(context.version, context.day, context, shapes)[1].get(asked or ""))
 
 
-def search_box(context: Context, key: str, shapes: ZoneShapes) -> tuple[str | None, Place | None]:
-    """The search; gives the code whose card is open, and where the last search sends the map."""
-    names, places = _index(context.version, context.day, context, shapes)
+def remember_card(code: str | None) -> None:
+    """Keep the open card in the address (None: it was closed, and what it was compared with is forgotten)."""
+    if code is None:
+        st.query_params.pop(ADDRESS, None)
+        st.query_params.pop(COMPARED, None)
+    else:
+        st.query_params[ADDRESS] = code
 
-    def go() -> None:
-        asked = st.session_state.get(f"{key}_recherche")
-        if asked:
-            st.session_state[f"{key}_cherche"] = asked
-            st.session_state[f"{key}_adresse"] = asked
-            st.session_state[selection_key(key)] = asked
-            st.query_params[ADDRESS] = asked
 
-    st.selectbox(
+def card_opener(context: Context, key: str, shapes: ZoneShapes) -> Callable[[str | None], None]:
+    """What opens the card of a code, takes the map there, and says so in the address; None closes it."""
+    _, places = _index(context.version, context.day, context, shapes)
+
+    def go(code: str | None) -> None:
+        choose(key, code, None if code is None else places.get(code))
+        remember_card(code)
+
+    return go
+
+
+def search_box(context: Context, key: str, shapes: ZoneShapes) -> None:
+    """The search: what is found opens its card, and the map goes there."""
+    entries, _ = _index(context.version, context.day, context, shapes)
+    search_among(
         "Chercher une zone, une équipe, une ressource"
         if context.book is None
         else "Chercher un secteur, une équipe, une ressource",
-        list(names),
-        index=None,
-        format_func=lambda code: names.get(code, code),
+        entries,
         key=f"{key}_recherche",
-        on_change=go,
-        placeholder="Nom ou code",
+        chosen=card_opener(context, key, shapes),
+        placeholder="Chercher un nom",
+        width=WIDTH,
     )
-    chosen = st.session_state.get(selection_key(key))
-    return chosen, places.get(st.session_state.get(f"{key}_cherche", ""))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _index(
     version: str, day: date, _context: Context, _shapes: ZoneShapes
-) -> tuple[dict[str, str], dict[str, Place]]:
-    """Code → what the search shows, and code → where it is (when known)."""
+) -> tuple[list[Entry], dict[str, Place]]:
+    """What the search finds, and code → where it is (when known)."""
     context, shapes = _context, _shapes
-    members = {} if context.book is None else members_of(context.book)
-    names = {
-        code: f"{name} ({', '.join(members[code])})" if len(members.get(code, ())) > 1 else f"{name} ({code})"
-        for code, name in zip(shapes.codes, shapes.names, strict=True)
-    }
+    entries = place_entries(context)
     places = {
         code: (round(float(lat), 5), round(float(lon), 5))
         for code, lat, lon in zip(shapes.codes, shapes.latitude, shapes.longitude, strict=True)
@@ -76,7 +89,9 @@ def _index(
         (RESOURCE_PREFIX, "ressource", fact(context, every_resource)),
     ):
         for item in frame.itertuples():
-            names[prefix + item.identifiant] = f"{item.nom} ({kind})"
+            of = getattr(item, "categorie", None)
+            also = f"{kind}, {of}" if isinstance(of, str) and of not in item.nom else kind
+            entries.append((prefix + item.identifiant, str(item.nom), also))
             if pd.notna(item.latitude) and pd.notna(item.longitude):
                 places[prefix + item.identifiant] = (round(item.latitude, 5), round(item.longitude, 5))
-    return names, places
+    return entries, places

@@ -25,6 +25,7 @@ def style() -> str:
         ".reunion .planche .bord-TON { border-left-color: var(--fond-TON); }"
     )
     colours = "\n".join(f".reunion[data-fond={ground}] {{ {variables(ground)} }}" for ground in GROUNDS)
+    colours += f"\n@media print {{ .reunion[data-fond] {{ {variables('light')} }} }}"
     drawn = (HERE / "meeting_board.css").read_text(encoding="utf-8")
     return drawn.replace("/* TONES */", f"{colours}\n{tones}")
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.context import Context, refusal_text
-from pages.parts.decision_form import decision_form
+from pages.parts.decision_form import decision_form, published_of
 from pages.parts.figures import show_table
 from pages.parts.meeting_book import book_of
 from pages.parts.meeting_steps import answered, question_of
@@ -20,7 +19,6 @@ from pages.parts.to_initiatives import link_to_initiatives
 from visa_data import french
 from visa_data.decisions.decision import Decision, Draft
 from visa_data.decisions.record import record_decision
-from visa_data.dossier.followed import published_value
 from visa_data.errors import VisaError
 from visa_data.initiatives.catalogue import named
 from visa_data.propositions.accepting import draft_of
@@ -78,7 +76,7 @@ def became_of_proposals(context: Context, decisions: Sequence[Decision]) -> None
         return
     with book_of(context) as book:
         known = {(row.texte, row.responsable): row.suivi for row in book.decided.itertuples(index=False)}
-    st.subheader("Ce que sont devenues les propositions acceptées depuis un an", anchor=False)
+    st.header("Ce que sont devenues les propositions acceptées depuis un an", anchor=False)
     show_table(
         pd.DataFrame(
             [
@@ -156,5 +154,5 @@ def keep(context: Context, draft: Draft) -> None:
         draft,
         datetime.now(),
         context.settings,
-        published=None if context.book is None else partial(published_value, context.book),
+        published=published_of(context),
     )

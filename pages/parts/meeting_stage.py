@@ -12,11 +12,13 @@ SWITCH = "projection"
 UNSEEN = "position: absolute !important; visibility: hidden; width: 1px; height: 1px; overflow: hidden;"
 # Read out, not drawn.
 READ_OUT = "position: absolute !important; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden;"
+# A step is drawn for a screen: the sheet lies on its side.
+ON_PAPER = "<style>@media print { @page { size: A4 landscape; } }</style>"
 # Less air above the board, so that a step holds on one screen beside the menus too.
 AT_THE_DESK = """
 <style>
-[data-testid="stMainBlockContainer"] { padding: 2.6rem 2rem 1rem; }
-[data-testid="stMainBlockContainer"] h1 { font-size: 1.6rem; padding: 0; }
+:root [data-testid="stMainBlockContainer"] { padding: 2.6rem 2rem 1rem; }
+@media (max-width: 768px) { :root [data-testid="stMainBlockContainer"] { padding: 3.8rem 1rem 1rem; } }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 .st-key-gestes_de_la_reunion { UNSEEN }
 </style>
@@ -31,9 +33,9 @@ PROJECTED = """
 [role="dialog"] :is([data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p, input::placeholder) {
     color: inherit !important; opacity: 1;
 }
-[data-testid="stMainBlockContainer"] { padding: 0; }
+:root [data-testid="stMainBlockContainer"] { padding: 0; }
 [data-testid="stMainBlockContainer"] [data-testid="stHeading"] { READ_OUT }
-.st-key-projection, .st-key-suite_de_l_etape { UNSEEN }
+.st-key-projection, .st-key-suite_de_l_etape, .st-key-pied_imprimer { UNSEEN }
 </style>
 """.replace("UNSEEN", UNSEEN).replace("READ_OUT", READ_OUT)
 
@@ -46,5 +48,5 @@ def projection_switch() -> bool:
         key=SWITCH,
         help="Pour le vidéoprojecteur : l'étape seule, en grand, sans menus. Touche P ; Échap en sort.",
     )
-    st.html(PROJECTED if projected else AT_THE_DESK)
+    st.html((PROJECTED if projected else AT_THE_DESK) + ON_PAPER)
     return projected

@@ -28,7 +28,7 @@ def under_the_board(context: Context, item: Item, step: Step, projected: bool) -
         if item.explained_on:
             link_to(context, *item.explained_on)
         if not item.decides:
-            st.subheader("Compte rendu de la réunion", anchor=False)
+            st.header("Compte rendu de la réunion", anchor=False)
             report_buttons(context)
         table = step_table(step)
         if not table.empty:

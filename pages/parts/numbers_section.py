@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pandas as pd
 import streamlit as st
 
-from pages.parts.card_html import breakable, sentence
+from pages.parts.card_html import LINE, breakable, sentence
 from pages.parts.context import Context, refusal_text
 from pages.parts.plain import marked, plain
 from visa_data import french
@@ -35,7 +35,7 @@ FOR_EVERYBODY = "Pour tout besoin, et pour ceux qui agissent"
 NONE = "Aucun numéro de la liste ne répond à ce besoin en particulier."
 SERVICES = "Un service seulement : ni nom, ni mobile, ni courriel de personne."
 GRID = "display:grid;grid-template-columns:repeat(auto-fill,minmax(min(19rem,100%),1fr));gap:0.6rem"
-CARD = "border:1px solid rgba(128,140,152,.45);border-radius:0.5rem;padding:0.5rem 0.8rem;line-height:1.35"
+CARD = f"border:{LINE};border-radius:0.5rem;padding:0.5rem 0.8rem;line-height:1.35"
 ASKED, SAID, REFUSED, KEPT = "_numero_demande", "_numero_dit", "_numero_refuse", "_numeros_gardes"
 FIELDS = ("nom", "telephone", "site", "pour", "horaires", "besoins", "verifie_le", "masque")
 """Of the form, in the order of `NumberDraft`."""
@@ -85,7 +85,7 @@ def _numbers(context: Context) -> tuple[UsefulNumber, ...]:
 
 
 def _cards(title: str, numbers: Sequence[UsefulNumber]) -> None:
-    st.subheader(plain(title), anchor=False)
+    st.header(plain(title), anchor=False)
     st.html(f'<div style="{GRID}">{"".join(map(_card, numbers))}</div>')
 
 
@@ -117,7 +117,7 @@ def _site(one: UsefulNumber) -> str:
 
 def _keeping(every: Sequence[UsefulNumber]) -> None:
     """The form of one number: to add one, or to change, hide or verify one of the list."""
-    st.subheader("Tenir la liste à jour", anchor=False)
+    st.header("Tenir la liste à jour", anchor=False)
     if said := st.session_state.pop(SAID, ""):
         st.success(plain(said))
     if refused := st.session_state.pop(REFUSED, ""):

@@ -11,8 +11,8 @@ from pages.parts.address import bound
 from pages.parts.answers import ask, holds
 from pages.parts.context import Context
 from pages.parts.downloads import csv_button
-from pages.parts.figures import LINK, figure_slots, key_figure, labels_of, show_chart, show_table
-from pages.parts.listes import with_cards
+from pages.parts.figures import figure_slots, key_figure, labels_of, show_chart, show_table
+from pages.parts.leads import row_leads
 from pages.parts.plain import joined, marked, plain
 from pages.parts.published import places
 from pages.parts.zone_map import show_zone_map
@@ -49,7 +49,6 @@ LOG_LABELS = {
     "a_solliciter": "À solliciter",
     "jours_attente": "Attente (jours)",
     "retard_jours": "Retard (jours)",
-    LINK: "Fiche",
 }
 DOOR_LABELS = {
     "nom_acteur": "Acteur",
@@ -74,7 +73,7 @@ def orientation_figures(context: Context) -> pd.DataFrame:
         ("en_attente", "Sans réponse", described["en_attente"], ""),
         ("sans_suite", "Sans suite", described["sans_suite"], ""),
     )
-    places = figure_slots(len(shown) + 1)
+    places = figure_slots(len(shown) + 1, "orientations")
     total = int(now["personnes"].sum())
     for place, (name, label, column, more) in zip(places, shown, strict=False):
         count = int(now[name].sum())
@@ -155,9 +154,7 @@ def takeaway(context: Context) -> None:
 
 def fates_section(context: Context, frame: pd.DataFrame) -> None:
     """What became of the people of each level."""
-    st.subheader(
-        "Orientations par niveau", anchor=False, help=plain(ORIENTATIONS.definition(context.settings))
-    )
+    st.header("Orientations par niveau", anchor=False, help=plain(ORIENTATIONS.definition(context.settings)))
     show_chart(
         partial(orientation_fates, frame),
         frame.sort_values("niveau", ascending=False),
@@ -180,7 +177,7 @@ def fates_section(context: Context, frame: pd.DataFrame) -> None:
 
 def doors_section(context: Context) -> pd.DataFrame:
     """At whose door the orientations wait."""
-    st.subheader(
+    st.header(
         "À la porte de qui",
         anchor=False,
         help=plain(ORIENTATIONS.column("en_attente").definition(context.settings)),
@@ -210,7 +207,7 @@ def doors_section(context: Context) -> pd.DataFrame:
 
 def log_section(context: Context) -> pd.DataFrame:
     """The referral log by reference, levels 3 and 4 without orientation first. Gives what is shown, for files."""
-    st.subheader("Le suivi, personne par personne", anchor=False, help="Réservé à la coordination.")
+    st.header("Le suivi, personne par personne", anchor=False, help="Réservé à la coordination.")
     log = ask(context, threads, permission=Permission.SEE_PEOPLE)
     names = dict(
         zip(*ask(context, orientations_by_zone)[["code_zone", "nom_zone"]].to_numpy().T.tolist(), strict=True)
@@ -250,7 +247,7 @@ def log_section(context: Context) -> pd.DataFrame:
         del labels["a_solliciter"]
     if view == "sans_orientation":
         del labels["nom_acteur"]
-    columns = ["reference", "code_zone", *[name for name in labels if name not in ("reference", LINK)]]
+    columns = ["reference", "code_zone", *[name for name in labels if name != "reference"]]
     table = kept[columns].reset_index(drop=True)
     if table.empty:
         st.info(plain(f"{VIEWS[view]} : personne au {french.day(context.day)} dans ce choix."))
@@ -265,10 +262,11 @@ def log_section(context: Context) -> pd.DataFrame:
         )
     )
     show_table(
-        with_cards(context, table),
+        table,
         labels=labels,
         key="qui_agit_suivi",
         height=min(420, 46 + 35 * len(table)),
+        opens=row_leads(context),
     )
     csv_button(
         "Télécharger ce suivi (CSV)",
@@ -292,7 +290,7 @@ def _in_view(log: pd.DataFrame, view: str) -> pd.Series:
 def where_section(context: Context) -> pd.DataFrame:
     """Where people wait to be oriented: the zones with most of them beside the map; gives the table."""
     definition = NOT_ORIENTED.definition(context.settings)
-    st.subheader("Où l'on attend d'être orienté", anchor=False, help=plain(definition))
+    st.header("Où l'on attend d'être orienté", anchor=False, help=plain(definition))
     every = ask(context, orientations_by_zone, filters=context.filters.everywhere)
     every["non_orientees"] = every["a_orienter"] - every["orientees"]
     table = chosen_rows(every, context.filters.zones)
@@ -312,6 +310,8 @@ def where_section(context: Context) -> pd.DataFrame:
             alt="Personnes non orientées par zone : "
             + french.listed([f"{row.nom_zone} {row.non_orientees}" for row in shown.itertuples()]),
             labels=labels_of((*ORIENTATIONS.zone_columns, NOT_ORIENTED)),
+            bars=shown,
+            opens=row_leads(context),
         )
     with right:
         show_zone_map(

@@ -22,6 +22,8 @@ READ_AFTER = re.compile(
     re.IGNORECASE,
 )
 """What Streamlit reads in the text once its backslashes are gone: only another character between stops it."""
+COMMANDS = re.compile(r" \((?:en ligne de commande\W+)?--[a-z][^()]*\)")
+"""What a sentence says to who reads it in a terminal: a page has buttons for the same."""
 JOINER = "\N{WORD JOINER}"
 """Neither drawn nor a place to break a line."""
 
@@ -48,7 +50,7 @@ def plain(value: object) -> Marked:
     """
     if isinstance(value, Marked):
         return value
-    text = SPACES.sub(" ", str(value)).strip()
+    text = COMMANDS.sub("", SPACES.sub(" ", str(value)).strip())
     escaped = ACTIVE.sub(r"\\\g<0>", READ_AFTER.sub(rf"\g<0>{JOINER}", text))
     return Marked(STARTS.sub(r"\1\\\2", escaped), text)
 

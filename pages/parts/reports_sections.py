@@ -149,7 +149,7 @@ def silence_section(context: Context) -> pd.DataFrame | None:
         if found.painted is None:
             st.markdown(plain(found.said))
             return None
-        show_small_maps(context, [found])
+        show_small_maps(context, [found], within=True)
         return found.table
     found = without_relay(context)
     if found.painted is None:
@@ -157,7 +157,7 @@ def silence_section(context: Context) -> pd.DataFrame | None:
         return None
     left, right = st.columns([0.34, 0.66], gap="large")
     with left:
-        show_small_maps(context, [found])
+        show_small_maps(context, [found], within=True)
     counts = ask(context, coverage_by_zone, filters=EVERYBODY)[["code_zone", "inscrits"]]
     table = chosen_rows(ask(context, reports_by_zone, filters=EVERYBODY), context.filters.zones)
     table = table.merge(counts, on="code_zone", how="left")

@@ -32,5 +32,5 @@ def sample_download() -> None:
         sample_archive,
         "visa_fichiers_d_essai.zip",
         key="fichiers_essai",
-        note="Le contenu du dossier sample_data/brut et les contours : décompressez, puis déposez les fichiers ici.",
+        note="Les extractions d'exemple et leurs contours : décompressez, puis déposez les fichiers ici.",
     )

@@ -10,15 +10,15 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask, holds
 from pages.parts.context import Context
-from pages.parts.figures import key_figure, labels_of, show_chart, show_table
+from pages.parts.figures import figure_slots, key_figure, labels_of, show_chart, show_table
 from pages.parts.plain import Marked, marked, plain
 from visa_data import french
 from visa_data.figures.columns import Series, columns
-from visa_data.figures.style import BLUE, GREEN, SKY, safe
+from visa_data.figures.style import BLUE, BLUES, SKY, safe
 from visa_data.indicators.dispositifs import COUNTED_MONTHS, DISPOSITIFS, schemes, schemes_by_month
 
 DONE = ("demandes", "acceptees", "honorees")
-COLOURS = dict(zip(DONE, ((SKY, ""), (BLUE, ""), (GREEN, "/")), strict=True))
+COLOURS = dict(zip(DONE, ((BLUES[1], ""), (SKY, ""), (BLUE, "/")), strict=True))
 MONTHS = {
     "mois": "Mois",
     "demandes": "Demandes",
@@ -87,15 +87,17 @@ def _doubtful(totals: pd.DataFrame) -> list[Marked]:
 
 def _one(context: Context, total: pd.Series, months: pd.DataFrame, name: str) -> None:
     """One scheme: its rates and costs, then its months."""
-    row = st.container(horizontal=True)
-    for column, value in (
-        ("taux_acceptees", french.percent(total["taux_acceptees"])),
-        ("taux_honorees", french.percent(total["taux_honorees"])),
-        ("cout_eur", _euros(total["cout_eur"], 0)),
-        ("cout_par_honoree", _euros(total["cout_par_honoree"], 2)),
+    figures = {
+        "taux_acceptees": french.percent(total["taux_acceptees"]),
+        "taux_honorees": french.percent(total["taux_honorees"]),
+        "cout_eur": _euros(total["cout_eur"], 0),
+        "cout_par_honoree": _euros(total["cout_par_honoree"], 2),
+    }
+    for place, (column, value) in zip(
+        figure_slots(len(figures), "dispositifs"), figures.items(), strict=True
     ):
         declared = DISPOSITIFS.column(column)
-        with row.container(width=290):
+        with place:
             key_figure(
                 declared.label.replace(" (€)", ""), value, definition=declared.definition(context.settings)
             )

@@ -11,11 +11,13 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.context import Context
 from pages.parts.figures import labels_of, show_chart
+from pages.parts.leads import row_leads
 from pages.parts.plain import plain
 from pages.parts.published import members_lines, places
+from pages.parts.side_by_side import side_by_side
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
-from visa_data.dossier.sectors_shown import is_given, sector_table, sector_values
+from visa_data.dossier.sectors_shown import is_given, sector_table, sector_values, short_names
 from visa_data.figures.bars import bars
 from visa_data.figures.style import BLUE, safe
 from visa_data.indicators.indicator import Column, Unit
@@ -36,7 +38,7 @@ def sector_section(
     if not offered:
         return None
     every = {column.name: column for column in (*columns, *beside) if is_given(book, column)}
-    st.subheader(plain(title), anchor=False)
+    st.header(plain(title), anchor=False)
     name = bound(
         st.segmented_control,
         "Mesure",
@@ -62,12 +64,13 @@ def sector_section(
         _said(cells.loc[code], column, value, words.get(code, ""), rate) for code, value in _pairs(shown)
     ]
     members = members_lines(context)
-    left, right = st.columns([0.6, 0.4], gap="medium")
+    short = dict(zip(book.zones.codes, short_names(book), strict=True))
+    left, right = side_by_side(key, first_wider=True)
     with left:
         show_chart(
             partial(
                 bars,
-                shown["nom_zone"].tolist(),
+                [short[code] for code in shown["code_zone"]],
                 shown["valeur"].fillna(0).tolist(),
                 texts,
                 [
@@ -78,7 +81,6 @@ def sector_section(
                 colours=BLUE,
                 top=1.0 if rate else None,
                 each=34,
-                room=0.62 if rate else 0.34,
                 label_limit=20,
             ),
             table.set_index("code_zone").loc[[*order["code_zone"], *_nowhere(table)]].reset_index(),
@@ -88,6 +90,8 @@ def sector_section(
                 [f"{row.nom_zone} {_bare(text)}" for row, text in zip(shown.itertuples(), texts, strict=True)]
             ),
             labels={"nom_zone": "Secteur"} | labels_of(every.values()),
+            bars=shown,
+            opens=row_leads(context),
         )
     with right:
         show_zone_map(
@@ -97,7 +101,6 @@ def sector_section(
             value="valeur",
             denominator="denominateur",
             key=f"{key}_carte",
-            least_stands_out=rate and column.worse < 0,
             withheld=words,
             share=share,
         )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.answers import fact, zones
-from pages.parts.card_html import heading, sentence, small_table
+from pages.parts.card_desk import desk_of
+from pages.parts.card_html import HOW, folded, heading, lead, sentence, small_table
+from pages.parts.card_links import card_address
 from pages.parts.context import Context
 from pages.parts.plain import plain
 from visa_data import french
-from visa_data.dossier.sectors_shown import small_counts
+from visa_data.dossier.team_places import FREE
 from visa_data.indicators.reaching import RESOURCE, TEAM, reaching
 from visa_data.indicators.service_lists import every_resource, team_loads
 from visa_data.vocabulary import Besoin, Porteur, StatutEquipe, StatutRessource
@@ -26,13 +28,13 @@ def nothing_chosen(context: Context) -> str:
 
 
 def team_card(context: Context, identifier: str) -> None:
-    """Its status, its reach, its load, the places that it reaches."""
+    """Its places and whom it may reach, in a sentence; what it is, the places that it reaches."""
     found = fact(context, team_loads)
     found = found[found["identifiant"] == identifier]
     if found.empty:
         st.caption(plain(f"L'équipe {identifier} n'est pas dans la base. {nothing_chosen(context)}"))
         return
-    team = next(found.itertuples())
+    team, places = next(found.itertuples()), desk_of(context).teams[identifier]
     rows = [
         ("Statut", StatutEquipe(team.statut).label),
         (
@@ -41,66 +43,67 @@ def team_card(context: Context, identifier: str) -> None:
         ),
         ("Bénévoles", french.number(team.benevoles)),
         ("Rayon", french.kilometres(team.rayon_km)),
-        (
-            "Capacité",
-            french.counted(team.capacite, "personne") if team.capacite == team.capacite else "inconnue",
-        ),
-        ("Personnes isolées atteintes", _reached_by(context, identifier, team.isolees_atteintes)),
-        ("Charge", team.charge_texte),
     ]
-    st.html(heading(str(team.nom)) + small_table(("Équipe citoyenne", ""), rows))
-    st.html(_zones_reached(context, TEAM, identifier))
-
-
-def _reached_by(context: Context, identifier: str, count: float) -> str:
-    """How many isolated people a team reaches, as it may be said."""
-    if context.book is None:
-        return french.number(count)
-    loads = fact(context, team_loads)
-    said = small_counts(context.book, team_loads, "isolees_atteintes")[
-        loads.index[loads["identifiant"] == identifier][0]
-    ]
-    return said if isinstance(said, str) else french.number(said)
+    st.html(
+        heading(str(team.nom))
+        + sentence("Équipe citoyenne")
+        + lead(places.sentence)
+        + small_table(("Équipe", ""), rows)
+        + folded(HOW, sentence(FREE))
+        + _zones_reached(context, TEAM, identifier)
+    )
 
 
 def resource_card(context: Context, identifier: str) -> None:
-    """Its needs, its status, when it was last checked, the places that it reaches."""
+    """What it answers, where, and whether that can be trusted, in a sentence; what it is, the places that it reaches."""
     found = fact(context, every_resource)
     found = found[found["identifiant"] == identifier]
     if found.empty:
         st.caption(plain(f"La ressource {identifier} n'est pas dans la base. {nothing_chosen(context)}"))
         return
     resource = next(found.itertuples())
+    needs = french.listed([Besoin(code).label for code in str(resource.besoins).split("|") if code])
+    reached = fact(context, reaching)
+    count = int(((reached["genre"] == RESOURCE) & (reached["identifiant"] == identifier)).sum())
+    where = f"atteint {french.counted(count, *context.words)}" if count else f"n'atteint {_none(context)}"
     rows = [
         ("Catégorie", resource.categorie if isinstance(resource.categorie, str) else french.UNKNOWN),
-        ("Besoins", french.listed([Besoin(code).label for code in str(resource.besoins).split("|") if code])),
         ("Statut", StatutRessource(resource.statut).label),
         ("Vérifiée", checked(resource.date_verification)),
-        ("Fraîcheur", str(resource.fraicheur)),
         ("Capacité", french.number(resource.capacite)),
     ]
-    st.html(heading(str(resource.nom)) + small_table(("Ressource", ""), rows))
-    st.html(_zones_reached(context, RESOURCE, identifier))
+    st.html(
+        heading(str(resource.nom))
+        + sentence("Ressource")
+        + lead(f"{needs or 'Aucun besoin déclaré'} ; {where} ; {str(resource.fraicheur).lower()}.")
+        + small_table(("Ressource", ""), rows)
+        + _zones_reached(context, RESOURCE, identifier)
+    )
+
+
+def _none(context: Context) -> str:
+    return "aucune zone" if context.book is None else "aucun secteur"
 
 
 def _zones_reached(context: Context, kind: str, identifier: str) -> str:
     reached = fact(context, reaching)
     here = reached[(reached["genre"] == kind) & (reached["identifiant"] == identifier)]
     if here.empty:
-        return sentence(
-            f"N'atteint {'aucune zone' if context.book is None else 'aucun secteur'} à cette date."
-        )
+        return sentence(f"N'atteint {_none(context)} à cette date.")
     frame = zones(context)
     names = dict(zip(frame.codes, frame.names, strict=True))
     rows = [
         (names.get(row.code_zone, row.code_zone), str(row.comment), french.number(row.isolees_atteintes))
         for row in here.itertuples()
     ]
+    to = [card_address(str(code)) for code in here["code_zone"]]
     title = context.words[0].capitalize()
     caption = f"{context.words[1].capitalize()} {'atteintes' if context.book is None else 'atteints'}"
     if kind == RESOURCE or context.book is not None:
-        return small_table((title, "Comment"), [row[:2] for row in rows], caption=caption)
-    return small_table(("Zone", "Comment", "Isolées atteintes"), rows, caption="Zones atteintes", right=(2,))
+        return small_table((title, "Comment"), [row[:2] for row in rows], caption=caption, to=to)
+    return small_table(
+        ("Zone", "Comment", "Isolées atteintes"), rows, caption="Zones atteintes", right=(2,), to=to
+    )
 
 
 def checked(value: object) -> str:

@@ -13,12 +13,13 @@ from pages.parts.address import bound
 from pages.parts.books import book_days, book_of_file, file_version, kept_book
 from pages.parts.context import Context, current_base, current_settings
 from pages.parts.plain import marked, plain
+from pages.parts.typed_dates import take_typed_dates
 from visa_data import environment, french
 from visa_data.base import Base
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.indicators.evolution import COMPARED_DAYS, compared_by_default
 from visa_data.indicators.filters import EVERYBODY, Filters
-from visa_data.indicators.state import last_call_day
+from visa_data.indicators.state import first_call_day, last_call_day
 from visa_data.roles import Permission, Role
 from visa_data.vocabulary import Source
 
@@ -40,7 +41,7 @@ def _facts(version: str, _base: Base) -> dict[str, object]:
             "invente": _meta(cursor, "invente") == "oui",
             "vide": not _pairs(cursor, "SELECT 1, 1 FROM zones LIMIT 1")
             and not _pairs(cursor, "SELECT 1, 1 FROM personnes LIMIT 1"),
-            "premier": _first(cursor),
+            "premier": first_call_day(cursor),
         }
 
 
@@ -53,13 +54,9 @@ def _meta(cursor: duckdb.DuckDBPyConnection, key: str) -> str | None:
     return row[0] if row else None
 
 
-def _first(cursor: duckdb.DuckDBPyConnection) -> date | None:
-    row = cursor.execute("SELECT min(date_appel)::DATE FROM appels").fetchone()
-    return row[0] if row else None
-
-
 def read_context() -> Context:
     """Draw the side bar and read this run's question from it."""
+    take_typed_dates()
     alone = environment.book_path()
     return _of_the_base(current_base()) if alone is None else _of_one_book(alone)
 

@@ -7,9 +7,11 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts.context import Context
-from pages.parts.figures import CHART_CONFIG, kept_figure, what_draws
+from pages.parts.context import Context, sentence_at_worst
+from pages.parts.figures import CHART_CONFIG, CLICK_A_ZONE, answer, kept_figure, what_draws
+from pages.parts.leads import row_leads
 from pages.parts.map_view import theme
 from pages.parts.plain import Marked, marked, plain
 from pages.parts.published import members_lines
@@ -17,10 +19,45 @@ from pages.parts.territory_map import small_shapes_of
 from visa_data.figures.small_map import small_map
 from visa_data.maps.coloured import ColouredZones
 from visa_data.maps.legend import legend_html
+from visa_data.pictures.tones import COLOURS
 
-HEIGHT = 280
-WIDTH = 250
-"""Pixels: five on a row of a screen of 1920, three of 1280, two of 1024, the menu open."""
+CLICKED = "_blanc_clique"
+"""Session state key: which of the maps was clicked last."""
+HEIGHT = 170
+"""Pixels."""
+BESIDE = """<style>
+.st-key-blancs_largeur { container-type: inline-size; }
+.st-key-blancs_cartes { display: grid; grid-template-columns: repeat(auto-fill, minmax(190px, 1fr)); gap: 0.8rem 1rem; }
+.st-key-blancs_cartes p, .st-key-blancs_cartes li { font-size: 0.88rem; line-height: 1.25; }
+.st-key-blancs_cartes :is(h2, h3) { padding: 0; font-size: 1rem; line-height: 1.2; }
+.st-key-blancs_cartes [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+@media (max-width: 640px) {
+  .st-key-blancs_lieux [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+  .st-key-blancs_lieux [data-testid="stHorizontalBlock"] > :first-child { flex: 1 0 100%; }
+}
+[data-testid="stLayoutWrapper"]:has(> .st-key-blancs_choisie [data-testid="stPageLink-NavLink"]) {
+  position: sticky; bottom: 0; z-index: 3; padding: 0.5rem 0; background: %PAPIER%; border-top: 1px solid %BORD%;
+}
+.st-key-blancs_lieux [data-testid="stPopoverButton"] { padding: 0.1rem 0.45rem; min-height: 2rem; }
+.st-key-blancs_lieux [data-testid="stPopoverButton"] p { font-size: 0.85rem; }
+@container (min-width: 800px) {
+  .st-key-blancs_deux { display: grid; grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr); gap: 1.4rem; align-items: start; }
+}
+</style>"""
+"""The answer beside its maps where both fit, the menu open or not; under it where they do not. What a zone clicked leads to
+stays in sight of the map clicked."""
+
+
+def answer_and_maps() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two places: the answer, and its maps beside or under it."""
+    style = BESIDE
+    for name in ("papier", "bord"):
+        style = style.replace(
+            f"%{name.upper()}%", f"light-dark({COLOURS['light'][name]}, {COLOURS['dark'][name]})"
+        )
+    st.html(style)
+    both = st.container(key="blancs_largeur").container(key="blancs_deux")
+    return both.container(), both.container()
 
 
 @dataclass(frozen=True)
@@ -42,13 +79,26 @@ class SmallMap:
     note: str = ""
 
 
-def show_small_maps(context: Context, maps: list[SmallMap]) -> None:
-    """Side by side; the kind nobody can tell says so."""
+@st.fragment
+@sentence_at_worst()
+def show_small_maps(context: Context, maps: list[SmallMap], *, within: bool = False) -> None:
+    """Side by side; the kind nobody can tell says so. A zone clicked on any of them leads to what is known of it.
+
+    within: whether a section of the page holds them.
+    """
     shapes = small_shapes_of(context, HEIGHT)
-    row = st.container(horizontal=True, gap="small")
+
+    def told(key: str) -> None:
+        st.session_state[CLICKED] = key
+
+    clicked: dict[str, list[int]] = {}
+    grid = st.container(key="blancs_cartes")
     for item in maps:
-        with row.container(width=WIDTH):
-            st.markdown(marked("###### {}", item.title), help=plain(item.definition))
+        with grid.container(gap="xsmall"):
+            st.markdown(
+                marked("### {}", item.title) if within else marked("## {}", item.title),
+                help=plain(item.definition),
+            )
             st.markdown(plain(item.said))
             if item.painted is None:
                 continue
@@ -63,13 +113,17 @@ def show_small_maps(context: Context, maps: list[SmallMap]) -> None:
             )
             key = (context.version, *what_draws(drawing))
             figure = kept_figure(key, lambda drawing=drawing: drawing(shapes))
-            st.plotly_chart(
+            asked = st.plotly_chart(
                 figure,
                 key=f"blanc_{item.name}",
                 config=CHART_CONFIG,
                 width="stretch",
+                on_select=partial(told, f"blanc_{item.name}"),
+                selection_mode="points",
                 alt=f"Carte : {item.title}. {item.said.text}",
             )
+            points = asked["selection"]["points"]
+            clicked[f"blanc_{item.name}"] = [int(point["point_index"]) for point in points]
             st.html(
                 legend_html(
                     item.measure,
@@ -79,6 +133,9 @@ def show_small_maps(context: Context, maps: list[SmallMap]) -> None:
                     counted=context.words,
                 )
             )
+    zones = pd.DataFrame({"code_zone": shapes.codes, "nom_zone": shapes.names})
+    with st.container(key="blancs_choisie"):
+        answer(zones, clicked.get(st.session_state.get(CLICKED, ""), []), row_leads(context), CLICK_A_ZONE)
 
 
 def table_of_maps(maps: list[SmallMap]) -> pd.DataFrame:

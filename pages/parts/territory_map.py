@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import folium
+import numpy as np
 import pandas as pd
 import streamlit as st
+from numpy.typing import NDArray
 
 from pages.parts.answers import ask, fact, zones
 from pages.parts.context import Context
@@ -29,20 +32,33 @@ from visa_data.maps.shapes import (
     zone_shapes,
 )
 from visa_data.maps.view import MapView
+from visa_data.roles import Permission
 
 MARGIN = 0.02
+TEAM_RADIUS = 13.0
 
 
 def shapes_of(context: Context) -> ZoneShapes:
-    """Outlines of the zones, ready for a browser."""
-    return fact(context, zone_shapes) if context.book is None else _of_sectors(context.version, None, context)
+    """Outlines of the zones, ready for a browser; shared, not to be changed."""
+    return _shapes(context, None)
 
 
 def small_shapes_of(context: Context, pixels: int) -> ZoneShapes:
-    """Outlines of the zones for a map of that height that never zooms."""
-    if context.book is None:
-        return fact(context, zone_shapes, pixels=pixels)
-    return _of_sectors(context.version, pixels, context)
+    """Outlines of the zones for a map of that height that never zooms; shared, not to be changed."""
+    return _shapes(context, pixels)
+
+
+def _shapes(context: Context, pixels: int | None) -> ZoneShapes:
+    if context.book is not None:
+        return _of_sectors(context.version, pixels, context)
+    context.role.require(Permission.READ_SMALL_COUNTS)
+    return _of_zones(context.version, context.day, pixels, context)
+
+
+# A copy of the outlines of a département takes a hundred milliseconds, several times a run.
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _of_zones(version: str, day: date, pixels: int | None, _context: Context) -> ZoneShapes:
+    return fact(_context, zone_shapes, **({} if pixels is None else {"pixels": pixels}))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -94,28 +110,42 @@ def names(
     *,
     values: Mapping[str, str] | None = None,
     fills: Mapping[str, str] | None = None,
-    marks: Sequence[tuple[float, float]] = (),
-    width: int = 1000,
-    height: int = 600,
+    marks: Sequence[tuple[float, float, float]] = (),
 ) -> folium.FeatureGroup:
-    """Names of the main places, those with most people registered first, clear of teams and other marks."""
+    """Names of the places, those with most people registered first, clear of teams and other marks."""
     shapes = shapes_of(context)
     if context.book is not None:
         shapes = replace(shapes, names=short_names(context.book))
-    counts = ask(context, coverage_by_zone, filters=Filters()).set_index("code_zone")["inscrits"]
-    weights = counts.reindex(shapes.codes).fillna(0).to_numpy(dtype=float)
     teams, _ = active_service_frames(context)
     placed = teams.dropna(subset=["latitude", "longitude"])
     return names_layer(
         shapes,
-        weights=weights,
+        weights=_registered(context, shapes),
         values=values,
         fills=fills,
-        markers=[*zip(placed["latitude"], placed["longitude"], strict=True), *marks],
-        width=width,
-        height=height,
+        marks=[
+            *(
+                (lat, lon, TEAM_RADIUS)
+                for lat, lon in zip(placed["latitude"], placed["longitude"], strict=True)
+            ),
+            *marks,
+        ],
         theme=theme,
     )
+
+
+def largest_first(context: Context) -> list[str]:
+    """Codes of the zones, those with most people registered first."""
+    shapes = shapes_of(context)
+    weights = _registered(context, shapes)
+    return [shapes.codes[row] for row in np.lexsort((np.arange(len(weights)), -weights))]
+
+
+def _registered(context: Context, shapes: ZoneShapes) -> NDArray[np.float64]:
+    """People registered in each zone, whatever the filters."""
+    counts = ask(context, coverage_by_zone, filters=Filters()).set_index("code_zone")["inscrits"]
+    weights: NDArray[np.float64] = counts.reindex(shapes.codes).fillna(0).to_numpy(dtype=float)
+    return weights
 
 
 def active_service_frames(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -11,12 +11,13 @@ from pages.parts.address import bound
 from pages.parts.answers import ask, holds, zones
 from pages.parts.context import Context
 from pages.parts.downloads import csv_button
-from pages.parts.figures import key_figure, show_chart, show_table
+from pages.parts.figures import figure_slots, key_figure, show_chart, show_table
+from pages.parts.leads import row_leads
 from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.figures.bars import bars
 from visa_data.figures.columns import Series, columns
-from visa_data.figures.style import GREEN, GREY, ORANGE, SKY, VERMILION, safe
+from visa_data.figures.style import BLUE, GREY, ORANGE, SKY, VERMILION, safe
 from visa_data.indicators.binomes import pairs_by_status, waits_by_week
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.visites import (
@@ -33,7 +34,7 @@ from visa_data.vocabulary_of_action import Activite, Creneau, StatutBinome
 STEPS = {
     StatutBinome.DEMANDE: (ORANGE, "/"),
     StatutBinome.RENCONTRE: (SKY, ""),
-    StatutBinome.ACTIF: (GREEN, ""),
+    StatutBinome.ACTIF: (BLUE, ""),
     StatutBinome.SUSPENDU: (GREY, "/"),
     StatutBinome.TERMINE: (GREY, ""),
 }
@@ -71,9 +72,8 @@ def visits_figures(context: Context) -> pd.DataFrame:
     now = table.iloc[0]
     compared = holds(context, visits, day=context.before)
     before = ask(context, visits, day=context.before).iloc[0] if compared else None
-    row = st.container(horizontal=True)
-    for column in VISITES.columns:
-        with row.container(width=250):
+    for place, column in zip(figure_slots(len(VISITES.columns), "visites"), VISITES.columns, strict=True):
+        with place:
             key_figure(
                 column.label,
                 column.in_french(now[column.name]),
@@ -102,9 +102,7 @@ def pipeline_section(context: Context) -> dict[str, pd.DataFrame]:
 
 
 def _steps(context: Context) -> pd.DataFrame:
-    st.subheader(
-        "De la demande au binôme actif", anchor=False, help=plain(VISITES.definition(context.settings))
-    )
+    st.header("De la demande au binôme actif", anchor=False, help=plain(VISITES.definition(context.settings)))
     table = ask(context, pairs_by_status)
     counts = [int(count) for count in table["binomes"]]
     said = [
@@ -123,7 +121,6 @@ def _steps(context: Context) -> pd.DataFrame:
             colours=[STEPS[StatutBinome(code)][0] for code in table["statut"]],
             patterns=[STEPS[StatutBinome(code)][1] for code in table["statut"]],
             each=52,
-            room=0.16,
         ),
         table,
         key="visites_etapes",
@@ -134,7 +131,7 @@ def _steps(context: Context) -> pd.DataFrame:
 
 
 def _waits(context: Context) -> pd.DataFrame:
-    st.subheader("Semaines d'attente", anchor=False, help="Demandes dont les visites n'ont pas commencé.")
+    st.header("Semaines d'attente", anchor=False, help="Demandes dont les visites n'ont pas commencé.")
     table = ask(context, waits_by_week)
     waiting = int(table["demandes"].sum())
     last = int(table["semaines"].iloc[-1])
@@ -237,7 +234,7 @@ def _table(context: Context, listed: pd.DataFrame, labels: dict[str, str], name:
     if "creneaux" in table.columns:
         table["creneaux"] = [in_words(codes, Creneau) for codes in table["creneaux"]]
     table["activites"] = [in_words(codes, Activite) for codes in table["activites"]]
-    show_table(table, labels=labels, key=f"visites_{name}")
+    show_table(table, labels=labels, key=f"visites_{name}_table", opens=row_leads(context))
     csv_button(
         "Télécharger cette liste (CSV)",
         table[list(labels)],

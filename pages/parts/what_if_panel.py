@@ -1,128 +1,87 @@
-"""« Et si ? »: the teams imagined or dropped, kept in the address; the panel beside the map that changes them."""
+"""« Et si ? »: the panel beside the map, which says what imagined teams change, adds and removes them."""
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from pages.parts.plain import plain
+from pages.parts.answers import zones
+from pages.parts.context import Context
+from pages.parts.plain import marked, plain
+from pages.parts.what_if_live import say_outcome, site_clicked
+from pages.parts.what_if_teams import MOST, write_teams
 from visa_data import french
 from visa_data.indicators.what_if import ImaginedTeam
-from visa_data.maps.shapes import ZoneShapes
+from visa_data.territory.zones import ZoneFrame
 
-ADDRESS = "et_si"
-MOST = 8
-
-
-def imagined_teams(shapes: ZoneShapes) -> tuple[ImaginedTeam, ...]:
-    """The imagined teams that the address holds; what cannot be read is left out, and said."""
-    teams = []
-    asked = [text for text in st.query_params.get(ADDRESS, "").split(";") if text.strip()]
-    for text in asked[:MOST]:
-        team = read_team(text, shapes, len(teams) + 1)
-        if team is not None:
-            teams.append(team)
-    left_out = len(asked) - len(teams)
-    if left_out:
-        teams_left_out = french.counted(left_out, "équipe imaginée", "équipes imaginées")
-        st.warning(
-            plain(
-                f"L'adresse demande {teams_left_out} que la page ne peut pas montrer : au plus {MOST}, chacune écrite "
-                "latitude,longitude,rayon,capacité,zone. Les autres sont montrées."
-            ),
-            icon="⚠️",
-        )
-    return tuple(teams)
-
-
-def read_team(text: str, shapes: ZoneShapes, rank: int) -> ImaginedTeam | None:
-    """« latitude,longitude,rayon,capacité,zone » as a team; None when it is not one."""
-    parts = text.split(",")
-    if len(parts) != 5:
-        return None
-    try:
-        latitude, longitude, radius, capacity = (float(part) for part in parts[:4])
-    except ValueError:
-        return None
-    in_bounds = abs(latitude) <= 90 and abs(longitude) <= 180 and 0 < radius <= 50 and 0 <= capacity <= 1000
-    if not in_bounds or math.isnan(latitude + longitude + radius + capacity):
-        return None
-    row = shapes.row(parts[4])
-    where = f"à {shapes.names[row]}" if row is not None else "sur la carte"
-    return ImaginedTeam(
-        f"Équipe imaginée {rank} ({where})",
-        latitude,
-        longitude,
-        radius,
-        int(capacity),
-        parts[4] if row is not None else "",
-    )
-
-
-def write_teams(teams: tuple[ImaginedTeam, ...]) -> None:
-    """Put the imagined teams in the address."""
-    if not teams:
-        st.query_params.pop(ADDRESS, None)
-        return
-    st.query_params[ADDRESS] = ";".join(
-        f"{team.latitude:.5f},{team.longitude:.5f},{team.radius_km:g},{team.capacity},{team.zone}"
-        for team in teams[:MOST]
-    )
+NEW_CAPACITY = 30
+"""Persons, as long as nobody says otherwise."""
+CAPACITIES = [*range(0, 100, 5), *range(100, 300, 20), *range(300, 1001, 50)]
 
 
 def what_if_panel(
-    key: str, shapes: ZoneShapes, teams: tuple[ImaginedTeam, ...], sites: pd.DataFrame, radius_km: float
+    context: Context,
+    key: str,
+    teams: tuple[ImaginedTeam, ...],
+    dropped: tuple[str, ...],
+    sites: pd.DataFrame,
+    radius_km: float,
+    table: pd.DataFrame,
 ) -> None:
-    """The panel beside the map: where, how far, how many people; add, remove.
-
-    sites: table of `implantations`, proposed as one-click additions.
-    """
-    st.markdown("**Ajouter une équipe ou une halte mobile** – cliquez sur la carte, ou choisissez une zone.")
-    names = dict(zip(shapes.codes, shapes.names, strict=True))
-    zone = st.selectbox(
-        "Zone",
-        shapes.codes,
-        index=None,
-        format_func=lambda code: names.get(code, code),
-        placeholder="Ou une zone",
-        key=f"{key}_zone_choisie",
-    )
-    place = _place(key, shapes, zone)
-    left, right = st.columns(2)
-    radius = left.number_input("Rayon (km)", 0.5, 50.0, float(radius_km), 0.5, key=f"{key}_rayon")
-    capacity = right.number_input("Capacité (personnes)", 0, 1000, 30, 5, key=f"{key}_capacite")
-    st.caption(plain(place[2]))
-    if st.button(
-        "Ajouter cette équipe",
-        disabled=len(teams) >= MOST or math.isnan(place[0]),
-        key=f"{key}_ajouter",
-        type="primary",
-    ):
-        added = ImaginedTeam("", place[0], place[1], float(radius), int(capacity), zone or "")
-        write_teams((*teams, added))
-        st.rerun()
+    """What changes, then what changes it. sites: table of `implantations`. table: see `say_outcome`."""
+    say_outcome(context, key, teams, dropped, table)
+    full = len(teams) >= MOST
+    _clicked_site(key, teams, sites, radius_km, full)
+    _teams(key, teams)
+    _adding(key, zones(context), teams, radius_km, full)
     if not sites.empty and st.button(
         plain(f"Ajouter les {len(sites)} sites proposés" if len(sites) > 1 else "Ajouter le site proposé"),
-        disabled=len(teams) >= MOST,
+        disabled=len(teams) + len(sites) > MOST,
         key=f"{key}_sites",
     ):
-        proposed = [
-            ImaginedTeam(
-                "",
-                float(site.latitude),
-                float(site.longitude),
-                float(radius_km),
-                int(capacity),
-                site.code_zone,
-            )
-            for site in sites.itertuples()
-        ]
-        write_teams(
-            (*teams, *(ImaginedTeam("", t.latitude, t.longitude, t.radius_km, t.capacity) for t in proposed))
-        )
+        write_teams((*teams, *(_at_site(site, radius_km) for site in sites.itertuples())))
         st.rerun()
+    if full:
+        st.caption(plain(f"{MOST} équipes imaginées au plus."))
+
+
+def _clicked_site(
+    key: str, teams: tuple[ImaginedTeam, ...], sites: pd.DataFrame, radius_km: float, full: bool
+) -> None:
+    """The proposed site clicked on the map: its people, and what places a team there."""
+    rank = site_clicked(key, len(sites))
+    if rank is None:
+        return
+    site = next(sites.iloc[rank : rank + 1].itertuples())
+    gain = french.counted(
+        int(site.nouvelles_couvertes), "personne isolée de plus", "personnes isolées de plus"
+    )
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            marked(
+                "**Site {}, {}** : {} dans {}{}.",
+                int(site.rang),
+                site.nom_zone,
+                gain,
+                french.kilometres(radius_km),
+                ", sans compter les équipes imaginées" if teams else "",
+            ),
+            width="stretch",
+        )
+        if st.button("Ajouter ici", key=f"{key}_ici", disabled=full):
+            st.session_state.pop(f"{key}_site")
+            write_teams((*teams, _at_site(site, radius_km)))
+            st.rerun()
+
+
+def _at_site(site: Any, radius_km: float) -> ImaginedTeam:
+    return ImaginedTeam("", float(site.latitude), float(site.longitude), radius_km, NEW_CAPACITY)
+
+
+def _teams(key: str, teams: tuple[ImaginedTeam, ...]) -> None:
     for rank, team in enumerate(teams):
         words, button = st.columns([5, 2], vertical_alignment="center")
         words.markdown(
@@ -135,14 +94,58 @@ def what_if_panel(
             st.rerun()
 
 
-def _place(key: str, shapes: ZoneShapes, zone: str | None) -> tuple[float, float, str]:
+def _adding(
+    key: str, frame: ZoneFrame, teams: tuple[ImaginedTeam, ...], radius_km: float, full: bool
+) -> None:
+    """A new team where the map was clicked, or in the middle of a zone."""
+    st.markdown("**Ajouter une équipe ou une halte mobile** – cliquez sur la carte, ou choisissez une zone.")
+    names = dict(zip(frame.codes, frame.names, strict=True))
+    zone = st.selectbox(
+        "Zone",
+        frame.codes,
+        index=None,
+        format_func=lambda code: names.get(code, code),
+        placeholder="Ou une zone",
+        key=f"{key}_zone_choisie",
+        label_visibility="collapsed",
+    )
+    place = _place(key, frame, zone)
+    left, right = st.columns(2)
+    # Not number_inputs, whose figures the browser writes as it likes.
+    radius = left.select_slider(
+        "Rayon",
+        sorted({*(half / 2 for half in range(1, 101)), float(radius_km)}),
+        value=float(radius_km),
+        format_func=french.kilometres,
+        key=f"{key}_rayon",
+    )
+    capacity = right.select_slider(
+        "Capacité",
+        CAPACITIES,
+        value=NEW_CAPACITY,
+        format_func=lambda persons: french.counted(persons, "personne"),
+        key=f"{key}_capacite",
+    )
+    st.caption(plain(place[2]))
+    if st.button(
+        "Ajouter cette équipe",
+        disabled=full or math.isnan(place[0]),
+        key=f"{key}_ajouter",
+        type="primary",
+    ):
+        added = ImaginedTeam("", place[0], place[1], float(radius), int(capacity), zone or "")
+        write_teams((*teams, added))
+        st.rerun()
+
+
+def _place(key: str, frame: ZoneFrame, zone: str | None) -> tuple[float, float, str]:
     """Latitude, longitude (NaN when none is chosen) and what to say of them."""
-    row = shapes.row(zone) if zone else None
-    if row is not None:
+    if zone:
+        row = frame.codes.index(zone)
         return (
-            float(shapes.latitude[row]),
-            float(shapes.longitude[row]),
-            f"Placée au milieu de {shapes.names[row]}, elle intervient dans toute la zone et dans son rayon.",
+            float(frame.latitude[row]),
+            float(frame.longitude[row]),
+            f"Placée au milieu de {frame.names[row]}, elle intervient dans toute la zone et dans son rayon.",
         )
     clicked = (st.session_state.get(key) or {}).get("last_clicked")
     if clicked:

@@ -9,13 +9,14 @@ import streamlit as st
 
 from pages.parts import territory_map
 from pages.parts.address import bound
-from pages.parts.answers import ask, fact
+from pages.parts.answers import ask, fact, zones
 from pages.parts.context import Context
 from pages.parts.figures import key_figure, show_table
 from pages.parts.map_view import CLICKED_PLACE, show_map, theme
 from pages.parts.plain import marked, plain
 from pages.parts.territory_map import kept_view, shapes_of
-from pages.parts.what_if_panel import imagined_teams, what_if_panel
+from pages.parts.what_if_panel import what_if_panel
+from pages.parts.what_if_teams import imagined_teams
 from visa_data import french
 from visa_data.indicators.evolution import key_columns
 from visa_data.indicators.implantations import Implantations, implantations
@@ -80,7 +81,7 @@ def _ask(context: Context) -> WhatIf:
         placeholder="Aucune",
         key="blancs_retirees",
     )
-    added, dropped = imagined_teams(shapes_of(context)), tuple(sorted(stopped))
+    added, dropped = imagined_teams(zones(context)), tuple(sorted(stopped))
     before = ask(context, zones_blanches_by_zone)
     with st.spinner("Recherche des meilleurs sites…"):
         after = ask(context, what_if, added=added, dropped=dropped) if added or dropped else before
@@ -114,7 +115,6 @@ def _say(places: Implantations) -> None:
 
 def _map(context: Context, asked: WhatIf) -> None:
     ground = theme()
-    shapes = shapes_of(context)
     status = asked.table.rename(columns={"statut": "valeur"}).assign(denominateur=asked.table["isolees"])
     painted = coloured_zones(status, registry()["zones-blanches"].column("statut"), theme=ground)
     key = (
@@ -124,14 +124,17 @@ def _map(context: Context, asked: WhatIf) -> None:
     view = kept_view(key, lambda: _drawn(context, asked, painted))
 
     def panel(code: str | None) -> None:
-        """Beside the map: the legend, and what adds an imagined team."""
+        """Beside the map: what changes, what changes it, then the legend."""
         changed = asked.added or asked.dropped
         title = "Statut des zones, avec ces changements" if changed else "Statut des zones"
         note = (
-            "É : équipe. Carré numéroté : site proposé. ? : équipe imaginée. Contour épais : statut changé."
+            "É : équipe. Carré numéroté : site proposé. Rond : équipe imaginée, à faire glisser. Contour épais : "
+            "statut changé."
+        )
+        what_if_panel(
+            context, MAP, asked.added, asked.dropped, asked.places.table, asked.radius_km, asked.table
         )
         st.html(legend_html(title, painted.legend, theme=ground, note=note))
-        what_if_panel(MAP, shapes, asked.added, asked.places.table, asked.radius_km)
 
     show_map(view, key=MAP, height=640, card=panel, returned=CLICKED_PLACE)
 
@@ -144,8 +147,8 @@ def _drawn(context: Context, asked: WhatIf, painted: ColouredZones) -> MapView:
     changed = asked.table.loc[asked.table["change"], "code_zone"].tolist()
     sites = asked.places.table
     marks = [
-        *zip(sites["latitude"], sites["longitude"], strict=True),
-        *((team.latitude, team.longitude) for team in asked.added),
+        *((lat, lon, 14.0) for lat, lon in zip(sites["latitude"], sites["longitude"], strict=True)),
+        *((team.latitude, team.longitude, 14.0) for team in asked.added),
     ]
     return MapView(
         territory_map.extent(shapes, context.filters.zones),

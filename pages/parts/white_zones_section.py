@@ -4,26 +4,52 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.answers import ask, holds
 from pages.parts.context import Context
 from pages.parts.figures import show_table
-from pages.parts.plain import marked, plain
+from pages.parts.plain import Marked, marked, plain
+from pages.parts.reasons import MISSED, places_of_book, show_places
+from pages.parts.to_initiatives import link_to_initiatives
 from visa_data import french
 from visa_data.dossier.sectors_shown import small_counts
 from visa_data.indicators.implantations import IMPLANTATIONS, implantations
 from visa_data.indicators.registry import registry
+from visa_data.initiatives.gaps import Ecart
 
+OTHERS_DID = "Ce que d'autres ont fait devant une zone blanche"
+LABELS = {
+    "nom_zone": "Zone blanche",
+    "secteur": "Secteur",
+    "equipe_la_plus_proche": "Équipe la plus proche",
+    "distance_km": "Distance (km)",
+}
 ASKED = {"number": 3, "radius_km": 5.0}
 """The one question on new teams that a book answers."""
 
 
-def white_zones_section(context: Context) -> pd.DataFrame:
-    """Each zone blanche by its name: a public fact, that no team goes there."""
+def white_zones_section(context: Context, top: DeltaGenerator) -> dict[str, pd.DataFrame]:
+    """Each zone blanche by its name: a public fact, that no team goes there. Gives the table to download.
+
+    top: where its first sentence goes.
+    """
     book, indicator = context.published, registry()["zones-blanches"]
-    st.header("Les zones blanches, une à une", anchor=False)
     names = dict(zip(book.zones.codes, book.zones.names, strict=True))
-    listed = book.white_zones
+    listed = book.white_zones.sort_values(
+        ["distance_km", "nom_zone"], ascending=[False, True], kind="stable", ignore_index=True
+    )
+    with top:
+        st.markdown(plain(_first_words(context, len(listed))))
+    show_places(context, places_of_book(context), key="blancs_lieux")
+    st.caption(
+        plain(
+            f"{indicator.definition(context.settings)} Distances à vol d'oiseau : d'une zone blanche, de son milieu à l'équipe "
+            "active la plus proche ; de qui peut y aller, du milieu du secteur."
+        )
+    )
+    missed = book.total(MISSED).value if book.gives(MISSED) else None
+    link_to_initiatives(OTHERS_DID, gap=Ecart.ZONE_BLANCHE, people=missed)
     table = pd.DataFrame(
         {
             "code_zone": listed["code_zone"],
@@ -33,28 +59,27 @@ def white_zones_section(context: Context) -> pd.DataFrame:
             "distance_km": listed["distance_km"],
         }
     )
-    if table.empty:
-        st.success(
-            "Aucune zone blanche : une équipe au moins atteint chaque zone où vivent des personnes isolées."
-        )
-        return table
-    show_table(
-        table.sort_values(["distance_km", "nom_zone"], ascending=[False, True], kind="stable"),
-        labels={
-            "nom_zone": "Zone blanche",
-            "secteur": "Secteur",
-            "equipe_la_plus_proche": "Équipe la plus proche",
-            "distance_km": "Distance (km)",
-        },
-        key="blancs_zones",
-        height=min(420, 46 + 35 * len(table)),
+    with st.expander(
+        plain(f"Voir {french.counted(len(table), 'zone blanche', 'zones blanches')} en tableau")
+    ):
+        show_table(table, labels=LABELS, key="blancs_zones")
+    return {"Zones blanches": table}
+
+
+def _first_words(context: Context, number: int) -> Marked:
+    book = context.published
+    white = french.counted(number, "zone blanche", "zones blanches")
+    if not book.gives(MISSED):
+        return marked("**À retenir.** **{}** où aucune équipe n'atteint les personnes isolées.", white)
+    missed = book.total(MISSED)
+    if missed.nothing:
+        return marked("**À retenir.** Une équipe au moins atteint chaque personne isolée connue.")
+    return marked(
+        "**À retenir.** **{}** {} par aucune équipe ; **{}** où personne ne va.",
+        missed.counted("personne isolée", "personnes isolées"),
+        missed.plural("n'est atteinte", "ne sont atteintes"),
+        white if number else "aucune zone entièrement blanche",
     )
-    st.caption(
-        plain(
-            f"{indicator.definition(context.settings)} Distance à vol d'oiseau entre le milieu de la zone et l'équipe active la plus proche."
-        )
-    )
-    return table
 
 
 def places_section(context: Context) -> pd.DataFrame | None:

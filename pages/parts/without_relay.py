@@ -112,14 +112,6 @@ def without_relay_by_sector(context: Context) -> SmallMap:
     )
 
 
-def silent(context: Context, code: str) -> bool:
-    """Whether nobody has ever told us of anybody in that zone, or sector; False where nothing allows to tell."""
-    if not holds(context, silent_zones):
-        return False
-    table = ask(context, silent_zones, filters=EVERYBODY)
-    return bool(table.loc[table["code_zone"] == code, "sans_relais"].any())
-
-
 def _said(table: pd.DataFrame) -> pd.DataFrame:
     shown = table[["code_zone", "nom_zone", "relais_distincts"]]
     return shown.assign(sans_relais=["oui" if none else "non" for none in table["sans_relais"]])

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.context import Context
-from pages.parts.figures import CHART_CONFIG, kept_figure, what_draws
+from pages.parts.figures import answering_map, kept_figure, what_draws
+from pages.parts.leads import row_leads
 from pages.parts.map_view import theme
 from pages.parts.published import members_lines
 from pages.parts.territory_map import small_shapes_of
@@ -26,7 +27,6 @@ def show_zone_map(
     value: str,
     denominator: str,
     key: str,
-    least_stands_out: bool = False,
     withheld: Mapping[str, str] | None = None,
     share: bool | None = None,
 ) -> None:
@@ -49,12 +49,17 @@ def show_zone_map(
         title=f"{column.label}, part des inscrites" if share is None else map_title(None, column, "", share),
         share=of_people,
         theme=theme(),
-        least_stands_out=least_stands_out,
         chosen=context.filters.zones,
         withheld=withheld,
         under=members_lines(context),
         counted=context.words,
     )
     found = kept_figure((context.version, *what_draws(drawing)), lambda: drawing(shapes=shapes))
-    st.plotly_chart(found.figure, key=key, config=CHART_CONFIG, width="stretch", alt=found.alternative)
+    answering_map(
+        found.figure,
+        key=key,
+        alt=found.alternative,
+        zones=pd.DataFrame({"code_zone": shapes.codes, "nom_zone": shapes.names}),
+        opens=row_leads(context),
+    )
     st.html(legend_html(found.title, found.legend, theme=theme(), counted=context.words))

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
-from pages.parts.address import bound
 from pages.parts.answers import ask, holds, zones
 from pages.parts.context import Context, need_data, open_page
 from pages.parts.downloads import download_bar
-from pages.parts.figures import show_chart
 from pages.parts.heading import page_heading
-from pages.parts.needs_sections import cell_section, ranking_section, resources_section, trend_section
-from pages.parts.plain import joined, marked, plain
+from pages.parts.needs_by_place import resources_by_sector, sectors_section, zones_section
+from pages.parts.needs_sections import ranking_section, trend_section
+from pages.parts.plain import marked, plain
 from pages.parts.published_figures import published_figures
 from pages.parts.sector_section import sector_section
 from visa_data import french
-from visa_data.figures.needs import matrix
 from visa_data.indicators.besoins import BESOINS, needs
 from visa_data.indicators.couverture import COUVERTURE, coverage
 from visa_data.indicators.matrice_besoins import DEFINITION, EtatBesoin, needs_matrix
-from visa_data.vocabulary import NON_LOCALISEES, Besoin
-
-LIMITS = (10, 20, 40, 80)
 
 
 def main(context: Context) -> None:
@@ -45,8 +38,7 @@ def main(context: Context) -> None:
             "Aucun contour de zone n'est chargé : les besoins ne peuvent pas être croisés avec le territoire."
         )
     else:
-        matrix_section(context, cells, located)
-        cell_section(context, located)
+        zones_section(context, cells, located)
     ranking_section(context, summary)
     trend = trend_section(context)
     wide = cells.pivot(index=["code_zone", "nom_zone"], columns="besoin", values="etat").reset_index()
@@ -66,10 +58,12 @@ def from_the_book(context: Context) -> None:
     if holds(context, needs):
         summary = ask(context, needs)
         takeaway(context, summary)
+        sectors_section(context)
         ranking_section(context, summary)
         tables |= {"Besoins": summary, "Tendance": trend_section(context)}
     else:
         published_figures(context, BESOINS.key_columns)
+        sectors_section(context)
     by_sector = sector_section(
         context,
         "Besoins par secteur",
@@ -79,7 +73,7 @@ def from_the_book(context: Context) -> None:
     )
     if by_sector is not None:
         tables["Besoins par secteur"] = by_sector
-    tables["Ressources par secteur"] = resources_section(context)
+    tables["Ressources par secteur"] = resources_by_sector(context)[1]
     download_bar(
         context,
         "besoins",
@@ -115,70 +109,6 @@ def _alone(located: pd.DataFrame) -> str:
     return (
         f"Sans aucune ressource qui les atteigne : {french.counted(alone['ouverts'].sum(), 'besoin')} "
         f"dans {french.counted(alone['code_zone'].nunique(), 'zone')}."
-    )
-
-
-def matrix_section(context: Context, cells: pd.DataFrame, located: pd.DataFrame) -> None:
-    """The matrix, worst zones first, as many as the reader asks for."""
-    st.subheader("Dix besoins, zone par zone", anchor=False, help=plain(DEFINITION))
-    total = located["code_zone"].nunique()
-    limits = [limit for limit in LIMITS if limit < total] + [total]
-    shown_count = bound(
-        st.segmented_control,
-        "Zones affichées",
-        limits,
-        format_func=lambda limit: plain("Toutes les zones" if limit == total else str(limit)),
-        default=limits[min(1, len(limits) - 1)],
-        required=True,
-        key="besoins_limite",
-    )
-    codes = list(dict.fromkeys(located["code_zone"]))[: int(shown_count)]
-    shown = located[located["code_zone"].isin(codes)]
-    st.markdown(
-        marked(
-            "{} ; le nombre : personnes dont le besoin est ouvert.",
-            joined(" · ", (marked("**{}** {}", state.letter, state.label.lower()) for state in EtatBesoin)),
-        ),
-        help=plain(DEFINITION),
-    )
-    counts = located["etat"].value_counts()
-    labelled = cells.assign(
-        libelle=[Besoin(code).label for code in cells["besoin"]],
-        etat_libelle=[EtatBesoin(code).label for code in cells["etat"]],
-    )
-    show_chart(
-        partial(matrix, shown),
-        labelled,
-        key="besoins_matrice",
-        alt=f"Matrice de {french.counted(len(codes), 'zone')} par dix besoins. Sur tout le territoire : "
-        + french.listed(
-            [
-                f"{french.counted(counts.get(state.value, 0), 'case')} {state.label.lower()}"
-                for state in EtatBesoin
-            ]
-        ),
-        labels={
-            "nom_zone": "Zone",
-            "libelle": "Besoin",
-            "etat_libelle": "État",
-            "ouverts": "Ouverts",
-            "non_pourvus": "Non pourvus",
-            "ressources": "Ressources",
-            "evalues": "Évaluées",
-        },
-    )
-    nowhere = cells[cells["code_zone"] == ""]["ouverts"].sum()
-    st.caption(
-        plain(
-            f"{french.counted(len(codes), 'zone')} sur {french.number(total)}, celles qui ont le plus de besoins non "
-            f"pourvus d'abord ; toutes sont dans le tableau. Situation au {french.day(context.day)}, parmi les "
-            "personnes inscrites."
-            + (
-                f" {NON_LOCALISEES} : {french.counted(nowhere, 'besoin ouvert', 'besoins ouverts')}, hors matrice."
-                if nowhere
-                else ""
-            )
-        )
     )
 
 

@@ -20,11 +20,13 @@ from pages.parts.context import Context, link_to, need_data, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.figures import labels_of, show_chart
 from pages.parts.heading import page_heading
+from pages.parts.leads import row_leads
 from pages.parts.listes import show_lists
 from pages.parts.plain import plain
 from pages.parts.published_figures import published_figures
 from pages.parts.screens import SCREENS
 from pages.parts.sector_section import sector_section
+from pages.parts.side_by_side import side_by_side
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
 from visa_data.figures.funnel import STAGES, funnel
@@ -65,7 +67,7 @@ def main(context: Context) -> None:
     weeks = ask(context, calls_by_week)
     speed = pace_of(context.day, int(counts["inscrits"]), int(counts["joints"]), weeks)
     pace_figures(context, counts, speed)
-    left, right = st.columns(2, gap="large")
+    left, right = side_by_side("campagne")
     with left:
         tables["Entonnoir"] = funnel_section(context, counts)
     if counts["tentes"]:
@@ -83,7 +85,7 @@ def main(context: Context) -> None:
     if hours is not None:
         tables["Heures"] = hours
     if context.role.may(Permission.SEE_PEOPLE):
-        st.subheader("Qui appeler, qui visiter", anchor=False, help="Réservé à la coordination.")
+        st.header("Qui appeler, qui visiter", anchor=False, help="Réservé à la coordination.")
         show_lists(context, LISTS, key="campagne_liste")
         link_to(context, "agir", SCREENS["agir"].title)
     download_bar(
@@ -104,7 +106,7 @@ def sectors(context: Context) -> pd.DataFrame | None:
 
 
 def funnel_section(context: Context, counts: pd.Series) -> pd.DataFrame:
-    st.subheader("Où en est la campagne", anchor=False, help=plain(COUVERTURE.definition(context.settings)))
+    st.header("Où en est la campagne", anchor=False, help=plain(COUVERTURE.definition(context.settings)))
     labels = {stage: COUVERTURE.column(stage).label for stage in STAGES}
     table = pd.DataFrame(
         {
@@ -138,7 +140,7 @@ def funnel_section(context: Context, counts: pd.Series) -> pd.DataFrame:
 
 
 def coverage_section(context: Context) -> pd.DataFrame:
-    st.subheader("Couverture par zone", anchor=False, help=plain(COUVERTURE.definition(context.settings)))
+    st.header("Couverture par zone", anchor=False, help=plain(COUVERTURE.definition(context.settings)))
     measure = bound(
         st.segmented_control,
         "Mesure",
@@ -158,7 +160,7 @@ def coverage_section(context: Context) -> pd.DataFrame:
         st.info("Aucune personne inscrite n'est placée dans une zone.")
         return table
     labels = labels_of(COUVERTURE.zone_columns)
-    left, right = st.columns([0.6, 0.4], gap="medium")
+    left, right = side_by_side("campagne_zones", first_wider=True)
     with left:
         show_chart(
             partial(zone_rates, worst, measure),
@@ -169,6 +171,8 @@ def coverage_section(context: Context) -> pd.DataFrame:
                 [f"{row.nom_zone} {french.percent(getattr(row, measure))}" for row in worst.itertuples()]
             ),
             labels=labels,
+            bars=worst,
+            opens=row_leads(context),
         )
     with right:
         show_zone_map(
@@ -178,7 +182,6 @@ def coverage_section(context: Context) -> pd.DataFrame:
             value=measure,
             denominator="inscrits",
             key="campagne_carte",
-            least_stands_out=True,
         )
     empty = int((table["inscrits"] == 0).sum())
     st.caption(

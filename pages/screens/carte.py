@@ -1,37 +1,37 @@
 """Carte du territoire: zones coloured by any indicator, teams, resources; the card of what is clicked."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.parts import territory_map
 from pages.parts.address import bound
 from pages.parts.answers import ask, zones
+from pages.parts.compared_cards import compared_with
 from pages.parts.context import need_data, open_page
 from pages.parts.downloads import download_bar
-from pages.parts.figures import show_table
 from pages.parts.heading import page_heading
-from pages.parts.map_choice import choose_column, map_values, map_words
-from pages.parts.map_search import open_from_address, search_box
-from pages.parts.map_view import show_map, theme
+from pages.parts.map_choice import choose_classes, choose_column, map_values, map_words
+from pages.parts.map_drawing import FigureDrawn, figure_drawn
+from pages.parts.map_figures import figures_of, show_figures
+from pages.parts.map_search import card_opener, open_from_address, remember_card, search_box
+from pages.parts.map_view import show_full_map, theme
+from pages.parts.map_weeks import map_weeks
 from pages.parts.plain import plain
-from pages.parts.published import members_lines
 from pages.parts.town_sheets_download import every_sheet_button
 from pages.parts.zone_card import show_card, warm_card
-from visa_data import french
-from visa_data.dossier.sectors_shown import with_words
 from visa_data.figures.zone_map import nowhere_sentence
 from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.state import people
 from visa_data.maps.coloured import coloured_zones
 from visa_data.maps.layers_legend import layers_legend
-from visa_data.maps.legend import legend_html
+from visa_data.maps.legend import folded
 from visa_data.maps.people_layer import people_layer
 from visa_data.maps.view import MapView
-from visa_data.maps.zone_layer import chosen_layer, zone_layer
 from visa_data.roles import Permission
 from visa_data.vocabulary import Besoin
 
 MAP = "carte"
-ZOOM, ZOOM_ON_A_SECTOR = 12, 10
 PEOPLE = Permission.SEE_PEOPLE
 LAYERS = {
     "equipes": "Équipes",
@@ -53,31 +53,36 @@ if not shapes.codes:
     )
     st.stop()
 
-choice = choose_column(context, key=MAP)
 layers = LAYERS | ({"personnes": "Personnes"} if context.role.may(PEOPLE) else {})
-left, middle, right = st.columns([5, 3, 4], vertical_alignment="bottom")
-with left:
-    shown = bound(
-        st.pills,
-        "Couches",
-        list(layers),
-        selection_mode="multi",
-        default=["equipes", "noms", "voisins"],
-        format_func=lambda name: plain(layers[name]),
-        key="carte_couches",
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    choice = choose_column(context, key=MAP)
+    with st.popover("Couches et classes", width="content"):
+        shown = bound(
+            st.pills,
+            "Couches",
+            list(layers),
+            selection_mode="multi",
+            default=["equipes", "noms", "voisins"],
+            format_func=lambda name: plain(layers[name]),
+            key="carte_couches",
+        )
+        need = bound(
+            st.selectbox,
+            "Ressources pour",
+            ["", *(item.value for item in Besoin)],
+            format_func=lambda code: Besoin(code).label if code else "Tous les besoins",
+            key="carte_ressources",
+            help="Quelles ressources montrer quand la couche « Ressources » est affichée.",
+        )
+        choice = replace(choice, scheme=choose_classes(choice, key=MAP))
+    by_week = bound(
+        st.toggle,
+        "Par semaine",
+        key="carte_semaines",
+        help="Dérouler la campagne date par date, comparer deux dates côte à côte, voir ce qui a changé.",
     )
-with middle:
-    need = bound(
-        st.selectbox,
-        "Ressources pour",
-        ["", *(item.value for item in Besoin)],
-        format_func=lambda code: Besoin(code).label if code else "Tous les besoins",
-        key="carte_ressources",
-        help="Quelles ressources montrer quand la couche « Ressources » est affichée.",
-    )
-open_from_address(MAP)
-with right:
-    chosen, centre = search_box(context, MAP, shapes)
+    open_from_address(context, MAP, shapes)
+    search_box(context, MAP, shapes)
 
 ground = theme()
 withheld = map_words(context, choice)
@@ -95,30 +100,38 @@ table = chosen_rows(every, context.filters.zones)
 with_people = "personnes" in shown and context.role.may(PEOPLE)
 
 
+played = map_weeks(context, choice, shapes, ground) if by_week else None
+
+
 def drawn() -> MapView:
     """What is on the map, bottom first."""
+    figure = figure_drawn(context, choice, shapes, every, painted, withheld, ground)
+    if played is not None and played.weeks is not None:
+        figure = FigureDrawn(played.weeks.group(), [], played.weeks.legend, {}, {})
     groups = [
         *([territory_map.background(context, ground)] if "voisins" in shown else []),
-        zone_layer(shapes, painted.colours, painted.texts, theme=ground, under=members_lines(context)),
+        figure.ground,
         *territory_map.team_groups(context, ground, reach="portee" in shown, markers=False),
+        *figure.over,
         *(
-            [territory_map.names(context, ground, values=painted.values, fills=painted.colours)]
+            [
+                territory_map.names(
+                    context, ground, values=figure.values, fills=figure.fills, marks=figure.marks
+                )
+            ]
             if "noms" in shown
             else []
         ),
         *([territory_map.resource_group(context, ground, need)] if "ressources" in shown else []),
         *([people_layer(shapes, ask(context, people, permission=PEOPLE), ground)] if with_people else []),
         *territory_map.team_groups(context, ground, reach=False, markers="equipes" in shown),
-        *([chosen_layer(shapes, chosen, ground)] if chosen else []),
     ]
-    label = f"Carte : {choice.title}"
-    extent = territory_map.extent(shapes, context.filters.zones)
     return MapView(
-        extent,
+        territory_map.extent(shapes, context.filters.zones),
         groups,
-        center=centre,
-        zoom=(ZOOM if context.book is None else ZOOM_ON_A_SECTOR) if centre else None,
-        label=label,
+        label=f"Carte : {choice.title}",
+        legend=figure.legend + layers_legend(shown, ground) + folded("Définition", choice.note),
+        order=territory_map.largest_first(context),
     )
 
 
@@ -126,50 +139,33 @@ view = territory_map.kept_view(
     (
         *(context.version, context.day, context.settings, context.filters, ground, with_people),
         *(choice.indicator, choice.column.name, choice.need, choice.share, choice.scheme.value),
-        *(tuple(sorted(shown)), need, chosen, centre),
+        *(tuple(sorted(shown)), need, context.before if by_week else None),
     ),
     drawn,
 )
 
 
-def beside(code: str | None) -> None:
-    """Legend, then the card of what is clicked."""
-    legend = legend_html(
-        choice.title,
-        painted.legend,
-        theme=ground,
-        note=f"Situation au {french.day(context.day)}. {choice.note}",
-        counted=context.words,
-    )
-    st.html(legend + layers_legend(shown, ground))
-    show_card(context, code)
+figures, labels = figures_of(context, choice, table, painted, withheld)
+open_card = card_opener(context, MAP, shapes)
 
 
-def remember(code: str) -> None:
-    """Keep the open card in the address."""
-    st.query_params["fiche"] = code
+def under(code: str | None) -> None:
+    """What is read under the map; the row of the open card is chosen, and a row chosen opens its card."""
+    if played is not None:
+        st.caption(plain(played.said))
+    if nowhere := nowhere_sentence(table, choice.column, withheld.get("", ""), share=choice.share):
+        st.caption(plain(nowhere))
+    show_figures(figures, labels, code, open_card)
 
 
-show_map(view, key=MAP, height=640, card=beside, on_zone=remember)
-if nowhere := nowhere_sentence(table, choice.column, withheld.get("", ""), share=choice.share):
-    st.caption(plain(nowhere))
-
-figures = with_words(table, "valeur", withheld).assign(
-    classe=table["code_zone"].map(painted.classes).fillna("")
+show_full_map(
+    view,
+    key=MAP,
+    card=lambda code: show_card(context, code, open_card),
+    on_zone=remember_card,
+    beside=lambda code: [other for other in (compared_with(code),) if other],
+    under=under,
 )
-name = context.words[0].capitalize()
-labels = {"code_zone": "Code", "nom_zone": name, "valeur": choice.title, "classe": "Classe"}
-if choice.share:
-    figures = figures.rename(columns={"valeur": "part"})
-    labels = {
-        "code_zone": "Code",
-        "nom_zone": name,
-        "part": choice.title,
-        "denominateur": "Sur",
-        "classe": "Classe",
-    }
-with st.expander("Voir les chiffres de cette carte"):
-    show_table(figures, labels=labels, key="carte_table")
 download_bar(
     context, "carte", {"Carte": figures}, zones=zones(context), zone_table="Carte", notes=[choice.note]
 )

@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
+from pages.parts.accessibility import accessibility_declaration
 from pages.parts.address import bound
 from pages.parts.card_html import small_table
 from pages.parts.context import open_page, thresholds_of
 from pages.parts.downloads import download_bar
-from pages.parts.heading import NEAR_THE_TOP
+from pages.parts.heading import title_line
 from pages.parts.plain import joined, marked, plain
 from visa_data.indicators.definitions import (
     COLUMN_HEADERS,
@@ -20,9 +21,7 @@ from visa_data.indicators.definitions import (
 from visa_data.propositions.indicator import PROPOSITIONS
 
 context = open_page("definitions")
-st.html(NEAR_THE_TOP)
-st.title("Définitions", anchor=False)
-st.markdown("Que compte chaque chiffre, d'où vient-il, et avec quels réglages ?")
+title_line("Définitions", "Que compte chaque chiffre, d'où vient-il, et avec quels réglages ?")
 asked = bound(
     st.text_input,
     "Chercher un chiffre, un mot, un réglage",
@@ -43,7 +42,7 @@ elif len(found) > 1:
     )
 for one in found:
     indicator = one.indicator
-    st.subheader(plain(indicator.title), anchor=indicator.name)
+    st.header(plain(indicator.title), anchor=indicator.name)
     st.markdown(marked("**{}** {}", indicator.question, indicator.definition(context.settings)))
     st.html(small_table(COLUMN_HEADERS, one.rows(context.settings)))
     st.markdown(marked("**{} :** {}", EXAMPLE_OF, indicator.worked_example))
@@ -51,7 +50,7 @@ for one in found:
         st.html(small_table(THRESHOLD_HEADERS, rows, caption="Réglages en vigueur"))
     st.caption(plain(f"Parts calculées sur : {indicator.denominator}. Source : {indicator.source}"))
 if others:
-    st.subheader("Autres mots du tableau de bord", anchor="autres-mots")
+    st.header("Autres mots du tableau de bord", anchor="autres-mots")
     st.html(small_table(OTHER_HEADERS, others))
 
 columns = [(one.indicator.title, *row) for one in found for row in one.rows(context.settings)]
@@ -65,3 +64,4 @@ download_bar(
         "Autres mots": pd.DataFrame(others, columns=list(OTHER_HEADERS)),
     },
 )
+accessibility_declaration()

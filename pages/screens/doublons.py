@@ -1,9 +1,7 @@
 """Doublons: references that may be one person, decided pair by pair."""
 
-import streamlit as st
-
-from pages.parts.address import bound
 from pages.parts.context import need_data, open_page
+from pages.parts.counted_choice import counted_choice
 from pages.parts.downloads import download_bar
 from pages.parts.duplicate_pairs import (
     counts_row,
@@ -14,7 +12,6 @@ from pages.parts.duplicate_pairs import (
     show_pairs,
 )
 from pages.parts.heading import page_heading
-from pages.parts.plain import plain
 from visa_data.duplicates.listing import EXPORT_COLUMNS, pairs_listed, pairs_to_export
 
 context = open_page("doublons")
@@ -26,16 +23,11 @@ with context.base.references() as cursor:
     listed = pairs_listed(cursor, found)
 counts_row(context, listed)
 readiness_notes(context)
-choice = bound(
-    st.segmented_control,
-    "Paires montrées",
-    ["a_decider", "decidees"],
-    format_func=lambda code: plain(
-        f"À décider ({len(listed.to_decide)})" if code == "a_decider" else f"Décidées ({len(listed.decided)})"
-    ),
-    default="a_decider",
-    required=True,
+choice = counted_choice(
+    {"a_decider": "À décider", "decidees": "Décidées"},
+    {"a_decider": len(listed.to_decide), "decidees": len(listed.decided)},
     key="doublons_etat",
+    default="a_decider",
 )
 show_pairs(context, listed.decided if choice == "decidees" else listed.to_decide)
 how_it_works()

@@ -10,10 +10,10 @@ from pages.parts.answers import fact, zones
 from pages.parts.context import need_data, open_page
 from pages.parts.directory import (
     LOAD_LABELS,
+    NEEDS,
     RESOURCE_LABELS,
     TEAM_LABELS,
     loads_of,
-    map_link,
     readable_resources,
     readable_teams,
     said_loads,
@@ -21,6 +21,7 @@ from pages.parts.directory import (
 from pages.parts.downloads import download_bar
 from pages.parts.figures import key_figure, show_chart, show_table
 from pages.parts.heading import page_heading
+from pages.parts.leads import row_leads
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.dossier.sectors_shown import zone_names
@@ -30,6 +31,8 @@ from visa_data.indicators.service_lists import Freshness, every_resource, filter
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
 from visa_data.vocabulary import Besoin
 
+FIGURE_WIDE = 188
+"""Pixels: five figures on a row at 1366, three at 1024."""
 EVERYWHERE = {True: "Toutes les zones", False: "Tous les secteurs"}
 
 context = open_page("equipes_ressources")
@@ -44,6 +47,10 @@ if teams.empty and resources.empty:
     )
     st.stop()
 
+of_team, of_resource = (
+    row_leads(context, code="identifiant", name="nom", prefix=prefix, here="equipes_ressources")
+    for prefix in (TEAM_PREFIX, RESOURCE_PREFIX)
+)
 known = zones(context)
 names = dict(zip(known.codes, known.names, strict=True))
 first, second, third = st.columns(3)
@@ -75,7 +82,8 @@ active = teams[teams["active"]]
 
 fresh = resources[resources["statut"] == "active"]["fraicheur"].value_counts()
 limit = f"{context.settings.ressource_verifiee} jours"
-columns = st.columns(5)
+row = st.container(horizontal=True)
+columns = [row.container(width=FIGURE_WIDE, height="stretch") for _ in range(5)]
 with columns[0]:
     overloaded = int((active["isolees_atteintes"] > active["capacite"]).sum())
     key_figure(
@@ -123,6 +131,8 @@ else:
         key="charge_equipes",
         alt=f"Charge des équipes ; la plus chargée : {worst['nom']}, {worst['charge_texte']}.",
         labels=LOAD_LABELS,
+        bars=loads,
+        opens=of_team,
     )
 
 st.header("Équipes citoyennes", anchor=False)
@@ -130,8 +140,7 @@ team_table = readable_teams(teams, names if context.book is None else zone_names
 if teams.empty:
     st.info("Aucune équipe dans ce choix.")
 else:
-    show_table(team_table, labels=TEAM_LABELS, key="annuaire_equipes")
-    map_link(teams, TEAM_PREFIX, "Voir une équipe sur la carte", key="carte_equipe")
+    show_table(team_table, labels=TEAM_LABELS, key="annuaire_equipes", opens=of_team)
 
 st.header("Ressources", anchor=False)
 resource_table = readable_resources(resources)
@@ -152,18 +161,19 @@ else:
     )
     if order == "Nom":
         resource_table = resource_table.sort_values("nom", ignore_index=True)
-    show_table(resource_table, labels=RESOURCE_LABELS, key="annuaire_ressources", height=460)
+    show_table(
+        resource_table, labels=RESOURCE_LABELS, key="annuaire_ressources", height=460, opens=of_resource
+    )
     st.caption(
         plain(
             f"À jour : vérifiée depuis {limit} au plus. Périmée : depuis plus longtemps ; elle ne compte plus. Jamais "
             "vérifiée : elle compte, faute de mieux."
         )
     )
-    map_link(resources, RESOURCE_PREFIX, "Voir une ressource sur la carte", key="carte_ressource")
 
 download_bar(
     context,
     "equipes_ressources",
-    {"Équipes": pd.DataFrame(team_table), "Ressources": pd.DataFrame(resource_table)},
+    {"Équipes": pd.DataFrame(team_table), "Ressources": resource_table.drop(columns=[NEEDS])},
     notes=[f"Fraîcheur : à jour si vérifiée depuis {limit} au plus."],
 )

@@ -15,9 +15,11 @@ from pages.parts.downloads import download_bar
 from pages.parts.figures import labels_of, show_chart
 from pages.parts.fragility_sections import moves_section, profile_section, urgent_section
 from pages.parts.heading import page_heading
+from pages.parts.leads import row_leads
 from pages.parts.plain import joined, marked, plain
 from pages.parts.published_figures import published_figures
 from pages.parts.sector_section import sector_section
+from pages.parts.side_by_side import side_by_side
 from pages.parts.zone_map import show_zone_map
 from visa_data import french
 from visa_data.figures.levels import level_bars, level_shares
@@ -58,12 +60,12 @@ def main(context: Context) -> None:
     if not total:
         st.info(plain(f"Personne n'est inscrit au {french.day(context.day)} pour cette sélection."))
         st.stop()
-    left, right = st.columns([0.5, 0.5], gap="large")
+    left, right = side_by_side("fragilite")
     with left:
         spread_section(context, levels, total)
     with right:
         urgent = urgent_section(context, int(levels["personnes"].iloc[4]))
-    st.subheader(plain(f"Ce qui a bougé depuis le {french.day(context.before)}"), anchor=False)
+    st.header(plain(f"Ce qui a bougé depuis le {french.day(context.before)}"), anchor=False)
     flows = moves_section(context)
     by_zone = zones_section(context) if context.book is None else sectors(context)
     ages, sources = profile_section(context)
@@ -99,7 +101,7 @@ def spread_section(context: Context, levels: pd.DataFrame, total: int) -> None:
     meanings = joined(
         " ", (marked("**{}** : {}", row.libelle, ORIENTATIONS[row.niveau]) for row in levels.itertuples())
     )
-    st.subheader(
+    st.header(
         "Niveaux déclarés", anchor=False, help=joined(" ", (FRAGILITE.definition(context.settings), meanings))
     )
     unknown = int(levels["personnes"].iloc[0])
@@ -131,7 +133,7 @@ def spread_section(context: Context, levels: pd.DataFrame, total: int) -> None:
 
 
 def zones_section(context: Context) -> pd.DataFrame:
-    st.subheader("Par zone", anchor=False, help=plain(FRAGILITE.definition(context.settings)))
+    st.header("Par zone", anchor=False, help=plain(FRAGILITE.definition(context.settings)))
     order = bound(
         st.segmented_control,
         "Ordre des zones",
@@ -153,7 +155,7 @@ def zones_section(context: Context) -> pd.DataFrame:
     if shown.empty:
         st.info("Aucune personne inscrite n'est placée dans une zone.")
         return table.drop(columns=["isolees"])
-    left, right = st.columns([0.64, 0.36], gap="medium")
+    left, right = side_by_side("fragilite_zones", first_wider=True)
     with right:
         show_zone_map(
             context,
@@ -179,6 +181,8 @@ def zones_section(context: Context) -> pd.DataFrame:
                 [f"{row.nom_zone} {row.niveau_4} de niveau 4" for row in shown.head(5).itertuples()]
             ),
             labels=labels,
+            bars=shown,
+            opens=row_leads(context),
         )
     st.caption(
         plain(

@@ -3,13 +3,15 @@
 import streamlit as st
 
 from pages.parts.context import open_page
+from pages.parts.figures import show_as_it_is
 from pages.parts.french_words import file_drop
 from pages.parts.heading import page_heading
 from pages.parts.import_foreseen import foresee_files, stopped_sentence
 from pages.parts.import_history import history_block
 from pages.parts.import_loading import load_files
+from pages.parts.import_next import duplicates_step
 from pages.parts.import_result import result_block
-from pages.parts.import_review import confirmed, people_first, review_file, review_table
+from pages.parts.import_review import confirmed, people_first, refused_file, review_file, review_table
 from pages.parts.pending_imports import contents_of, forget, pending_files, read_files
 from pages.parts.plain import marked, plain
 from pages.parts.sample_files import sample_download
@@ -30,7 +32,7 @@ prepare()
 page_heading(
     context,
     "Importer des données",
-    "Que contiennent les fichiers reçus, qu'est-ce qui est pris, qu'est-ce qui est refusé, et pourquoi ?",
+    "Qu'est-ce qui est pris des fichiers reçus, refusé, et pourquoi ?",
 )
 st.markdown(GUIDE)
 sample_download()
@@ -43,54 +45,59 @@ pending = pending_files()
 uploads = file_drop("Fichiers à importer", key=f"fichiers_{pending.uploads}")
 if uploads:
     readings = read_files(context, pending, uploads)
-    stopped = stopped_sentence(pending)
-    with st.container():
-        if stopped:
-            st.warning(plain(stopped), icon="⚠️")
+    if stopped := stopped_sentence(pending):
+        st.warning(plain(stopped), icon="⚠️")
     contents = contents_of(uploads)
     foreseen = foresee_files(context, pending, readings)
-    st.subheader("Ce qui va changer", anchor=False)
-    st.dataframe(
-        review_table(readings, foreseen),
-        hide_index=True,
-        width="stretch",
-        height="content",
-        key="revue",
-        placeholder=french.UNKNOWN,
-    )
-    advice = people_first(readings, foreseen)
-    ready = sum(reading.extract is not None for reading in readings)
-    with st.container():
-        if advice:
+    refused = [reading for reading in readings if reading.extract is None]
+    if refused:
+        st.header(plain(french.counted(len(refused), "fichier refusé", "fichiers refusés")), anchor=False)
+    for reading in refused:
+        refused_file(reading)
+    ready = len(readings) - len(refused)
+    if ready:
+        st.header("Ce qui va changer", anchor=False)
+        show_as_it_is(
+            review_table(readings, foreseen),
+            "Ce qui va changer, par fichier",
+            height="content",
+            key="revue",
+            placeholder=french.UNKNOWN,
+        )
+        if advice := people_first(readings, foreseen):
             st.warning(plain(advice))
         sure = confirmed(context, pending)
-    go, drop = st.columns([1, 3])
-    if go.button(
+    row = st.container(horizontal=True)
+    if ready and row.button(
         plain(f"Importer {french.counted(ready, 'fichier')}"),
         type="primary",
-        disabled=not (ready and sure),
+        disabled=not sure,
         key="importer",
     ):
         load_files(context, pending, readings, contents)
         st.rerun()
-    if drop.button("Tout retirer sans importer", key="retirer"):
+    if row.button("Tout retirer sans importer", key="retirer"):
         forget(pending)
         st.rerun()
-    order = ", ".join(kind.noun[1] for kind in kinds_in_loading_order())
-    st.caption(
-        marked(
-            "Les fichiers sont importés dans l'ordre qui convient : {}. "
-            "Chaque fichier entre en entier ou pas du tout.",
-            order,
+    if ready:
+        order = ", ".join(kind.noun[1] for kind in kinds_in_loading_order())
+        st.caption(
+            marked(
+                "Les fichiers sont importés dans l'ordre qui convient : {}. "
+                "Chaque fichier entre en entier ou pas du tout.",
+                order,
+            )
         )
-    )
-    st.subheader("Fichier par fichier", anchor=False)
-    first = next((reading for reading in readings if reading.extract), None)
+        st.header("Fichier par fichier", anchor=False)
+    opened = True
     for reading in readings:
-        found = foreseen.get(reading.received.identifier)
-        review_file(context, reading, found, contents, opened=reading is first)
+        if reading.extract is not None:
+            found = foreseen[reading.received.identifier]
+            review_file(context, reading, reading.extract, found, contents, opened=opened)
+            opened = False
 else:
     pending.readings = {}
-result_block(pending.loaded)
+place = result_block(context, pending.loaded)
 territory_form(context)
 history_block(context)
+duplicates_step(context, pending.loaded, place)

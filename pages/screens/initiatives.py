@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.context import Context, open_page
 from pages.parts.downloads import download_bar
-from pages.parts.heading import NEAR_THE_TOP
+from pages.parts.heading import title_line
 from pages.parts.initiatives_section import OF_THE_DOCUMENTS, initiatives_section, term_choice
 from pages.parts.numbers_section import CHECKED, numbers_section
 from pages.parts.plain import plain
@@ -20,9 +20,10 @@ VIEWS = {"initiatives": "Ce que d'autres ont fait", "numeros": "Numéros utiles 
 
 
 def main(context: Context) -> None:
-    st.html(NEAR_THE_TOP)
-    st.title("Initiatives inspirantes", anchor=False)
-    st.markdown("Qu'ont fait d'autres devant le même écart, et qu'est-ce que cela demanderait ici ?")
+    title_line(
+        "Initiatives inspirantes",
+        "Qu'ont fait d'autres devant le même écart, et qu'est-ce que cela demanderait ici ?",
+    )
     view = bound(
         st.segmented_control,
         "Montrer",

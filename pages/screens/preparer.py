@@ -35,7 +35,7 @@ if later:
 else:
     with st.spinner("Le dossier se prépare : quelques secondes."):
         found = fact(context, preparation)
-    st.subheader(plain(f"Le dossier du {french.day(context.day)}"), anchor=False)
+    st.header(plain(f"Le dossier du {french.day(context.day)}"), anchor=False)
     st.markdown(marked("{}", found.sentence))
     link_to(context, "secteurs", "Voir ou modifier les secteurs")
     if found.changed:

@@ -8,13 +8,12 @@ from pages.parts.context import need_data, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.figures import show_table
 from pages.parts.heading import page_heading
-from pages.parts.map_view import selection_key, show_map, theme
+from pages.parts.map_view import choose, show_map, theme
 from pages.parts.plain import plain
 from pages.parts.sector_card import NEXT_BOOK, division_buttons, sector_card
 from pages.parts.sector_state import division_state
 from visa_data.maps.sector_layer import sector_layers
 from visa_data.maps.view import MapView
-from visa_data.maps.zone_layer import chosen_layer
 from visa_data.sectors.current import current_division, sector_sizes
 from visa_data.sectors.listing import (
     SECTOR_HEADERS,
@@ -44,10 +43,10 @@ names = dict(zip(frame.codes, frame.names, strict=True))
 left, right = st.columns([4, 8], vertical_alignment="bottom")
 
 
-def choose() -> None:
+def search() -> None:
     """The zone searched for, as if it had been clicked."""
     if asked := st.session_state.get("secteurs_recherche"):
-        st.session_state[selection_key(MAP)] = asked
+        choose(MAP, asked)
 
 
 with left:
@@ -58,7 +57,7 @@ with left:
         format_func=lambda code: f"{names.get(code, code)} ({code})",
         placeholder="Nom ou code",
         key="secteurs_recherche",
-        on_change=choose,
+        on_change=search,
     )
 with right:
     division_buttons(context, current)
@@ -66,17 +65,15 @@ with right:
 
 def drawn() -> MapView:
     """What is on the map, bottom first."""
-    chosen = st.session_state.get(selection_key(MAP))
     groups = [
         territory_map.background(context, ground),
         *sector_layers(shapes, frame, division, ground),
-        *([chosen_layer(shapes, chosen, ground)] if chosen else []),
     ]
     return MapView(shapes.bounds, groups, label="Carte des secteurs")
 
 
 view = territory_map.kept_view(
-    (MAP, context.version, context.day, context.settings, ground, st.session_state.get(selection_key(MAP))),
+    (MAP, context.version, context.day, context.settings, ground),
     drawn,
 )
 show_map(view, key=MAP, height=640, card=lambda code: sector_card(context, current, frame, sizes, code))

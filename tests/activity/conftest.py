@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from tests.made_once import made_once
 from tests.shared_data import shared_folder
 from visa_data.base import Base
 from visa_data.extracts.loading.load import load_extract
@@ -19,9 +21,11 @@ KINDS = ("personnes", "visites", "appelants", "acteurs", "suites", "binomes", "d
 def mormal_with_action(mormal_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Never write to it."""
     folder = shared_folder("data", "extracts", "pays_de_mormal_action", "clean")
-    path = tmp_path_factory.mktemp("mormal_activite") / "mormal.duckdb"
-    path.write_bytes(mormal_base.read_bytes())
-    with Base(path) as base:
-        for kind in KINDS:
-            load_extract(base, read_extract(folder / f"{kind}.csv"), at=datetime(2020, 6, 8, 9, 0))
-    return path
+
+    def make(path: Path) -> None:
+        shutil.copy(mormal_base, path)
+        with Base(path) as base:
+            for kind in KINDS:
+                load_extract(base, read_extract(folder / f"{kind}.csv"), at=datetime(2020, 6, 8, 9, 0))
+
+    return made_once(tmp_path_factory, "mormal_activite.duckdb", make)

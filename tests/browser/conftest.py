@@ -204,10 +204,13 @@ class MapFrame:
 
     def __init__(self, page: Page, place: int) -> None:
         self.page = page
-        self.iframe = page.locator("iframe[title*='st_folium']").nth(place)
+        self.iframe = page.locator("[data-testid=stCustomComponentV1]").nth(place)
         self.iframe.wait_for()
         self.frame: Frame = self.iframe.element_handle().content_frame()
-        self.frame.wait_for_function("window.map && window.visaMap && window.visaMap.bounds !== ''")
+        # By the clock: a busy browser may leave a frame that has nothing to draw without its animation frames.
+        self.frame.wait_for_function(
+            "window.map && window.visaMap && window.visaMap.bounds !== ''", polling=100
+        )
 
     def paths(self) -> int:
         """Number of outlines, points and lines drawn."""

@@ -58,7 +58,7 @@ def test_the_first_visit_goes_through_the_entry(
     page.goto(f"{fresh_dashboard_url(base=base, role='coordination')}/carte")
     expect(page.get_by_role("heading", level=1, name=TITLES["carte"])).to_be_visible(timeout=60_000)
     see_shared_choices(page)
-    expect(page).to_have_title("Tableau de bord VISA")
+    expect(page).to_have_title(f"{TITLES['carte']} – VISA")
     assert page.get_by_role("dialog").count() == 0
     assert page.url.split("?")[0].endswith("/carte")
     leave(page)

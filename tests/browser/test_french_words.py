@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 
 ENGLISH = re.compile(
     r"\b(?:Select all|Clear all|Choose|Help for|Remove|Selected values|Open|Close|Upload|Browse|Search|"
-    r"Skip to|Sidebar|per file|Drag and drop|No results|Download|month|year)\b"
+    r"Skip to|Sidebar|per file|Drag and drop|No results|Download|month|year|Help|Increment|Decrement|file upload|"
+    r"Use arrow|Selected Date|options? available|Link to heading|Press)\b"
 )
 
 
@@ -22,6 +23,14 @@ def settled(page: Page) -> None:
     """Wait until the page has run, then long enough for its texts to be put in French."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.wait_for_timeout(500)
+
+
+def attributes(page: Page) -> list[str]:
+    """What a page says without writing it: names, titles and hints of its elements."""
+    return page.evaluate(
+        """() => ["aria-label", "title", "placeholder"].flatMap(
+            (name) => [...document.querySelectorAll(`[${name}]`)].map((one) => one.getAttribute(name)))"""
+    )
 
 
 def test_no_english_word_is_left(page: Page, dashboard_url: Callable[..., str]) -> None:
@@ -38,6 +47,12 @@ def test_no_english_word_is_left(page: Page, dashboard_url: Callable[..., str]) 
     expect(page.get_by_role("button", name=re.compile("^Retirer "))).to_be_attached()
     settled(page)
     assert ENGLISH.findall(page.locator("body").aria_snapshot()) == []
+    page.locator(".st-key-date button").last.click()
+    expect(page.get_by_role("button", name="Mois précédent")).to_be_visible()
+    settled(page)
+    assert ENGLISH.findall(page.locator("body").aria_snapshot()) == [], "the calendar"
+    assert ENGLISH.findall(" ".join(attributes(page))) == []
+    page.keyboard.press("Escape")
     for address in ("carte", "campagne", ""):
         title = TITLES[address]
         page.get_by_test_id("stSidebar").get_by_role("link", name=title).click()

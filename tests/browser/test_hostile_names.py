@@ -95,7 +95,7 @@ def test_every_page_of_a_hostile_territory(
             assert [name for name in NAMES if not any(name in text for text in said)] == []
             assert shown.frame.evaluate(CREATED) == []
     page.goto(f"{server}/carte?fiche={code(13)}")
-    expect(page.get_by_role("heading", level=3, name=NAMES[13])).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name=NAMES[13])).to_be_visible()
     look(page, bears=NAMES[13])
     page.goto("about:blank")
 

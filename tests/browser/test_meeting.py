@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.browser.axe import findings, ours
 from visa_data.meeting.steps import agenda
 
 pytestmark = pytest.mark.browser
@@ -49,7 +50,7 @@ def test_the_whole_meeting_with_the_keyboard_alone(
 ) -> None:
     """Each step is measured on every screen: a window resized is laid out anew.
 
-    Every colour on both grounds: `tests/figures/test_pictures.py`.
+    Every colour on both grounds: `tests/figures/test_pictures.py`. axe-core reads each step in the last of these windows.
     """
     page.set_viewport_size(LARGE)
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -77,6 +78,7 @@ def test_the_whole_meeting_with_the_keyboard_alone(
                 page.wait_for_timeout(SETTLING_MS)
                 found = measured(page, size, scheme)
             faults += [f"{key}, {size['width']}: {fault}" for fault in found]
+        faults += [f"{key}: {one}" for one in ours(findings(page))]
     assert f"etape={KEYS[-1]}" in page.url and "projection=true" in page.url
     page.keyboard.press("ArrowLeft")
     shown(page, walked[-2])

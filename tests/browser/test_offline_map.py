@@ -137,3 +137,53 @@ def test_the_map_follows_the_dark_theme(page: Page, grid_url: str, map_frame: Ca
     shown.frame.wait_for_function("map.getContainer().dataset.theme === 'dark'")
     ground = shown.frame.evaluate("getComputedStyle(map.getContainer()).backgroundColor")
     assert ground == "rgb(24, 34, 44)"
+
+
+def test_a_map_that_fills_the_window_leaves_the_page_its_wheel_and_answers_the_keyboard(
+    page: Page, grid_url: str, map_frame: Callable
+):
+    page.goto(f"{grid_url}?pleine=1")
+    full = map_frame(page)
+    box = full.iframe.bounding_box()
+    assert box is not None and box["height"] >= 420 and box["width"] > 0.8 * 1280
+    expect(full.frame.get_by_text("Deux bleus")).to_be_visible()
+
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    zoom = full.frame.evaluate("map.getZoom()")
+    page.mouse.move(box["x"] + 700, box["y"] + 100)
+    page.mouse.wheel(0, 120)
+    page.wait_for_function(f"{scrolled} > 50")
+    assert full.frame.evaluate("map.getZoom()") == zoom
+    page.evaluate(f"{scrolled} = 0")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -400)
+    page.keyboard.up("Control")
+    whole = "map.getBounds().contains([[50.0, 3.0], [50.3, 3.3]])"
+    full.frame.wait_for_function(f"map.getZoom() > {zoom} && !{whole} && !map._animatingZoom")
+    full.frame.get_by_role("button", name="Voir tout le territoire").click()
+    full.frame.wait_for_function(whole)
+
+    # By keyboard: the zones in the order given, then the others; Enter opens the card, which closes again.
+    full.frame.get_by_role("listbox").focus()
+    chosen = full.frame.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_contain_text("Zone `3` ${3}")
+    page.keyboard.press("ArrowDown")
+    expect(chosen).to_contain_text("Zone `0` ${5}")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Fiche de la zone Z05")).to_be_focused()
+    outline = "window.visaMap.outline && window.visaMap.outline.getBounds().getCenter().lng.toFixed(3)"
+    assert full.frame.evaluate(outline) == "3.275"
+    full.frame.evaluate("visaMap.groups[0].drawnOnce = true")
+    page.get_by_role("button", name="Fermer la fiche").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Fiche de la zone")).to_have_count(0)
+    full.frame.wait_for_function("window.visaMap.outline === null")
+    expect(full.frame.get_by_role("listbox")).to_be_focused()
+
+    # Chosen elsewhere in the page: the map goes there, nothing is drawn anew.
+    page.get_by_role("button", name="Aller en Z51").click()
+    expect(page.get_by_role("heading", name="Fiche de la zone Z51")).to_be_visible()
+    full.frame.wait_for_function("window.visaMap.chosen === 'Z51' && window.visaMap.outline")
+    assert full.frame.evaluate("visaMap.groups[0].drawnOnce") is True
+    full.frame.get_by_role("button", name="Plein écran").click()
+    page.wait_for_function("document.fullscreenElement && document.fullscreenElement.querySelector('h3')")

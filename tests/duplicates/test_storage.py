@@ -11,7 +11,7 @@ import pytest
 from visa_data.base import Base
 from visa_data.duplicates.joining import PairDecision, decide
 from visa_data.duplicates.key import KeyFile
-from visa_data.extracts.loading.arrival import JOINED_PERSON_REFUSED
+from visa_data.extracts.answers.consents import JOINED_PERSON_REFUSED
 from visa_data.extracts.loading.history import history, undo_last
 from visa_data.extracts.loading.load import foresee, load_extract
 from visa_data.extracts.loading.outcome import Outcome

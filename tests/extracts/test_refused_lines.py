@@ -51,7 +51,7 @@ def test_each_refused_line_is_there_with_its_own_cells(register: Path, empty_bas
     _, table = refused_of(register, empty_base)
     assert table[0] == ["Motif (VISA)", "Suggestion (VISA)", *HEADER.split(";")]
     cells = {row[2]: row[2:] for row in table[1:]}
-    assert list(cells) == ["R2", "R3", "R4", "R5", "R6"], "the good line is not there"
+    assert list(cells) == ["R2", "R3", "R4", "R5"], "neither the good line, nor that of who refuses"
     assert cells["R2"][1:4] == ['EXEMPLE; "DEUX"', "CAF", "31/02/2020"]
     assert cells["R3"][1] == "'=1+1", "nothing that a spreadsheet would run"
     assert cells["R3"][4] == "-95,5", "a number is left as it is"
@@ -60,7 +60,6 @@ def test_each_refused_line_is_there_with_its_own_cells(register: Path, empty_bas
     reasons = {row[2]: row[0].replace("\xa0", " ") for row in table[1:]}
     assert reasons["R2"].startswith("Date d'inscription : ")
     assert reasons["R5"] == "Guillemet non refermé"
-    assert reasons["R6"].startswith("Consentement : Consentement refusé")
 
 
 def test_the_file_comes_back_in_its_own_separator_and_loads_once_corrected(
@@ -81,7 +80,7 @@ def test_the_file_comes_back_in_its_own_separator_and_loads_once_corrected(
         c.header for c in extract.recognition.excluded
     }
     outcome = load_extract(empty_base, corrected, at=AT)
-    assert (outcome.counts.ajoutees, outcome.counts.rejetees, outcome.counts.ecartees) == (3, 1, 1)
+    assert (outcome.counts.ajoutees, outcome.counts.rejetees, outcome.counts.ecartees) == (3, 1, 0)
 
 
 def test_a_workbook_comes_back_as_a_workbook(tmp_path: Path, empty_base: Base) -> None:

@@ -15,12 +15,11 @@ from visa_data.figures.flows import flows
 from visa_data.figures.funnel import funnel
 from visa_data.figures.hours import hours
 from visa_data.figures.levels import level_bars, level_shares
-from visa_data.figures.needs import matrix, median_delay, needs_ranking
+from visa_data.figures.needs import median_delay, needs_ranking, ranked_needs
 from visa_data.figures.reach_by_hour import reach_by_hour
 from visa_data.figures.trend import needs_trend
 from visa_data.figures.zone_rates import zone_rates
 from visa_data.indicators.fragilite import LEVEL_COLUMNS
-from visa_data.indicators.matrice_besoins import EtatBesoin
 from visa_data.vocabulary import BESOINS_COURTS, NIVEAUX, Besoin
 
 TAGGED = "<img src=x>"
@@ -79,7 +78,10 @@ def test_stacked_bars_are_shares_and_write_counts_where_there_is_room() -> None:
         ["Z", "vide"], [Part("peu", [1, 0], "#0072B2"), Part("beaucoup", [199, 0], "#E69F00")], ["z", "v"]
     )
     assert [list(bar.x) for bar in figure.data] == [[0.005, 0.0], [0.995, 0.0]]
-    assert [list(bar.text) for bar in figure.data] == [["", ""], ["199", ""]]
+    assert [list(bar.text) for bar in figure.data] == [["1", ""], ["199", ""]]
+    assert figure.layout.uniformtext.mode == "hide", (
+        "the page writes those that it has room for, over no other"
+    )
 
 
 def test_levels_are_most_fragile_first_and_say_their_share() -> None:
@@ -204,25 +206,6 @@ def test_one_person_moving_is_a_chart() -> None:
     assert list(flows(frame, date(2020, 5, 1), date(2020, 5, 2)).data[0].link.value) == [1]
 
 
-def cells() -> pd.DataFrame:
-    rows = [
-        (code, name, need.value, 3, 1, 0, 2, state.value)
-        for code, name in (("1", TAGGED), ("2", "Neuville"))
-        for need, state in zip(Besoin, list(EtatBesoin) * 2, strict=True)
-    ]
-    names = ["code_zone", "nom_zone", "besoin", "ouverts", "non_pourvus", "ressources", "evalues", "etat"]
-    return pd.DataFrame(rows, columns=names)
-
-
-def test_the_matrix_says_each_state_by_a_letter() -> None:
-    figure = matrix(cells())
-    letters = [text for trace in figure.data[1:] for text in trace.text]
-    assert sorted(letters) == sorted(f"{state.letter} 3" for state in EtatBesoin for _ in range(4))
-    assert len({state.letter for state in EtatBesoin}) == len(EtatBesoin)
-    assert "<img" not in words(figure)
-    assert figure.layout.xaxis.ticktext[0] == "<b>Se nourrir</b>"
-
-
 def test_needs_are_ranked_by_people_unmet() -> None:
     frame = pd.DataFrame(
         {
@@ -235,7 +218,7 @@ def test_needs_are_ranked_by_people_unmet() -> None:
             "ressources_actives": [1, 0, 2],
         }
     )
-    figure = needs_ranking(frame)
+    figure = needs_ranking(ranked_needs(frame))
     assert [text.strip() for text in figure.layout.yaxis.ticktext] == ["Sortir", "Argent", "Parler"]
     assert "Délai médian : –" in words(figure)
     assert "nan" not in words(figure)

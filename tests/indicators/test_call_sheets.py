@@ -16,7 +16,7 @@ from tests.indicators.small_base import add_zones
 from tests.indicators.test_action_against_plain import CALLERS, DAYS, PEOPLE, store
 from visa_data import settings
 from visa_data.base import Base
-from visa_data.indicators.feuilles_appel import CallSheets, Lien, call_sheets, shared_out
+from visa_data.indicators.feuilles_appel import ANYONE, CallSheets, Lien, call_sheets, shared_out
 
 SETTINGS = settings.load()
 LEVEL_0 = SETTINGS.perdue_de_vue_non_evaluee
@@ -228,7 +228,28 @@ def test_minutes_are_those_of_the_calls_made(acting_example: Base) -> None:
     assert unknown.assumed and len(set(unknown.minutes.values())) == 1
 
 
+@pytest.mark.real_data
+def test_hours_typed_are_those_of_the_day_wherever_they_stop(acting_example: Base) -> None:
+    """Fewer for all: the same people less the least pressing. None for one: her share goes to the others."""
+    day = date(2020, 5, 10)
+    with acting_example.cursor() as cursor:
+        given = call_sheets(cursor, day, SETTINGS)
+        hours = float(given.calls["minutes"].sum()) / 60
+        assert call_sheets(cursor, day, SETTINGS, most=hours).calls.equals(given.calls)
+        fewer = call_sheets(cursor, day, SETTINGS, most=hours / 2)
+        caller = given.calls["appelant"].iloc[0]
+        none = call_sheets(cursor, day, SETTINGS, hours=((caller, 0.0),))
+    assert len(fewer.calls) < len(given.calls)
+    assert fewer.calls["minutes"].sum() <= hours * 30 + 1e-6
+    kept, before = set(fewer.calls["reference"]), set(given.calls["reference"])
+    assert kept <= before and set(fewer.left["reference"]) >= before - kept
+    assert caller not in set(none.calls["appelant"])
+
+
 def test_no_caller_no_sheet(empty_base: Base) -> None:
     with empty_base.cursor() as cursor:
         sheets = call_sheets(cursor, date(2020, 5, 10), SETTINGS)
     assert sheets.calls.empty and sheets.callers.empty and sheets.left.empty
+    with empty_base.cursor() as cursor:
+        somebody = call_sheets(cursor, date(2020, 5, 10), SETTINGS, hours=((ANYONE, 2.0),))
+    assert somebody.callers["appelant"].tolist() == [ANYONE] and somebody.undeclared == 0

@@ -25,7 +25,7 @@ from visa_data.indicators.service_lists import (
 )
 from visa_data.indicators.services import active_teams
 from visa_data.indicators.what_if import ImaginedTeam, compared, what_if, with_imagined
-from visa_data.indicators.zone_card import change_in_french, zone_card
+from visa_data.indicators.zone_card import ZoneCards, change_in_french
 from visa_data.indicators.zone_reasons import ranked_zones, reason
 from visa_data.indicators.zone_values import map_columns, zone_values
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
@@ -248,7 +248,9 @@ def test_the_card_tells_what_changed(sample_base: Base) -> None:
         now = {one.name: one.by_zone(cursor, DAY, load(), EVERYBODY) for one in indicators}
         before = {one.name: one.by_zone(cursor, WEEK_BEFORE, load(), EVERYBODY) for one in indicators}
         reached = reaching(cursor, DAY, load())
-    card = zone_card("99115", "Lussignolles", indicators, now, before, reached, {"EC03": "Grandveau"})
+    names = {"99115": "Lussignolles", "absente": "Absente"}
+    cards = ZoneCards(indicators, names, now, before, reached, {"EC03": "Grandveau"})
+    card = cards.card("99115")
     assert card.status == "blanche" and card.teams.empty
     line = card.line("isolees")
     assert line is not None
@@ -260,7 +262,9 @@ def test_the_card_tells_what_changed(sample_base: Base) -> None:
     rate = card.line("taux_joints")
     assert rate is not None and rate.column.in_french(rate.value).endswith("\u00a0%")
     assert change_in_french(rate) == "=" or "point" in change_in_french(rate)
-    unknown = zone_card("absente", "Absente", indicators, now, before, reached, {})
+    unmet = card.line("besoins_non_pourvus")
+    assert unmet is not None and unmet.value == sum(one.unmet for one in card.needs)
+    unknown = cards.card("absente")
     assert (
         unknown.status == ""
         and unknown.needs == ()

@@ -170,3 +170,21 @@ def test_what_reaches_the_component_is_local_and_steady(monkeypatch: pytest.Monk
     assert first["key"] == recoloured["key"], "a recoloured map is not mounted again"
     assert "maxZoom" in first["script"] and "http" not in first["script"]
     assert first["returned_objects"] == ["last_active_drawing"]
+    stock = st_folium_arguments(calls)
+    assert set(first) == set(stock) - {"on_change"}
+    told = ("script", "header", "html", "id", "default", "width", "css_links", "js_links")
+    assert {name: first[name] for name in told} == {name: stock[name] for name in told}
+
+
+def st_folium_arguments(calls: list[dict]) -> dict:
+    """What st_folium itself tells its component of the base map of our pages."""
+    from pages.parts.map_view import CLICKED_FEATURE, _base_map
+
+    streamlit_folium.st_folium(
+        _base_map(None),
+        key="essai",
+        use_container_width=True,
+        returned_objects=list(CLICKED_FEATURE),
+        feature_group_to_add=folium.FeatureGroup(),
+    )
+    return calls[-1]

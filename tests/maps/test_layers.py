@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,13 +16,15 @@ from hypothesis import strategies as st
 
 from visa_data.base import Base
 from visa_data.indicators.indicator import Column, Unit
-from visa_data.maps.background import names_layer, neighbours_layer, readable
+from visa_data.maps.background import Names, names_layer, neighbours_layer
+from visa_data.maps.circles import Circles
 from visa_data.maps.coloured import coloured_zones
+from visa_data.maps.palette import INKS
 from visa_data.maps.people_layer import MOST_POINTS, people_layer
 from visa_data.maps.service_layers import answering, reach_layer, resources_layer, teams_layer
 from visa_data.maps.shapes import ZoneShapes, neighbours, zone_shapes
 from visa_data.maps.view import MapView
-from visa_data.maps.zone_layer import chosen_layer, outline_layer, zone_layer
+from visa_data.maps.zone_layer import outline_layer, zone_layer
 from visa_data.settings import load
 
 DAY = date(2025, 12, 6)
@@ -66,21 +69,16 @@ def test_zones_are_one_layer_with_escaped_words(shapes: ZoneShapes) -> None:
     assert "#123456" in script and "<img" not in script and "</script" not in script
 
 
-def test_names_that_would_overlap_give_way_to_the_weightiest(shapes: ZoneShapes) -> None:
-    placed = readable(shapes, weights=[1, 5, 3], width=60, height=60, size=13)
-    assert placed[0][0] == 1
-    assert len(placed) < 3
-    assert len(readable(shapes, width=4000, height=4000, size=13)) == 3
-
-
-def test_a_name_under_a_marker_goes_below_it(shapes: ZoneShapes) -> None:
-    placed = dict(readable(shapes, markers=[(47.05, 2.05)], width=4000, height=4000, size=13))
-    assert placed[0] > 0
-    assert placed[2] == 0
+def test_names_go_the_weightiest_first_and_take_the_ink_that_stands_out(shapes: ZoneShapes) -> None:
+    group = names_layer(shapes, weights=[1, 5, 3], values={"3": "12 %"}, fills={"3": "#000000"})
+    (names,) = (json.loads(child.names) for child in group._children.values() if isinstance(child, Names))
+    assert [name["at"] for name in names] == [[47.05, 2.15], [47.15, 2.05], [47.05, 2.05]]
+    assert names[1]["value"] == "12 %" and names[1]["ink"] == INKS["light"].halo
+    assert names[2]["ink"] == INKS["light"].ink
 
 
 def test_hostile_names_stay_text(shapes: ZoneShapes) -> None:
-    script = drawn(shapes, names_layer(shapes, width=4000, height=4000))
+    script = drawn(shapes, names_layer(shapes))
     assert "Corvilly" in script
     assert "<img" not in script and "</script" not in script
 
@@ -88,8 +86,6 @@ def test_hostile_names_stay_text(shapes: ZoneShapes) -> None:
 def test_outlines_of_unknown_zones_are_left_out(shapes: ZoneShapes) -> None:
     assert len(features(outline_layer(shapes, ["1", "absente"], name="x", colour="#000000"))) == 1
     assert not outline_layer(shapes, ["absente"], name="x", colour="#000000")._children
-    assert not chosen_layer(shapes, "absente")._children
-    assert chosen_layer(shapes, "1")._children
 
 
 def test_simplified_borders_still_meet(sample_base: Base) -> None:
@@ -202,10 +198,11 @@ def people(count: int) -> pd.DataFrame:
 def test_few_people_are_points_and_many_are_a_circle_by_zone(shapes: ZoneShapes) -> None:
     few = features(people_layer(shapes, people(3)))
     assert [one["properties"]["nom"] for one in few] == ["VA000000", "VA000001", "VA000002"]
-    many = features(people_layer(shapes, people(MOST_POINTS + 1)))
-    assert len(many) == 1
-    assert many[0]["properties"]["texte"].replace("\u00a0", " ") == "401 personnes inscrites"
-    assert "VA0" not in json.dumps(many)
+    (many,) = people_layer(shapes, people(MOST_POINTS + 1))._children.values()
+    assert isinstance(many, Circles)
+    (circle,) = many.stated["circles"]
+    assert circle["properties"]["texte"].replace("\u00a0", " ") == "401 personnes inscrites"
+    assert "VA0" not in json.dumps(many.stated)
 
 
 def test_a_coloured_map_counts_its_zones_and_says_the_denominator() -> None:
@@ -227,7 +224,7 @@ def test_a_coloured_map_counts_its_zones_and_says_the_denominator() -> None:
     assert set(found.colours) == {"1", "2"}
     assert found.texts["1"].replace("\u00a0", " ") == "Part jointe : 50 % (sur 10 personnes)"
     assert found.texts["3"].replace("\u00a0", " ") == "Part jointe : sans donnée"
-    least = coloured_zones(table, column, least_stands_out=True)
+    least = coloured_zones(table, replace(column, worse=-1))
     assert [row.label.replace("\u00a0", " ") for row in least.legend] == ["0 %", "50 %", "Sans donnée"]
 
 

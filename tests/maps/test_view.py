@@ -1,10 +1,12 @@
 """The script a view draws with: steady, and deaf to what files call things."""
 
+import re
+
 import folium
 import pytest
 
 from visa_data.maps.assets import RemoteAssetError
-from visa_data.maps.view import MapView
+from visa_data.maps.view import MapView, Shown
 
 EXTENT = (50.0, 3.0, 50.1, 3.1)
 
@@ -37,6 +39,17 @@ def test_the_script_may_be_asked_again():
 
 def test_a_colour_changes_the_script():
     assert MapView(EXTENT, [zone("A")]).script() != MapView(EXTENT, [zone("A", "#654321")]).script()
+
+
+def test_what_is_asked_of_the_map_leaves_its_drawing_as_it_was():
+    """So that choosing a zone elsewhere redraws nothing: the browser compares the drawing's name."""
+    view = MapView(EXTENT, [zone("A")])
+    names = {
+        re.search(r'"drawing": "(\w+)"', text).group(1)
+        for text in (view.script(), view.script(shown=Shown(asked=1, chosen="Z1")))
+    }
+    assert len(names) == 1
+    assert view.script() != view.script(shown=Shown(asked=1, chosen="Z1"))
 
 
 def test_groups_are_drawn_in_order():

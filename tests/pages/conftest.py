@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from pages.parts.context import shared_base
 from tests.pages.seen import OpenDashboard
@@ -29,6 +30,23 @@ def components_looked_for_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         once = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def runs_awaited() -> Iterator[None]:
+    """AppTest asks a thousand times a second whether the page has run, which takes its time from the page: it waits instead."""
+
+    def wait(runner: LocalScriptRunner, timeout: float = TIMEOUT) -> None:
+        thread = runner._script_thread
+        assert thread is not None
+        thread.join(timeout)
+        if thread.is_alive():
+            runner.request_stop()
+            raise RuntimeError(f"the page had not run after {timeout} s")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", wait)
         yield
 
 
@@ -65,24 +83,37 @@ def open_dashboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenDashboard]:
 def downloads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
     """Every file that the screens run after this offer to download, made: (file name, content)."""
     made: list[tuple[str, bytes]] = []
+
+    def keep(name: str, data: Any) -> None:
+        content = data() if callable(data) else data
+        made.append((name, content.encode() if isinstance(content, str) else bytes(content)))
+
+    watch_buttons(monkeypatch, keep)
+    return made
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of these files, none of them made: a page run five times would make each five times."""
+    names: list[str] = []
+    watch_buttons(monkeypatch, lambda name, data: names.append(name))
+    return names
+
+
+def watch_buttons(monkeypatch: pytest.MonkeyPatch, keep: Callable[[str, Any], None]) -> None:
+    """Tell of each download button: the name of its file, and its data or what makes them."""
     of_column, of_page = DeltaGenerator.download_button, st.download_button
 
-    def keep(data: Any, options: dict[str, Any]) -> None:
-        content = data() if callable(data) else data
-        content = content.encode() if isinstance(content, str) else bytes(content)
-        made.append((str(options.get("file_name")), content))
-
     def column_button(self: DeltaGenerator, label: str, data: Any = None, **options: Any) -> bool:
-        keep(data, options)
+        keep(str(options.get("file_name")), data)
         return of_column(self, label, data, **options)
 
     def page_button(label: str, data: Any = None, **options: Any) -> bool:
-        keep(data, options)
+        keep(str(options.get("file_name")), data)
         return of_page(label, data, **options)
 
     monkeypatch.setattr(DeltaGenerator, "download_button", column_button)
     monkeypatch.setattr(st, "download_button", page_button)
-    return made
 
 
 @pytest.fixture(scope="session")

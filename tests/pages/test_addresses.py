@@ -34,22 +34,29 @@ HOSTILE = (
 )
 
 
+def each(side: ast.expr) -> list[ast.expr]:
+    """The sides of « a, b = 1, 2 », one by one."""
+    return side.elts if isinstance(side, ast.Tuple) else [side]
+
+
 def keys() -> set[str]:
     """Every parameter that a page reads in the address, from the sources."""
     found = set()
     for path in SOURCES:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         constants = {
-            ast.unparse(line.targets[0]): line.value.value
+            name.id: value.value
             for line in tree.body
-            if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant)
+            if isinstance(line, ast.Assign)
+            for name, value in zip(*map(each, (line.targets[0], line.value)), strict=False)
+            if isinstance(name, ast.Name) and isinstance(value, ast.Constant)
         }
-        found |= {str(value) for name, value in constants.items() if name == "ADDRESS"}
+        found |= {str(value) for name, value in constants.items() if name in ("ADDRESS", "COMPARED")}
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "bound":
                 key = ast.unparse(next(k.value for k in node.keywords if k.arg == "key"))
                 found.add(str(constants.get(key, key)).strip("'").replace("f'{key}", "carte"))
-    return (found - {"key"}) | {"campagne_liste", "agir_liste"}
+    return (found - {"key"}) | {"campagne_liste", "agir_liste", "doublons_etat"}
 
 
 def test_one_door_to_the_address() -> None:
@@ -68,6 +75,7 @@ def test_one_door_to_the_address() -> None:
         "sources",
         "etape",
         "fiche",
+        "comparee",
         "et_si",
         "carte_figure",
         "projection",

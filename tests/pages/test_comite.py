@@ -212,6 +212,25 @@ def test_a_decision_that_cannot_be_kept_is_refused_and_its_words_stay(
     assert written() == ()
 
 
+def test_what_cannot_be_kept_is_said_under_its_field_before_anything_is_sent(gesture: OpenGesture) -> None:
+    app = gesture("note")
+    assert "Il manque la décision et le responsable." in [plain(one.value) for one in app.caption]
+    assert not app.error, "no reproach before a word is written"
+    app.text_area(key="decision_texte").set_value("Rappeler Mme Durand").run()
+    assert "nomme une personne" in plain(app.error[0].value)
+    app.text_area(key="decision_texte").set_value("Rappeler plus souvent").run()
+    assert not app.error
+    app.selectbox(key="decision_responsable").set_value("CCAS").run()
+    assert "Il manque" not in plain("".join(one.value for one in app.caption))
+    app.date_input(key="decision_echeance").set_value(LAST_CALL - timedelta(days=1)).run()
+    assert "précède la réunion" in plain(app.error[0].value)
+    app.date_input(key="decision_echeance").set_value(LAST_CALL + timedelta(days=1)).run()
+    assert not app.error
+    app.selectbox(key="decision_chiffre").set_value(("besoins", "ouverts")).run()
+    assert "n'est pas publié pour tout le territoire" in plain(app.error[0].value)
+    assert written() == ()
+
+
 def test_a_proposal_is_put_right_before_it_is_accepted(
     gesture: OpenGesture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

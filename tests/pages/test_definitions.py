@@ -9,8 +9,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts.accessibility import TITLE
 from tests.pages.seen import OpenDashboard, texts
 from visa_data.indicators.registry import registry
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def read(app: AppTest) -> str:
@@ -40,7 +43,7 @@ def test_an_address_leads_to_a_figure(open_dashboard: OpenDashboard, sample_book
     app = open_dashboard(
         sample_books_file, "coordination", screen="definitions", address={"figure": "isolees_couvertes"}
     )
-    assert [one.value for one in app.subheader] == ["Zones blanches", "Télécharger"]
+    assert [one.value for one in app.header] == ["Zones blanches", "Télécharger"]
     assert "Inscrites" not in read(app).replace("inscrites", "")
     app.text_input(key="figure").set_value("rien de tel").run()
     assert "Aucune définition ne contient « rien de tel »" in app.info[0].value
@@ -57,3 +60,15 @@ def test_a_territory_reads_its_own_thresholds(
     shown = read(open_dashboard(sample_books_file, "coordination", screen="definitions"))
     assert "ouverts depuis 9 jours ou plus" in shown
     assert "Choix du territoire (valeur du projet : 7 jours)." in shown
+
+
+def test_the_declaration_of_accessibility_is_read_there(
+    open_dashboard: OpenDashboard, sample_books_file: Path
+) -> None:
+    """Its state stands in its title; every line of the document is on the page."""
+    shown = read(open_dashboard(sample_books_file, "comite", screen="definitions"))
+    declared = (ROOT / "docs" / "accessibilite.md").read_text(encoding="utf-8")
+    state = TITLE.partition(" : ")[2]
+    assert TITLE in shown and f"est {state} avec le référentiel" in declared
+    lines = [line.lstrip("#- ") for line in declared.split("\n")[1:] if line]
+    assert [line for line in lines if line not in shown] == []

@@ -1,4 +1,4 @@
-"""The interview guide beside the callers' sheets: chosen, read, printed; nothing is typed."""
+"""The interview guide beside the callers' sheets: chosen, read, printed; nothing is noted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_each_type_of_call_is_read_and_taken_away(
     assert not app.exception and not app.warning
     said = plain("\n".join(texts(app)))
     assert f"Lire le guide : {title}" in said and guide.edition in said
-    assert not app.text_input and not app.text_area, "nothing is typed"
+    assert not app.text_area and all(one.label == "Heures" for one in app.text_input), "nothing is noted"
     files = {name: content for name, content in downloads if "guide" in name}
     assert set(files) == {f"visa_guide_entretien_{call.key}_v1.{end}" for end in ("html", "pdf")}
     [pages] = [content for name, content in files.items() if name.endswith("pdf")]

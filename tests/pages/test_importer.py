@@ -188,26 +188,26 @@ def test_an_import_is_taken_back_after_a_warning(open_dashboard: OpenDashboard, 
     press(app, "importer")
     assert content(sample_copy) != before
     choice = app.selectbox(key="import_a_annuler")
-    choice.set_value(int(history_of(app)["N°"].iloc[0])).run()
-    assert app.button(key="annuler_import").disabled
+    choice.set_value((int(history_of(app)["N°"].iloc[0]),)).run()
+    assert app.button(key="annuler_historique").disabled
     assert (
         "de « nouveaux.csv » : 1 ligne ajoutée sera retirée et 1 ligne modifiée reprendra ses valeurs d'avant."
         in said(app)
     )
     next(box for box in app.checkbox if "je veux l'annuler" in box.label).set_value(True).run()
-    press(app, "annuler_import")
+    press(app, "annuler_historique")
     assert not app.exception and not app.error
-    assert "1 ligne retirée, 1 ligne rétablie" in said(app)
+    assert "1 ligne ajoutée retirée et 1 ligne modifiée rétablie" in said(app)
     assert content(sample_copy) == before
 
 
 def test_an_import_that_a_later_one_needs_names_it(open_dashboard: OpenDashboard, sample_copy: Path) -> None:
     app = open_dashboard(sample_copy, "coordination", screen="importer")
     imports = history_of(app).set_index("Fichier")
-    app.selectbox(key="import_a_annuler").set_value(int(imports.loc["personnes.csv", "N°"])).run()
+    app.selectbox(key="import_a_annuler").set_value((int(imports.loc["personnes.csv", "N°"]),)).run()
     assert "ne peut pas être annulé seul" in plain(app.warning[0].value)
     assert "appels.csv" in app.warning[0].value.replace("\\", "")
-    assert not [button for button in app.button if button.key == "annuler_import"]
+    assert not [button for button in app.button if button.key == "annuler_historique"]
     app.selectbox(key="import_detail").set_value(int(imports.loc["personnes.csv", "N°"])).run()
     taken = next(html for html in texts(app) if "Colonnes prises</caption>" in html)
     assert ["Référence", "reference"] in pd.read_html(io.StringIO(taken))[0].to_numpy().tolist()
@@ -303,7 +303,7 @@ def test_the_committee_does_not_import(open_dashboard: OpenDashboard, sample_cop
     app = open_dashboard(sample_copy, "comite", screen="importer")
     assert "réservée à la coordination" in app.info[0].value
     assert len(app.file_uploader) == 0
-    assert not [button for button in app.button if button.key == "annuler_import"]
+    assert not [button for button in app.button if button.key == "annuler_historique"]
 
 
 def test_nothing_received_is_left_behind(
@@ -343,3 +343,73 @@ def test_a_kind_added_to_the_others_is_offered_and_listed(
     assert "appels, besoins, suites, signalements, étapes de binômes, prêts." in said(app)
     kinds = next(box for box in app.selectbox if str(box.key).startswith("type_fichier_"))
     assert "Prêts de tablettes" in kinds.options
+
+
+def test_a_refused_file_says_why_before_there_is_anything_to_press(importer: AppTest) -> None:
+    deposit(importer, ("photo.csv", PNG, "text/csv"))
+    assert "Ce fichier est une image PNG" in plain(importer.error[0].value)
+    assert [button.key for button in importer.button if button.key in ("importer", "retirer")] == ["retirer"]
+    deposit(importer, ("photo.csv", PNG, "text/csv"), as_upload(PIVOT / "appelants.csv"))
+    order = [getattr(one, "key", "") or one.type for one in importer.main if hasattr(one, "type")]
+    assert review_of(importer)["Fichier"].tolist() == ["photo.csv", "appelants.csv"]
+    assert order.index("error") < order.index("importer"), "the reason, then the button"
+
+
+def test_who_refuses_is_counted_apart_and_handed_back_to_nobody(
+    importer: AppTest, downloads: list[tuple[str, bytes]]
+) -> None:
+    text = (
+        REGISTER + "R1;caf;2020-01-11;oui;oui\nR2;caf;2020-01-11;oui;Refus\nR3;caf;2020-01-11;oui;non\n"
+        "R4;caf;31/02/2020;oui;oui\n"
+    )
+    told = "2 lignes écartées pour consentement refusé : jamais enregistrées, rien à y corriger."
+    deposit(importer, ("registre.csv", text.encode(), "text/csv"))
+    assert told in said(importer)
+    assert any(
+        "2 consentements refusés, 1 écartée ou rejetée" in plain(one.label) for one in importer.expander
+    )
+    press(importer, "importer")
+    assert told in plain(importer.success[0].value)
+    files = dict(downloads)
+    assert files["registre_a_corriger.csv"].decode("utf-8-sig").count("R4") == 1
+    for name in ("registre_a_corriger.csv", "visa_lignes_a_corriger.csv"):
+        assert b"R2" not in files[name] and b"R3" not in files[name], name
+
+
+def test_what_was_dropped_together_is_taken_back_together(importer: AppTest, new_base: Path) -> None:
+    before = content(new_base)
+    calls = "reference;date_appel;appelant;issue\nR1;2020-05-01 09:00;A1;joint\n"
+    deposit(
+        importer, ("registre.csv", THREE.encode(), "text/csv"), ("appels.csv", calls.encode(), "text/csv")
+    )
+    press(importer, "importer")
+    leads = {one.label for one in importer.get("page_link")}
+    assert {"Voir la carte", "Préparer la réunion"} <= leads
+    importer.toggle(key="annuler_le_depot").set_value(True).run()
+    assert (
+        "Annuler 2 imports (« appels.csv » et « registre.csv ») : 4 lignes ajoutées seront retirées"
+        in said(importer)
+    )
+    assert importer.button(key="annuler_depot").disabled
+    next(box for box in importer.checkbox if "je veux l'annuler" in box.label).set_value(True).run()
+    press(importer, "annuler_depot")
+    assert not importer.exception and not importer.error
+    assert "2 imports annulés" in plain(importer.success[0].value)
+    assert content(new_base) == before
+
+
+def test_calls_gone_from_a_week_sent_again_are_told_before_and_after(importer: AppTest) -> None:
+    calls = "reference;date_appel;appelant;issue\n" + "".join(
+        f"R{number};2020-05-0{number} 09:00;A1;joint\n" for number in (1, 2, 3)
+    )
+    deposit(
+        importer, ("registre.csv", THREE.encode(), "text/csv"), ("appels.csv", calls.encode(), "text/csv")
+    )
+    press(importer, "importer")
+    again = calls.replace("R2;2020-05-02 09:00;A1;joint\n", "") + "R2;2020-05-04 09:00;A1;joint\n"
+    deposit(importer, ("appels_bis.csv", again.encode(), "text/csv"))
+    told = "Plus dans ce fichier : 1 appel du 2 mai 2020, de l'import n° 2 (« appels.csv »)."
+    assert told in plain(importer.warning[0].value).replace("\\", "")
+    assert table(importer, "Import n°")["Référence"].tolist() == ["R2"]
+    press(importer, "importer")
+    assert told in plain(importer.warning[0].value).replace("\\", "")

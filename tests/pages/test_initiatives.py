@@ -287,11 +287,24 @@ def test_from_the_card_of_a_sector(open_dashboard: OpenDashboard, sample_books_f
 
 @pytest.mark.parametrize("role", ROLES)
 def test_from_the_needs(role: str, open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
+    """From the need most often unmet, then from a cell of the matrix: people of a small place are the coordination's."""
     app = open_dashboard(sample_books_file, role, screen="besoins")
+    worst = next(one.value for one in app.dataframe if one.key == "besoins_classement_table")["Besoin"].iloc[
+        0
+    ]
+    app.session_state["besoins_classement_table"] = {
+        "selection": {"rows": [], "columns": [], "cells": [(0, "Besoin")]}
+    }
+    app.run()
     [query] = links(app)
-    if role == "coordination":
-        assert query["besoin"] == Besoin(app.selectbox(key="besoins_besoin").value).label
-    assert int(query["personnes"]) > 0
+    assert query["besoin"] == worst and int(query["personnes"]) > 0
+    place = app.selectbox(key="besoins_zone").options[0]
+    app = open_dashboard(
+        sample_books_file, role, screen="besoins", address={"besoins_zone": place, "besoins_besoin": worst}
+    )
+    [query] = links(app)
+    assert query["besoin"] == worst
+    assert ("personnes" in query) == (role == "coordination")
     follow(app, query)
 
 
@@ -299,7 +312,7 @@ def test_from_the_needs(role: str, open_dashboard: OpenDashboard, sample_books_f
 def test_from_the_zones_blanches(role: str, open_dashboard: OpenDashboard, sample_books_file: Path) -> None:
     address = {"blancs_besoin": Besoin.SE_NOURRIR.label}
     app = open_dashboard(sample_books_file, role, screen="zones_blanches", address=address)
-    need, white = links(app)
+    white, need = links(app)
     assert need == {"besoin": Besoin.SE_NOURRIR.label}
     assert white["ecart"] == Ecart.ZONE_BLANCHE.label and int(white["personnes"]) > 0
     follow(app, white)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pages.parts.answers import ask, fact
-from pages.parts.call_sheets import sheets_section
+from pages.parts.call_list import sheets_of
 from pages.parts.context import Context
 from pages.parts.duplicate_pairs import found_pairs
 from pages.parts.import_foreseen import foresee_files
@@ -37,7 +37,7 @@ DONE: dict[Permission, list[Callable[[Context], Any]]] = {
         lambda context: fact(context, call_sheets, permission=Permission.SEE_PEOPLE),
         log_section,
         takeaway,
-        sheets_section,
+        sheets_of,
         interview_section,
     ],
     Permission.WRITE_LETTER: [draft_of],

@@ -57,8 +57,6 @@ def test_the_log_opens_on_levels_3_and_4_without_orientation(acting: AppTest) ->
     [log] = [table for table in tables(acting) if "À solliciter" in table.columns]
     assert log["Référence"].tolist() == ["P7"]
     assert log["À solliciter"].tolist() == ["Coordination des aînés (Dispositif de coordination)"]
-    [link] = log["Fiche"]
-    assert link.startswith("carte?fiche=9900") and link.endswith("&date=2020-05-10&avant=2020-05-03")
     next(one for one in acting.button_group if one.key == "suivi_vue").set_value("toutes").run()
     [log] = [table for table in tables(acting) if "Chez" in table.columns]
     assert log["Référence"].tolist() == ["P4", "P7", "P5", "P1"]
@@ -155,4 +153,7 @@ def test_without_actors_nor_callers_the_page_says_what_to_load(
     assert "Aucune orientation n'attend de réponse." in said(app)
     app = open_dashboard(path, "coordination", screen="agir")
     assert not app.error and not app.exception
-    assert "Aucun appelant actif ne donne ses heures" in said(app)
+    assert "Aucun appelant n'est connu : écrivez des heures" in said(app)
+    app.text_input(key="feuille_heures_").set_value("2").run()
+    assert not app.error and not app.exception
+    assert "Ici s'arrêtent les 2,0 h" in said(app) and "à désigner" in said(app)

@@ -52,7 +52,7 @@ def pressed(app: AppTest, key: str) -> AppTest:
 
 def test_the_proposal_is_kept_when_it_is_accepted(open_dashboard: OpenDashboard, path: Path) -> None:
     app = open_dashboard(path, "coordination", screen="secteurs")
-    assert "**Découpage proposé**, pas encore gardé" in app.markdown[1].value
+    assert any("**Découpage proposé**, pas encore gardé" in one.value for one in app.markdown)
     assert kept(path) is None, "looking writes nothing"
     assert app.button(key="secteurs_annuler").disabled
     pressed(app, "secteurs_garder")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -40,14 +41,16 @@ AT = datetime(2025, 12, 8, 10, 0)
 OF = {rule.kind: rule for rule in RULES}
 
 
-def at_the_last_call(base: Base) -> tuple[Proposal, ...]:
-    with opened(base, day=LAST_CALL, before=WEEK_BEFORE) as book:
-        return proposals(book)
-
-
 def drafts(base: Base, day: date = LAST_CALL, before: date = WEEK_BEFORE) -> list[Draft]:
     with opened(base, day=day, before=before) as book:
         return [draft_of(book, one) for one in proposals(book)]
+
+
+@pytest.fixture(scope="module")
+def proposed(sample_base_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Draft, ...]:
+    """The drafts of the sample's last day, nothing decided yet."""
+    with Base(Path(shutil.copy(sample_base_file, tmp_path_factory.mktemp("propositions")))) as base:
+        return tuple(drafts(base))
 
 
 def check(book: Book) -> tuple[Proposal, ...]:
@@ -73,14 +76,14 @@ def check(book: Book) -> tuple[Proposal, ...]:
     return found
 
 
-def test_the_sample_has_five_and_the_same_each_time(sample_base: Base) -> None:
+def test_the_sample_has_five_and_the_same_each_time(
+    sample_base: Base, proposed: tuple[Draft, ...], sample_book_file: Path
+) -> None:
+    """And all five hold on a projected screen, as those of the committee."""
     with opened(sample_base, day=LAST_CALL, before=WEEK_BEFORE) as book:
-        assert len(check(book)) == MOST
-    assert at_the_last_call(sample_base) == at_the_last_call(sample_base)
-
-
-def test_the_five_hold_on_a_projected_screen(sample_base: Base, sample_book_file: Path) -> None:
-    with opened(sample_base, day=LAST_CALL, before=WEEK_BEFORE) as book:
+        found = check(book)
+        assert len(found) == MOST
+        assert tuple(draft_of(book, one) for one in found) == proposed
         pictures = [decisions_step(book).picture]
     pictures.append(decisions_step(FrozenBook.alone(read_book(sample_book_file))).picture)
     for picture in pictures:
@@ -153,18 +156,17 @@ def test_people_are_those_of_the_indicators(sample_base: Base) -> None:
             )
 
 
-def test_what_is_kept_holds_no_figure(sample_base: Base) -> None:
+def test_what_is_kept_holds_no_figure(proposed: tuple[Draft, ...]) -> None:
     """The text of a decision is read by the committee: what it rests on is not in it."""
-    for draft in drafts(sample_base):
+    for draft in proposed:
         left = re.sub(r"niveaux? \d( et \d)?", "", draft.text)
         assert not re.search(r"\d", left), draft.text
 
 
-def test_an_open_decision_covers_it_until_it_is_done(sample_base: Base) -> None:
-    first, *others = drafts(sample_base)
+def test_an_open_decision_covers_it_until_it_is_done(sample_base: Base, proposed: tuple[Draft, ...]) -> None:
+    first, *others = proposed
     decision = record_decision(sample_base, LAST_CALL, first, AT, SETTINGS)
     assert list_decisions(sample_base)[0].draft == first, "kept with what it answers"
-    assert first.text not in [draft.text for draft in drafts(sample_base)]
     assert [draft.text for draft in drafts(sample_base)] == [draft.text for draft in others], "five a meeting"
     week_later = LAST_CALL + timedelta(days=7)
     assert about(first) not in {about(one) for one in drafts(sample_base, week_later, LAST_CALL)}
@@ -172,23 +174,25 @@ def test_an_open_decision_covers_it_until_it_is_done(sample_base: Base) -> None:
     assert about(first) in {about(one) for one in drafts(sample_base, week_later, LAST_CALL)}
 
 
-def test_one_typed_by_hand_covers_what_follows_the_same_figure(sample_base: Base) -> None:
-    first = drafts(sample_base)[0]
+def test_one_typed_by_hand_covers_what_follows_the_same_figure(
+    sample_base: Base, proposed: tuple[Draft, ...]
+) -> None:
+    first = proposed[0]
     typed = replace(first, text="Rappeler tout le monde", basis=None)
     record_decision(sample_base, LAST_CALL, typed, AT, SETTINGS)
     assert first.text not in [draft.text for draft in drafts(sample_base)]
 
 
-def test_accepted_twice_is_noted_once(sample_base: Base) -> None:
-    first = drafts(sample_base)[0]
+def test_accepted_twice_is_noted_once(sample_base: Base, proposed: tuple[Draft, ...]) -> None:
+    first = proposed[0]
     record_decision(sample_base, LAST_CALL, first, AT, SETTINGS)
     with pytest.raises(VisaError, match="déjà décidée"):
         record_decision(sample_base, LAST_CALL, replace(first, text="Autrement dit"), AT, SETTINGS)
     assert len(list_decisions(sample_base)) == 1
 
 
-def test_two_people_accepting_at_once(sample_base: Base) -> None:
-    first = drafts(sample_base)[0]
+def test_two_people_accepting_at_once(sample_base: Base, proposed: tuple[Draft, ...]) -> None:
+    first = proposed[0]
 
     def accept(number: int) -> bool:
         try:
@@ -214,8 +218,10 @@ def test_one_that_is_late_is_recalled_and_not_proposed_again(sample_base: Base) 
     )
 
 
-def test_a_decision_that_was_given_up_is_proposed_again(sample_base: Base) -> None:
-    first = drafts(sample_base)[0]
+def test_a_decision_that_was_given_up_is_proposed_again(
+    sample_base: Base, proposed: tuple[Draft, ...]
+) -> None:
+    first = proposed[0]
     decision = record_decision(sample_base, LAST_CALL, first, AT, SETTINGS)
     update_status(sample_base, decision.id, decision.version, StatutDecision.ABANDONNEE, LAST_CALL, AT)
     assert drafts(sample_base)[0].text == first.text
@@ -225,8 +231,8 @@ def test_a_decision_that_was_given_up_is_proposed_again(sample_base: Base) -> No
     "change", [lambda draft: replace(draft, owner="Mme Untel"), lambda draft: replace(draft, text="")]
 )
 def test_an_amended_proposal_is_checked_as_any_decision(
-    sample_base: Base, change: Callable[[Draft], Draft]
+    sample_base: Base, proposed: tuple[Draft, ...], change: Callable[[Draft], Draft]
 ) -> None:
     with pytest.raises(VisaError):
-        record_decision(sample_base, LAST_CALL, change(drafts(sample_base)[0]), AT, SETTINGS)
+        record_decision(sample_base, LAST_CALL, change(proposed[0]), AT, SETTINGS)
     assert list_decisions(sample_base) == ()

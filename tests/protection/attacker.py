@@ -13,6 +13,8 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 SHOWN, SMALL, OTHER, ROUNDED = 0, 1, 2, 4
+PUSHES = 1
+"""Pairs of answers got for all goals at once before one is looked at alone."""
 
 
 def interval(written: float, mark: int, k: int, rounding: int) -> tuple[float, float]:
@@ -60,32 +62,62 @@ class Known:
         self.always.append(always)
 
 
-def ranges(known: Known, goals: np.ndarray, *, totals_only: bool = False) -> tuple[np.ndarray, np.ndarray]:
-    """Least and greatest value of each goal, in whole persons."""
-    kept = [number for number, always in enumerate(known.always) if always or not totals_only]
-    rows = np.array([known.sums[number] for number in kept], dtype=float)
-    sums = sparse.csr_array(rows.reshape(len(kept), len(known.atoms)))
-    low, high = (np.array(side, dtype=float)[kept] for side in (known.low, known.high))
-    same, finite = low == high, (low != high) & np.isfinite(high)
-    apart = (low != high) & (low > 0)
-    each = sparse.vstack([sums[finite], -sums[apart]])
-    limit = np.concatenate([high[finite], -low[apart]])
-    ends = []
-    for goal in goals:
-        for sign in (1.0, -1.0):
-            found = linprog(
-                sign * goal,
-                A_ub=each if each.shape[0] else None,
-                b_ub=limit if each.shape[0] else None,
-                A_eq=sums[same] if same.any() else None,
-                b_eq=low[same] if same.any() else None,
-                bounds=(0, 1000),
-                method="highs",
-            )
-            assert found.status == 0, found.message
-            ends.append(sign * found.fun)
-    least, most = np.array(ends).reshape(-1, 2).T
-    return np.ceil(least - 1e-6), np.floor(most + 1e-6)
+class Programme:
+    """What was read, ready to be asked for the least and the greatest value of any sum of atoms."""
+
+    def __init__(self, known: Known, *, totals_only: bool = False) -> None:
+        kept = [number for number, always in enumerate(known.always) if always or not totals_only]
+        rows = np.array([known.sums[number] for number in kept], dtype=float)
+        sums = sparse.csr_array(rows.reshape(len(kept), len(known.atoms)))
+        low, high = (np.array(side, dtype=float)[kept] for side in (known.low, known.high))
+        same, finite = low == high, (low != high) & np.isfinite(high)
+        apart = (low != high) & (low > 0)
+        each = sparse.vstack([sums[finite], -sums[apart]])
+        self._inequal = (each, np.concatenate([high[finite], -low[apart]])) if each.shape[0] else (None, None)
+        self._equal = (sums[same], low[same]) if same.any() else (None, None)
+
+    def farthest(self, direction: np.ndarray) -> np.ndarray:
+        """Atoms that agree with what was read and lie as far as they can in that direction."""
+        found = linprog(
+            -direction,
+            *self._inequal,
+            *self._equal,
+            bounds=(0, 1000),
+            method="highs",
+        )
+        assert found.status == 0, found.message
+        atoms: np.ndarray = found.x
+        return atoms
+
+
+def ranges(
+    known: Known, goals: np.ndarray, *, enough: float = np.inf, totals_only: bool = False
+) -> tuple[np.ndarray, np.ndarray]:
+    """Least and greatest value of each goal, in whole persons; where `enough` values are possible, some of them only.
+
+    Atoms that are possible for one goal are possible for all: a goal that has had its `enough` values is asked nothing more.
+    """
+    programme = Programme(known, totals_only=totals_only)
+    least, most = np.full(len(goals), np.inf), np.full(len(goals), -np.inf)
+
+    def look(direction: np.ndarray) -> None:
+        values = goals @ programme.farthest(direction)
+        np.minimum(least, np.ceil(values - 1e-6), out=least)
+        np.maximum(most, np.floor(values + 1e-6), out=most)
+
+    generator = np.random.default_rng(2026)
+    for _ in range(PUSHES if enough < np.inf else 0):
+        asked = most - least + 1 < enough
+        if not asked.any():
+            break
+        push = (generator.choice([-1.0, 1.0], size=len(goals)) * asked) @ goals
+        for direction in (push, -push):
+            look(direction)
+    for number, goal in enumerate(goals):
+        for direction in (goal, -goal):
+            if most[number] - least[number] + 1 < enough:
+                look(direction)
+    return least, most
 
 
 def narrowed(known: Known, k: int) -> int:
@@ -95,9 +127,10 @@ def narrowed(known: Known, k: int) -> int:
     goals = wanted[(sizes >= 1) & (sizes < k)]
     if not len(goals):
         return 0
-    least, most = ranges(known, goals)
+    enough = max((k - 1) / 2, 2)
+    least, most = ranges(known, goals, enough=enough)
     possible = most - least + 1
-    suspect = (possible < (k - 1) / 2) | (possible < 2)
+    suspect = possible < enough
     if not suspect.any():
         return 0
     first, last = ranges(known, goals[suspect], totals_only=True)
@@ -109,7 +142,7 @@ def changes_of_one(known: Known) -> int:
     goals = np.array([change for change in known.changes if abs(change @ known.atoms) == 1])
     if not len(goals):
         return 0
-    least, most = ranges(known, goals)
+    least, most = ranges(known, goals, enough=2)
     if not (least == most).any():
         return 0
     first, last = ranges(known, goals[least == most], totals_only=True)

@@ -33,7 +33,9 @@ def test_the_attacker_wins_when_the_rule_alone_is_applied(make) -> None:
         invented: Invented = make(seed)
         if invented.exact_totals:
             broken += narrowed(invented.known(invented.naive()), invented.rules.k) > 0
-    assert broken > 10
+        if broken > 10:
+            return
+    pytest.fail(f"{broken} books only")
 
 
 def test_the_attacker_reads_each_mark_as_the_rule_says() -> None:

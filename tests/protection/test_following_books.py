@@ -95,7 +95,9 @@ def test_two_books_made_apart_do() -> None:
         pair = weeks(seed)
         known = pair.known(*both(pair, chained=False))
         broken += bool(changes_of_one(known) or narrowed(known, pair.rules.k))
-    assert broken >= 3
+        if broken >= 3:
+            return
+    pytest.fail(f"{broken} pairs of books only")
 
 
 def following(

@@ -10,7 +10,8 @@ import pytest
 from tests.hostile_names import NAMES
 from tests.reports.test_html import Seen
 from visa_data.indicators.feuilles_appel import CallSheets
-from visa_data.reports.call_sheet import HEADERS, as_call_sheets
+from visa_data.indicators.listes import GESTURES, Liste
+from visa_data.reports.call_sheet import HEADERS, as_call_sheets, as_list
 
 
 def sheets(caller: str = "A1", zone: str = "Vallée aux Saules") -> CallSheets:
@@ -23,6 +24,8 @@ def sheets(caller: str = "A1", zone: str = "Vallée aux Saules") -> CallSheets:
             "nom_zone": [zone, "Non localisées", zone],
             "niveau": [4, 0, 2],
             "retard_jours": [3, 0, 1],
+            "appels": [2, 1, 5],
+            "a_faire": ["Rappeler", "Évaluer, sinon visiter", "Rappeler"],
             "dernier_contact": pd.to_datetime(["2020-05-01", None, "2020-04-20"]),
             "lien": ["parrain", "zone", "renfort"],
             "minutes": [20.0, 18.0, 20.0],
@@ -49,13 +52,37 @@ def test_one_page_for_each_caller_who_has_somebody_to_call() -> None:
         "Appelant·e A1 : 2 personnes à appeler dans cet ordre, environ 38 minutes sur les 60 de la journée."
         in said
     )
-    assert "à évaluer" in said and "jamais" in said and "Parrainage" in said
+    assert "à évaluer" in said and "jamais" in said and "Rappeler (parrainage)" in said
+    assert "Évaluer, sinon visiter" in said
     assert [text for text in seen.texts if text in HEADERS[:2]] == ["N°", "Référence"] * 2
 
 
 def test_only_the_callers_asked_for() -> None:
     content = as_call_sheets(sheets(), ["B2"], "Pays des Sources").decode("utf-8")
     assert "R-3" in content and "R-1" not in content
+
+
+def test_a_list_says_what_is_to_be_done_of_each() -> None:
+    people = pd.DataFrame(
+        {
+            "reference": ["R-1", "R-2"],
+            "nom_zone": ["Vallée aux Saules", "<b>Ailleurs</b>"],
+            "niveau": [4, 2],
+            "retard_jours": [12, 0],
+            "situation": ["Jamais orientée", "Refusée le 2 avril 2020"],
+            "acteur": ["CLIC de la Vallée", "aucun connu dans sa zone"],
+        }
+    )
+    content = as_list(
+        people, Liste.A_ORIENTER, "Personnes à orienter.", date(2020, 5, 10), "Pays des Sources"
+    )
+    seen = Seen(content.decode("utf-8"))
+    said = " ".join(seen.texts).replace("\u00a0", " ")
+    assert "À orienter au 10 mai 2020" in said and "Personnes à orienter. 2 personnes." in said
+    assert "Orienter : CLIC de la Vallée" in said and "Orienter : aucun connu dans sa zone" in said
+    assert "12 jours" in said and "Téléphone" not in said
+    assert "b" not in seen.tags, "a name is text"
+    assert set(GESTURES) == set(Liste)
 
 
 @pytest.mark.parametrize("name", NAMES[:12])

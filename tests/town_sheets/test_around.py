@@ -15,6 +15,7 @@ from tests.reports.handmade import chessboard as make_chessboard
 from visa_data.pictures.around import WORDS, AroundMap, draw_around
 from visa_data.pictures.picture import PublicPoint
 from visa_data.territory.zones import ZoneFrame
+from visa_data.town_sheets.teams import sign
 
 NOTHING = np.empty(0, dtype=object)
 WIDE, HIGH = 216.0, 196.0
@@ -119,3 +120,10 @@ def test_names_are_texts(chessboard: ZoneFrame, name: str) -> None:
     assert not any(
         key.endswith(("href", "style")) or key.startswith("on") for node in root.iter() for key in node.attrib
     )
+
+
+def test_signs_are_never_the_same_twice() -> None:
+    assert [sign(rank) for rank in (0, 1, 25, 26, 27, 51, 52, 701, 702)] == [
+        "A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA",
+    ]  # fmt: skip
+    assert len({sign(rank) for rank in range(2000)}) == 2000

@@ -47,9 +47,9 @@ def facts(sheet: TownSheet) -> dict[str, str]:
 
 def test_what_each_mayor_is_told(read: dict[str, TownSheet]) -> None:
     assert [plain(one.opening) for one in read.values()] == [
-        "1 personne isolée, à portée d'une équipe.",
+        "1 personne isolée, à portée d'une équipe ; aucune équipe n'y a de place libre.",
         "2 personnes isolées, toutes à portée d'une équipe.",
-        "1 personne isolée, aucune équipe n'y va.",
+        "1 personne isolée, personne n'y va.",
         "Personne n'y est inscrit : nous ne savons pas qui y vit isolé.",
     ]
     assert [one.name for one in read.values()] == ["Aubrives", "Boismont", "Corvilly", "Dormans"]
@@ -165,7 +165,7 @@ def test_without_any_team(contract: Callable[[], Path]) -> None:
     with opened(path, DAY, BEFORE) as book:
         sheet = sheet_of(book, "99001")
     assert sheet.who.sentences == ("Aucune équipe citoyenne n'est active à cette date.",)
-    assert plain(sheet.opening) == "1 personne isolée, aucune équipe n'y va."
+    assert plain(sheet.opening) == "1 personne isolée, personne n'y va."
 
 
 def test_one_zone_in_the_territory(contract: Callable[[], Path]) -> None:
@@ -176,7 +176,7 @@ def test_one_zone_in_the_territory(contract: Callable[[], Path]) -> None:
         assert [one.code for one in sheets(book, places_asked(book, []))] == ["99003"]
         sheet = sheet_of(book, "99003")
         assert len(pages_of(book).pages) == 1
-    assert plain(sheet.opening) == "1 personne isolée, aucune équipe n'y va."
+    assert plain(sheet.opening) == "1 personne isolée, personne n'y va."
     assert "sans voisine dans le territoire" in sheet.said
 
 

@@ -48,7 +48,7 @@ class Base:
         self.wait = wait
         self.idle = idle
         self._root: duckdb.DuckDBPyConnection | None = None
-        self._about_people: tuple[str, ...] = ()
+        self._about_people: tuple[str, ...] | None = None
         self._shelf = Shelf()
         self._identity: tuple[int, int] | None = None
         self._openings = 0
@@ -63,9 +63,15 @@ class Base:
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a cursor of its own for one use (reading): it sees people, joined references as one."""
         with self.references() as cursor:
-            see_people(cursor, self._about_people)
+            see_people(cursor, self._tables_about_people)
             give_shelf(cursor, self._shelf)
             yield cursor
+
+    def _tables_about_people(self, cursor: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+        """Read from the schema once an opening at most: it would be a quarter of what opening costs, and few bases join anybody."""
+        if self._about_people is None:
+            self._about_people = tables_about_people(cursor)
+        return self._about_people
 
     @contextmanager
     def references(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -233,7 +239,7 @@ class Base:
                 self.path.chmod(0o600)
             cursor = root.cursor()
             migrate(cursor, str(self.path))
-            self._about_people = tables_about_people(cursor)
+            self._about_people = None
             cursor.execute(f"ATTACH ':memory:' AS {MEMORY}")
             cursor.close()
         except duckdb.Error as error:

@@ -18,7 +18,7 @@ The person made of several references (docs/decisions/doublons.md gives the reas
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import duckdb
 
@@ -90,10 +90,12 @@ def tables_about_people(cursor: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     return tuple(name for name in found if f"anciens_{name}" in found and name not in _OF_THEIR_OWN)
 
 
-def see_people(cursor: duckdb.DuckDBPyConnection, others: Iterable[str]) -> None:
+def see_people(
+    cursor: duckdb.DuckDBPyConnection, others: Callable[[duckdb.DuckDBPyConnection], Iterable[str]]
+) -> None:
     """From here on, this cursor reads people: each one's joined references stand as one.
 
-    others: see `tables_about_people`.
+    others: gives `tables_about_people`, asked only where somebody is joined.
     """
     if cursor.execute("SELECT 1 FROM personnes_reunies LIMIT 1").fetchone() is None:
         return
@@ -114,5 +116,5 @@ def see_people(cursor: duckdb.DuckDBPyConnection, others: Iterable[str]) -> None
     }
     for view in (_PEOPLE, _PLACEMENTS, _CALLS):
         cursor.execute(view.format(**parts))
-    for table in others:
+    for table in others(cursor):
         cursor.execute(_ANY_OTHER.format(main=main, table=table))

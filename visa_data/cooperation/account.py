@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from visa_data import french
-from visa_data.errors import Severity
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.load import Foreseen
@@ -141,7 +140,9 @@ def account_lines(extract: Extract, foreseen: Foreseen) -> list[str]:
     lines += [f"  Autre lecture possible : {other.label}" for other in seen.alternatives]
     lines += [f"  À proposer : {one.sentence}" for one in outcome.proposals[:SHOWN_PROPOSALS]]
     for severity, reason, column, numbers in reasons(outcome.problems):
-        lines.append(f"  {_severity(severity)} : {reason}{_where(column)}, {_lines(outcome, numbers)}")
+        lines.append(
+            f"  {accounts.fate_words(severity, reason).lower()} : {reason}{_where(column)}, {_lines(outcome, numbers)}"
+        )
     if foreseen.absent is not None and len(foreseen.absent):
         lines.append(f"  Absents : {accounts.absences_sentence(extract.kind, foreseen.absent)}")
     return lines
@@ -155,10 +156,6 @@ def _columns_left_out(extract: Extract) -> list[str]:
     if seen.ignored:
         lines.append("  Colonnes non reconnues, non enregistrées : " + ", ".join(seen.ignored))
     return lines
-
-
-def _severity(severity: Severity) -> str:
-    return accounts.SEVERITY_WORDS[severity].lower()
 
 
 def _where(column: str) -> str:

@@ -6,8 +6,6 @@ meanwhile, nothing is written and DecisionChanged says so.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from datetime import date, datetime
 
 import duckdb
@@ -15,15 +13,13 @@ import duckdb
 from visa_data import french
 from visa_data.base import Base
 from visa_data.decisions.checked_words import checked_owner, checked_text, refuse
+from visa_data.decisions.checks import Read, check_due, check_zone, checked_value
 from visa_data.decisions.covering import about, covers
 from visa_data.decisions.decision import Decision, DecisionChanged, Draft, read_decision, read_decisions
-from visa_data.decisions.measure import Measure, Readings
+from visa_data.decisions.measure import Readings
 from visa_data.provenance.meetings import keep_meeting, shown_if_needed
 from visa_data.settings import Settings
 from visa_data.vocabulary import StatutDecision
-
-Read = Callable[[Measure], float]
-"""The value of a measure, NaN where it is not kept. Raises VisaError for one that it may not read."""
 
 
 def record_decision(
@@ -85,34 +81,16 @@ def _checked_value(
     base: Base, day: date, draft: Draft, settings: Settings, published: Read | None
 ) -> float | None:
     """Refuse a draft that cannot be kept; else the value of its measure at the end of that day."""
-    if draft.due < day:
-        refuse(
-            "Échéance à corriger",
-            f"l'échéance du {french.day(draft.due)} précède la réunion du {french.day(day)}. "
-            "Choisissez une date plus tardive.",
-        )
-    if bool(draft.indicator) != bool(draft.column):
-        refuse("Indicateur incomplet", "choisissez l'indicateur et son chiffre, ou aucun des deux.")
+    check_due(day, draft.due)
     with base.cursor() as cursor:
         _columns(cursor, draft)
-        if draft.measure is None:
-            return None
-        read = published or Readings(cursor, day, settings).value
-        value = read(draft.measure)
-    return None if math.isnan(value) else value
+        return checked_value(draft, published or Readings(cursor, day, settings).value)
 
 
 def _columns(cursor: duckdb.DuckDBPyConnection, draft: Draft) -> list[str | date | None]:
     """The draft as the table keeps it; raises VisaError for words or a zone that it cannot keep."""
     text, owner = checked_text(cursor, draft.text), checked_owner(cursor, draft.owner)
-    if draft.zone:
-        known = cursor.execute("SELECT count(*) FROM zones_actives WHERE code = ?", [draft.zone]).fetchone()
-        if known == (0,):
-            refuse(
-                "Zone inconnue",
-                f"« {draft.zone} » n'est le code d'aucune zone chargée. Choisissez-la dans la liste, "
-                "ou laissez la zone vide.",
-            )
+    check_zone(cursor, draft.zone)
     need = draft.need.value if draft.need else None
     return [text, owner, draft.due, draft.zone or None, need, draft.indicator or None, draft.column or None]
 

@@ -11,13 +11,14 @@ import duckdb
 import pandas as pd
 
 from visa_data.decisions.checked_words import refuse
-from visa_data.decisions.decision import Decision, read_decisions
+from visa_data.decisions.decision import Decision
 from visa_data.decisions.follow_up import Followed, follow_up
 from visa_data.decisions.measure import Measure, measurable
 from visa_data.dossier.book import DECIDED
 from visa_data.dossier.counts import by_need
+from visa_data.dossier.decided_here import noted
 from visa_data.dossier.frozen_book import FrozenBook
-from visa_data.dossier.open_book import OpenBook, coded, told
+from visa_data.dossier.open_book import OpenBook
 from visa_data.dossier.shown import Shown
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.zone_card import CardLine
@@ -92,16 +93,11 @@ def as_noted(cursor: duckdb.DuckDBPyConnection, book: FrozenBook) -> FrozenBook:
     known = {
         (row.texte, row.responsable, str(row.echeance)[:10]): row.suivi for row in book.decided.itertuples()
     }
-    rows = [
-        (
-            *told(one),
-            one.late(book.day),
-            known.get((one.draft.text, one.draft.owner, one.draft.due.isoformat()), ""),
-            *coded(one),
-        )
-        for one in sorted(read_decisions(cursor, book.day), key=lambda decision: decision.rank)
+    table = noted(cursor, book.day, book.settings)
+    table["suivi"] = [
+        known.get((row.texte, row.responsable, str(row.echeance)[:10]), "") for row in table.itertuples()
     ]
-    tables = replace(book.tables, decided=pd.DataFrame(rows, columns=list(DECIDED)))
+    tables = replace(book.tables, decided=table)
     return FrozenBook(tables, book.settings, left_out=book.left_out)
 
 

@@ -13,7 +13,7 @@ from visa_data.dossier.book import question_name
 from visa_data.dossier.contents import MARKS, key_of
 from visa_data.dossier.counts import by_need
 from visa_data.dossier.frozen_book import FrozenBook
-from visa_data.dossier.shown import Shown, open_count
+from visa_data.dossier.shown import Shown, marked_count, open_count
 from visa_data.dossier.tables import NOW
 from visa_data.indicators.indicator import Column, Indicator, Unit
 from visa_data.indicators.registry import by_zone, registry
@@ -107,13 +107,13 @@ def sector_table(book: FrozenBook, columns: Iterable[Column], moment: str = NOW)
 
 
 def sector_values(
-    book: FrozenBook, column: Column, *, need: str = "", share: bool = False
+    book: FrozenBook, column: Column, *, need: str = "", share: bool = False, moment: str = NOW
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """What a map of sectors is coloured by (see `zone_values`), and the words of the values withheld, by code.
 
-    share: of the count that the column is part of.
+    share: of the count that the column is part of. moment: `THEN` gives those of the previous book.
     """
-    cells = cells_of(book)
+    cells = cells_of(book, moment)
     rate = share or column.unit is Unit.RATE
     part = (
         column.part if column.unit is Unit.RATE else by_need(column.figure, need) if need else column.figure
@@ -153,11 +153,22 @@ def small_counts(
     book: FrozenBook, question: Callable[..., Any], column: str, **more: Any
 ) -> list[float | str]:
     """The counts of a column of an answer that tells small places, in the order of its rows, words where withheld."""
+    return [
+        float("nan") if shown is None else shown.text if shown.value is None else shown.value
+        for shown in small_shown(book, question, column, **more)
+    ]
+
+
+def small_shown(
+    book: FrozenBook, question: Callable[..., Any], column: str, **more: Any
+) -> list[Shown | None]:
+    """The same as they are shown; None where the count is not known."""
     frames = book.tables.answers[key_of(question_name(question), NOW, more)]
     marks = frames[MARKS][column] if MARKS in frames else [Mark.SHOWN] * len(frames[""])
     return [
-        withheld_text(Mark(int(mark)), book.settings.seuil_effectif)
-        or (int(value) if value == value else value)
+        None
+        if value != value and not Mark(int(mark)).withheld
+        else marked_count(value, Mark(int(mark)), book.settings.seuil_effectif)
         for value, mark in zip(frames[""][column], marks, strict=True)
     ]
 
@@ -225,6 +236,12 @@ def rounding_sentence(book: FrozenBook) -> str:
         f"et les parts calculées sur ces arrondis ; « {small} » : de 1 à {k - 1} personnes."
         + (" Ceux de tout le territoire sont exacts." if exact else "")
     )
+
+
+def rounding_in_short(book: FrozenBook) -> str:
+    """The same in a few words, for the head of a page."""
+    where = "effectifs par secteur" if book.tables.manifest.exact else "effectifs"
+    return f"{where} arrondis au multiple de {french.number(book.settings.arrondi)}"
 
 
 def _codes(book: FrozenBook, cells: Cells) -> list[str]:

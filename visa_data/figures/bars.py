@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from visa_data.figures.style import BLUE, bar_height, dress, ink_on, pattern, short
+from visa_data import french
+from visa_data.figures.style import BLUE, FONT_SIZE, LABEL_SIZE, bar_height, dress, ink_on, pattern, short
 
+TAG = re.compile(r"<[^>]+>|&\w+;")
+LETTER = 0.62 * LABEL_SIZE
+"""Pixels of a letter at the end of a bar, in the widest of the fonts that pages fall back on."""
+LEAST_SIZE = 13
+"""Of a count inside a bar, smaller than the others' where it is short of room, then not written."""
 HIDDEN_AXIS = {"visible": False, "showgrid": False}
 
 
@@ -22,14 +29,12 @@ def bars(
     patterns: Sequence[str] | None = None,
     top: float | None = None,
     each: int = 38,
-    room: float = 0.34,
     label_limit: int = 26,
 ) -> go.Figure:
     """One horizontal bar a label, first on top, its text at the bar's end.
 
     labels may repeat (two zones of one name): bars are placed by rank. texts and hovers are shown as they are:
-    pass what comes from a file through `style.safe`. top: end of the axis (largest value by default). room: share of the width
-    kept at the right for the texts.
+    pass what comes from a file through `style.safe`. top: end of the axis (largest value by default).
     """
     ranks = list(range(len(labels)))
     end = top if top is not None else max([*values, 0.0])
@@ -40,7 +45,7 @@ def bars(
             orientation="h",
             text=list(texts),
             textposition="outside",
-            textfont={"size": 17},
+            textfont={"size": LABEL_SIZE},
             cliponaxis=False,
             constraintext="none",
             customdata=list(hovers),
@@ -52,8 +57,15 @@ def bars(
         )
     )
     dress(figure, height=bar_height(len(ranks), each=each, around=24))
-    figure.update_xaxes(**HIDDEN_AXIS, range=[0, (end or 1) / (1 - room)])
-    return _named_rows(figure, labels, label_limit)
+    figure.update_xaxes(**HIDDEN_AXIS, range=[0, end or 1])
+    figure.update_layout(margin_r=text_room(texts))
+    return named_rows(figure, labels, label_limit)
+
+
+def text_room(texts: Sequence[str]) -> int:
+    """Pixels kept at the right for the longest text, so that none is cut however narrow the page."""
+    longest = max((len(TAG.sub("", text)) for text in texts), default=0)
+    return 8 + round(longest * LETTER)
 
 
 @dataclass(frozen=True)
@@ -72,7 +84,6 @@ def stacked(
     hovers: Sequence[str],
     *,
     each: int = 40,
-    narrow: bool = False,
     same_length: bool = True,
 ) -> go.Figure:
     """Bars of 100 %, one a label, first on top; each part writes its count where there is room.
@@ -80,9 +91,7 @@ def stacked(
     same_length: False gives each bar the length of its total, where few must look few.
 
     hovers: one text a label, shown whichever part is pointed at; shares of an empty label are 0.
-    narrow: for half a page, where there is room for fewer digits.
     """
-    share_of_digit = 0.026 if narrow else 0.0115
     ranks = list(range(len(labels)))
     totals = [sum(part.counts[rank] for part in parts) for rank in ranks]
     if not same_length:
@@ -95,26 +104,25 @@ def stacked(
             x=shares,
             y=ranks,
             orientation="h",
-            text=[
-                f"{int(n)}" if share >= share_of_digit * (len(f"{int(n)}") + 0.6) else ""
-                for n, share in zip(part.counts, shares, strict=True)
-            ],
+            text=[french.number(n) if n else "" for n in part.counts],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            constraintext="none",
-            textfont={"size": 16, "color": ink_on(part.colour)},
+            constraintext="inside",
+            textfont={"size": FONT_SIZE, "color": ink_on(part.colour)},
             marker={"color": part.colour, "pattern": pattern(part.pattern)},
             customdata=list(hovers),
             hovertemplate="%{customdata}<extra></extra>",
         )
     dress(figure, height=bar_height(len(ranks), each=each, around=64), legend=True)
-    figure.update_layout(barmode="stack", bargap=0.22)
+    # What the page has no room for is not written, rather than over its neighbour.
+    figure.update_layout(barmode="stack", bargap=0.22, uniformtext={"mode": "hide", "minsize": LEAST_SIZE})
     figure.update_xaxes(**HIDDEN_AXIS, range=[0, 1])
-    return _named_rows(figure, labels, 36)
+    return named_rows(figure, labels, 36)
 
 
-def _named_rows(figure: go.Figure, labels: Sequence[object], limit: int = 26) -> go.Figure:
+def named_rows(figure: go.Figure, labels: Sequence[object], limit: int = 26) -> go.Figure:
+    """Names (of at most `limit` characters) at the left of bars placed by rank, the first on top."""
     figure.update_yaxes(
         tickvals=list(range(len(labels))),
         ticktext=[f"{short(label, limit)} " for label in labels],

@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 
 from visa_data import french
 from visa_data.figures.levels import SHOWN_ORDER, level_name, short_level
-from visa_data.figures.style import BLUE, LABEL_SIZE, LEVEL_COLOURS, PURPLE, VERMILION, dress
+from visa_data.figures.style import BLUE, GREY, LABEL_SIZE, LEVEL_COLOURS, PURPLE, VERMILION, dress
+from visa_data.tokens import faded
 
-UP, DOWN, FIRST, SAME = VERMILION, BLUE, PURPLE, "#8A96A3"
+UP, DOWN, FIRST, SAME = VERMILION, BLUE, PURPLE, GREY
 NAMES_SHARE = 0.27
 HEIGHT = 500
 MARGINS = {"l": 8, "r": 8, "t": 52, "b": 16}
@@ -97,12 +98,7 @@ def _middles(sizes: list[int], scale: float, inside: int) -> list[float]:
 
 def _link_colour(start: int, end: int) -> str:
     if start == end:
-        return _faded(SAME, 0.22)
+        return faded(SAME, 0.22)
     if start == 0:
-        return _faded(FIRST, 0.75)
-    return _faded(UP, 0.8) if end > start else _faded(DOWN, 0.8)
-
-
-def _faded(colour: str, opacity: float) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity})"
+        return faded(FIRST, 0.75)
+    return faded(UP, 0.8) if end > start else faded(DOWN, 0.8)

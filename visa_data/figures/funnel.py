@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from visa_data import french
 from visa_data.figures.bars import bars
-from visa_data.figures.style import BLUE, GREEN
+from visa_data.figures.style import BLUE
 
 STAGES = ("inscrits", "tentes", "joints", "evalues", "a_jour")
 
@@ -28,7 +28,6 @@ def funnel(counts: Mapping[str, float], labels: Mapping[str, str]) -> go.Figure:
         [float(counts[stage]) for stage in STAGES],
         texts,
         hovers,
-        colours=[*[BLUE] * 4, GREEN],
+        colours=BLUE,
         each=58,
-        room=0.4,
     )

@@ -44,7 +44,6 @@ def level_bars(frame: pd.DataFrame) -> go.Figure:
         colours=[LEVEL_COLOURS[level] for level in SHOWN_ORDER],
         patterns=[LEVEL_PATTERNS[level] for level in SHOWN_ORDER],
         each=58,
-        room=0.46,
         label_limit=36,
     )
     # The longest name takes two lines, for half a page.
@@ -77,4 +76,4 @@ def level_shares(
         )
         for level in SHOWN_ORDER
     ]
-    return stacked(labels, parts, hovers, each=each, narrow=narrow)
+    return stacked(labels, parts, hovers, each=each)

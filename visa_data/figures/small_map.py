@@ -31,7 +31,7 @@ def small_map(
     height: int = 300,
     under: Mapping[str, str] | None = None,
 ) -> go.Figure:
-    """Zones filled by colour: one trace a colour, so that a map stays light.
+    """Zones filled by colour: one trace a colour, so that a map stays light; then their points, in their order, to be chosen.
 
     colours: zone code → fill; the others are « sans donnée ». texts: zone code → what hovering says (plain text).
     hatched: the fill that also bears stripes, so that what matters most is seen without colours. under: zone code → a
@@ -61,6 +61,9 @@ def small_map(
         y=shapes.latitude.astype(np.float32),
         mode="markers",
         marker={"size": 12, "opacity": 0},
+        # The zone that is chosen bears a point; plotly.js reads both of the two as soon as one is given.
+        selected_marker={"opacity": 1, "color": inks.ink, "size": 12},
+        unselected_marker={"opacity": 0},
         hoverinfo="text",
         hovertext=[
             f"<b>{safe(name)}</b><br>{safe(texts.get(code, OUT_OF_CHOICE))}"

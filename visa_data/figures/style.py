@@ -13,33 +13,30 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from visa_data import french
+from visa_data import french, tokens
+from visa_data.tokens import BLUE as BLUE
+from visa_data.tokens import BLUES as BLUES
+from visa_data.tokens import GREEN as GREEN
+from visa_data.tokens import GREY as GREY
+from visa_data.tokens import ORANGE as ORANGE
+from visa_data.tokens import PURPLE as PURPLE
+from visa_data.tokens import SKY as SKY
+from visa_data.tokens import VERMILION as VERMILION
+from visa_data.tokens import contrast
+from visa_data.tokens import luminance as luminance
 
 FONT_SIZE = 16
 LABEL_SIZE = 17
 
-BLUE = "#0072B2"
-SKY = "#56B4E9"
-GREEN = "#009E73"
-ORANGE = "#E69F00"
-VERMILION = "#D55E00"
-PURPLE = "#CC79A7"
-GREY = "#8A96A3"
-GRID = "rgba(128,140,152,0.28)"
+GRID = tokens.VEIL.format(0.28)
 TRANSPARENT = "rgba(0,0,0,0)"
 
-BLUES = ("#DCEAF7", "#A3CBE6", "#579BCB", "#1F66A0", "#083263")
-"""Lightness only (ColorBrewer Blues, ends strengthened): low to high."""
-
-LEVEL_COLOURS = {0: GREY, 1: SKY, 2: BLUE, 3: ORANGE, 4: VERMILION}
+LEVEL_COLOURS = tokens.LEVELS
 LEVEL_PATTERNS = {0: "/", 1: "", 2: "", 3: "", 4: "x"}
 """Unknown is hatched, urgent is crossed: readable without colours."""
 
-INKS = {"light": "#16202B", "dark": "#F2F5F8"}
-"""Text colour of each theme (.streamlit/config.toml)."""
-
-DARK_INK = "#10161D"
-LIGHT_INK = "#FFFFFF"
+INKS = tokens.INK
+DARK_INK, LIGHT_INK = tokens.CHART_INKS
 
 
 def dress(figure: go.Figure, *, height: int, legend: bool = False) -> go.Figure:
@@ -90,11 +87,30 @@ def write_in(figure: go.Figure, theme: Literal["light", "dark"]) -> go.Figure:
     Left to itself the page writes axes and labels in a grey that a projector loses.
     """
     ink = INKS[theme]
-    figure.update_layout(font_color=ink, legend_font_color=ink)
+    figure.update_layout(
+        font_color=ink,
+        legend_font_color=ink,
+        hoverlabel_font_color=ink,
+        hoverlabel_bgcolor=tokens.PAPER[theme],
+    )
     figure.update_xaxes(tickfont_color=ink, title_font_color=ink)
     figure.update_yaxes(tickfont_color=ink, title_font_color=ink)
     figure.update_annotations(selector=lambda note: note.font.color is None, font_color=ink)
     figure.update_traces(selector=_written_without_colour, textfont_color=ink)
+    return figure
+
+
+FADED = 0.75
+
+
+def answering(figure: go.Figure) -> go.Figure:
+    """Let its bars be chosen: the others pale, their figures stay read; returns the same figure."""
+    # plotly.js reads both of the two as soon as one is given.
+    figure.update_traces(unselected_marker_opacity=FADED, selected_marker_opacity=1)
+    for trace in figure.data:
+        colour = trace.textfont.color or trace.marker.color
+        if isinstance(colour, str):
+            trace.update(selected_textfont_color=colour, unselected_textfont_color=colour)
     return figure
 
 
@@ -120,17 +136,7 @@ def short(text: object, limit: int = 26) -> str:
 
 def ink_on(colour: str) -> str:
     """Dark or white text, whichever contrasts more with a `#RRGGBB` fill (WCAG 2 relative luminance)."""
-    light = luminance(colour)
-    on_dark_text = (light + 0.05) / (luminance(DARK_INK) + 0.05)
-    on_white_text = 1.05 / (light + 0.05)
-    return DARK_INK if on_dark_text >= on_white_text else LIGHT_INK
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of `#RRGGBB`, 0 to 1 (WCAG 2.2)."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return max((DARK_INK, LIGHT_INK), key=lambda ink: contrast(ink, colour))
 
 
 def day_ticks(days: Sequence[date], most: int = 9) -> tuple[list[date], list[str]]:

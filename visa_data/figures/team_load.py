@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from visa_data import french
-from visa_data.figures.style import BLUE, FONT_SIZE, VERMILION, bar_height, dress, pattern, safe, short
+from visa_data.figures.bars import named_rows, text_room
+from visa_data.figures.style import BLUE, FONT_SIZE, GREY, VERMILION, bar_height, dress, pattern, safe
 
 
 def team_load(loads: pd.DataFrame) -> go.Figure:
@@ -15,44 +16,50 @@ def team_load(loads: pd.DataFrame) -> go.Figure:
     loads: rows of `team_loads` of active teams, in the order wanted from the top: nom, isolees_atteintes, capacite
     (NaN: unknown), charge_texte; isolees_dites, from a book: the count, or the words that stand for it.
     """
-    names = [f"{short(name, 44)}{french.NBSP}" for name in loads["nom"]]
+    ranks = list(range(len(loads)))
     reached = loads["isolees_atteintes"].fillna(0)
     within = reached.where(loads["capacite"].isna(), reached.clip(upper=loads["capacite"].fillna(0)))
     beyond = reached - within
+    texts = [
+        f"{french.NBSP * 2}{_said(count, capacity)}"
+        for count, capacity in zip(loads.get("isolees_dites", reached), loads["capacite"], strict=True)
+    ]
+    hovers = [
+        f"<b>{safe(name)}</b><br>{safe(said)}"
+        for name, said in zip(loads["nom"], loads["charge_texte"], strict=True)
+    ]
     figure = go.Figure()
     figure.add_bar(
         x=within,
-        y=names,
+        y=ranks,
         orientation="h",
         marker={"color": BLUE},
         name="Isolées atteintes, dans la capacité",
-        hoverinfo="skip",
+        hovertext=hovers,
+        hoverinfo="text",
     )
     figure.add_bar(
         x=beyond,
-        y=names,
+        y=ranks,
         orientation="h",
         marker={"color": VERMILION, "pattern": pattern("/")},
         name="Au-delà de la capacité",
-        hovertext=[str(text) for text in loads["charge_texte"]],
+        hovertext=hovers,
         hoverinfo="text",
     )
     figure.add_scatter(
         x=loads["capacite"],
-        y=names,
+        y=ranks,
         mode="markers",
-        marker={"symbol": "line-ns", "size": 26, "line": {"width": 4, "color": "#8A96A3"}},
+        marker={"symbol": "line-ns", "size": 26, "line": {"width": 4, "color": GREY}},
         name="Capacité",
         hoverinfo="skip",
     )
     figure.add_scatter(
         x=reached.where(loads["capacite"].isna(), loads[["isolees_atteintes", "capacite"]].max(axis=1)),
-        y=names,
+        y=ranks,
         mode="text",
-        text=[
-            f"{french.NBSP * 2}{_said(count, capacity)}"
-            for count, capacity in zip(loads.get("isolees_dites", reached), loads["capacite"], strict=True)
-        ],
+        text=texts,
         textposition="middle right",
         cliponaxis=False,
         hoverinfo="skip",
@@ -60,10 +67,9 @@ def team_load(loads: pd.DataFrame) -> go.Figure:
     )
     dress(figure, height=bar_height(len(loads), each=44, around=90), legend=True)
     most = float(max([1.0, *reached, *loads["capacite"].fillna(0)]))
-    figure.update_layout(barmode="stack", font={"size": FONT_SIZE})
-    figure.update_xaxes(range=[0, most * 1.3], title="Personnes isolées")
-    figure.update_yaxes(autorange="reversed", showgrid=False)
-    return figure
+    figure.update_layout(barmode="stack", font={"size": FONT_SIZE}, margin_r=text_room(texts))
+    figure.update_xaxes(range=[0, most], title="Personnes isolées")
+    return named_rows(figure, loads["nom"].tolist(), 32)
 
 
 def _said(reached: float | str, capacity: float) -> str:

@@ -11,6 +11,7 @@ from visa_data.maps.colours import Theme
 from visa_data.maps.legend import LegendRow
 from visa_data.maps.palette import INKS, ramp
 from visa_data.territory.departements import DEPARTEMENTS
+from visa_data.tokens import ASLEEP
 from visa_data.vocabulary_of_action import Maturite
 
 HEIGHT = 600
@@ -22,8 +23,6 @@ LETTERS = {
     Maturite.MATURE: "M",
 }
 """What a tile bears besides its colour."""
-ASLEEP: dict[Theme, str] = {"light": "#D9A441", "dark": "#8A5A12"}
-"""Apart from the others, which go from pale to strong: a cooperation asleep is on no way."""
 _ON_THE_WAY = (Maturite.PREMIER_CONTACT, Maturite.EN_COURS, Maturite.ACTIVE, Maturite.MATURE)
 GAP = 0.06
 """Share of a square left between two."""

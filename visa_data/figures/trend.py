@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from visa_data import french
 from visa_data.figures.style import BLUE, FONT_SIZE, GRID, LABEL_SIZE, dress
+from visa_data.tokens import faded
 from visa_data.vocabulary import BESOINS_COURTS, Besoin
 
 COLUMNS = 5
@@ -38,7 +39,7 @@ def needs_trend(frame: pd.DataFrame) -> go.Figure:
                 mode="lines",
                 line={"width": 0},
                 fill="toself",
-                fillcolor="rgba(0,114,178,0.16)",
+                fillcolor=faded(BLUE, 0.16),
                 hoverinfo="skip",
             )
         )

@@ -10,13 +10,13 @@ import plotly.graph_objects as go
 from visa_data import french
 from visa_data.figures.bars import Part, bars, stacked
 from visa_data.figures.levels import level_name, short_level
-from visa_data.figures.style import BLUE, GREEN, GREY, ORANGE, SKY, VERMILION, safe
+from visa_data.figures.style import BLUE, GREY, ORANGE, SKY, VERMILION, safe
 
 FATES = {
     "non_orientees": ("Non orientées", VERMILION, "x"),
     "en_attente": ("Sans réponse", ORANGE, "/"),
     "sans_suite": ("Sans suite", GREY, "."),
-    "prises_en_charge": ("Prises en charge", GREEN, ""),
+    "prises_en_charge": ("Prises en charge", BLUE, ""),
 }
 """What became of people to orient: column → name, colour, pattern."""
 
@@ -36,7 +36,7 @@ def orientation_fates(frame: pd.DataFrame) -> go.Figure:
         name = level_name(int(row["niveau"]))
         hovers.append(f"<b>{name}</b> : {french.counted(total, 'personne')}<br>" + "<br>".join(lines))
     parts = [Part(name, rows[column].tolist(), *look) for column, (name, *look) in FATES.items()]
-    return stacked(labels, parts, hovers, each=62, narrow=True)
+    return stacked(labels, parts, hovers, each=62)
 
 
 def doors(frame: pd.DataFrame) -> go.Figure:
@@ -57,7 +57,6 @@ def doors(frame: pd.DataFrame) -> go.Figure:
         ],
         colours=ORANGE,
         each=32,
-        room=0.57,
         label_limit=25,
     )
 
@@ -78,7 +77,6 @@ def zones_waiting(frame: pd.DataFrame) -> go.Figure:
         ],
         colours=VERMILION,
         each=32,
-        room=0.3,
     )
 
 
@@ -99,7 +97,6 @@ def seats(frame: pd.DataFrame) -> go.Figure:
         ],
         colours=BLUE,
         each=30,
-        room=0.66,
         label_limit=34,
     )
 
@@ -135,6 +132,5 @@ def caller_profiles(frame: pd.DataFrame) -> go.Figure:
         ],
         colours=SKY,
         each=44,
-        room=0.7,
         label_limit=30,
     )

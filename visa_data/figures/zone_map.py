@@ -68,7 +68,6 @@ def zone_map(
     note: str = "",
     share: bool = False,
     theme: Theme = "light",
-    least_stands_out: bool = False,
     chosen: tuple[str, ...] = (),
     height: int = HEIGHT,
     withheld: Mapping[str, str] | None = None,
@@ -84,7 +83,6 @@ def zone_map(
         column,
         share=share,
         theme=theme,
-        least_stands_out=least_stands_out,
         chosen=chosen,
         withheld=withheld,
     )

@@ -37,5 +37,4 @@ def zone_rates(zones: pd.DataFrame, measure: str) -> go.Figure:
         colours=BLUE,
         top=1.0,
         each=34,
-        room=0.52,
     )

@@ -32,20 +32,29 @@ def isolated_people(
     (2SFCA: places), distance_km (NaN where unknown), equipe_seule (row of the only team that reaches her; -1: none or
     several). teams: in place of the active ones (« et si ? »).
     """
-    if teams is not None:
-        return _isolated(cursor, day, settings, teams)
-    return derived_frame(
-        cursor,
-        f"isolees_{day:%Y%m%d}",
-        lambda: _isolated(cursor, day, settings, active_teams(cursor, day)),
-    )
+    today = derived_frame(cursor, f"isolees_{day:%Y%m%d}", lambda: _isolated(cursor, day, settings))
+    if teams is None:
+        return today
+    # Who is isolated depends on no team: only whom they reach is found again.
+    zones, rows = read_zones(cursor), today["zone"].to_numpy(dtype=np.int64)
+    rows = np.where(rows < len(zones.codes), rows, -1)
+    return _given(today, rows, people_reached(teams, zones, today, rows), teams, zones)
 
 
-def _isolated(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, teams: pd.DataFrame
-) -> pd.DataFrame:
-    zones = read_zones(cursor)
+def _isolated(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
+    zones, teams = read_zones(cursor), active_teams(cursor, day)
     isolated, rows, reached = _reached(cursor, day, settings, teams, zones)
+    return _given(isolated, rows, reached, teams, zones)
+
+
+def _given(
+    isolated: pd.DataFrame,
+    rows: NDArray[np.int64],
+    reached: list[NDArray[np.int64]],
+    teams: pd.DataFrame,
+    zones: ZoneFrame,
+) -> pd.DataFrame:
+    """What `isolated_people` says. rows, reached: see `_reached`."""
     access, covered = accessibility(teams["capacite"].to_numpy(dtype=float), reached, len(isolated))
     return isolated[["reference", "latitude", "longitude"]].assign(
         zone=np.where(rows >= 0, rows, len(zones.codes)),
@@ -88,11 +97,10 @@ def zone_facts(
         settings,
     )
     used = active_teams(cursor, day) if teams is None else teams
-    if teams is None:
-        name = f"mesures_{day:%Y%m%d}"
-        own = derived_frame(cursor, name, lambda: _measures(cursor, day, settings, used, None))
-    else:
-        own = _measures(cursor, day, settings, used, teams)
+    name = f"mesures_{day:%Y%m%d}"
+    own = derived_frame(cursor, name, lambda: _measures(cursor, day, settings, active_teams(cursor, day)))
+    if teams is not None:
+        own = own.assign(**_given_by_zone(isolated_people(cursor, day, settings, teams), teams, len(own)))
     names = used["identifiant"].tolist()
     own["equipe_la_plus_proche"] = [names[team] if team >= 0 else None for team in own["equipe"]]
     own["statut"] = statuses(own, settings)
@@ -121,27 +129,33 @@ def _measures(
     day: date,
     settings: Settings,
     teams: pd.DataFrame,
-    imagined: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """What no threshold changes, one row for each zone then one for nowhere; equipe: its row in `teams`, else -1."""
     zones = read_zones(cursor)
     rows = range(len(zones.codes) + 1)
     inscrits = everybody(cursor, day, settings)
     placed = pd.Series(zone_rows_of(inscrits["code_zone"], zones)).replace(-1, len(zones.codes))
-    isolated = isolated_people(cursor, day, settings, imagined)
-    by_zone = isolated.groupby("zone")
-    nearest = nearest_by_zone(isolated, isolated["zone"].to_numpy(dtype=np.int64), teams)
+    isolated = isolated_people(cursor, day, settings)
     return pd.DataFrame(
         {
             "inscrits": placed.value_counts().reindex(rows, fill_value=0),
-            "isolees": by_zone.size().reindex(rows, fill_value=0),
-            "isolees_couvertes": by_zone["couverte"].sum().reindex(rows, fill_value=0).astype(int),
+            "isolees": isolated.groupby("zone").size().reindex(rows, fill_value=0),
             "non_joints": placed[~inscrits["joint"]].value_counts().reindex(rows, fill_value=0),
-            "acces": by_zone["acces"].mean().reindex(rows),
-            "distance_mediane_km": by_zone["distance_km"].median().reindex(rows),
-            "equipe": [nearest.get(row, -1) for row in rows],
+            **_given_by_zone(isolated, teams, len(rows)),
         }
     )
+
+
+def _given_by_zone(isolated: pd.DataFrame, teams: pd.DataFrame, number: int) -> dict[str, pd.Series]:
+    """The measures that the teams change. isolated: see `isolated_people`; number: of rows, that of nowhere included."""
+    rows, by_zone = range(number), isolated.groupby("zone")
+    nearest = nearest_by_zone(isolated, isolated["zone"].to_numpy(dtype=np.int64), teams)
+    return {
+        "isolees_couvertes": by_zone["couverte"].sum().reindex(rows, fill_value=0).astype(int),
+        "acces": by_zone["acces"].mean().reindex(rows),
+        "distance_mediane_km": by_zone["distance_km"].median().reindex(rows),
+        "equipe": pd.Series([nearest.get(row, -1) for row in rows], index=rows),
+    }
 
 
 def statuses(table: pd.DataFrame, settings: Settings) -> list[str]:

@@ -24,6 +24,12 @@ MINUTES_UNKNOWN = 15.0
 """A call's minutes as long as no call says how long it was: an assumption, said on the page."""
 
 
+ROUNDING = 1e-6
+"""Minutes: what adding them up may lose."""
+ANYONE = "à désigner"
+"""The code of a caller whom no file lists: hours known before who gives them."""
+
+
 class Lien(StrEnum):
     """Why a person is on a caller's sheet: its code and what is read."""
 
@@ -47,10 +53,11 @@ class CallSheets:
     """The sheets of all callers for one day.
 
     day: the day they are for. calls: one row a call, by caller then rank: appelant, rang (from 1), reference, code_zone,
-    nom_zone, niveau, retard_jours, dernier_contact, lien (see `Lien`), minutes. callers: one row for each active caller
-    who gives hours: appelant, profil, minutes_disponibles, appels, minutes_prevues. left: people due whom no caller has
-    time for, the most pressing first: columns of `calls` without those of a caller, and parrain. undeclared: active callers
-    who give no hours. minutes: of a call by level, 0 for a first one. assumed: no call says how long it was.
+    nom_zone, niveau, retard_jours, dernier_contact, appels (attempts so far), a_faire (in words), lien (see `Lien`),
+    minutes. callers: one row for each active caller, those without hours last: appelant, profil, minutes_disponibles,
+    appels, minutes_prevues. left: people due whom no caller has time for, the most pressing first: columns of `calls`
+    without those of a caller, and parrain. undeclared: active callers who give no hours. minutes: of a call by level, 0 for
+    a first one. assumed: no call says how long it was.
     """
 
     day: date
@@ -66,40 +73,68 @@ class CallSheets:
         return self.calls[self.calls["appelant"] == caller].reset_index(drop=True)
 
 
-def call_sheets(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> CallSheets:
+def call_sheets(
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    hours: tuple[tuple[str, float], ...] = (),
+    most: float | None = None,
+) -> CallSheets:
     """Whom each active caller calls on the day after `day`, from what is known at its end. Person-level.
 
     Due then: people evaluated whose cadence falls due, those of no level who were never joined or are lost from
     sight; not those to visit (never joined after several attempts). The frailest first, then the most overdue: within a
     level, each goes to the sponsor, else to who joined her last (else called her last), as long as that caller's day has
     room; then those left go to who has room: of the zone first, trained first, with most time left. Nobody goes to two.
+    hours: (caller, hours of that day), in place of what the caller gives; `ANYONE` for somebody not named yet. most: hours
+    of all of them together, at which the calls stop, in the order of need.
     """
     tomorrow = (pd.Timestamp(day) + pd.Timedelta(days=1)).date()
     minutes, assumed = call_minutes(cursor, day, settings)
     people = _due(cursor, day, settings)
     people["minutes"] = people["niveau"].map(minutes).astype(float)
     listed = _callers(cursor, day, settings)
-    undeclared = int(listed["heures_semaine"].isna().sum())
-    callers = listed[listed["heures_semaine"].notna()].reset_index(drop=True)
-    callers["minutes_disponibles"] = callers["heures_semaine"] * 60 / DAYS_A_WEEK
+    listed["minutes_disponibles"] = listed["heures_semaine"] * 60 / DAYS_A_WEEK
+    for code, given_hours in hours:
+        if code == ANYONE:
+            listed.loc[len(listed)] = [ANYONE, "", np.nan, "", "", np.nan]
+        listed.loc[listed["appelant"] == code, "minutes_disponibles"] = given_hours * 60
+    silent = listed[listed["minutes_disponibles"].isna()]
+    callers = listed[listed["minutes_disponibles"].notna()].reset_index(drop=True)
     zones = read_zones(cursor)
     callers["codes"] = [
         frozenset(zones.codes[row] for row in zones.rows_of(listed or None)) for listed in callers["zones"]
     ]
     takers, links = shared_out(people, callers)
     people["appelant"], people["lien"] = takers, links
+    if most is not None:
+        used = people["minutes"].where(people["appelant"] != "", 0.0).cumsum()
+        people.loc[used > most * 60 + ROUNDING, ["appelant", "lien"]] = ""
+    people["a_faire"] = call_gestures(people, settings)
     given = people[people["appelant"] != ""].sort_values("appelant", kind="stable", ignore_index=True)
     given.insert(1, "rang", given.groupby("appelant").cumcount() + 1)
     planned = given.groupby("appelant")["minutes"]
     callers["appels"] = callers["appelant"].map(planned.size()).astype(float).fillna(0).astype(int)
     callers["minutes_prevues"] = callers["appelant"].map(planned.sum()).astype(float).fillna(0.0)
-    shown = ["reference", "code_zone", "nom_zone", "niveau", "retard_jours", "dernier_contact"]
+    callers = pd.concat(
+        [callers, silent.assign(minutes_disponibles=0.0, appels=0, minutes_prevues=0.0)], ignore_index=True
+    )
+    shown = [
+        "reference",
+        "code_zone",
+        "nom_zone",
+        "niveau",
+        "retard_jours",
+        "dernier_contact",
+        "appels",
+        "a_faire",
+    ]
     return CallSheets(
         day=tomorrow,
         calls=given[["appelant", "rang", *shown, "lien", "minutes"]],
         callers=callers[["appelant", "profil", "minutes_disponibles", "appels", "minutes_prevues"]],
         left=people.loc[people["appelant"] == "", [*shown, "parrain", "minutes"]].reset_index(drop=True),
-        undeclared=undeclared,
+        undeclared=len(silent),
         minutes=minutes,
         assumed=assumed,
     )
@@ -159,6 +194,17 @@ def shared_out(people: pd.DataFrame, callers: pd.DataFrame) -> tuple[list[str], 
     return takers, links
 
 
+def call_gestures(people: pd.DataFrame, settings: Settings) -> list[str]:
+    """What a call is for, in words. people: niveau, dernier_contact (null: never joined), appels."""
+    last = settings.tentatives_jamais_joints - 1
+    told = []
+    for one in people[["niveau", "dernier_contact", "appels"]].itertuples(index=False):
+        gesture = "Rappeler" if one.niveau else "Évaluer"
+        final = pd.isna(one.dernier_contact) and one.appels >= last
+        told.append(f"{gesture}, sinon visiter" if final else gesture)
+    return told
+
+
 def call_minutes(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings
 ) -> tuple[dict[int, float], bool]:
@@ -210,7 +256,7 @@ def _due(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd
         )
         SELECT d.reference, coalesce(d.code_zone, '') AS code_zone,
             coalesce(z.nom, d.code_zone, '{NON_LOCALISEES}') AS nom_zone, d.niveau, d.retard_jours,
-            d.dernier_joint::DATE AS dernier_contact, coalesce(d.parrain, '') AS parrain,
+            d.dernier_joint::DATE AS dernier_contact, d.nb_appels AS appels, coalesce(d.parrain, '') AS parrain,
             coalesce(v.appelant, '') AS derniere_voix
         FROM dues d LEFT JOIN zones_actives z ON z.code = d.code_zone LEFT JOIN voix v USING (reference)
         ORDER BY d.niveau DESC, d.retard_jours DESC, d.attente DESC, d.reference

@@ -100,6 +100,25 @@ FOLLOWED = {
     Liste.A_APPARIER: to_match,
 }
 """Lists that the register and the calls do not give by themselves."""
+GESTURES = {
+    Liste.A_ORIENTER: "Orienter",
+    Liste.A_RELANCER: "Relancer",
+    Liste.A_RAPPELER: "Rappeler",
+    Liste.JAMAIS_APPELEES: "Appeler une première fois",
+    Liste.JAMAIS_JOINTES: "Visiter",
+    Liste.PERDUES_DE_VUE: "Rappeler, ou visiter",
+    Liste.URGENCES: "Joindre aujourd'hui",
+    Liste.A_PARRAINER: "Donner un parrain",
+    Liste.A_APPARIER: "Proposer des bénévoles",
+}
+"""What each list asks to be done."""
+
+
+def what_to_do(liste: Liste, actor: str = "") -> str:
+    """« Orienter : CLIC de Maroilles ». actor: as `people_listed` gives it (who, or why nobody), "" for nobody."""
+    return f"{GESTURES[liste]} : {actor}" if actor else GESTURES[liste]
+
+
 ORDER = "Rangées par niveau × jours de retard, ceux au-delà du délai de contact du niveau."
 
 

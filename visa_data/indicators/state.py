@@ -260,6 +260,12 @@ def everybody(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) 
     return people(cursor, day, settings, EVERYBODY)
 
 
+def first_call_day(cursor: duckdb.DuckDBPyConnection) -> date | None:
+    """Day of the first call; None when there is no call."""
+    row = cursor.execute("SELECT min(date_appel)::DATE FROM appels").fetchone()
+    return row[0] if row else None
+
+
 def last_call_day(cursor: duckdb.DuckDBPyConnection) -> date | None:
     """Day of the last call: the default observation date; None when there is no call."""
     row = cursor.execute("SELECT max(date_appel)::DATE FROM appels").fetchone()

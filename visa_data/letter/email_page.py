@@ -31,14 +31,14 @@ def as_email(letter: Letter) -> bytes:
     return as_file(page)
 
 
-def letter_column(letter: Letter) -> Element:
-    """The letter in its column: the whole of the e-mail, and what the page shows of it."""
+def letter_column(letter: Letter, *, level: int = 1) -> Element:
+    """The letter in its column: the whole of the e-mail, and what the page shows of it, its title at the level it has there."""
     column = Element("div", lang="fr", style=COLUMN)
-    add(column, "h1", letter.title, style=FIRST)
+    add(column, f"h{level}", letter.title, style=FIRST)
     for line in letter.under_title:
         add(add(column, "p", style=LINE), "strong", line)
     for section in letter.sections:
-        add(column, "h2", section.title, style=SECOND)
+        add(column, f"h{level + 1}", section.title, style=SECOND)
         for items, found in groupby(section.read, key=lambda one: one.item):
             parent = add(column, "ul", style=ITEMS) if items else column
             for one in found:

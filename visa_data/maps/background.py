@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from html import escape
+from pathlib import Path
 
 import folium
 import numpy as np
+from branca.element import MacroElement
 
 from visa_data.maps.colours import Theme, contrast
+from visa_data.maps.in_script import in_script
 from visa_data.maps.palette import INKS
 from visa_data.maps.shapes import Neighbours, ZoneShapes
 
+_NAMES_JS = (Path(__file__).parent / "names.js").read_text(encoding="utf-8").strip()
 FAMILY = "system-ui, 'Liberation Sans', sans-serif"
 FONT = f"font-family: {FAMILY}; white-space: nowrap; pointer-events: none;"
 NEIGHBOUR_LETTERS = 18
-MARKER = 26
-FITTED = 0.85
-"""Part of the map that the territory fills, at worst: a map zooms by quarters of a level."""
 LETTER = 0.56
 """Mean width of a letter, as a part of the type size."""
 
@@ -63,90 +63,60 @@ def names_layer(
     weights: Sequence[float] | None = None,
     values: Mapping[str, str] | None = None,
     fills: Mapping[str, str] | None = None,
-    markers: Sequence[tuple[float, float]] = (),
-    width: int = 1000,
-    height: int = 560,
+    marks: Sequence[tuple[float, float, float]] = (),
     size: int = 13,
     letters: int | None = None,
     theme: Theme = "light",
 ) -> folium.FeatureGroup:
-    """Names of the main places (and their value under it): as many as can be read without overlapping.
+    """Names of the places (and their value under it): at each zoom, as many as can be read without overlapping.
 
     weights: what makes a place matter (inhabitants, registered people); area when unknown. values: zone code →
-    short text. fills: zone code → its colour, so that the name stands out on it. markers: (latitude, longitude) of
-    marks that a name goes under rather than behind. width, height: of the map in pixels, once fitted. letters: of the
-    longest line, where a name may take several.
+    short text. fills: zone code → its colour, so that the name stands out on it. marks: (latitude, longitude,
+    radius in pixels) of what a name goes under rather than behind. size: pixels. letters: of the longest line, where a name may take
+    several.
     """
     group = folium.FeatureGroup(name="Noms des lieux")
-    placed = readable(
-        shapes,
-        weights=weights,
-        markers=markers,
-        width=width,
-        height=height,
-        size=size,
-        lines=2 if values else 1,
-        letters=letters,
-    )
-    for row, down in placed:
+    known = shapes.area if weights is None else np.nan_to_num(np.asarray(weights, dtype=float))
+    names = []
+    for row in np.lexsort((np.arange(len(known)), -known)):
         code = shapes.codes[row]
-        value = f"<br><b>{escape(values[code])}</b>" if values and values.get(code) else ""
         ink, halo = _inks(fills.get(code) if fills else None, theme)
-        style = (
-            f"{FONT} display: block; text-align: center; font-size: {size}px; line-height: 1.15; font-weight: 600;"
-            f"color: {ink}; text-shadow: 0 0 2px {halo}, 0 0 3px {halo}, 0 0 4px {halo}, 0 0 4px {halo};"
+        names.append(
+            {
+                "at": [round(float(shapes.latitude[row]), 5), round(float(shapes.longitude[row]), 5)],
+                "lines": _lines(shapes.names[row], letters),
+                "value": (values or {}).get(code, ""),
+                "ink": ink,
+                "halo": halo,
+            }
         )
-        lines = _lines(shapes.names[row], letters)
-        span = f'<span style="{style}">{"<br>".join(escape(line) for line in lines)}{value}</span>'
-        latitude, longitude = float(shapes.latitude[row]), float(shapes.longitude[row])
-        text_width = max(len(line) for line in lines) * size * LETTER
-        text_height = size * 1.2 * (len(lines) + (1 if value else 0))
-        _label(latitude, longitude, span, text_width, text_height, down).add_to(group)
+    if names:
+        Names(names, [(round(lat, 5), round(lon, 5), radius) for lat, lon, radius in marks], size).add_to(
+            group
+        )
     return group
 
 
-def readable(
-    shapes: ZoneShapes,
-    *,
-    weights: Sequence[float] | None = None,
-    markers: Sequence[tuple[float, float]] = (),
-    width: int,
-    height: int,
-    size: int,
-    lines: int = 1,
-    letters: int | None = None,
-) -> list[tuple[int, int]]:
-    """Zones whose names fit on a map of that size, the weightiest first: (row, pixels to go down).
+class Names(MacroElement):
+    """The names of a layer, placed in the browser (names.js)."""
 
-    Names are boxes of their length in pixels at the scale that fits the territory (Mercator locally equals an
-    equirectangular plane). One that would lie under a marker goes below it; one that would touch a name already
-    placed is left out.
-    """
-    squeeze, scale = _scale(shapes, width, height)
-    x, y = shapes.longitude * squeeze * scale, -shapes.latitude * scale
-    written = [_lines(name, letters) for name in shapes.names]
-    half_width = (
-        np.array([max(len(line) for line in name) for name in written], dtype=float) * size * LETTER / 2 + 2
+    _template = folium.template.Template(
+        """
+        {% macro script(this, kwargs) %}
+        ({{ this.code }})({{ this._parent.get_name() }}, {{ this.names }}, {{ this.marks }}, {{ this.size }});
+        {% endmacro %}
+        """
     )
-    half_height = np.array([len(name) - 1 + lines for name in written], dtype=float) * size * 0.62 + 1
-    known = shapes.area if weights is None else np.nan_to_num(np.asarray(weights, dtype=float))
-    marks = np.array([(lon * squeeze * scale, -lat * scale) for lat, lon in markers]).reshape(-1, 2)
-    placed: list[tuple[int, int]] = []
-    taken = np.empty((len(known), 4))
-    for row in np.lexsort((np.arange(len(known)), -known)):
-        hidden = (np.abs(marks[:, 0] - x[row]) < half_width[row] + MARKER / 2) & (
-            np.abs(marks[:, 1] - y[row]) < half_height[row] + MARKER / 2
-        )
-        below = marks[hidden, 1] - y[row] + half_height[row] + MARKER / 2
-        down = float(below.max()) if len(below) else 0.0
-        others = taken[: len(placed)]
-        touches = (np.abs(x[row] - others[:, 0]) <= half_width[row] + others[:, 2]) & (
-            np.abs(y[row] + down - others[:, 1]) <= half_height[row] + others[:, 3]
-        )
-        if not touches.any():
-            taken[len(placed)] = x[row], y[row] + down, half_width[row], half_height[row]
-            placed.append((int(row), round(down)))
-    return placed
+
+    def __init__(
+        self, names: Sequence[Mapping[str, object]], marks: Sequence[tuple[float, float, float]], size: int
+    ) -> None:
+        super().__init__()
+        self._name = "Names"
+        self.code = _NAMES_JS
+        self.names = in_script(names)
+        self.marks = in_script(marks)
+        self.size = size
 
 
 def _lines(name: str, letters: int | None) -> list[str]:
@@ -154,17 +124,6 @@ def _lines(name: str, letters: int | None) -> list[str]:
     if letters is None:
         return [name]
     return textwrap.wrap(name, letters, break_long_words=False, break_on_hyphens=False) or [name]
-
-
-def _scale(shapes: ZoneShapes, width: int, height: int) -> tuple[float, float]:
-    """Narrowing of a degree of longitude, and pixels for a degree of latitude, once the territory fits."""
-    south, west, north, east = shapes.bounds
-    squeeze = math.cos(math.radians((south + north) / 2))
-    if not len(shapes.codes):
-        return squeeze, 1.0
-    return squeeze, FITTED * min(
-        width / max((east - west) * squeeze, 1e-9), height / max(north - south, 1e-9)
-    )
 
 
 def _inks(fill: str | None, theme: Theme) -> tuple[str, str]:
@@ -175,17 +134,15 @@ def _inks(fill: str | None, theme: Theme) -> tuple[str, str]:
     return inks.halo, inks.ink
 
 
-def _label(
-    latitude: float, longitude: float, html: str, width: float, height: float = 18, down: int = 0
-) -> folium.Marker:
-    """Text centred on a point, or `down` pixels under it; html: already escaped."""
+def _label(latitude: float, longitude: float, html: str, width: float, height: float) -> folium.Marker:
+    """Text centred on a point; html: already escaped."""
     return folium.Marker(
         (round(latitude, 5), round(longitude, 5)),
         icon=folium.DivIcon(
             html=html,
-            class_name="visa-nom",
+            class_name="visa-voisin",
             icon_size=(round(width) + 8, round(height)),
-            icon_anchor=((round(width) + 8) // 2, round(height) // 2 - down),
+            icon_anchor=((round(width) + 8) // 2, round(height) // 2),
         ),
         interactive=False,
         keyboard=False,

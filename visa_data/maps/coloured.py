@@ -43,14 +43,14 @@ def coloured_zones(
     number: int = 5,
     share: bool = False,
     theme: Theme = "light",
-    least_stands_out: bool = False,
+    least_stands_out: bool | None = None,
     chosen: tuple[str, ...] = (),
     withheld: Mapping[str, str] | None = None,
 ) -> ColouredZones:
     """Colour one value a zone (code_zone, valeur, denominateur: see `zone_values`); rows of no zone are left out.
 
-    least_stands_out: the lowest class gets the strongest colour, where little is what must be seen. chosen: the
-    zones drawn and counted in the legend (all when empty); classes are those of every zone of the table, so that a
+    least_stands_out: the lowest class gets the strongest colour, where little is what must be seen (by default, for
+    shares and other measures of which less is worse). chosen: the zones drawn and counted in the legend (all when empty); classes are those of every zone of the table, so that a
     zone keeps its colour whichever others are chosen. withheld: code → words of a value that a book withholds
     (« < 11 »), NaN in the table: a count known to be small is a class of its own, anything else is no data.
     """
@@ -59,6 +59,8 @@ def coloured_zones(
     if column.unit is Unit.STATUS:
         return _by_status(zones, theme)
     unit = Unit.RATE if share else column.unit
+    if least_stands_out is None:
+        least_stands_out = column.worse < 0 and unit is not Unit.COUNT
     found = classify(every["valeur"].to_numpy(dtype=float), unit, scheme=scheme, number=number)
     withheld = withheld or {}
     drawn = found.of_zone[every["code_zone"].isin(zones["code_zone"]).to_numpy()]

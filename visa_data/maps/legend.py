@@ -73,6 +73,11 @@ def legend_html(
     )
 
 
+def folded(title: str, text: str) -> str:
+    """A text shown on demand, under a legend that lies over the map."""
+    return f"<details><summary>{escape(title)}</summary><p>{escape(text)}</p></details>"
+
+
 def _count(count: int | None, counted: tuple[str, str]) -> str:
     """« 12 zones », at the end of the line."""
     if count is None:

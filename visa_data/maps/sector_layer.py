@@ -17,17 +17,10 @@ from visa_data.maps.zone_layer import outline_layer, zone_layer
 from visa_data.territory.sector_shapes import sector_frame
 from visa_data.territory.sectors import Division
 from visa_data.territory.zones import ZoneFrame
+from visa_data.tokens import SECTORS
 
-TONES: dict[Theme, tuple[str, ...]] = {
-    "light": (
-        "#77AADD", "#EEDD88", "#44BB99", "#FFAABB", "#BBCC33", "#99DDFF", "#EE8866", "#C9B6E4",
-    ),
-    "dark": (
-        "#2A5C8A", "#7A6314", "#1E6B52", "#84405A", "#5A6B14", "#1A6F86", "#8A4526", "#5C4A8E",
-    ),
-}  # fmt: skip
-"""The first seven on a light ground: Paul Tol's « light » scheme, for fills under dark text, told apart by
-colour-blind readers. Names and borders say the same as the tones."""
+TONES = SECTORS
+"""Told apart by colour-blind readers; names and borders say the same as the tones."""
 NAME_LETTERS = 18
 BOUND = re.compile(r"(?<= et) | (?=autres$)")
 """Spaces where a name is not cut: « et » goes with what follows it."""
@@ -79,7 +72,6 @@ def sector_layers(
             fills=tones,
             theme=theme,
             letters=NAME_LETTERS,
-            height=640,
             size=12,
         ),
     ]

@@ -18,6 +18,7 @@ from visa_data import french
 from visa_data.maps.colours import Theme
 from visa_data.maps.palette import INKS
 from visa_data.maps.zone_layer import TOOLTIP_STYLE
+from visa_data.tokens import PALE
 from visa_data.vocabulary import Besoin, Porteur
 
 TEAM_PREFIX = "equipe:"
@@ -50,8 +51,8 @@ def teams_layer(
     ]
     if features:
         icon = (
-            f'<span style="display:block;width:22px;height:22px;border-radius:50%;background:{colour or INKS[theme].team};color:#fff;'
-            "border:2px solid #fff;box-shadow:0 0 0 2px #16202B;font:700 14px/22px system-ui,sans-serif;"
+            f'<span style="display:block;width:22px;height:22px;border-radius:50%;background:{colour or INKS[theme].team};color:{PALE};'
+            f"border:2px solid {PALE};box-shadow:0 0 0 2px {INKS['light'].ink};font:700 14px/22px system-ui,sans-serif;"
             'text-align:center" aria-hidden="true">É</span>'
         )
         layer = folium.GeoJson(

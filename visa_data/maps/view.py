@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,10 +14,30 @@ from branca.element import Element
 
 from visa_data.maps.assets import descendants, refuse_remote_assets
 from visa_data.maps.colours import INK, Theme
+from visa_data.maps.in_script import in_script
 
 Bounds = tuple[float, float, float, float]
 
-_VIEW_JS = (Path(__file__).parent / "view.js").read_text(encoding="utf-8").strip()
+
+@dataclass(frozen=True)
+class Shown:
+    """How a page shows a map, and what it asks of it.
+
+    Attributes:
+        full: the map takes the height that its page gives to the frame.
+        room: pixels that a card takes over the right of the map: what is chosen stays clear of them.
+        asked: rank of the last thing that the page, not a click, chose; the map goes there when it changes.
+        chosen: code of what is chosen, None when nothing is.
+        place: its (latitude, longitude), where nothing drawn says it.
+        beside: codes of the areas that it is compared with: dashed outlines, brought in sight with it.
+    """
+
+    full: bool = False
+    room: int = 0
+    asked: int = 0
+    chosen: str | None = None
+    place: tuple[float, float] | None = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -32,25 +51,27 @@ class MapView:
         bounds: extent to fit, (south, west, north, east) in degrees. The map moves only when it changes.
         groups: what is drawn, bottom first. A zone's feature carries its `code` among its properties, with
             nothing personal there: the browser receives all of it.
-        center: (latitude, longitude) to move to instead, for instance a zone searched for.
-        zoom: Leaflet's zoom level that goes with it.
         tiles: basemap, only where the settings allow another host; none by default.
         label: French name of the map, for those who cannot see it.
+        legend: HTML shown over a corner of the map, every text in it escaped; none when empty.
+        order: codes of the zones in the order that the keyboard goes through them; as drawn when empty.
     """
 
     bounds: Bounds
     groups: Sequence[folium.FeatureGroup]
-    center: tuple[float, float] | None = None
-    zoom: int | None = None
     tiles: folium.TileLayer | None = None
     label: str = "Carte du territoire"
+    legend: str = ""
+    order: Sequence[str] = ()
     _drawing: str | None = field(default=None, init=False, repr=False)
+    _mark: str = field(default="", init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
-    def script(self, theme: Theme = "light") -> str:
+    def script(self, theme: Theme = "light", shown: Shown | None = None) -> str:
         """JavaScript expression that draws the groups; apply it to the Leaflet layer that receives them.
 
-        The same content gives the same text, so that the browser redraws only what changed.
+        The same content gives the same text, so that the browser redraws only what changed. shown: how the page
+        shows it, and what it asks of the map besides.
 
         Raises:
             RemoteAssetError: a group needs a script, style or picture of another host.
@@ -58,15 +79,22 @@ class MapView:
         with self._lock:
             if self._drawing is None:
                 self._drawing = _drawing_script(self.groups)
+                self._mark = sha256(self._drawing.encode()).hexdigest()[:16]
+                # Thousands of objects, which whoever keeps the view would keep too.
+                self.groups = ()
         south, west, north, east = self.bounds
         view = {
             "bounds": [[south, west], [north, east]],
             "theme": theme,
             "ink": INK[theme],
             "label": self.label,
+            "legend": self.legend,
+            "order": list(self.order),
+            "drawing": self._mark,
+            **asdict(shown or Shown()),
         }
-        options = json.dumps(view, ensure_ascii=False).replace("</", "<\\/")
-        return f"(function (layer) {{\n({_VIEW_JS})(layer, {options}, {self._drawing});\n}})"
+        options = in_script(view)
+        return f"(function (layer) {{\nwindow.visaMap.show(layer, {options}, {self._drawing});\n}})"
 
 
 def _drawing_script(groups: Sequence[folium.FeatureGroup]) -> str:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 import folium
-from branca.element import MacroElement
 
 from visa_data.maps.colours import NO_DATA, Theme
 from visa_data.maps.palette import INKS
 from visa_data.maps.shapes import ZoneShapes
 
 OUT_OF_CHOICE = "Hors des zones choisies"
+_ON_LIGHT = INKS["light"]
 TOOLTIP_STYLE = (
     "font-family: system-ui, 'Liberation Sans', sans-serif; font-size: 15px; line-height: 1.35; padding: 6px 9px;"
-    "color: #16202B; background: #FFFFFF; border: 1px solid #5B6671; border-radius: 3px;"
+    f"color: {_ON_LIGHT.ink}; background: {_ON_LIGHT.paper}; border: 1px solid {_ON_LIGHT.border}; border-radius: 3px;"
 )
 
 MEMBERS_STYLE = "display: inline-block; max-width: 20em; white-space: normal; font-size: 0.9em;"
@@ -97,38 +96,4 @@ def outline_layer(
             style_function=lambda _: {"color": colour, "weight": weight, "fill": False, "dashArray": dashes},
             interactive=False,
         ).add_to(group)
-    return group
-
-
-class ChosenZone(MacroElement):
-    """Outlines the chosen zone, as a click would: the next click moves the outline (see view.js)."""
-
-    _template = folium.template.Template(
-        """
-        {% macro script(this, kwargs) %}
-        (function (geometry, ink) {
-            const state = window.visaMap;
-            if (!state) return;
-            if (state.outline) state.outline.remove();
-            state.outline = L.geoJSON(geometry, {
-                style: {color: ink, fill: false, weight: 4}, interactive: false
-            }).addTo({{ this._parent.get_name() }});
-        })({{ this.geometry }}, {{ this.ink }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, geometry: dict[str, Any], theme: Theme) -> None:
-        super().__init__()
-        self._name = "ChosenZone"
-        self.geometry = json.dumps(geometry)
-        self.ink = json.dumps(INKS[theme].ink)
-
-
-def chosen_layer(shapes: ZoneShapes, code: str, theme: Theme = "light") -> folium.FeatureGroup:
-    """The outline of the zone whose card is open; empty when the code is no zone's."""
-    group = folium.FeatureGroup(name="Zone choisie")
-    row = shapes.row(code)
-    if row is not None:
-        ChosenZone(shapes.geometries[row], theme).add_to(group)
     return group

@@ -30,6 +30,7 @@ from visa_data.pictures.picture import (
 from visa_data.pictures.proportion import draw_proportion
 from visa_data.pictures.sheet import TEXT, Sheet
 from visa_data.pictures.statements import draw_statements
+from visa_data.pictures.tones import COLOURS
 
 INCH = TEXT / 13 * 72
 """Units of an inch of paper: texts of 13 points, 26 pixels on a slide shown at 1920 × 1080."""
@@ -120,7 +121,7 @@ def png(picture: Picture, outlines: Outlines, width: float, height: float) -> by
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=svg(picture, outlines, width, height),
-            background="#FFFFFF",
+            background=COLOURS["light"]["papier"],
             skip_system_fonts=True,
             font_files=FONT_FILES,
             font_family=FONT,

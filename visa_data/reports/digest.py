@@ -13,6 +13,7 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.pictures.html import add, as_file
+from visa_data.pictures.tones import ink
 from visa_data.reports.document import Report, deciding
 from visa_data.typography import french as typeset
 from visa_data.vocabulary import StatutDecision
@@ -31,7 +32,7 @@ NOTHING = {
 }
 WIDE = 78
 """Characters of a line of the text."""
-BODY = "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:#111;max-width:640px"
+BODY = f"font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:{ink('encre')};max-width:640px"
 """Written on the elements: mail programs drop style sheets."""
 HEADING = "font-size:19px;margin:24px 0 6px"
 
@@ -87,7 +88,7 @@ def digest_html(report: Report) -> bytes:
             item = add(listed, "li", style="margin:0 0 6px")
             add(item, "strong", first).tail = f"{_after(first)}{rest}"
     for line in report.cover:
-        add(body, "p", line, style="font-size:14px;color:#444;margin:12px 0 0")
+        add(body, "p", line, style=f"font-size:14px;color:{ink('encre-douce')};margin:12px 0 0")
     return as_file(page)
 
 

@@ -113,6 +113,18 @@ def nearest_by_zone(
 
     services: in order of preference for ties. Rows are positions in `services`.
     """
+    medians = medians_by_zone(people, zone_row, services)
+    return {
+        row: int(np.nanargmin(np.round(median, 6)))
+        for row, median in medians.items()
+        if not np.isnan(median).all()
+    }
+
+
+def medians_by_zone(
+    people: pd.DataFrame, zone_row: NDArray[np.int64], services: pd.DataFrame
+) -> dict[int, NDArray[np.float64]]:
+    """For each zone row with located people, their median distance (km) to each service; NaN to one without a place."""
     placed = np.flatnonzero((services["latitude"].notna() & services["longitude"].notna()).to_numpy())
     located = np.flatnonzero((people["latitude"].notna() & people["longitude"].notna()).to_numpy())
     if not len(placed) or not len(located):
@@ -127,15 +139,16 @@ def nearest_by_zone(
     rows = zone_row[located]
     order = np.argsort(rows, kind="stable")
     edges = np.flatnonzero(np.diff(rows[order], prepend=rows[order][0] - 1))
-    nearest: dict[int, int] = {}
+    medians: dict[int, NDArray[np.float64]] = {}
     for start, stop in zip(edges, [*edges[1:], len(order)], strict=True):
         members = points[order[start:stop]]
         closeness = members @ centres.T
         middle = sorted({(len(members) - 1) // 2, len(members) // 2})
         ranked = np.partition(closeness, middle, axis=0)[middle]
-        median = arc_km(np.sqrt(np.maximum(0.0, 2 - 2 * ranked))).mean(axis=0)
-        nearest[int(rows[order[start]])] = int(placed[int(np.argmin(np.round(median, 6)))])
-    return nearest
+        every = np.full(len(services), np.nan)
+        every[placed] = arc_km(np.sqrt(np.maximum(0.0, 2 - 2 * ranked))).mean(axis=0)
+        medians[int(rows[order[start]])] = every
+    return medians
 
 
 def _has_radius(service: object) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import Any
 
 from visa_data import french
+from visa_data.dossier.decided_here import decided_at
 from visa_data.dossier.frozen_book import FrozenBook
+from visa_data.dossier.opening import sector_opening
 from visa_data.dossier.sector_card import SectorCard, sector_card
-from visa_data.dossier.sectors_shown import Cells, cells_of
-from visa_data.dossier.shown import Shown
+from visa_data.dossier.sectors_shown import cells_of
+from visa_data.dossier.team_places import FREE, about
 from visa_data.indicators.zone_card import FIRST
 from visa_data.reports.document import committee_version, marks_legend
 from visa_data.town_sheets.of_zone import WHO
@@ -23,11 +24,10 @@ from visa_data.town_sheets.sheet import (
     drawing_said,
     facts,
     foot,
-    opening,
     resources_part,
     unmet_said,
 )
-from visa_data.town_sheets.teams import FREE, Teams, about, sign
+from visa_data.town_sheets.teams import Teams, sign
 
 FIRST_BOOK = "Premier dossier de ce découpage : pas encore de comparaison par secteur."
 
@@ -52,11 +52,7 @@ def sector_sheets(book: FrozenBook, codes: Sequence[str]) -> Iterator[TownSheet]
                 *_members(found),
                 f"{committee_version(book.tables.manifest)} {marks_legend(book.tables.manifest)}",
             ),
-            opening(
-                *(_shown(cells, name, code) for name in (*FIRST[:1], *COUNTS)),
-                teams=not card.teams.empty,
-                about=about(book),
-            ),
+            sector_opening(cells, found, about=about(book), full=teams.all_full(card.teams["identifiant"])),
             _who(found, teams),
             drawing,
             drawing_said(card.name, beside, drawing),
@@ -68,32 +64,16 @@ def sector_sheets(book: FrozenBook, codes: Sequence[str]) -> Iterator[TownSheet]
             (
                 _needs(book, found),
                 resources_part(card.resources),
-                decided_part(
-                    book, [one for one in decided if _concerns(one, inside[code].split("|"), found.members)]
-                ),
+                decided_part(book, decided_at(decided, inside[code].split("|"), found.members)),
             ),
             foot(book),
         )
-
-
-COUNTS = ("isolees", "isolees_couvertes", "isolees_sans_equipe")
-
-
-def _shown(cells: Cells, name: str, code: str) -> Shown | None:
-    return cells.get(name, {}).get(code)
 
 
 def _members(found: SectorCard) -> tuple[str, ...]:
     if len(found.members) < 2:
         return ()
     return (f"Réunit {french.counted(len(found.members), 'zone')} : {french.listed(list(found.members))}.",)
-
-
-def _concerns(one: Any, zones: Sequence[str], members: Sequence[str]) -> bool:
-    """Whether a decision is about the sector; books made before decisions were coded tell the name of their zone alone."""
-    return (
-        bool(set(one.zones.split("|")) & set(zones)) if one.zones else bool(one.zone) and one.zone in members
-    )
 
 
 def _who(found: SectorCard, teams: Teams) -> Part:

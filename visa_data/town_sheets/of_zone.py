@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from visa_data import french
+from visa_data.dossier.decided_here import decided_at
 from visa_data.dossier.open_book import OpenBook
+from visa_data.dossier.opening import zone_opening
 from visa_data.dossier.places import white_zones_listed
-from visa_data.dossier.shown import Shown, open_count
+from visa_data.dossier.team_places import FREE
 from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.reaching import reaching
 from visa_data.indicators.registry import by_zone
-from visa_data.indicators.zone_card import FIRST, CardLine, NeedLine, ZoneCard, zone_card
+from visa_data.indicators.zone_card import FIRST, NeedLine, ZoneCard, ZoneCards
 from visa_data.town_sheets.sheet import (
     Part,
     Table,
@@ -22,37 +24,25 @@ from visa_data.town_sheets.sheet import (
     drawing_notes,
     drawing_said,
     facts,
-    first_columns,
     foot,
-    opening,
     resources_part,
     unmet_said,
 )
-from visa_data.town_sheets.teams import FREE, Teams, sign
+from visa_data.town_sheets.teams import Teams, sign
 
 FOR_THE_MAYOR = "Version de la coordination : petits effectifs lisibles, à remettre au maire seul."
 FILTERED = "Chiffres limités aux filtres choisis (sources ou appelants), sauf ceux des équipes."
 WHO = "Qui peut y aller"
-UNMET = "besoins_non_pourvus"
 
 
 def zone_sheets(book: OpenBook, codes: Sequence[str]) -> Iterator[TownSheet]:
     """The sheets of those zones, in that order. KeyError for a code that is none's."""
     rows = {code: row for row, code in enumerate(book.zones.codes)}
-    teams, unmet, zones = Teams(book), _unmet(book), book.zones
-    card_of, nearest = _cards(book, teams), _nearest(book)
+    teams, zones = Teams(book), book.zones
+    cards, nearest = _cards(book, teams), _nearest(book)
     decided = list(book.decided.itertuples(index=False))
     for code in codes:
-        card = card_of(code)
-        lines = {name: unmet(code) if name == UNMET else card.line(name) for name in FIRST}
-        registered, alone, reached = (
-            _known(lines[name]) for name in ("inscrits", "isolees", "isolees_couvertes")
-        )
-        missed = (
-            None
-            if alone is None or reached is None
-            else open_count((alone.value or 0) - (reached.value or 0))
-        )
+        card = cards.card(code)
         near = (card.nearest_team, card.distance_km, "distance médiane des personnes isolées")
         if not card.nearest_team:
             near = (*nearest[code], "depuis le milieu de la zone")
@@ -68,55 +58,30 @@ def zone_sheets(book: OpenBook, codes: Sequence[str]) -> Iterator[TownSheet]:
                 FOR_THE_MAYOR,
                 *([FILTERED] if book.filters != EVERYBODY else []),
             ),
-            opening(registered, alone, reached, missed, teams=not card.teams.empty),
+            zone_opening(card, full=teams.all_full(card.teams["identifiant"])),
             _who(card, teams, *near),
             drawing,
             drawing_said(card.name, beside, drawing),
             drawing_notes(drawing),
             f"Les chiffres, et depuis le {french.short_day(book.before)}",
-            facts(lines, compared=book.compared),
+            facts({name: card.line(name) for name in FIRST}, compared=book.compared),
             (
                 _needs(book, card.needs),
                 resources_part(card.resources),
-                decided_part(book, [one for one in decided if code in one.zones.split("|")]),
+                decided_part(book, decided_at(decided, [code])),
             ),
             foot(book),
         )
 
 
-def _cards(book: OpenBook, teams: Teams) -> Callable[[str], ZoneCard]:
-    """The card of a code, from tables asked once and cut by zone: a card looks through the few rows of its zone."""
+def _cards(book: OpenBook, teams: Teams) -> ZoneCards:
+    """Those of every zone, from tables asked once."""
     now, before = (
-        {one.name: _by_code(book.ask(one.by_zone, day=day)) for one in by_zone() if one.by_zone is not None}
+        {one.name: book.ask(one.by_zone, day=day) for one in by_zone() if one.by_zone is not None}
         for day in (book.day, book.before)
     )
-    reached = _by_code(book.ask(reaching))
     places = dict(zip(book.zones.codes, book.zones.names, strict=True))
-    return lambda code: zone_card(
-        code,
-        places[code],
-        by_zone(),
-        {name: rows(code) for name, rows in now.items()},
-        {name: rows(code) for name, rows in before.items()},
-        reached(code),
-        teams.names,
-    )
-
-
-def _by_code(frame: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
-    """The rows of a zone, none for one that the table has not."""
-    found, none = dict(list(frame.groupby("code_zone", sort=False))), frame.iloc[:0]
-    return lambda code: found.get(code, none)
-
-
-def _unmet(book: OpenBook) -> Callable[[str], CardLine]:
-    """The unmet needs of a zone, all needs together: its card has them one by one."""
-    now, before = (
-        {place.code: float(place.values[UNMET].value or 0) for place in book.by_sector([UNMET], day)}
-        for day in (book.day, book.before)
-    )
-    column, unknown = first_columns()[UNMET], float("nan")
-    return lambda code: CardLine(column, now.get(code, unknown), before.get(code, unknown))
+    return ZoneCards(by_zone(), places, now, before, book.ask(reaching), teams.names)
 
 
 def _nearest(book: OpenBook) -> dict[str, tuple[str, float]]:
@@ -133,10 +98,6 @@ def _nearest(book: OpenBook) -> dict[str, tuple[str, float]]:
         str(code): (str(team), float(km))
         for code, team, km in zip(listed["code_zone"], listed["equipe"], listed["distance_km"], strict=True)
     }
-
-
-def _known(line: CardLine | None) -> Shown | None:
-    return None if line is None or pd.isna(line.value) else open_count(line.value)
 
 
 def _who(card: ZoneCard, teams: Teams, name: str, distance: float, measured: str) -> Part:

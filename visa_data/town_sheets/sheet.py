@@ -10,15 +10,12 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.dossier.book import Book
-from visa_data.dossier.shown import Shown
-from visa_data.indicators.evolution import key_columns
-from visa_data.indicators.indicator import Column
+from visa_data.dossier.decided_here import due_day, state_words
 from visa_data.indicators.registry import registry
-from visa_data.indicators.zone_card import FIRST, CardLine, change_in_french
-from visa_data.meeting.steps.decisions import state_words
+from visa_data.indicators.zone_card import CardLine, change_in_french, first_columns
 from visa_data.meeting.steps.ground_map import TEAM_SIGN
 from visa_data.pictures.around import AroundMap
-from visa_data.vocabulary import Besoin, StatutDecision
+from visa_data.vocabulary import Besoin
 
 NOBODY_NAMED = "Aucune personne n'est nommée dans cette fiche."
 INVENTED = "Données d'exemple : personnes et lieux inventés."
@@ -75,64 +72,8 @@ class TownSheet:
     foot: str
 
 
-def opening(
-    registered: Shown | None,
-    alone: Shown | None,
-    reached: Shown | None,
-    without: Shown | None,
-    *,
-    teams: bool,
-    about: str = "",
-) -> str:
-    """How many isolated people, and whether a team may go to them; None for a count that is not known.
-
-    teams: whether one goes there at all. about: « environ » before a count that is rounded.
-    """
-    if registered is not None and registered.nothing:
-        return "Personne n'y est inscrit : nous ne savons pas qui y vit isolé."
-    if alone is None:
-        return "Nous ne savons pas combien de personnes isolées y vivent."
-    if alone.nothing:
-        among = "" if registered is None else f" parmi {_among(registered, about)}"
-        return f"Aucune personne isolée n'y est connue{among}."
-    people = _capital(_said(alone, about, "personne isolée", "personnes isolées"))
-    if reached is not None and reached.nothing:
-        nobody = "n'est à leur portée" if teams else "n'y va"
-        return f"{people}, aucune équipe {nobody}."
-    if without is not None and without.nothing:
-        return f"{people}, {'' if alone.value == 1 else 'toutes '}à portée d'une équipe."
-    if reached is not None and without is None:
-        if about and reached.value is not None and reached.value == alone.value:
-            return f"{people}, toutes ou presque à portée d'une équipe."
-        return f"{people}, dont {_said(reached)} à portée d'une équipe."
-    if reached is None or without is None:
-        return f"{people} ; nous ne savons pas combien sont à portée d'une équipe."
-    return f"{people} : {_said(reached)} à portée d'une équipe, {_said(without)} sans équipe."
-
-
-def _among(registered: Shown, about: str) -> str:
-    if registered.value == 1:
-        return "la seule personne inscrite"
-    said = _said(registered, about, "personne inscrite", "personnes inscrites")
-    return said if registered.value is None or about else f"les {said}"
-
-
-def _said(shown: Shown, about: str = "", one: str = "", many: str = "") -> str:
-    """`25 personnes`, `environ 80 personnes`, `moins de 11 personnes`; without words, the count alone."""
-    if shown.value is None:
-        return f"{shown.words}{french.NBSP}{many}" if many else shown.words.removesuffix(" de")
-    said = french.counted(shown.value, one, many) if many else shown.text
-    return f"{about}{french.NBSP}{said}" if about and shown.value else said
-
-
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def first_columns() -> dict[str, Column]:
-    """The figures told first, in their order."""
-    known = {column.name: column for column in key_columns()}
-    return {name: known[name] for name in FIRST}
 
 
 def unmet_said(book: Book) -> str:
@@ -220,19 +161,18 @@ def resources_part(resources: pd.DataFrame) -> Part:
 
 
 def decided_part(book: Book, concerned: Sequence[Any]) -> Part:
-    """What was decided there, to do or done. concerned: rows of `Book.decided`."""
-    kept = [one for one in concerned if StatutDecision(one.statut) is not StatutDecision.ABANDONNEE]
+    """What was decided there. concerned: see `decided_at`."""
     title = "Ce qui a été décidé"
-    if not kept:
+    if not concerned:
         return Part(title, ("Aucune décision n'a encore été prise ici.",))
     rows = tuple(
         (
             str(one.texte),
             str(one.responsable),
-            _day(one.echeance),
-            state_words(book, one),
+            due_day(one),
+            state_words(book.day, one),
         )
-        for one in kept
+        for one in concerned
     )
     return Part(title, tables=(Table(("Décision", "Responsable", "Échéance", "État"), rows),))
 

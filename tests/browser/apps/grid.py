@@ -1,10 +1,13 @@
-"""A made-up grid of zones on a map, to test the map's own behaviour: counters show what reruns."""
+"""A made-up grid of zones on a map, to test the map's own behaviour: counters show what reruns.
+
+`?pleine`: the map fills the window, its card over it.
+"""
 
 import folium
 import streamlit as st
 from shapely.geometry import box, mapping
 
-from pages.parts.map_view import selection_key, show_map
+from pages.parts.map_view import choose, selection_key, show_full_map, show_map
 from visa_data.maps.view import MapView
 
 SIDE = 6
@@ -69,9 +72,26 @@ def card(code: str | None) -> None:
         st.rerun(scope="fragment")
 
 
-st.write(f"Exécutions de la page : {count('page_runs')}.")
+def full_card(code: str) -> None:
+    """The card that lies over the map."""
+    st.subheader(f"Fiche de la zone {code}")
+
+
+st.write(f"Exécutions de la page : {count('page_runs')}.")
 palette = st.radio("Couleurs", list(PALETTES), horizontal=True)
 extent = (SOUTH, WEST, SOUTH + SIDE * STEP, WEST + SIDE * STEP)
-show_map(
-    MapView(extent, [grid(PALETTES[palette])], label="Grille inventée"), key="grille", height=500, card=card
+view = MapView(
+    extent,
+    [grid(PALETTES[palette])],
+    label="Grille inventée",
+    legend="<p>Deux bleus</p>",
+    order=["Z33", "Z05"],
 )
+if "pleine" in st.query_params:
+    if st.button("Aller en Z51"):
+        choose("grille", "Z51")
+    show_full_map(view, key="grille", card=full_card, on_zone=lambda code: None)
+    for line in range(60):
+        st.write(f"Sous la carte, ligne {line}")
+else:
+    show_map(view, key="grille", height=500, card=card)

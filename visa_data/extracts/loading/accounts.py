@@ -10,6 +10,7 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.errors import RowError, Severity
+from visa_data.extracts.answers.consents import NEVER_RECORDED, REFUSALS
 from visa_data.extracts.answers.extract import Extract, Recognition
 from visa_data.extracts.answers.sheet_rows import ONE_TABLE, SheetRows
 from visa_data.extracts.kinds import Kind
@@ -26,10 +27,11 @@ SEVERITY_WORDS = {
     Severity.WARNING: "Gardée, à vérifier",
 }
 SEVERITY_NOTE = (
-    "Rejetée : la ligne contient une erreur. Écartée : une règle l'interdit (consentement refusé, personne absente "
-    "du registre). Gardée : la ligne entre, mais une valeur est à vérifier."
+    "Rejetée : la ligne contient une erreur. Écartée : une règle l'interdit (personne absente du registre…). Jamais "
+    "enregistrée : la personne a refusé, rien n'est à corriger. Gardée : la ligne entre, mais une valeur est à vérifier."
 )
 VALUES_SHOWN = 3
+
 CAUSE_COLUMNS = ["Cause", "Ce qu'il en advient", "Colonne", "Nombre", "Lignes", "Valeurs", "Suggestion"]
 REPORT_COLUMNS = ["fichier", "ligne", "colonne", "valeur", "motif", "suggestion"]
 FATE_WORDS = {
@@ -40,6 +42,11 @@ FATE_WORDS = {
     "rejetees": ("rejetée", "rejetées"),
 }
 FATE_HEADERS = {name: many.capitalize() for name, (_, many) in FATE_WORDS.items()}
+
+
+def fate_words(severity: Severity, reason: str) -> str:
+    """What became of a reported line, as read."""
+    return NEVER_RECORDED if reason in REFUSALS else SEVERITY_WORDS[severity]
 
 
 def fates_of(counts: Counts) -> dict[str, int]:
@@ -100,7 +107,7 @@ def causes(problems: Sequence[RowError], rows: SheetRows = ONE_TABLE) -> pd.Data
     found = [
         {
             "Cause": reason,
-            "Ce qu'il en advient": SEVERITY_WORDS[severity],
+            "Ce qu'il en advient": fate_words(severity, reason),
             "Colonne": column,
             "Nombre": len(set(lines)),
             "Lignes": rows.ranges(lines),
@@ -131,7 +138,7 @@ def each_line(problems: Sequence[RowError], rows: SheetRows = ONE_TABLE) -> pd.D
                 p.column,
                 p.value,
                 p.reason,
-                SEVERITY_WORDS[p.severity],
+                fate_words(p.severity, p.reason),
                 p.suggestion,
             )
             for p in sorted(problems, key=lambda problem: problem.line)

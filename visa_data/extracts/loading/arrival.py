@@ -10,14 +10,16 @@ import duckdb
 from visa_data import french
 from visa_data.duplicates.joining import joined_groups
 from visa_data.errors import RowError, Severity
+from visa_data.extracts.answers.consents import (
+    CONSENT_REFUSED,
+    JOINED_PERSON_REFUSED,
+    SAME_PERSON_REFUSED,
+)
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.kinds import PERSONNES, RANK
 from visa_data.extracts.loading.erasure import erase_people
 from visa_data.typography import french as typographic
 
-CONSENT_REFUSED = "Consentement refusé ou retiré : la personne n'est pas enregistrée"
-SAME_PERSON_REFUSED = "La même personne a refusé plus bas dans ce fichier : rien n'est enregistré pour elle"
-JOINED_PERSON_REFUSED = "La même personne a refusé sous une autre référence : rien n'est enregistré pour elle"
 UNKNOWN_PERSON = "Référence absente du registre"
 UNKNOWN_PERSON_LEFT_OUT = "Référence absente du registre : la ligne est gardée sans elle ni coordonnées"
 NOT_SAID_ELSEWHERE = "Vide ici, et ce que disent les autres lignes du même suivi ne suffit pas"

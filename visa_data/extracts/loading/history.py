@@ -116,7 +116,12 @@ def undo_import(base: Base, import_id: int, *, at: datetime) -> Undoable:
     Raises VisaError: unknown, already taken back, or a later import stands in the way.
     """
     with base.transaction() as cursor:
-        return _undo(cursor, _preview(cursor, import_id), at)
+        return undo_within(cursor, import_id, at)
+
+
+def undo_within(cursor: duckdb.DuckDBPyConnection, import_id: int, at: datetime) -> Undoable:
+    """The same in a transaction that takes others back too."""
+    return _undo(cursor, _preview(cursor, import_id), at)
 
 
 def _preview(cursor: duckdb.DuckDBPyConnection, import_id: int) -> Undoable:

@@ -25,6 +25,7 @@ from visa_data.extracts.loading.invented import no_longer_invented
 from visa_data.extracts.loading.modified_fields import modified_fields
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.loading.placement_gaps import placement_warnings
+from visa_data.extracts.loading.vanished import find_vanished, vanished_sentence
 from visa_data.extracts.loading.writing import record, write_rows
 from visa_data.extracts.values.zone_codes import known_zones, with_zone_codes
 from visa_data.roles import Author
@@ -42,11 +43,13 @@ class Foreseen:
     """What loading an extract does, or would do.
 
     modified: see `modified_fields`; empty where it was not asked for. absent: see `find_absent`; None for kinds where it means nothing.
+    vanished: see `find_vanished`.
     """
 
     outcome: Outcome
     modified: pd.DataFrame
     absent: Absences | None
+    vanished: pd.DataFrame
 
 
 class _Simulated(BaseException):
@@ -201,6 +204,9 @@ def _merge(
     if kind is PERSONNES and "date_radiation" not in columns:
         notices += _still_closed_notice(cursor)
     tell(0.7)
+    vanished = find_vanished(cursor, extract)
+    if gone := vanished_sentence(kind, vanished):
+        notices.append(gone)
     absent = find_absent(cursor, extract)
     closed = 0
     if complete_on:
@@ -238,12 +244,13 @@ def _merge(
         closed,
         extract.proposals,
         extract.recognition.rows,
+        gone,
     )
     if changed:
         record(cursor, extract, outcome, at=at, by=by, complete_on=complete_on)
     sweep(cursor)
     tell(1.0)
-    return Foreseen(outcome, modified, absent)
+    return Foreseen(outcome, modified, absent, vanished)
 
 
 def erased_notice(erased: int) -> str:

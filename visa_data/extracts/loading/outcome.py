@@ -38,7 +38,8 @@ class Outcome:
 
     changes: number of known rows whose value changes, by field. closed: rows that a complete extract closed.
     proposals: near misses of the file, those of names compared with the zones of the base among them.
-    rows: which sheet each line is of, where several were read.
+    rows: which sheet each line is of, where several were read. gone: of the notices, the one on what an earlier file
+    brought and this one no longer holds; "" for nothing.
     """
 
     import_id: int | None
@@ -52,6 +53,7 @@ class Outcome:
     closed: int = 0
     proposals: tuple[Proposal, ...] = ()
     rows: SheetRows = ONE_TABLE
+    gone: str = ""
 
     @property
     def warnings(self) -> int:

@@ -24,6 +24,16 @@ _WORDS = {
 }
 
 
+def codes_without_outline(cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """Codes of zones that people bear and no outline loaded has, and how many people bear them."""
+    row = cursor.execute(
+        "SELECT count(DISTINCT x.code_zone), count(*) FROM placements p JOIN personnes x USING (reference) "
+        "WHERE p.ecart = 'code_inconnu'"
+    ).fetchone()
+    assert row is not None
+    return row[0], row[1]
+
+
 def placement_warnings(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> list[RowError]:
     """Warnings for the people, or the reports, that `destin` holds, once they are written and placed."""
     headers = {match.field: match.header for match in extract.recognition.matches}

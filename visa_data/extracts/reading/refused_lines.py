@@ -1,6 +1,6 @@
 """Rejected and set-aside lines handed back as the file writes them, ready to correct and load again.
 
-Two columns come first, the reason and the suggestion; loading the file again leaves them aside. The lines
+Not those of people who refuse: there is nothing to correct in them. Two columns come first, the reason and the suggestion; loading the file again leaves them aside. The lines
 hold whatever the file holds, names too: they go back to whoever gave the file, and nowhere else.
 """
 
@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 import xlsxwriter
 
-from visa_data.errors import RowError, Severity
+from visa_data.errors import RowError
 from visa_data.exports.tables import neutral
+from visa_data.extracts.answers.consents import to_correct
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.readers.separators import SEPARATORS, character_of
 from visa_data.extracts.reading.originals import Originals
@@ -25,8 +26,8 @@ _DEFAULT_SEPARATOR = ";"
 
 
 def refused_numbers(problems: Iterable[RowError]) -> frozenset[int]:
-    """Rows of the file, as a spreadsheet shows them, that are rejected or set aside."""
-    return frozenset(p.line for p in problems if p.severity is not Severity.WARNING)
+    """Rows of the file, as a spreadsheet shows them, that are rejected or set aside, but for whoever refuses."""
+    return frozenset(p.line for p in problems if to_correct(p))
 
 
 def refused_rows(
@@ -51,7 +52,7 @@ def refused_table(originals: Originals, problems: Sequence[RowError]) -> list[li
     """
     told: dict[int, list[RowError]] = {}
     for problem in problems:
-        if problem.severity is not Severity.WARNING:
+        if to_correct(problem):
             told.setdefault(problem.line, []).append(problem)
     rows = [[*ADDED_HEADERS, *(cell.strip() for cell in originals.header)]]
     for line in sorted(originals.rows):

@@ -102,7 +102,7 @@ STEP = Item(
 
 def _day(book: Book, day: object) -> str:
     write = french.short_day if book.before.year == book.day.year else french.day
-    return write(day)  # type: ignore[arg-type]
+    return write(day)
 
 
 def _row(book: Book, column: Column) -> Row:

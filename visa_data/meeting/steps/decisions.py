@@ -10,6 +10,7 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.dossier.book import Book
+from visa_data.dossier.decided_here import state_words
 from visa_data.initiatives.catalogue import named
 from visa_data.meeting.step import Content
 from visa_data.meeting.steps.item import Item
@@ -151,7 +152,7 @@ def _offered(one: Proposal) -> tuple[str, ...]:
 def _note(book: Book, one: Any) -> Note:
     """Its figure without « depuis la décision », which the room knows and a note has no room for."""
     moved = str(one.suivi).replace(" depuis la décision", "")
-    return Note(_text(one), str(one.responsable), state_words(book, one), moved, _tone(one))
+    return Note(_text(one), str(one.responsable), state_words(book.day, one), moved, _tone(one))
 
 
 def _row(book: Book, one: Any) -> tuple[str, ...]:
@@ -159,7 +160,7 @@ def _row(book: Book, one: Any) -> tuple[str, ...]:
         _text(one),
         str(one.responsable),
         french.day(_day(one.echeance)),
-        state_words(book, one),
+        state_words(book.day, one),
         str(one.suivi),
     )
 
@@ -174,17 +175,6 @@ def _text(one: Any) -> str:
 
 def _day(value: Any) -> Any:
     return pd.Timestamp(value).date()
-
-
-def state_words(book: Book, one: Any) -> str:
-    """Where a row of `Book.decided` stands: `À faire sous 3 jours`, `Faite le 2 juin`."""
-    status = StatutDecision(one.statut)
-    if status is not StatutDecision.A_FAIRE:
-        return f"{status.label} le {french.short_day(_day(one.statut_le))}"
-    left = (_day(one.echeance) - book.day).days
-    if left < 0:
-        return f"En retard de {french.counted(-left, 'jour')}"
-    return "À faire aujourd'hui" if left == 0 else f"À faire sous {french.counted(left, 'jour')}"
 
 
 def _tone(one: Any) -> Tone:

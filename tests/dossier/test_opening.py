@@ -1,14 +1,13 @@
-"""The sentence that opens a sheet, said of what is known and of nothing else."""
+"""The sentence that opens a card and a sheet, said of what is known and of nothing else."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.plain_text import plain
+from visa_data.dossier.opening import opening
 from visa_data.dossier.shown import Shown, marked_count, open_count
 from visa_data.protection.marks import Mark
-from visa_data.town_sheets.sheet import opening
-from visa_data.town_sheets.teams import sign
 
 SMALL, OTHER = marked_count(0, Mark.SMALL, 11), marked_count(0, Mark.OTHER, 11)
 
@@ -20,14 +19,14 @@ def n(value: float) -> Shown:
 @pytest.mark.parametrize(
     ("counts", "teams", "about", "said"),
     [
-        ((n(40), n(25), n(0), n(25)), False, "", "25 personnes isolées, aucune équipe n'y va."),
+        ((n(40), n(25), n(0), n(25)), False, "", "25 personnes isolées, personne n'y va."),
         (
             (n(40), n(25), n(0), n(25)),
             True,
             "",
             "25 personnes isolées, aucune équipe n'est à leur portée.",
         ),
-        ((n(3), n(1), n(0), n(1)), False, "", "1 personne isolée, aucune équipe n'y va."),
+        ((n(3), n(1), n(0), n(1)), False, "", "1 personne isolée, personne n'y va."),
         ((n(40), n(25), n(25), n(0)), True, "", "25 personnes isolées, toutes à portée d'une équipe."),
         ((n(3), n(1), n(1), n(0)), True, "", "1 personne isolée, à portée d'une équipe."),
         (
@@ -96,7 +95,7 @@ def n(value: float) -> Shown:
             (n(20), SMALL, n(0), SMALL),
             False,
             "environ",
-            "Moins de 11 personnes isolées, aucune équipe n'y va.",
+            "Moins de 11 personnes isolées, personne n'y va.",
         ),
         (
             (n(20), SMALL, SMALL, n(0)),
@@ -129,8 +128,10 @@ def test_the_opening(counts: tuple[Shown | None, ...], teams: bool, about: str, 
     assert plain(opening(registered, alone, reached, without, teams=teams, about=about)) == said
 
 
-def test_signs_are_never_the_same_twice() -> None:
-    assert [sign(rank) for rank in (0, 1, 25, 26, 27, 51, 52, 701, 702)] == [
-        "A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA",
-    ]  # fmt: skip
-    assert len({sign(rank) for rank in range(2000)}) == 2000
+def test_that_no_place_is_left_is_said_with_those_within_reach() -> None:
+    said = plain(opening(n(40), n(25), n(10), n(15), teams=True, full=True))
+    assert (
+        said
+        == "25 personnes isolées : 10 à portée d'une équipe, 15 sans équipe ; aucune équipe n'y a de place libre."
+    )
+    assert plain(opening(n(40), n(25), n(0), n(25), teams=True, full=True)).endswith("à leur portée.")
