@@ -69,7 +69,7 @@ def of_a_book(path: Path) -> tuple[Context, list[str]]:
 def milliseconds(context: Context, code: str) -> float:
     """Time of one card."""
     start = time.process_time()
-    show_card(context, code)
+    show_card(context, code, lambda _: None)
     return (time.process_time() - start) * 1000
 
 

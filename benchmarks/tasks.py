@@ -116,7 +116,7 @@ def one_source(visit: Visit) -> None:
 
 def needs_of_a_place(visit: Visit) -> None:
     visit.go("Besoins essentiels")
-    row = visit.page.locator(".st-key-besoins_matrice, [class*='st-key-matrice']").get_by_role("row")
+    row = visit.page.locator(".besoins_matrice").get_by_role("row")
     visit.click(row.filter(has_text=visit.options.lieu).get_by_role("button").first)
     visit.reads(visit.page.get_by_role("main"), "répondre")
 
@@ -164,10 +164,11 @@ def a_week_played(visit: Visit) -> None:
     visit.click(visit.page.get_by_test_id("stCheckbox").filter(has_text="Par semaine"))
     play = visit.map.get_by_role("button", name="Lire")
     play.wait_for()
-    before = visit.map.locator("output, .weeks-day, [aria-live]").first.text_content()
+    told = visit.map.locator("output.date")
+    before = told.text_content()
     visit.click(play)
     visit.page.wait_for_timeout(1500)
-    after = visit.map.locator("output, .weeks-day, [aria-live]").first.text_content()
+    after = told.text_content()
     assert before != after, "nothing moved"
     visit.seen.append(str(after))
 

@@ -1,27 +1,38 @@
-"""A row of links that look like the small buttons that they are used as."""
+"""Links of a card to other pages, as small buttons: HTML in one element, which a click on the map waits for less."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import NamedTuple
+from urllib.parse import urlencode
 
-import streamlit as st
-
-from visa_data.tokens import VEIL
-
-STYLE = """<style>
-.st-key-%(key)s { gap: 0.9rem 0.4rem; margin-top: 0.3rem; }
-.st-key-%(key)s [data-testid="stPageLink-NavLink"] {
-    border: 1px solid %(line)s; border-radius: 0.5rem; padding: 0.2rem 0.6rem; min-height: 2rem;
-}
-.st-key-%(key)s [data-testid="stPageLink-NavLink"]:hover { border-color: currentColor; }
-.st-key-%(key)s [data-testid="stPageLink-NavLink"] p { font-size: 0.9rem; }
-</style>"""
+from pages.parts.context import Context
+from pages.parts.screens import HOME, SCREENS
 
 
-@contextmanager
-def button_links(key: str) -> Iterator[None]:
-    """What is drawn inside stands in a row, its page links with borders."""
-    with st.container(horizontal=True, key=key):
-        st.html(STYLE % {"key": key, "line": VEIL.format(0.7)})
-        yield
+class PageLink(NamedTuple):
+    """The screen, what the link says, what the address holds."""
+
+    screen: str
+    label: str
+    asked: Mapping[str, str]
+
+
+def page_links(context: Context, links: Sequence[PageLink]) -> str:
+    """Those that the role may open, in a row; followed in the page already open by inner_links.js. Escaped."""
+    return (
+        '<div class="liens">'
+        + "".join(
+            f'<a href="{escape(_address(one))}">{escape(one.label)}</a>'
+            for one in links
+            if context.role.may(SCREENS[one.screen].opened_by)
+        )
+        + "</div>"
+    )
+
+
+def _address(link: PageLink) -> str:
+    """Beside the page that shows it."""
+    query = f"?{urlencode(link.asked)}" if link.asked else ""
+    return f"./{'' if link.screen == HOME else link.screen}{query}"

@@ -15,7 +15,7 @@ SIDE_BAR = 256
 # Streamlit writes white on the primary colour, which is pale on the dark ground: less than 2:1; and captions, hints
 # and placeholders in its text faded to 60 %: less than 4.5:1.
 INKS = f"""
-:root {{ --cote: {SIDE_BAR}px; --filet: 1px solid {VEIL.format(0.45)}; }}
+:root {{ --cote: {SIDE_BAR}px; --filet: 1px solid {VEIL.format(0.45)}; --bord: 1px solid {VEIL.format(0.7)}; }}
 [data-testid^="stBaseButton-primary"]:not(:disabled) {{ color: light-dark({PAPER["light"]}, {INK["light"]}); }}
 :root :is([data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] :is(p, li)),
 :root :is([data-testid="InputInstructions"], [data-testid="stMetricLabel"], [data-testid="stNavSectionHeader"]),
@@ -26,9 +26,10 @@ INKS = f"""
 _SHEETS = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("look.css", "print.css")]
 STYLE = f"<style>{_SHEETS[0]}{INKS}{_SHEETS[1]}</style>"
 SCRIPT = "".join(
-    Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("roles.js", "french_words.js")
+    Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for name in ("inner_links.js", "roles.js", "french_words.js")
 )
-"""What mends Streamlit's own elements, in the page: their roles, then their words."""
+"""In the page: our own links, then what mends Streamlit's elements, their roles and their words."""
 # In the page before anything is drawn; french_words.py gives the same later, where this page is not ours.
 MENDER = (
     SCRIPT.replace("export default function", "const inFrenchFromNowOn = function") + "inFrenchFromNowOn();"

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.context import Context
-from pages.parts.figures import show_table
+from pages.parts.figures import beside_canvas, show_table
 from pages.parts.map_choice import MapChoice
 from visa_data.dossier.sectors_shown import with_words
 from visa_data.indicators.indicator import Unit
@@ -48,8 +48,12 @@ def show_figures(
     labels: Mapping[str, str],
     opened: str | None,
     open_card: Callable[[str | None], None],
+    twin: str,
 ) -> None:
-    """In the fragment of the map. opened: code of the open card; open_card: told another, or None to close it."""
+    """In the fragment of the map. opened: code of the open card; open_card: told another, or None to close it.
+
+    Folded, only its twin is there, read aloud and printed: a click on the map waits for no canvas. twin: `table_html` of it.
+    """
     codes = figures["code_zone"].tolist()
 
     def choose(row: int | None) -> None:
@@ -58,6 +62,10 @@ def show_figures(
         elif codes[row]:
             open_card(codes[row])
 
-    with st.expander("Voir les chiffres de cette carte"):
-        chosen = codes.index(opened) if opened in codes else None
-        show_table(figures, labels=labels, key="carte_table", choose=choose, chosen=chosen)
+    table = st.expander("Voir les chiffres de cette carte", key="carte_chiffres", on_change="rerun")
+    with table:
+        if table.open:
+            chosen = codes.index(opened) if opened in codes else None
+            show_table(figures, labels=labels, key="carte_table", choose=choose, chosen=chosen)
+        else:
+            beside_canvas(twin)

@@ -42,11 +42,12 @@
         }
     }
 
-    // Once a frame at most, whatever has come since.
+    // Once what has come is drawn: measuring it sooner would lay the page out twice, and a click waits for it.
+    const AFTER_MS = 100;
     window.visaRoles = new MutationObserver(() => {
         if (window.visaRoles.due) { return; }
         window.visaRoles.due = true;
-        requestAnimationFrame(mend);
+        setTimeout(mend, AFTER_MS);
     });
     window.visaRoles.observe(document.body, { childList: true, subtree: true });
     mend();

@@ -13,11 +13,11 @@ from pages.parts.card_links import follow_links
 from pages.parts.card_sections import card_html, opening_html
 from pages.parts.compared_cards import compare_box, compared_with, show_compared
 from pages.parts.context import Context
-from pages.parts.links import button_links
+from pages.parts.links import PageLink, page_links
 from pages.parts.plain import plain
-from pages.parts.screens import HOME, SCREENS
+from pages.parts.screens import HOME
 from pages.parts.service_card import NO_SECTOR, NOTHING_CHOSEN, resource_card, team_card
-from pages.parts.to_initiatives import link_to_initiatives
+from pages.parts.to_initiatives import initiatives_address
 from pages.parts.town_sheets_download import sheet_button
 from visa_data.initiatives.gaps import Ecart
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
@@ -69,11 +69,10 @@ def _place_card(context: Context, code: str) -> None:
     with st.container(horizontal=True):
         compare_box(context, code)
         sheet_button(context, code)
-    st.html(card_html(context, place))
-    _links(context, place)
+    st.html(card_html(context, place) + page_links(context, _links(place)))
 
 
-def _links(context: Context, place: Place) -> None:
+def _links(place: Place) -> list[PageLink]:
     """To the other pages, then to what others did about its gaps: that no team goes there, the needs most unmet.
 
     Figures of people are opened on the zone, which the page says at its top; the zones blanches are read against one
@@ -81,31 +80,35 @@ def _links(context: Context, place: Place) -> None:
     """
     card, sector = place.card, place.sector
     chosen = {} if sector is not None else {"zones": f"{card.name} ({card.code})"}
-    labels = (
-        ("campagne", "Sa campagne d'appels" if chosen else "Campagne d'appels", chosen),
-        ("fragilite", "Sa fragilité" if chosen else "Fragilité", chosen),
-        ("besoins", "Ses besoins" if chosen else "Besoins", chosen),
-        ("zones_blanches", "Zones blanches", {}),
-        (HOME, "Les décisions", {"etape": "decisions"}),
-    )
-    with button_links("fiche_liens"):
-        for screen, label, query in labels:
-            if context.role.may(SCREENS[screen].opened_by):
-                st.page_link(SCREENS[screen].path, label=plain(label), query_params=query)
-        if sector is None:
-            if card.status == StatutZone.BLANCHE.value and (isolated := card.line("isolees")):
-                link_to_initiatives(WHITE, gap=Ecart.ZONE_BLANCHE, people=isolated.value)
-            needs = sorted(card.needs, key=lambda line: (-line.unmet, -line.open))[:NEEDS_LINKED]
-            for line in needs:
-                if line.open:
-                    link_to_initiatives(_about(line.need), need=line.need, people=line.unmet or line.open)
-            return
-        if len(sector.white):
-            without = card.line("isolees_sans_equipe")
-            people = without.value if without and not without.words else None
-            link_to_initiatives(WHITE, gap=Ecart.ZONE_BLANCHE, people=people)
-        for need in [need for need, count in sector.resources.items() if not count][:NEEDS_LINKED]:
-            link_to_initiatives(_about(need), need=need)
+    links = [
+        PageLink("campagne", "Sa campagne d'appels" if chosen else "Campagne d'appels", chosen),
+        PageLink("fragilite", "Sa fragilité" if chosen else "Fragilité", chosen),
+        PageLink("besoins", "Ses besoins" if chosen else "Besoins", chosen),
+        PageLink("zones_blanches", "Zones blanches", {}),
+        PageLink(HOME, "Les décisions", {"etape": "decisions"}),
+    ]
+    if sector is None:
+        if card.status == StatutZone.BLANCHE.value and (isolated := card.line("isolees")):
+            links.append(_others_did(WHITE, gap=Ecart.ZONE_BLANCHE, people=isolated.value))
+        needs = sorted(card.needs, key=lambda line: (-line.unmet, -line.open))[:NEEDS_LINKED]
+        links += [
+            _others_did(_about(line.need), need=line.need, people=line.unmet or line.open)
+            for line in needs
+            if line.open
+        ]
+        return links
+    if len(sector.white):
+        without = card.line("isolees_sans_equipe")
+        people = without.value if without and not without.words else None
+        links.append(_others_did(WHITE, gap=Ecart.ZONE_BLANCHE, people=people))
+    without_resource = [need for need, count in sector.resources.items() if not count]
+    return links + [_others_did(_about(need), need=need) for need in without_resource[:NEEDS_LINKED]]
+
+
+def _others_did(
+    label: str, *, need: Besoin | None = None, gap: Ecart | None = None, people: float | None = None
+) -> PageLink:
+    return PageLink("initiatives", label, initiatives_address(need=need, gap=gap, people=people))
 
 
 def _about(need: Besoin) -> str:

@@ -20,6 +20,7 @@ from pages.parts.map_weeks import map_weeks
 from pages.parts.plain import plain
 from pages.parts.town_sheets_download import every_sheet_button
 from pages.parts.zone_card import show_card, warm_card
+from visa_data.figures.table import table_html
 from visa_data.figures.zone_map import nowhere_sentence
 from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.state import people
@@ -146,6 +147,7 @@ view = territory_map.kept_view(
 
 
 figures, labels = figures_of(context, choice, table, painted, withheld)
+twin = table_html(figures, labels)
 open_card = card_opener(context, MAP, shapes)
 
 
@@ -155,7 +157,7 @@ def under(code: str | None) -> None:
         st.caption(plain(played.said))
     if nowhere := nowhere_sentence(table, choice.column, withheld.get("", ""), share=choice.share):
         st.caption(plain(nowhere))
-    show_figures(figures, labels, code, open_card)
+    show_figures(figures, labels, code, open_card, twin)
 
 
 show_full_map(

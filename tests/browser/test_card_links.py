@@ -66,3 +66,36 @@ def test_two_places_in_sight_then_a_team_then_a_row(
     expect(rows.nth(2)).to_have_attribute("aria-selected", "false")
     page.mouse.click(box["x"] + 200, box["y"] + 35 * 2 + 15)
     expect(page).to_have_url(re.compile(f"fiche={code[0]}$"))
+
+
+def test_a_link_of_the_card_opens_its_page_without_loading_the_dashboard_anew(
+    page: Page, dashboard_url: Callable[..., str]
+) -> None:
+    page.goto(f"{dashboard_url()}/carte?fiche=99115")
+    link = page.locator(".st-key-carte_fiche a", has_text="Sa campagne d'appels")
+    expect(link).to_be_visible(timeout=60_000)
+    page.evaluate("window.sameDocument = true")
+    link.click()
+    expect(page.get_by_role("heading", level=1, name="Campagne d'appels")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/campagne[?]zones=Lussignolles"))
+    expect(page.get_by_role("main").get_by_text("Lussignolles").first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="Carte du territoire")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/carte[?]fiche=99115$"))
+    assert page.evaluate("window.sameDocument"), "the page was loaded anew"
+
+
+def test_the_marks_of_teams_are_dots_where_they_would_hide_the_zones(
+    page: Page, dashboard_url: Callable[..., str], map_frame: Callable
+) -> None:
+    page.goto(f"{dashboard_url()}/carte")
+    shown = map_frame(page).frame
+    dots = "map.getContainer().classList.contains('visa-serre')"
+    wide = "document.querySelector('.visa-equipe span').getBoundingClientRect().width"
+    shown.wait_for_function("document.querySelector('.visa-equipe')")
+    assert not shown.evaluate(dots)
+    before = shown.evaluate(wide)
+    shown.evaluate("map.setZoom(map.getZoom() - 4, { animate: false })")
+    assert shown.evaluate(dots) and shown.evaluate(wide) < before * 0.6
+    shown.evaluate("map.setZoom(map.getZoom() + 4, { animate: false })")
+    assert not shown.evaluate(dots) and shown.evaluate(wide) == before

@@ -54,3 +54,9 @@ def test_rows_left_out_are_counted() -> None:
     found = read(table_html(long, LABELS, most=10))
     assert found.tags.count("tr") == 1 + 10 + 1
     assert "et 2\u00a0lignes de plus" in found.said and "CSV" in found.said
+
+
+def test_only_a_column_of_sentences_is_given_room_on_paper() -> None:
+    said = "Aucune place libre connue ; l'équipe la plus proche est à 5,5 km."
+    html = table_html(FRAME.assign(vue=["court", said]), LABELS)
+    assert html.count("class=l") == 1 and "class=l>Vue le<" in html

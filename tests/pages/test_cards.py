@@ -64,6 +64,10 @@ def test_the_row_of_the_open_card_is_chosen_and_its_teams_lead_to_theirs(
 ) -> None:
     for role in ("coordination", "comite"):
         app = open_dashboard(sample_books_file, role, screen="carte")
+        folded = said(app)
+        assert not app.dataframe and 'class="tableau-lu' in folded, "folded, it is read aloud and printed"
+        app.session_state["carte_chiffres"] = True
+        app.run()
         table = next(one.value for one in app.dataframe if one.key == "carte_table")
         code = table["Code"].iloc[2]
         app.query_params["fiche"], app.query_params["carte_part"] = code, "true"

@@ -232,12 +232,15 @@ def test_a_hostile_number_is_shown_as_typed(open_dashboard: OpenDashboard, own_b
 
 
 def links(app: AppTest) -> list[dict[str, str]]:
-    """The query of each link to the page, as the browser is given it."""
-    return [
-        dict(parse_qsl(one.proto.query_string.lstrip("?")))
+    """The query of each link to the page, as the browser is given it: Streamlit's own, then those of a card."""
+    asked = [
+        one.proto.query_string.lstrip("?")
         for one in app.get("page_link")
         if one.proto.query_string and one.proto.page.endswith("initiatives")
     ]
+    written = "".join(one.proto.body for one in app.get("html"))
+    asked += [unescape(query) for query in re.findall(r'href="\./initiatives\?([^"]*)"', written)]
+    return [dict(parse_qsl(query)) for query in asked]
 
 
 def follow(app: AppTest, query: dict[str, str]) -> AppTest:

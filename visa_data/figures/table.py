@@ -16,6 +16,8 @@ DAYS = " (jours)"
 """What ends the header of a column of days: narrower written in its cells."""
 MOST = 2000
 """Rows: more would weigh on the page, and make tens of sheets."""
+SENTENCE = 60
+"""Characters of a text from which its column is given room on paper."""
 
 
 def table_html(frame: pd.DataFrame, labels: Mapping[str, str], *, caption: str = "", most: int = MOST) -> str:
@@ -28,19 +30,21 @@ def table_html(frame: pd.DataFrame, labels: Mapping[str, str], *, caption: str =
     shown = frame.head(most)
     headers = [labels[name].removesuffix(DAYS) for name in names]
     figures = {name for name in names if pd.api.types.is_numeric_dtype(shown[name])}
-    columns = [_cells(shown[name], labels[name], name in figures) for name in names]
+    columns = [written(shown[name], labels[name]) for name in names]
     title = caption or f"{french.counted(len(frame), 'ligne')} : {', '.join(headers)}"
-    head = "".join(f'<th scope="col">{escape(header)}</th>' for header in headers)
-    body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
+    head = "".join(
+        f'<th scope="col"{" class=l" if any(len(text) > SENTENCE for text in texts) else ""}>{escape(header)}</th>'
+        for header, texts in zip(headers, columns, strict=True)
+    )
+    opened = ['<td class="n">' if name in figures else "<td>" for name in names]
+    body = "".join(
+        f"<tr>{''.join(f'{cell}{escape(text)}</td>' for cell, text in zip(opened, row, strict=True))}</tr>"
+        for row in zip(*columns, strict=True)
+    )
     if left := len(frame) - len(shown):
         said = f"et {french.counted(left, 'ligne')} de plus : dans le fichier CSV de cette page, « Télécharger »."
         body += f'<tr><td colspan="{len(names)}">{escape(said)}</td></tr>'
     return f"<table><caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _cells(values: pd.Series, label: str, figures: bool) -> list[str]:
-    opening = '<td class="n">' if figures else "<td>"
-    return [f"{opening}{escape(text)}</td>" for text in written(values, label)]
 
 
 def written(values: pd.Series, label: str) -> list[str]:

@@ -8,6 +8,8 @@
   });
   const container = map.getContainer();
   map.attributionControl.setPrefix(false);
+  // Marks and names are moved in their pane, which alone has a layer of its own: hundreds of layers are slow to compose.
+  L.Browser.ie3d = true;
   // Streamlit's component names neither its frame nor its language: a screen reader says both.
   document.documentElement.lang = "fr";
   document.title = "Carte";
@@ -111,6 +113,17 @@
     if (!state.home || map.getZoom() !== state.home.zoom) return;
     if (map.latLngToContainerPoint(state.home.center).distanceTo(map.getSize().divideBy(2)) < 3) fit();
   }
+  // Where the marks of teams would hide the zones, they are dots: half of them would not be told apart anyway.
+  const MARK = 26 * 26, MOST_COVERED = 0.08;
+  function crowded() {
+    const area = state.bounds && JSON.parse(state.bounds).map((corner) => map.latLngToContainerPoint(corner));
+    if (!area) return;
+    const { x, y } = area[0].subtract(area[1]);
+    const covered = (container.querySelectorAll(".visa-equipe").length * MARK) / Math.abs(x * y);
+    container.classList.toggle("visa-serre", covered > MOST_COVERED);
+  }
+  map.on("zoomend resize visa:dessin", crowded);
+
   // Its style comes after its scripts, its height from the page.
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
   map.on("resize", function () {

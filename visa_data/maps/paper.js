@@ -9,8 +9,10 @@
   window.addEventListener("beforeprint", function () {
     if (document.querySelector(".visa-deux")) return;
     const legend = container.querySelector(".visa-legende");
-    seen = { center: map.getCenter(), zoom: map.getZoom(), style: container.style.cssText, open: legend && legend.open };
+    seen = { theme: container.dataset.theme, center: map.getCenter(), zoom: map.getZoom(), style: container.style.cssText, open: legend && legend.open };
     L.Browser.retina = true;
+    // Paper is white: the legend in the inks of the light ground. The fills stay those that it names.
+    container.dataset.theme = "light";
     container.style.setProperty("width", `${legend ? WIDTH - LEGEND : WIDTH}px`, "important");
     container.style.setProperty("height", `${HEIGHT}px`, "important");
     map.stop();
@@ -23,6 +25,7 @@
     if (!seen) return;
     const legend = container.querySelector(".visa-legende");
     L.Browser.retina = retina;
+    container.dataset.theme = seen.theme;
     container.style.cssText = seen.style;
     if (legend) legend.open = seen.open;
     map.invalidateSize({ animate: false, pan: false });
