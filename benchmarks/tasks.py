@@ -17,8 +17,9 @@ from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, syn
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, find_chromium
 
 PATIENCE = 60_000
+IDLE = "!document.querySelector('[data-testid=stStatusWidget]')"
 CARD, MAP = ".st-key-carte_fiche", "[data-testid=stCustomComponentV1]"
-"""Milliseconds before a task is said not done; what holds the card, and the map."""
+"""Milliseconds before a task is said not done; a page at rest; what holds the card, and the map."""
 
 
 @dataclass
@@ -80,7 +81,7 @@ def card_by_click(visit: Visit) -> None:
     handle = frame.element_handle()
     inside = handle.content_frame() if handle else None
     assert inside is not None
-    inside.wait_for_function("window.visaMap && window.visaMap.drawing")
+    inside.wait_for_function("window.visaMap && window.visaMap.drawing", polling=100)
     x, y = inside.evaluate(
         "code => { const at = map.latLngToContainerPoint(window.visaMap.find(code).getCenter()); return [at.x, at.y]; }",
         visit.options.code,
@@ -108,10 +109,10 @@ def another_date(visit: Visit) -> None:
 def one_source(visit: Visit) -> None:
     visit.go("Campagne d'appels")
     visit.click(visit.page.get_by_test_id("stSidebar").get_by_label("Sources"))
-    visit.click(visit.page.get_by_role("option").first)
+    visit.click(visit.page.get_by_role("option", name="Carsat"))
     visit.page.wait_for_url("**sources=**")
-    visit.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-    visit.reads(visit.page.get_by_role("main"), "inscrites")
+    visit.page.wait_for_function(IDLE, polling=100)
+    visit.reads(visit.page.get_by_test_id("stMain"), "source : Carsat")
 
 
 def needs_of_a_place(visit: Visit) -> None:
@@ -204,7 +205,7 @@ def measured(browser: BrowserContext, options: argparse.Namespace, act: Callable
     page.set_default_timeout(PATIENCE)
     page.goto(options.adresse, wait_until="networkidle")
     page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_function(IDLE, polling=100)
     visit = Visit(page, options)
     start = time.perf_counter()
     act(visit)

@@ -53,7 +53,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
         page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="fr-FR")
-        page.goto(options.adresse)
+        page.goto(f"{options.adresse}/carte?carte_semaines=true")
         iframe = page.locator("[data-testid=stCustomComponentV1]")
         iframe.wait_for(timeout=300_000)
         frame = iframe.element_handle().content_frame()
