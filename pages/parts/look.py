@@ -41,14 +41,20 @@ body {{ background: {PAPER["light"]}; color: {INK["light"]}; }}
 @media (prefers-color-scheme: dark) {{ body {{ background: {PAPER["dark"]}; color: {INK["dark"]}; }} }}
 #ouverture {{ position: fixed; z-index: 1; top: 37px; left: 1rem; font: 20px system-ui, sans-serif; }}
 @media (min-width: 769px) {{ #ouverture {{ left: calc({SIDE_BAR}px + clamp(17px, 2.6vw, 51px)); }} }}
-body:has([data-testid="stSidebar"], [role="dialog"], .stMainBlockContainer h1) #ouverture {{ display: none; }}
 </style>"""
+# Gone as soon as the page says something itself.
+UNTIL_THE_PAGE = """<script>new MutationObserver((_, watch) => {
+    if (document.querySelector('[data-testid="stSidebar"], [role="dialog"], .stMainBlockContainer h1')) {
+        document.getElementById("ouverture").remove();
+        watch.disconnect();
+    }
+}).observe(document.body, { childList: true, subtree: true });</script>"""
 # Where the server is: beside the page, as its scripts are. Streamlit would ask under the page first, and be refused.
 SERVER = '<script>window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };</script>'
 FIRST_PAGE = {
     '<html lang="en">': '<html lang="fr">',
     "<title>Streamlit</title>": f"<title>Tableau de bord VISA</title>{SERVER}{STYLE}{FIRST_STYLE}",
-    '<div id="root"></div>': f'<div id="root"></div><p id="ouverture" role="status">{OPENING}</p>',
+    '<div id="root"></div>': f'<div id="root"></div><p id="ouverture" role="status">{OPENING}</p>{UNTIL_THE_PAGE}',
 }
 """Of the page that Streamlit answers with before anything runs: what stands there → what we put in its place."""
 
