@@ -150,7 +150,11 @@ def page_printed(visit: Visit) -> None:
 def two_places_compared(visit: Visit) -> None:
     card_by_search(visit)
     visit.click(visit.page.get_by_role("button", name="Comparer").first)
-    visit.search(visit.options.autre, "Comparer")
+    visit.page.get_by_role("combobox", name="Comparer").and_(visit.page.locator(":focus")).wait_for()
+    visit.gestures += 1
+    visit.page.keyboard.type(visit.options.autre, delay=15)
+    visit.page.get_by_role("option").first.wait_for()
+    visit.press("Enter")
     visit.reads(visit.at_card(), visit.options.autre)
 
 

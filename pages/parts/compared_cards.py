@@ -38,7 +38,7 @@ def compare_box(context: Context, code: str, compared: str = "") -> None:
                 [entry for entry in desk_of(context).entries if entry[0] != code],
                 key="carte_comparer",
                 chosen=compare,
-                placeholder="Nom ou code",
+                awaited=True,
             )
     if compared:
         st.button("Fermer la comparaison", key="carte_comparer_fin", on_click=_close)

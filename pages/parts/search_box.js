@@ -1,9 +1,9 @@
 // A search box: what is typed is compared word by word, whatever the accents, hyphens, capitals or order, in the
 // browser; only the choice goes to the server. No request leaves the page.
 //
-// data: { label, placeholder, bare, entries: [[code, name, also], …] }, `also` holding other words (a code, a kind);
-// bare: the label is heard, not seen. Keys:
-// down and up choose, Enter takes, Escape closes.
+// data: { label, placeholder, bare, awaited, entries: [[code, name, also], …] }, `also` holding other words (a code, a
+// kind); bare: the label is heard, not seen; awaited: it has just been asked for, one types at once. Keys: down and up
+// choose, Enter takes, Escape closes.
 
 const MOST = 5;
 const SHORT = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes" };
@@ -137,8 +137,10 @@ const boxes = new WeakMap();
 
 export default function ({ parentElement, data, setTriggerValue }) {
     const root = parentElement.querySelector(".recherche");
-    const box = boxes.get(root) ?? settle(root);
+    const known = boxes.get(root);
+    const box = known ?? settle(root);
     boxes.set(root, box);
+    if (!known && data.awaited) { box.input.focus(); }
     box.send = setTriggerValue;
     if (box.data === data) { return; }
     box.data = data;

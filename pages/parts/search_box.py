@@ -36,10 +36,12 @@ def search_among(
     chosen: Callable[[str], None],
     placeholder: str = "Nom ou code",
     width: int | None = None,
+    awaited: bool = False,
 ) -> None:
     """The box; `chosen` is told the code before the page runs again. Entries of the same worth come in the order given.
 
-    width: pixels, in a bar, where the label is heard and not seen; as wide as it may be otherwise.
+    width: pixels, in a bar, where the label is heard and not seen; as wide as it may be otherwise. awaited: a click
+    has just asked for it, and one types at once.
     """
     known: Collection[str] = {code for code, _, _ in entries}
 
@@ -54,6 +56,7 @@ def search_among(
             "label": label,
             "placeholder": placeholder,
             "bare": width is not None,
+            "awaited": awaited,
             "entries": [list(one) for one in entries],
         },
         on_choisi_change=told,

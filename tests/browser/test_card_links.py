@@ -26,12 +26,21 @@ def test_two_places_in_sight_then_a_team_then_a_row(
     assert shown.evaluate(IN_SIGHT) and shown.evaluate(DASHES) == ["9 7"]
     page.get_by_role("button", name="Fermer la comparaison").click()
     shown.wait_for_function("visaMap.beside.length === 0")
+    # Asked for, the search of the other place is where one types. A card that is being written again is not yet one to press.
+    page.wait_for_function(SETTLED)
+    page.get_by_role("button", name="Comparer à…").click()
+    expect(page.get_by_role("combobox", name="Comparer à")).to_be_focused()
+    page.keyboard.type("99143")
+    page.keyboard.press("Enter")
+    shown.wait_for_function("visaMap.beside.length === 1")
+    page.wait_for_function(SETTLED)
+    page.get_by_role("button", name="Fermer la comparaison").click()
+    shown.wait_for_function("visaMap.beside.length === 0")
 
     card = page.locator(".st-key-carte_fiche")
     team = card.locator("a[href*='equipe']").first
     name = team.inner_text()
     shown.evaluate("visaMap.groups[0].drawnOnce = true")
-    # A card that is being written again is not yet one to press.
     page.wait_for_function(SETTLED)
     team.click()
     expect(card.get_by_role("heading", name=name)).to_be_visible()
