@@ -27,10 +27,7 @@ Opens = Callable[[pd.Series], None]
 Choose = Callable[[int | None], None]
 """Told the position of the row that is chosen; None when none is any more."""
 CLICK_A_ZONE = "Cliquez sur la carte pour aller plus loin."
-ANSWER = """<span class="reponse"></span><style>
-[data-testid="stElementContainer"]:has(.reponse) { display: none; }
-[data-testid="stVerticalBlock"]:has(> [data-testid="stElementContainer"] .reponse) { min-height: 2.6rem; }
-</style>"""
+ANSWER = '<span class="reponse"></span>'
 """Opens what a row leads to: its place is kept before one is chosen."""
 CHART_CONFIG = {"displaylogo": False, "displayModeBar": False, "locale": "fr"}
 

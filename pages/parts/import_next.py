@@ -9,7 +9,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.context import Context, link_to
 from pages.parts.duplicate_pairs import found_pairs
-from pages.parts.leads import ROW
 from pages.parts.pending_imports import Loaded
 from pages.parts.plain import plain
 from pages.parts.screens import SCREENS
@@ -27,7 +26,6 @@ def next_steps(context: Context, loaded: Sequence[Loaded]) -> DeltaGenerator | N
     st.markdown("**Et maintenant**")
     row = st.container(horizontal=True, gap="small")
     with row:
-        st.html(ROW)
         link_to(context, "carte", "Voir la carte")
         place = row.container(width="content")
         link_to(context, "agir", SCREENS["agir"].title)

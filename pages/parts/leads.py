@@ -13,23 +13,12 @@ from pages.parts.plain import marked, plain
 from pages.parts.screens import SCREENS
 from pages.parts.to_initiatives import initiatives_address
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
-from visa_data.pictures.tones import COLOURS
 from visa_data.vocabulary import Besoin
 
 SERVICES = (TEAM_PREFIX, RESOURCE_PREFIX)
 INITIATIVES = "Ce que d'autres ont fait"
 SERVICE_LAYERS = ("Équipes", "Portée", "Ressources", "Noms", "Voisins")
 """Layers of the map, as its address writes them, among which a team or a resource is seen."""
-_EDGE = f"light-dark({COLOURS['light']['bord']}, {COLOURS['dark']['bord']})"
-ROW = f"""<span class="pistes"></span><style>
-[data-testid="stElementContainer"]:has(.pistes) {{ display: none;}}
-[data-testid="stElementContainer"]:has(.pistes) ~ * [data-testid="stPageLink-NavLink"] {{
-  border: 1px solid {_EDGE}; border-radius: 0.5rem;
-  padding: 0.15rem 0.6rem; min-height: 28px;
-}}
-[data-testid="stElementContainer"]:has(.pistes) ~ * [data-testid="stPageLink-NavLink"] p {{ font-size: 0.9rem;}}
-</style>"""
-"""Opens the row: its links look like buttons. No key, which a page may draw only once."""
 
 
 class Lead(NamedTuple):
@@ -66,7 +55,6 @@ def lead_to(
 
 def _row(context: Context, name: str, leads: Sequence[Lead], *, named: bool) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(ROW)
         if named:
             st.markdown(marked("**{}**", name), width="content")
         for one in leads:

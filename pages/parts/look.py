@@ -8,14 +8,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from visa_data.tokens import INK, PAPER, SOFT_INK, VEIL
+from visa_data.tokens import BORDER, INK, PAPER, SOFT_INK, VEIL
 
 SIDE_BAR = 256
 """Pixels of the side bar as a page opens: the longest entry of the menu, « Aidants et signalements », on one line."""
 # Streamlit writes white on the primary colour, which is pale on the dark ground: less than 2:1; and captions, hints
 # and placeholders in its text faded to 60 %: less than 4.5:1.
 INKS = f"""
-:root {{ --cote: {SIDE_BAR}px; --filet: 1px solid {VEIL.format(0.45)}; --bord: 1px solid {VEIL.format(0.7)}; }}
+:root {{
+    --cote: {SIDE_BAR}px; --filet: 1px solid {VEIL.format(0.45)}; --bord: 1px solid {VEIL.format(0.7)};
+    --papier: light-dark({PAPER["light"]}, {PAPER["dark"]}); --trait: light-dark({BORDER["light"]}, {BORDER["dark"]});
+}}
 [data-testid^="stBaseButton-primary"]:not(:disabled) {{ color: light-dark({PAPER["light"]}, {INK["light"]}); }}
 :root :is([data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] :is(p, li)),
 :root :is([data-testid="InputInstructions"], [data-testid="stMetricLabel"], [data-testid="stNavSectionHeader"]),
@@ -23,8 +26,11 @@ INKS = f"""
     color: light-dark({SOFT_INK["light"]}, {SOFT_INK["dark"]}); opacity: 1;
 }}
 """
-_SHEETS = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("look.css", "print.css")]
-STYLE = f"<style>{_SHEETS[0]}{INKS}{_SHEETS[1]}</style>"
+_SHEETS = [
+    Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for name in ("look.css", "layouts.css", "print.css")
+]
+STYLE = f"<style>{_SHEETS[0]}{_SHEETS[1]}{INKS}{_SHEETS[2]}</style>"
 SCRIPT = "".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8")
     for name in ("inner_links.js", "roles.js", "french_words.js")

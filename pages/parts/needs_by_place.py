@@ -18,31 +18,11 @@ from visa_data.dossier.sectors_shown import Figure, figure_of, is_given, short_n
 from visa_data.figures.need_matrix import SECTORS, STATES, matrix_html, sector_rows, zone_rows
 from visa_data.indicators.besoins import BESOINS, needs_by_zone
 from visa_data.indicators.matrice_besoins import DEFINITION, EtatBesoin
-from visa_data.pictures.tones import COLOURS
 from visa_data.vocabulary import BESOINS_COURTS, NON_LOCALISEES, Besoin
 
 LIMITS = (10, 20, 40, 80)
 MOST_ON_PAPER = 80
 """Rows printed whatever the screen shows: each weighs some five kilobytes."""
-_PAPER, _EDGE = (
-    f"light-dark({COLOURS['light'][name]}, {COLOURS['dark'][name]})" for name in ("papier", "bord")
-)
-# Where the screen has no room beside the matrix, the answer stays in sight at its foot.
-SIDE_BY_SIDE = f"""<style>
-[data-testid="stLayoutWrapper"]:has(> .st-key-besoins_cases) {{ flex: 3 1 41rem; min-width: 0; }}
-[data-testid="stLayoutWrapper"]:has(> .st-key-besoins_case) {{
-  flex: 1 1 18.5rem; min-width: 0; align-self: flex-start; position: sticky; top: 3.5rem; margin-top: 2.6rem;
-}}
-@media (max-width: 1300px) {{
-  [data-testid="stLayoutWrapper"]:has(> .st-key-besoins_cases) {{ flex-basis: 100%; }}
-  [data-testid="stLayoutWrapper"]:has(> .st-key-besoins_case) {{ flex-basis: 100%; position: static; margin: 0; }}
-  [data-testid="stLayoutWrapper"]:has(> .st-key-besoins_case .pistes) {{
-    position: sticky; top: auto; bottom: 0; z-index: 5; max-height: 30vh; overflow: auto;
-    background: {_PAPER}; border-top: 2px solid {_EDGE}; padding: 0.5rem 0;
-  }}
-}}
-@media print {{ [data-testid="stLayoutWrapper"]:has(> .st-key-besoins_case) {{ position: static; max-height: none; }} }}
-</style>"""
 
 
 @st.fragment
@@ -174,7 +154,6 @@ def _unmet(context: Context, table: pd.DataFrame) -> dict[str, Figure]:
 
 
 def _matrix_and_cell(context: Context, html: str, cells: pd.DataFrame) -> None:
-    st.html(SIDE_BY_SIDE)
     names = dict(zip(cells["code_zone"], cells["nom_zone"], strict=True))
     with st.container(horizontal=True, key="besoins_par_lieu"):
         with st.container(key="besoins_cases"):

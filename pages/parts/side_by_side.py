@@ -5,17 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-LEAST = "26rem"
-"""Width under which a part is not asked to stand beside another."""
-STYLE = f"""<style>
-[data-testid="stLayoutWrapper"]:has(> [class*="st-key-cote_"]) {{ flex: 1 1 {LEAST}; min-width: 0; }}
-[data-testid="stLayoutWrapper"]:has(> [class*="st-key-cote_large_"]) {{ flex-grow: 1.6; }}
-</style>"""
-
 
 def side_by_side(key: str, *, first_wider: bool = False) -> tuple[DeltaGenerator, DeltaGenerator]:
     """The two places, under a key of their own on the page. first_wider: whether the first takes three fifths."""
-    st.html(STYLE)
     row = st.container(horizontal=True, gap="large")
     first = f"cote_large_{key}" if first_wider else f"cote_{key}_1"
     return row.container(key=first), row.container(key=f"cote_{key}_2")

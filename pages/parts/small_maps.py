@@ -19,43 +19,15 @@ from pages.parts.territory_map import small_shapes_of
 from visa_data.figures.small_map import small_map
 from visa_data.maps.coloured import ColouredZones
 from visa_data.maps.legend import legend_html
-from visa_data.pictures.tones import COLOURS
 
 CLICKED = "_blanc_clique"
 """Session state key: which of the maps was clicked last."""
 HEIGHT = 170
 """Pixels."""
-BESIDE = """<style>
-.st-key-blancs_largeur { container-type: inline-size; }
-.st-key-blancs_cartes { display: grid; grid-template-columns: repeat(auto-fill, minmax(190px, 1fr)); gap: 0.8rem 1rem; }
-.st-key-blancs_cartes p, .st-key-blancs_cartes li { font-size: 0.88rem; line-height: 1.25; }
-.st-key-blancs_cartes :is(h2, h3) { padding: 0; font-size: 1rem; line-height: 1.2; }
-.st-key-blancs_cartes [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
-@media (max-width: 640px) {
-  .st-key-blancs_lieux [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
-  .st-key-blancs_lieux [data-testid="stHorizontalBlock"] > :first-child { flex: 1 0 100%; }
-}
-[data-testid="stLayoutWrapper"]:has(> .st-key-blancs_choisie [data-testid="stPageLink-NavLink"]) {
-  position: sticky; bottom: 0; z-index: 3; padding: 0.5rem 0; background: %PAPIER%; border-top: 1px solid %BORD%;
-}
-.st-key-blancs_lieux [data-testid="stPopoverButton"] { padding: 0.1rem 0.45rem; min-height: 2rem; }
-.st-key-blancs_lieux [data-testid="stPopoverButton"] p { font-size: 0.85rem; }
-@container (min-width: 800px) {
-  .st-key-blancs_deux { display: grid; grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr); gap: 1.4rem; align-items: start; }
-}
-</style>"""
-"""The answer beside its maps where both fit, the menu open or not; under it where they do not. What a zone clicked leads to
-stays in sight of the map clicked."""
 
 
 def answer_and_maps() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Two places: the answer, and its maps beside or under it."""
-    style = BESIDE
-    for name in ("papier", "bord"):
-        style = style.replace(
-            f"%{name.upper()}%", f"light-dark({COLOURS['light'][name]}, {COLOURS['dark'][name]})"
-        )
-    st.html(style)
     both = st.container(key="blancs_largeur").container(key="blancs_deux")
     return both.container(), both.container()
 
