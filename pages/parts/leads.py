@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from pages.parts.context import Context
+from pages.parts.links import Lead
 from pages.parts.plain import marked, plain
 from pages.parts.screens import SCREENS
 from pages.parts.to_initiatives import initiatives_address
@@ -19,15 +19,6 @@ SERVICES = (TEAM_PREFIX, RESOURCE_PREFIX)
 INITIATIVES = "Ce que d'autres ont fait"
 SERVICE_LAYERS = ("Équipes", "Portée", "Ressources", "Noms", "Voisins")
 """Layers of the map, as its address writes them, among which a team or a resource is seen."""
-
-
-class Lead(NamedTuple):
-    """One link: the screen, what it is called, what its address holds, what a pointer left on it says."""
-
-    screen: str
-    label: str
-    asked: Mapping[str, str | tuple[str, ...]]
-    help: str = ""
 
 
 def lead_to(

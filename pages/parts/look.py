@@ -16,8 +16,8 @@ SIDE_BAR = 256
 # and placeholders in its text faded to 60 %: less than 4.5:1.
 INKS = f"""
 :root {{
-    --cote: {SIDE_BAR}px; --filet: 1px solid {VEIL.format(0.45)}; --bord: 1px solid {VEIL.format(0.7)};
-    --papier: light-dark({PAPER["light"]}, {PAPER["dark"]}); --trait: light-dark({BORDER["light"]}, {BORDER["dark"]});
+    --cote: {SIDE_BAR}px; --filet: 1px solid {VEIL.format(0.45)};
+    --papier: light-dark({PAPER["light"]}, {PAPER["dark"]}); --bord: light-dark({BORDER["light"]}, {BORDER["dark"]});
 }}
 [data-testid^="stBaseButton-primary"]:not(:disabled) {{ color: light-dark({PAPER["light"]}, {INK["light"]}); }}
 :root :is([data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] :is(p, li)),

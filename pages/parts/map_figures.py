@@ -48,11 +48,11 @@ def show_figures(
     labels: Mapping[str, str],
     opened: str | None,
     open_card: Callable[[str | None], None],
-    twin: str,
+    twin: Callable[[], str],
 ) -> None:
     """In the fragment of the map. opened: code of the open card; open_card: told another, or None to close it.
 
-    Folded, only its twin is there, read aloud and printed: a click on the map waits for no canvas. twin: `table_html` of it.
+    Folded, only its twin is there, read aloud and printed: a click on the map waits for no canvas. twin: gives its `table_html`.
     """
     codes = figures["code_zone"].tolist()
 
@@ -68,4 +68,4 @@ def show_figures(
             chosen = codes.index(opened) if opened in codes else None
             show_table(figures, labels=labels, key="carte_table", choose=choose, chosen=chosen)
         else:
-            beside_canvas(twin)
+            beside_canvas(twin())

@@ -13,7 +13,7 @@ from pages.parts.card_links import follow_links
 from pages.parts.card_sections import card_html, opening_html
 from pages.parts.compared_cards import compare_box, compared_with, show_compared
 from pages.parts.context import Context
-from pages.parts.links import PageLink, page_links
+from pages.parts.links import Lead, page_links
 from pages.parts.plain import plain
 from pages.parts.screens import HOME
 from pages.parts.service_card import NO_SECTOR, NOTHING_CHOSEN, resource_card, team_card
@@ -72,7 +72,7 @@ def _place_card(context: Context, code: str) -> None:
     st.html(card_html(context, place) + page_links(context, _links(place)))
 
 
-def _links(place: Place) -> list[PageLink]:
+def _links(place: Place) -> list[Lead]:
     """To the other pages, then to what others did about its gaps: that no team goes there, the needs most unmet.
 
     Figures of people are opened on the zone, which the page says at its top; the zones blanches are read against one
@@ -81,11 +81,11 @@ def _links(place: Place) -> list[PageLink]:
     card, sector = place.card, place.sector
     chosen = {} if sector is not None else {"zones": f"{card.name} ({card.code})"}
     links = [
-        PageLink("campagne", "Sa campagne d'appels" if chosen else "Campagne d'appels", chosen),
-        PageLink("fragilite", "Sa fragilité" if chosen else "Fragilité", chosen),
-        PageLink("besoins", "Ses besoins" if chosen else "Besoins", chosen),
-        PageLink("zones_blanches", "Zones blanches", {}),
-        PageLink(HOME, "Les décisions", {"etape": "decisions"}),
+        Lead("campagne", "Sa campagne d'appels" if chosen else "Campagne d'appels", chosen),
+        Lead("fragilite", "Sa fragilité" if chosen else "Fragilité", chosen),
+        Lead("besoins", "Ses besoins" if chosen else "Besoins", chosen),
+        Lead("zones_blanches", "Zones blanches", {}),
+        Lead(HOME, "Les décisions", {"etape": "decisions"}),
     ]
     if sector is None:
         if card.status == StatutZone.BLANCHE.value and (isolated := card.line("isolees")):
@@ -107,8 +107,8 @@ def _links(place: Place) -> list[PageLink]:
 
 def _others_did(
     label: str, *, need: Besoin | None = None, gap: Ecart | None = None, people: float | None = None
-) -> PageLink:
-    return PageLink("initiatives", label, initiatives_address(need=need, gap=gap, people=people))
+) -> Lead:
+    return Lead("initiatives", label, initiatives_address(need=need, gap=gap, people=people))
 
 
 def _about(need: Besoin) -> str:

@@ -1,6 +1,7 @@
 """Carte du territoire: zones coloured by any indicator, teams, resources; the card of what is clicked."""
 
 from dataclasses import replace
+from functools import cache
 
 import streamlit as st
 
@@ -147,7 +148,14 @@ view = territory_map.kept_view(
 
 
 figures, labels = figures_of(context, choice, table, painted, withheld)
-twin = table_html(figures, labels)
+
+
+@cache
+def twin() -> str:
+    """Once a run of the page, whatever is clicked on the map since."""
+    return table_html(figures, labels)
+
+
 open_card = card_opener(context, MAP, shapes)
 
 
