@@ -15,7 +15,7 @@ from visa_data.dossier.who_goes import Goer
 from visa_data.indicators.zone_card import FIRST, CardLine, NeedLine, ZoneCard, change_in_french, status_label
 from visa_data.maps.service_layers import TEAM_PREFIX
 from visa_data.typography import french as typeset
-from visa_data.vocabulary import Besoin, Source
+from visa_data.vocabulary import BESOINS_COURTS, Besoin, Source
 
 GOERS, DECIDED, NEEDS, CHANGES = 4, 3, 5, 3
 """Lines of each part; what is beyond is folded."""
@@ -191,7 +191,12 @@ def _needs(context: Context, place: Place) -> str:
 
 def _need_table(lines: list[NeedLine]) -> str:
     rows = [
-        (line.need.label, french.number(line.open), french.number(line.unmet), french.number(line.resources))
+        (
+            BESOINS_COURTS[line.need],
+            french.number(line.open),
+            french.number(line.unmet),
+            french.number(line.resources),
+        )
         for line in lines
     ]
     return small_table(("Besoin", "Ouverts", "Non pourvus", "Ressources"), rows, right=(1, 2, 3))

@@ -83,6 +83,8 @@ def test_a_link_of_the_card_opens_its_page_without_loading_the_dashboard_anew(
     page.goto(f"{dashboard_url()}/carte?fiche=99115")
     link = page.locator(".st-key-carte_fiche a", has_text="Sa campagne d'appels")
     expect(link).to_be_visible(timeout=60_000)
+    cut = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
+    assert page.locator(".st-key-carte_fiche .defile").evaluate_all(cut) == []
     page.evaluate("window.sameDocument = true")
     link.click()
     expect(page.get_by_role("heading", level=1, name="Campagne d'appels")).to_be_visible()
