@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from visa_data.errors import VisaError
@@ -91,6 +92,14 @@ class Author(StrEnum):
         """As read on screen."""
         ways = {"ligne_de_commande": "Ligne de commande", "dossier_surveille": "Dossier surveillé"}
         return ways.get(self.value) or Role(self.value).label
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who acts: a role or a way in, and the keyed fingerprint of who signed in; "" where nobody signs in."""
+
+    author: Author
+    fingerprint: str = ""
 
 
 def author_label(code: str) -> str:

@@ -12,17 +12,20 @@ import time
 import weakref
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
+from visa_data.acts import Acte
 from visa_data.base.derived import MEMORY, Shelf, give_shelf
 from visa_data.base.faults import busy, damaged, fault, gone, opening_fault, replaced, system_fault
+from visa_data.base.journaling import Details, seal, unsealed, write_line
 from visa_data.base.migrations import migrate
 from visa_data.base.people import see_people, tables_about_people
 from visa_data.base.turnstile import Turnstile
 from visa_data.errors import BaseBusy, BaseRefused
+from visa_data.roles import Author, Who
 
 POLL_SECONDS = 0.1
 HEAD_SECONDS = 0.03
@@ -40,8 +43,11 @@ class Base:
 
     wait: seconds to wait for other processes to let the file go, before BaseBusy.
     idle: seconds without use after which the file is let go; None keeps it until `close`. Either way it is
-    let go, between two uses, when another process waits for it.
+    let go, between two uses, when another process waits for it. Whoever writes or looks at people is noted in the
+    journal: the command line, unless the base is lent to somebody else (`acting`).
     """
+
+    who = Who(Author.LIGNE_DE_COMMANDE)
 
     def __init__(self, path: Path | str, *, wait: float = 20.0, idle: float | None = None) -> None:
         self.path = Path(path)
@@ -57,6 +63,7 @@ class Base:
         self._used_at = 0.0
         self._state = threading.Condition()
         self._writing = threading.Lock()
+        self._sealing = threading.Lock()
         self._turnstile = Turnstile(self.path)
 
     @contextmanager
@@ -96,12 +103,49 @@ class Base:
             cursor.close()
             self._give_back(holder)
 
+    def acting(self, who: Who) -> Base:
+        """The same base, as somebody uses it: what they do is noted under their name."""
+        return _Lent(self, who)
+
     @contextmanager
-    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def transaction(self, act: Acte | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a cursor for one write: all of it lands, or nothing. It sees references, not people.
 
-        Writers of this process take turns. The data version grows with each commit.
+        Writers of this process take turns. The data version grows with each commit. act: what the journal says was
+        done, with what `journaling.tell` said of it; every act of somebody's is one.
         """
+        with self._write(act, self.who) as cursor:
+            yield cursor
+
+    def note(self, act: Acte, **details: int | str) -> None:
+        """Note in the journal what changes no data: a list seen, a sign-in. It waits for no writer.
+
+        details: counts, numbers and codes; never a person, nor a text of theirs.
+        """
+        self._note(act, self.who, details)
+
+    def _note(self, act: Acte, who: Who, details: Details) -> None:
+        with self.references() as cursor, self._sealing:
+            cursor.begin()
+            try:
+                write_line(cursor, act, who, details)
+                seal(cursor)
+                cursor.commit()
+            except BaseException:
+                with suppress(duckdb.Error):
+                    cursor.rollback()
+                raise
+            self._protect_journal()
+
+    def _seal(self) -> None:
+        """Number the lines of the journal that have just landed."""
+        with self.references() as cursor, self._sealing:
+            cursor.begin()
+            seal(cursor)
+            cursor.commit()
+
+    @contextmanager
+    def _write(self, act: Acte | None, who: Who) -> Iterator[duckdb.DuckDBPyConnection]:
         # The lease first: who waits for another writer must not also wait for the file to be let go.
         with self.references() as cursor, self._writing:
             cursor.begin()
@@ -111,10 +155,14 @@ class Base:
                 cursor.execute(
                     "UPDATE meta SET valeur = (valeur::BIGINT + 1)::VARCHAR WHERE cle = 'version_donnees'"
                 )
+                if act is not None:
+                    write_line(cursor, act, who)
                 if self._identity_now() != self._identity:
                     raise replaced(self.path) if self.path.exists() else gone(self.path)
                 cursor.commit()
                 done = True
+                if act is not None:
+                    self._seal()
                 self._protect_journal()
             finally:
                 if not done:
@@ -239,6 +287,8 @@ class Base:
                 self.path.chmod(0o600)
             cursor = root.cursor()
             migrate(cursor, str(self.path))
+            if unsealed(cursor):
+                seal(cursor)
             self._about_people = None
             cursor.execute(f"ATTACH ':memory:' AS {MEMORY}")
             cursor.close()
@@ -279,6 +329,36 @@ class Base:
                     self._turnstile.wait_to_be_first(POLL_SECONDS)
         finally:
             self._turnstile.leave()
+
+
+class _Lent(Base):
+    """A base as somebody uses it: everything is the owner's, but whom the journal names."""
+
+    def __init__(self, owner: Base, who: Who) -> None:
+        self.owner = owner
+        self.who = who
+        self.path, self.wait, self.idle = owner.path, owner.wait, owner.idle
+
+    def acting(self, who: Who) -> Base:
+        return self.owner.acting(who)
+
+    def cursor(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:  # type: ignore[override]
+        return self.owner.cursor()
+
+    def references(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:  # type: ignore[override]
+        return self.owner.references()
+
+    def _write(self, act: Acte | None, who: Who) -> AbstractContextManager[duckdb.DuckDBPyConnection]:  # type: ignore[override]
+        return self.owner._write(act, who)
+
+    def _note(self, act: Acte, who: Who, details: Details) -> None:
+        self.owner._note(act, who, details)
+
+    def data_version(self) -> str:
+        return self.owner.data_version()
+
+    def close(self) -> None:
+        self.owner.close()
 
 
 def _watch(owner: weakref.ref[Base], opening: int) -> None:

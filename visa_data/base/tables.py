@@ -70,6 +70,11 @@ OTHERS = (
     ),
     Table("meta", ("cle",), ("valeur",)),
     Table(
+        "journal",
+        (),
+        ("numero", "moment", "auteur", "empreinte_auteur", "acte", "details", "empreinte"),
+    ),
+    Table(
         "imports",
         ("id",),
         (
