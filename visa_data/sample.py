@@ -11,6 +11,7 @@ import geopandas as gpd
 import shapely
 
 from visa_data import french
+from visa_data.acts import Acte
 from visa_data.base import Base
 from visa_data.errors import BaseRefused, VisaError
 from visa_data.extracts.loading.invented import mark_as_invented
@@ -63,7 +64,7 @@ def fill_with_sample(base: Base, *, at: datetime) -> str:
         outcome = load_extract(base, extract, at=at)
         counts[outcome.kind] += outcome.counts.ajoutees
     neighbours = gpd.read_file(outlines_folder / "voisins.geojson")
-    with base.transaction() as cursor:
+    with base.transaction(Acte.EXEMPLE) as cursor:
         cursor.executemany(
             "INSERT INTO voisins VALUES (?, ?)",
             [

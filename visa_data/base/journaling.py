@@ -32,7 +32,9 @@ def tell(cursor: duckdb.DuckDBPyConnection, **details: int | str) -> None:
     _told.setdefault(cursor, {}).update(details)
 
 
-def write_line(cursor: duckdb.DuckDBPyConnection, act: Acte, who: Who, details: Details | None = None) -> None:
+def write_line(
+    cursor: duckdb.DuckDBPyConnection, act: Acte, who: Who, details: Details | None = None
+) -> None:
     """Write one line, without a number, with what was told of it; `seal` numbers it once it has landed."""
     said = _told.pop(cursor, {}) | dict(details or {})
     cursor.execute(

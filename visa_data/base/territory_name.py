@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from visa_data.acts import Acte
 from visa_data.base.connection import Base
 
 KEY = "territoire"
@@ -15,5 +16,5 @@ def territory_name(base: Base) -> str:
 
 def name_territory(base: Base, name: str) -> None:
     """Keep the name of the territory, on one line, cut at LONGEST characters."""
-    with base.transaction() as cursor:
+    with base.transaction(Acte.REGLAGES) as cursor:
         cursor.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [KEY, " ".join(name.split())[:LONGEST]])

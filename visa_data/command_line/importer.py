@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from visa_data.base.territory_name import name_territory
 from visa_data.command_line.asked import complete_day, how_to_read, opened, refuse_the_useless
 from visa_data.command_line.surveiller import run_surveiller
 from visa_data.command_line.written_beside import write_refused, write_report
@@ -47,8 +48,7 @@ def run_importer(options: argparse.Namespace) -> int:
             )
         print(account)
         if options.territoire and not options.simuler:
-            with base.base.transaction() as cursor:
-                cursor.execute("INSERT OR REPLACE INTO meta VALUES ('territoire', ?)", [options.territoire])
+            name_territory(base.base, options.territoire)
     if options.rapport:
         write_report(options.rapport, account.outcomes)
         print(f"Rapport écrit : {options.rapport}", file=sys.stderr)

@@ -18,6 +18,7 @@ from visa_data.command_line.doublons import run_doublons
 from visa_data.command_line.fiches import run_fiches
 from visa_data.command_line.importer import run_importer
 from visa_data.command_line.indicateur import run_indicateur
+from visa_data.command_line.journal import run_journal
 from visa_data.command_line.rapport import run_rapport
 from visa_data.errors import VisaError
 from visa_data.extracts.kinds import KINDS
@@ -240,6 +241,25 @@ def build_parser() -> FrenchParser:
         "les mêmes que sur la page « Définitions ».",
     )
     definitions.set_defaults(run=run_definitions)
+
+    journal = commands.add_parser(
+        "journal",
+        help="écrit qui a fait quoi, en CSV, sur la sortie standard ; ou vérifie que rien n'y manque",
+        description="Une fonction et une empreinte, jamais un nom ; quelle liste et combien de lignes, jamais quelles "
+        "personnes. Chaque ligne est enchaînée à la précédente : une ligne retirée se voit.",
+    )
+    journal.add_argument("--de", type=french.read_day, metavar="AAAA-MM-JJ", help="premier jour")
+    journal.add_argument("--au", type=french.read_day, metavar="AAAA-MM-JJ", help="dernier jour")
+    journal.add_argument(
+        "--verifier", action="store_true", help="vérifie la chaîne, sans rien écrire d'autre"
+    )
+    journal.add_argument(
+        "--sceau",
+        metavar="NUMÉRO:EMPREINTE",
+        help="avec --verifier : sceau qu'un certificat, une sauvegarde ou un export a gardé",
+    )
+    _add_base(journal)
+    journal.set_defaults(run=run_journal)
 
     dossier = commands.add_parser(
         "dossier",

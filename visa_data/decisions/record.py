@@ -11,7 +11,9 @@ from datetime import date, datetime
 import duckdb
 
 from visa_data import french
+from visa_data.acts import Acte
 from visa_data.base import Base
+from visa_data.base.journaling import tell
 from visa_data.decisions.checked_words import checked_owner, checked_text, refuse
 from visa_data.decisions.checks import Read, check_due, check_zone, checked_value
 from visa_data.decisions.covering import about, covers
@@ -33,7 +35,7 @@ def record_decision(
     """
     value = _checked_value(base, day, draft, settings, published)
     shown = shown_if_needed(base, day, settings, closing=False)
-    with base.transaction() as cursor:
+    with base.transaction(Acte.DECISION) as cursor:
         keep_meeting(cursor, day, at, shown, closing=False)
         row = cursor.execute("SELECT nextval('suite_decisions')").fetchone()
         number = int(row[0]) if row else 0
@@ -50,6 +52,7 @@ def record_decision(
             [number, day, *_columns(cursor, draft), value, at, at],
         )
         _journal(cursor, number, 1, "creation", StatutDecision.A_FAIRE, day, at)
+        tell(cursor, numero=number)
         return _read(cursor, number)
 
 
@@ -61,7 +64,7 @@ def update_status(
     Raises DecisionChanged when it is no longer at that version, VisaError when there is no such decision or
     the day comes before its meeting.
     """
-    with base.transaction() as cursor:
+    with base.transaction(Acte.DECISION) as cursor:
         decision = _at_version(cursor, decision_id, version)
         if day < decision.meeting:
             refuse(
@@ -74,6 +77,7 @@ def update_status(
             [status.value, version + 1, at, decision_id],
         )
         _journal(cursor, decision_id, version + 1, "statut", status, day, at)
+        tell(cursor, numero=decision_id, statut=status.value)
         return _read(cursor, decision_id)
 
 

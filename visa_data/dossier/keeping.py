@@ -12,7 +12,9 @@ from datetime import date, datetime
 import duckdb
 
 from visa_data import french
+from visa_data.acts import Acte
 from visa_data.base import Base
+from visa_data.base.journaling import tell
 from visa_data.dossier.file import figures_print, read_book, write_book
 from visa_data.dossier.followed import as_noted
 from visa_data.dossier.frozen_book import FrozenBook
@@ -110,7 +112,8 @@ def freeze(base: Base, day: date, settings: Settings, at: datetime, author: Auth
     content = write_book(tables)
     manifest = tables.manifest
     kept = Kept(manifest.number, day, manifest.previous, at, author.value, version.number, len(content), says)
-    with base.transaction() as cursor:
+    with base.transaction(Acte.DOSSIER) as cursor:
+        tell(cursor, numero=manifest.number)
         row = cursor.execute("SELECT coalesce(max(numero), 0) FROM dossiers").fetchone()
         if row is None or row[0] != manifest.number - 1:
             raise VisaError(

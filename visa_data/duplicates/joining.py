@@ -13,6 +13,7 @@ from enum import StrEnum
 import duckdb
 import pandas as pd
 
+from visa_data.acts import Acte
 from visa_data.base import Base
 from visa_data.errors import VisaError
 from visa_data.roles import Author
@@ -50,7 +51,7 @@ def decide(
     the decision contradicts others that stand (A is B, B is C, A is not C).
     """
     first, second = sorted((one, other))
-    with base.transaction() as cursor:
+    with base.transaction(Acte.RAPPROCHEMENT) as cursor:
         known = {
             reference
             for (reference,) in cursor.execute(
@@ -77,7 +78,7 @@ def withdraw(base: Base, one: str, other: str, *, at: datetime, by: Author) -> N
     Raises VisaError when nothing stands on them.
     """
     first, second = sorted((one, other))
-    with base.transaction() as cursor:
+    with base.transaction(Acte.RAPPROCHEMENT) as cursor:
         if not _withdraw(cursor, first, second, at, by):
             raise VisaError(
                 "Rien à reprendre",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import duckdb
 
 from visa_data import french
+from visa_data.acts import Acte
 from visa_data.base import Base
 from visa_data.decisions.checked_words import refuse
 from visa_data.letter.checking import checked_letter
@@ -53,7 +54,7 @@ def keep_letter(base: Base, letter: Letter, at: datetime, author: Author, *, aft
     Raises VisaError, with nothing written, when the letter may not be kept (`checked_letter`), when it says what the last
     version says, or when another version was kept meanwhile.
     """
-    with base.transaction() as cursor:
+    with base.transaction(Acte.LETTRE) as cursor:
         checked = checked_letter(cursor, letter)
         last = last_version(cursor, letter.day, letter.place)
         if (last.version if last else 0) != after:
@@ -73,7 +74,7 @@ def keep_letter(base: Base, letter: Letter, at: datetime, author: Author, *, aft
 
 def mark_sent(base: Base, day: date, place: str, version: int, at: datetime) -> None:
     """Say that the last version of a letter was sent. Raises VisaError when it already was, or is not the last."""
-    with base.transaction() as cursor:
+    with base.transaction(Acte.LETTRE) as cursor:
         last = last_version(cursor, day, place)
         if last is None or last.version != version:
             refuse(ELSEWHERE, "ce n'est plus la dernière version de cette lettre. Rechargez la page.")

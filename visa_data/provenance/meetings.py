@@ -16,7 +16,9 @@ from datetime import date, datetime
 
 import duckdb
 
+from visa_data.acts import Acte
 from visa_data.base import Base
+from visa_data.base.journaling import tell
 from visa_data.errors import BaseBusy
 from visa_data.indicators.evolution import key_figures
 from visa_data.settings import Settings
@@ -50,8 +52,9 @@ def record_meeting(base: Base, day: date, at: datetime, settings: Settings) -> N
     Raises BaseBusy when extracts keep being loaded meanwhile.
     """
     shown = shown_if_needed(base, day, settings, closing=True)
-    with base.transaction() as cursor:
+    with base.transaction(Acte.REUNION) as cursor:
         keep_meeting(cursor, day, at, shown, closing=True)
+        tell(cursor, jour=day.isoformat())
 
 
 def meeting_of(base: Base, day: date) -> Meeting | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import duckdb
 
+from visa_data.acts import Acte
 from visa_data.base import Base
 from visa_data.errors import VisaError
 from visa_data.roles import Author
@@ -65,7 +66,7 @@ def keep_division(
 
     Raises VisaError, with nothing written, when another version came into force meanwhile.
     """
-    with base.transaction() as cursor:
+    with base.transaction(Acte.SECTEURS) as cursor:
         still_in_force(cursor, after)
         row = cursor.execute("SELECT coalesce(max(version), 0) + 1 FROM divisions").fetchone()
         number = int(row[0]) if row else 1
@@ -86,7 +87,7 @@ def undo_division(base: Base, at: datetime, author: Author, *, after: int) -> No
 
     Raises VisaError, with nothing written, when `after` is not in force any more.
     """
-    with base.transaction() as cursor:
+    with base.transaction(Acte.SECTEURS) as cursor:
         still_in_force(cursor, after)
         cursor.execute(
             "UPDATE divisions SET retiree_le = ?, retiree_par = ? WHERE version = ?",

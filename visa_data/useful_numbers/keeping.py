@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from visa_data import french
+from visa_data.acts import Acte
 from visa_data.base import Base
 from visa_data.decisions.checked_words import refuse
 from visa_data.errors import VisaError
@@ -53,7 +54,7 @@ def save_number(
     or there is no such number, or one of that name already: nothing is written.
     """
     role.require(Permission.KEEP_NUMBERS)
-    with base.transaction() as cursor:
+    with base.transaction(Acte.NUMEROS) as cursor:
         words = checked_draft(cursor, draft, at.date())
         known = {one.key: one for one in useful_numbers(cursor, hidden=True)}
         chosen = key or _new_key(words.name, known)

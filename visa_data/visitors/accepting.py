@@ -18,7 +18,9 @@ import pandas as pd
 import pyarrow as pa
 
 from visa_data import french
+from visa_data.acts import Acte
 from visa_data.base import Base
+from visa_data.base.journaling import tell
 from visa_data.errors import VisaError
 from visa_data.extracts.answers.extract import Extract, Recognition
 from visa_data.extracts.kinds.binomes import BINOMES
@@ -75,7 +77,8 @@ def accept_pairings(
     if not accepted:
         raise VisaError("Rien à accepter", "aucun binôme n'est choisi.")
     # The turn to write is held while reading: what is checked is what is written upon.
-    with base.transaction() as writing:
+    with base.transaction(Acte.BINOMES) as writing:
+        tell(writing, binomes=len(accepted))
         with base.cursor() as reading:
             waiting = waiting_listed(reading, day, settings, EVERYBODY).set_index("binome")
         _check_demands(writing, accepted, waiting, day)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from visa_data.acts import Acte
 from visa_data.base import Base
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.answers.shapes import Remembered, RememberedMatching
@@ -32,7 +33,7 @@ def remember_matching(
         or any(storable_header(header, extract.kind) != header for header in columns.values())
     ):
         return False
-    with base.transaction() as cursor:
+    with base.transaction(Acte.CORRESPONDANCE) as cursor:
         cursor.execute(
             "INSERT OR REPLACE INTO correspondances VALUES (?, ?, ?, ?, ?)",
             [shape, extract.kind.name, json.dumps(columns, ensure_ascii=False), at, Author(by).value],
@@ -54,7 +55,7 @@ def remembered_matchings(base: Base) -> Remembered:
 
 def forget_matching(base: Base, matching: RememberedMatching) -> None:
     """Forget what was remembered for one shape and kind: the next file is recognised by itself."""
-    with base.transaction() as cursor:
+    with base.transaction(Acte.CORRESPONDANCE) as cursor:
         cursor.execute(
             "DELETE FROM correspondances WHERE forme = ? AND type = ?", [matching.shape, matching.kind]
         )

@@ -9,7 +9,9 @@ from datetime import datetime
 import pandas as pd
 
 from visa_data import french
+from visa_data.acts import Acte
 from visa_data.base import Base
+from visa_data.base.journaling import tell
 from visa_data.extracts.loading.history import Undoable, undo_within
 from visa_data.typography import french as typographic
 
@@ -52,8 +54,10 @@ def drops(imports: pd.DataFrame) -> list[Drop]:
 
 def undo_together(base: Base, imports: Sequence[int], *, at: datetime) -> list[Undoable]:
     """Take these imports back in one transaction, the newest first. Raises VisaError, nothing taken back, as one undo does."""
-    with base.transaction() as cursor:
-        return [undo_within(cursor, number, at) for number in sorted(imports, reverse=True)]
+    with base.transaction(Acte.ANNULATION) as cursor:
+        undone = [undo_within(cursor, number, at) for number in sorted(imports, reverse=True)]
+        tell(cursor, imports=", ".join(str(one.import_id) for one in undone))
+        return undone
 
 
 def undo_together_preview(base: Base, imports: Sequence[int]) -> list[Undoable]:

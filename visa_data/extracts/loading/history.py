@@ -10,7 +10,9 @@ import duckdb
 import pandas as pd
 
 from visa_data import french
+from visa_data.acts import Acte
 from visa_data.base import Base
+from visa_data.base.journaling import tell
 from visa_data.base.tables import Table
 from visa_data.duplicates.joining import rebuild_joined
 from visa_data.duplicates.storage import take_back_fingerprints
@@ -103,11 +105,11 @@ def undo_last(base: Base, *, at: datetime) -> Undoable:
 
     People erased because they refused stay erased. Raises VisaError when there is nothing to undo.
     """
-    with base.transaction() as cursor:
+    with base.transaction(Acte.ANNULATION) as cursor:
         row = cursor.execute("SELECT max(id) FROM imports WHERE annule_le IS NULL").fetchone()
         if row is None or row[0] is None:
             raise VisaError("Rien à annuler", "aucun import n'est enregistré dans cette base.")
-        return _undo(cursor, _preview(cursor, row[0]), at)
+        return undo_within(cursor, row[0], at)
 
 
 def undo_import(base: Base, import_id: int, *, at: datetime) -> Undoable:
@@ -115,7 +117,7 @@ def undo_import(base: Base, import_id: int, *, at: datetime) -> Undoable:
 
     Raises VisaError: unknown, already taken back, or a later import stands in the way.
     """
-    with base.transaction() as cursor:
+    with base.transaction(Acte.ANNULATION) as cursor:
         return undo_within(cursor, import_id, at)
 
 
@@ -164,6 +166,7 @@ def _undo(cursor: duckdb.DuckDBPyConnection, wanted: Undoable, at: datetime) -> 
     if wanted.kind == PERSONNES.name:
         take_back_fingerprints(cursor, wanted.import_id)
         rebuild_joined(cursor)
+    tell(cursor, imports=str(wanted.import_id))
     return wanted
 
 

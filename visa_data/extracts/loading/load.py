@@ -11,7 +11,8 @@ import duckdb
 import pandas as pd
 
 from visa_data import french
-from visa_data.base import Base
+from visa_data.acts import Acte
+from visa_data.base import Base, journaling
 from visa_data.duplicates.joining import rebuild_joined
 from visa_data.duplicates.storage import stage_fingerprints, write_fingerprints
 from visa_data.duplicates.wording import fingerprints_sentence
@@ -86,8 +87,10 @@ def load_extract(
     Raises VisaError when the absent cannot be closed.
     """
     tell = progress or (lambda _fraction: None)
-    with base.transaction() as cursor:
-        return _merge(cursor, extract, at, by, complete_on, tell, detailed=False).outcome
+    with base.transaction(Acte.IMPORT) as cursor:
+        found = _merge(cursor, extract, at, by, complete_on, tell, detailed=False)
+        _tell_journal(cursor, [found])
+        return found.outcome
 
 
 def load_within(
@@ -116,11 +119,23 @@ def load_together(
     accept: hears what they do before it is committed; what it raises takes all back. The changes field by
     field are not noted. Raises as `load_extract` does.
     """
-    with base.transaction() as cursor:
+    with base.transaction(Acte.IMPORT) as cursor:
         found = _merge_all(cursor, extracts, at, by, complete_on, None, detailed=False)
         if accept is not None:
             accept(found)
+        _tell_journal(cursor, found)
         return found
+
+
+def _tell_journal(cursor: duckdb.DuckDBPyConnection, found: Sequence[Foreseen]) -> None:
+    outcomes = [one.outcome for one in found]
+    journaling.tell(
+        cursor,
+        imports=", ".join(str(one.import_id) for one in outcomes if one.import_id is not None),
+        types=", ".join(one.kind for one in outcomes),
+        lignes=sum(one.counts.lues for one in outcomes),
+        personnes_effacees=sum(one.erased_people for one in outcomes),
+    )
 
 
 def foresee(
