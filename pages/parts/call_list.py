@@ -191,8 +191,16 @@ def _files(context: Context, sheets: CallSheets, caller: str) -> None:
         f"{stem}.html",
         key="feuille_page",
         place=row,
+        people=len(kept),
     )
-    file_button("Télécharger (CSV)", lambda: csv_bytes(kept), f"{stem}.csv", key="feuille_csv", place=row)
+    file_button(
+        "Télécharger (CSV)",
+        lambda: csv_bytes(kept),
+        f"{stem}.csv",
+        key="feuille_csv",
+        place=row,
+        people=len(kept),
+    )
 
 
 def _stem(code: str) -> str:

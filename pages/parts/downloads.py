@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.context import Context
+from pages.parts.journaled import noting, people_in, people_of
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.dossier.sectors_shown import rounding_sentence, sector_list
@@ -63,6 +64,7 @@ def download_bar(
             f"{stem}_{slug}.csv",
             key=f"telecharger_{name}_{slug}",
             place=row,
+            people=people_in(frame),
         )
     file_button(
         "Tout (XLSX)",
@@ -70,6 +72,7 @@ def download_bar(
         f"{stem}.xlsx",
         key=f"telecharger_{name}_xlsx",
         place=row,
+        people=people_of(tables),
     )
     if zones is not None and zone_table is not None:
         frame = tables[zone_table]
@@ -91,7 +94,7 @@ def download_bar(
 
 def csv_button(label: str, frame: pd.DataFrame, stem: str, *, key: str) -> None:
     """One table as a file of its own, under what shows it."""
-    file_button(label, lambda: csv_bytes(frame), f"{stem}.csv", key=key)
+    file_button(label, lambda: csv_bytes(frame), f"{stem}.csv", key=key, people=people_in(frame))
 
 
 def file_button(
@@ -102,14 +105,16 @@ def file_button(
     key: str,
     place: DeltaGenerator | None = None,
     note: str = "",
+    people: int = 0,
 ) -> None:
     """A button that makes its file when pressed, of the kind that its name ends with.
 
+    people: how many rows of it are about people; the journal notes each making of it, under `key`.
     The page is not drawn again: it shows the same, and a click on the next button while it draws would be lost.
     """
     (place or st.container()).download_button(
         plain(label),
-        data=make,
+        data=noting(make, key, people),
         file_name=name,
         mime=MEDIA[name.rpartition(".")[2]],
         key=key,

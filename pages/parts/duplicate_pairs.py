@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.parts.context import Context, stop_with
 from pages.parts.figures import key_figure
+from pages.parts.journaled import note_shown
 from pages.parts.plain import joined, marked, plain
 from visa_data import french
 from visa_data.base import Base
@@ -118,6 +119,7 @@ def show_pairs(context: Context, pairs: pd.DataFrame) -> None:
     if pairs.empty:
         st.info("Aucune paire ici.")
         return
+    note_shown("doublons", len(pairs))
     pages = -(-len(pairs) // PER_PAGE)
     page = min(st.pagination(pages, key="doublons_page"), pages) if pages > 1 else 1
     for pair in pairs.iloc[(page - 1) * PER_PAGE : page * PER_PAGE].to_dict("records"):

@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.context import sentence_at_worst
+from pages.parts.journaled import note_shown, people_in
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.figures.style import answering, write_in
@@ -149,6 +150,7 @@ def show_table(
     instead the row that is chosen, before the page or the fragment that holds the table runs again; chosen: the row
     shown as such. caption: its title, read aloud. on_paper: false where the page prints the same figures already.
     """
+    note_shown(key, people_in(frame))
     beside_canvas(
         table_html(frame, labels, caption=caption),
         answers=opens is not None or choose is not None,
@@ -194,6 +196,7 @@ def show_table(
 
 def show_as_it_is(frame: pd.DataFrame, caption: str, **options: Any) -> None:
     """A table whose columns are headed already, whole, as `st.dataframe` draws it and as text."""
+    note_shown(caption, people_in(frame))
     beside_canvas(table_html(frame, {name: str(name) for name in frame.columns}, caption=caption))
     st.dataframe(frame, hide_index=True, width="stretch", **options)
 

@@ -13,19 +13,18 @@ from pages.parts.pending_imports import Reading
 from pages.parts.plain import marked, plain
 from visa_data import french
 from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.kinds import Kind
 from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.load import Foreseen
 
 SHOWN = 200
 MODIFIED_HEADERS = {
     "ligne": "Ligne",
-    "identifiant": "Référence",
     "donnee": "Donnée",
     "avant": "Avant",
     "apres": "Après",
 }
 VANISHED_HEADERS = {
-    "identifiant": "Référence",
     "jour": "Jour",
     "import_id": "Import n°",
     "fichier": "Fichier",
@@ -33,9 +32,14 @@ VANISHED_HEADERS = {
 EXTENTS = {"partiel": "Partiel : les absents restent comme ils sont", "complet": "Complet : tout y est"}
 
 
+def _identified(kind: Kind) -> dict[str, str]:
+    """What identifies a line: somebody's reference, or what the line is about."""
+    return {"identifiant": "Référence" if kind.table.people else "Identifiant"}
+
+
 def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> None:
     """Each modified line, field by field: the first ones here, all of them as a file."""
-    modified = foreseen.modified.rename(columns=MODIFIED_HEADERS)
+    modified = foreseen.modified.rename(columns=_identified(extract.kind) | MODIFIED_HEADERS)
     if modified.empty:
         st.markdown("Aucune ligne connue ne change de valeur.")
         return
@@ -62,12 +66,12 @@ def changed_values(reading: Reading, extract: Extract, foreseen: Foreseen) -> No
     )
 
 
-def vanished_block(reading: Reading, foreseen: Foreseen) -> None:
+def vanished_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None:
     """What an earlier file brought for the same days, and this one no longer holds."""
     if foreseen.vanished.empty:
         return
     st.markdown(marked("**Disparues** : {}", foreseen.outcome.gone))
-    frame = foreseen.vanished.rename(columns=VANISHED_HEADERS)
+    frame = foreseen.vanished.rename(columns=_identified(extract.kind) | VANISHED_HEADERS)
     with st.expander(plain(f"Voir la liste ({french.number(len(frame))})")):
         show_as_it_is(
             frame.head(SHOWN),
@@ -93,7 +97,7 @@ def absent_block(reading: Reading, extract: Extract, foreseen: Foreseen) -> None
     received = reading.received
     if len(absent):
         st.markdown(marked("**Absents** : {}", accounts.absences_sentence(extract.kind, absent)))
-        headers = {"identifiant": "Référence", "detail": "Précision", "depuis": "Depuis"}
+        headers = _identified(extract.kind) | {"detail": "Précision", "depuis": "Depuis"}
         frame = absent.frame.rename(columns=headers)
         with st.expander(plain(f"Voir la liste ({french.number(len(absent))})")):
             show_as_it_is(

@@ -84,6 +84,7 @@ def refused_buttons(
             f"{stem}_a_corriger.xlsx",
             key=f"refusees_xlsx_{key}",
             place=row,
+            people=number,
         )
     file_button(
         f"{label} (CSV)",
@@ -91,4 +92,5 @@ def refused_buttons(
         f"{stem}_a_corriger.csv",
         key=f"refusees_csv_{key}",
         place=row,
+        people=number,
     )

@@ -89,6 +89,7 @@ def _to_correct(loaded: Sequence[Loaded], outcomes: Sequence[Outcome]) -> None:
         lambda: csv_bytes(lines),
         "visa_lignes_a_corriger.csv",
         key="lignes_a_corriger",
+        people=len(lines),
         note="Fichier, ligne, colonne, valeur, motif et suggestion : de quoi corriger à la source. Ces valeurs ne "
         "sont pas gardées : téléchargez-les maintenant.",
     )

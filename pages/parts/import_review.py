@@ -113,7 +113,7 @@ def review_file(
                 )
         with changes:
             changed_values(reading, extract, foreseen)
-            vanished_block(reading, foreseen)
+            vanished_block(reading, extract, foreseen)
             absent_block(reading, extract, foreseen)
         with columns:
             matched_columns(extract)

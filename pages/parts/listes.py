@@ -94,9 +94,15 @@ def show_people(context: Context, people: pd.DataFrame, liste: Liste, *, key: st
         f"{stem}.html",
         key=f"{key}_page",
         place=row,
+        people=len(people),
     )
     file_button(
-        "Télécharger cette liste (CSV)", lambda: csv_bytes(people), f"{stem}.csv", key=f"{key}_csv", place=row
+        "Télécharger cette liste (CSV)",
+        lambda: csv_bytes(people),
+        f"{stem}.csv",
+        key=f"{key}_csv",
+        place=row,
+        people=len(people),
     )
 
 

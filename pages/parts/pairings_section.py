@@ -10,6 +10,7 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context, refusal_text, stop_with
+from pages.parts.journaled import note_shown
 from pages.parts.plain import Marked, marked, plain
 from pages.parts.visits_sections import in_words, listed_codes
 from visa_data import french
@@ -69,6 +70,7 @@ def pairings_section(context: Context) -> None:
     may = context.role.may(Permission.PAIR_VISITORS)
     if may:
         _accept_all(context, found)
+    note_shown("visites_binomes_proposes", len(found))
     for row in _shown(found).itertuples():
         _proposal(context, row, button=may)
     st.caption(

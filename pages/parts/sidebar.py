@@ -20,7 +20,7 @@ from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.indicators.evolution import COMPARED_DAYS, compared_by_default
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.state import first_call_day, last_call_day
-from visa_data.roles import Permission, Role
+from visa_data.roles import Permission, Role, Who
 from visa_data.vocabulary import Source
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -69,6 +69,7 @@ def _of_the_base(base: Base) -> Context:
         st.markdown(marked("**{}**", facts["territoire"]))
         default = facts["jour"] if isinstance(facts["jour"], date) else date.today()
         role = _role(invented=bool(facts["invente"]))
+        base = base.acting(Who(role.author))
         if not role.may(Permission.READ_SMALL_COUNTS):
             return _of_a_book(base, version, role, facts, default)
         day, before = _dates(min(max(default, FIRST_OBSERVED), LAST_DAY))

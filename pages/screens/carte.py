@@ -12,6 +12,7 @@ from pages.parts.compared_cards import compared_with
 from pages.parts.context import need_data, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.heading import page_heading
+from pages.parts.journaled import note_shown
 from pages.parts.map_choice import choose_classes, choose_column, map_values, map_words
 from pages.parts.map_drawing import FigureDrawn, figure_drawn
 from pages.parts.map_figures import figures_of, show_figures
@@ -100,6 +101,8 @@ painted = coloured_zones(
 )
 table = chosen_rows(every, context.filters.zones)
 with_people = "personnes" in shown and context.role.may(PEOPLE)
+if with_people:
+    note_shown("carte_personnes", len(ask(context, people, permission=PEOPLE)))
 
 
 played = map_weeks(context, choice, shapes, ground) if by_week else None

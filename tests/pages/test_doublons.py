@@ -77,6 +77,11 @@ def test_a_pair_is_joined_and_taken_back(open_dashboard: OpenDashboard, twice: P
     app = click(app, "reprendre|DBL-R1|DBL-T1")
     assert figure(app, "Personnes") == before
     assert figure(app, "Doublons probables à décider") == 1
+    with shared_base(str(twice)).cursor() as cursor:
+        noted = cursor.execute("SELECT acte, details FROM journal WHERE auteur = 'coordination'").fetchall()
+    assert ("liste_vue", '{"lignes": 2, "liste": "doublons"}') in noted
+    assert [act for act, _ in noted].count("rapprochement") == 3
+    assert "DBL" not in str(noted)
 
 
 def test_the_committee_sees_no_pair(open_dashboard: OpenDashboard, twice: Path) -> None:

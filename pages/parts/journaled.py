@@ -1,0 +1,60 @@
+"""Lists of people seen or taken away, noted in the journal: which list and how many rows, never whom.
+
+Whatever table is shown or made into a file passes here; a column of references is what makes it a list of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.context import READY, Context
+from visa_data.acts import Acte
+from visa_data.vocabulary import fold
+
+SEEN = "_listes_notees"
+"""Session state key of the lists that this session has seen, each noted once as long as it is the same."""
+OF_PEOPLE = "reference"
+"""How the header of a column that tells a person begins, once folded."""
+
+
+def people_in(frame: pd.DataFrame) -> int:
+    """Rows of a table, where they are about people; 0 for any other table."""
+    return len(frame) if any(fold(str(name)).startswith(OF_PEOPLE) for name in frame.columns) else 0
+
+
+def people_of(tables: Mapping[str, pd.DataFrame]) -> int:
+    """The same of several tables that go together."""
+    return sum(map(people_in, tables.values()))
+
+
+def note_shown(name: str, rows: int) -> None:
+    """Note that people are on the screen, once for a session as long as the list is the same. name: never of a person."""
+    context = _context()
+    if not rows or context is None or context.base is None:
+        return
+    seen = st.session_state.setdefault(SEEN, set())
+    if (shown := (name, rows, context.version, context.day)) not in seen:
+        context.base.note(Acte.LISTE_VUE, liste=name, lignes=rows)
+        seen.add(shown)
+
+
+def noting(make: Callable[[], bytes], name: str, rows: int) -> Callable[[], bytes]:
+    """What makes a file that tells `rows` people: each making is noted, before anything leaves."""
+    context = _context()
+    if not rows or context is None or context.base is None:
+        return make
+    base = context.base
+
+    def made() -> bytes:
+        base.note(Acte.LISTE_TELECHARGEE, liste=name, lignes=rows)
+        return make()
+
+    return made
+
+
+def _context() -> Context | None:
+    context = st.session_state.get(READY)
+    return context if isinstance(context, Context) else None
