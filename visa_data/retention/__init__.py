@@ -1,0 +1,1 @@
+"""How long what is held is kept, and its destruction."""
