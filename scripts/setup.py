@@ -300,7 +300,7 @@ def run_dashboard() -> int:
 def make_sample_base() -> None:
     """Fill data/exemple.duckdb with the invented territory; a failure leaves no half-filled base behind."""
     say("Création de la base d'exemple (territoire et personnes inventés)…")
-    SAMPLE_BASE.parent.mkdir(exist_ok=True)
+    SAMPLE_BASE.parent.mkdir(mode=0o700, exist_ok=True)  # people's own bases come beside
     with tempfile.TemporaryDirectory(prefix=".exemple-", dir=SAMPLE_BASE.parent) as folder:
         fresh = Path(folder) / SAMPLE_BASE.name
         command = [venv_python(), "-m", "visa_data", "demo", "--base", str(fresh)]

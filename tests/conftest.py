@@ -140,6 +140,14 @@ def mormal_books_file(mormal_base: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
+def everyone_s_umask() -> Iterator[None]:
+    """The usual mask of a system: what is made without a word is readable by all."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
 def empty_base(tmp_path: Path) -> Iterator[Base]:
     """A base with its schema and nothing in it."""
     with Base(tmp_path / "vide.duckdb") as base:

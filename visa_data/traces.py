@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from visa_data.errors import VisaError
+from visa_data.private_files import OWNER_ONLY
 
 ROOT = Path(__file__).parents[1]
 LOGGER = logging.getLogger("visa_data")
@@ -89,6 +90,10 @@ class _InFile(logging.Handler):
         super().__init__()
         self.path = path
         self._append("")
+        if path.is_file():
+            # One of before may be read by others; who is not its owner leaves it as it is.
+            with suppress(PermissionError):
+                path.chmod(OWNER_ONLY)
 
     def emit(self, record: logging.LogRecord) -> None:
         # The action has failed already: a log that cannot be written must not hide why.
@@ -97,7 +102,7 @@ class _InFile(logging.Handler):
 
     def _append(self, text: str) -> None:
         with open(
-            self.path, "a", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)
+            self.path, "a", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, OWNER_ONLY)
         ) as file:
             file.write(text)
 

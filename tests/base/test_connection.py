@@ -45,21 +45,51 @@ def test_new_file_gets_the_newest_schema(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="les droits d'un fichier se disent autrement sous Windows")
-def test_a_new_base_and_its_folder_are_their_owner_s_alone(tmp_path: Path) -> None:
-    path = tmp_path / "neuf" / "visa.duckdb"
-    with Base(path) as base, base.cursor():
-        pass
-    assert oct(path.stat().st_mode & 0o777) == "0o600"
-    assert oct(path.parent.stat().st_mode & 0o777) == "0o700"
+def test_a_new_base_and_its_folders_are_their_owner_s_alone_from_the_first_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, everyone_s_umask: None
+) -> None:
+    path = tmp_path / "au_dessus" / "neuf" / "visa.duckdb"
+    with monkeypatch.context() as within:
+        # A mode mended afterwards leaves a time when others may open the file.
+        within.setattr(os, "chmod", lambda *arguments, **named: pytest.fail("mended afterwards"))
+        with Base(path) as base:
+            with base.cursor():
+                assert modes(path) == EVERYTHING, "the schema is written, and its log is there"
+            with base.transaction() as cursor:
+                cursor.execute("INSERT INTO meta VALUES ('essai', 'oui')")
+            assert modes(path) == EVERYTHING
+    assert modes(path) == {"visa.duckdb": "0o600"}
+    assert {oct(folder.stat().st_mode & 0o777) for folder in list(path.parents)[:2]} == {"0o700"}
+    path.chmod(0o640)
     with Base(path) as base:
         with base.transaction() as cursor:
+            cursor.execute("INSERT OR REPLACE INTO meta VALUES ('essai', 'encore')")
+        assert modes(path) == EVERYTHING | {"visa.duckdb": "0o640", "visa.duckdb.wal": "0o640"}, (
+            "what the owner chose stays"
+        )
+
+
+EVERYTHING = {"visa.duckdb": "0o600", "visa.duckdb.wal": "0o600", "visa.duckdb.tmp": "0o700"}
+
+
+def modes(base: Path) -> dict[str, str]:
+    return {file.name: oct(file.stat().st_mode & 0o777) for file in base.parent.iterdir()}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="les droits d'un fichier se disent autrement sous Windows")
+def test_a_log_that_others_may_read_is_closed_to_them_before_the_next_commit(tmp_path: Path) -> None:
+    path = tmp_path / "visa.duckdb"
+    with Base(path) as base:
+        with base.cursor():
+            pass
+        log = tmp_path / "visa.duckdb.wal"
+        log.touch()
+        log.chmod(0o644)
+        with base.transaction() as cursor:
             cursor.execute("INSERT INTO meta VALUES ('essai', 'oui')")
-        beside = {file.name: oct(file.stat().st_mode & 0o777) for file in path.parent.iterdir()}
-        assert beside == {"visa.duckdb": "0o600", "visa.duckdb.wal": "0o600"}
-    path.chmod(0o640)
-    with Base(path) as base, base.cursor():
-        pass
-    assert oct(path.stat().st_mode & 0o777) == "0o640", "what the owner chose stays"
+            cursor.execute("SELECT 1")
+        assert modes(path)["visa.duckdb.wal"] == "0o600"
+        assert log.stat().st_size > 0
 
 
 def test_a_held_base_is_one_french_sentence(holder: subprocess.Popen[str], tmp_path: Path) -> None:

@@ -7,12 +7,13 @@ process waits for it: processes take turns (docs/decisions/tours-de-la-base.md).
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 import weakref
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import duckdb
@@ -23,8 +24,10 @@ from visa_data.base.faults import busy, damaged, fault, gone, opening_fault, rep
 from visa_data.base.journaling import Details, seal, unsealed, write_line
 from visa_data.base.migrations import migrate
 from visa_data.base.people import see_people, tables_about_people
+from visa_data.base.spilling import make_spill_folder, remove_spill_folder
 from visa_data.base.turnstile import Turnstile
 from visa_data.errors import BaseBusy, BaseRefused
+from visa_data.private_files import OWNER_ONLY, made_private, make_private_folder
 from visa_data.roles import Author, Who
 
 POLL_SECONDS = 0.1
@@ -130,18 +133,19 @@ class Base:
             try:
                 write_line(cursor, act, who, details)
                 seal(cursor)
+                self._make_log()
                 cursor.commit()
             except BaseException:
                 with suppress(duckdb.Error):
                     cursor.rollback()
                 raise
-            self._protect_journal()
 
     def _seal(self) -> None:
         """Number the lines of the journal that have just landed."""
         with self.references() as cursor, self._sealing:
             cursor.begin()
             seal(cursor)
+            self._make_log()
             cursor.commit()
 
     @contextmanager
@@ -159,21 +163,25 @@ class Base:
                     write_line(cursor, act, who)
                 if self._identity_now() != self._identity:
                     raise replaced(self.path) if self.path.exists() else gone(self.path)
+                self._make_log()
                 cursor.commit()
                 done = True
                 if act is not None:
                     self._seal()
-                self._protect_journal()
             finally:
                 if not done:
                     # A commit that failed has rolled back already; what made it fail is what must be told.
                     with suppress(duckdb.Error):
                         cursor.rollback()
 
-    def _protect_journal(self) -> None:
-        """DuckDB makes its log readable by everybody: whoever may not read the base may not read it either."""
-        with suppress(OSError):  # no log: what was written is in the file already
-            self.path.with_name(f"{self.path.name}.wal").chmod(self.path.stat().st_mode & 0o777)
+    def _make_log(self) -> None:
+        """Make DuckDB's log before DuckDB does, which would let everybody read it: whoever may not read the base may not
+        read it either. It takes an empty one for its own."""
+        log = self.path.with_name(f"{self.path.name}.wal")
+        with suppress(OSError):  # the commit tells what is wrong with the folder
+            os.close(os.open(log, os.O_WRONLY | os.O_CREAT, OWNER_ONLY))
+            if (wanted := self.path.stat().st_mode & 0o777) != log.stat().st_mode & 0o777:
+                log.chmod(wanted)
 
     def data_version(self) -> str:
         """A token that changes with every committed write: the key of any cache."""
@@ -239,10 +247,14 @@ class Base:
 
     def _let_go(self) -> None:
         if self._root is not None:
-            self._root.close()
+            self._close(self._root)
             self._root = None
         self._retiring = False
         self._state.notify_all()
+
+    def _close(self, root: duckdb.DuckDBPyConnection) -> None:
+        remove_spill_folder(self.path)
+        root.close()
 
     def _look_around(self, opening: int) -> bool:
         """Let the file go when it is idle, or free while another process waits; False when it is not open any more."""
@@ -266,7 +278,7 @@ class Base:
     def _open(self) -> duckdb.DuckDBPyConnection:
         try:
             # A folder made for a base is its owner's alone: the base, what it writes beside, and the key.
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self.path.parent)
         except OSError as error:
             raise system_fault(error, self.path) from error
         fresh = self._identity_now() is None
@@ -276,30 +288,32 @@ class Base:
         if not fresh and self.path.stat().st_size == 0:
             raise damaged(self.path)
         try:
-            root = self._connect_in_turn()
+            with made_private() if fresh else nullcontext():
+                root = self._connect_in_turn()
         except BaseRefused:
             # A file that was only begun would be taken for a damaged base.
             if fresh and self._identity_now() is not None and self.path.stat().st_size == 0:
                 self.path.unlink()
             raise
         try:
-            if fresh:
-                self.path.chmod(0o600)
             cursor = root.cursor()
-            migrate(cursor, str(self.path))
+            # First: it fails where another owner of this process has the file, and what spills is then that one's.
+            cursor.execute(f"ATTACH ':memory:' AS {MEMORY}")
+            make_spill_folder(self.path)
+            migrate(cursor, str(self.path), self._make_log)
             if unsealed(cursor):
+                self._make_log()
                 seal(cursor)
             self._about_people = None
-            cursor.execute(f"ATTACH ':memory:' AS {MEMORY}")
             cursor.close()
         except duckdb.Error as error:
-            root.close()
+            self._close(root)
             told = fault(error, self.path)
             if told is None:
                 raise
             raise told from error
         except BaseException:
-            root.close()
+            self._close(root)
             raise
         self._shelf = Shelf()
         self._identity = self._identity_now()

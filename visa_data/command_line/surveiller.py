@@ -11,7 +11,7 @@ from typing import Any
 
 from visa_data import french
 from visa_data.command_line.asked import complete_day, how_to_read, opened
-from visa_data.command_line.written_beside import write_refused
+from visa_data.command_line.written_beside import write_beside, write_refused
 from visa_data.cooperation import Cooperation
 from visa_data.cooperation.account import Account, FileRead
 from visa_data.errors import BaseBusy, VisaError
@@ -103,7 +103,7 @@ def _put_away(base: Cooperation, folder: Path, parts: Sequence[_Taken], how: dic
     loaded = all(one.account for one in parts)
     moved = put_away(folder, parts[0].received, DONE if loaded else REFUSED, at=datetime.now())
     report = moved.with_name(f"{moved.name}.rapport.txt")
-    report.write_text("\n".join(one.said for one in parts) + "\n", encoding="utf-8-sig")
+    write_beside(report, ("\n".join(one.said for one in parts) + "\n").encode("utf-8-sig"))
     for one in parts:
         if one.account is None or one.read is None:
             continue

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from visa_data.errors import VisaError
@@ -13,6 +12,7 @@ from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.reading.refused_lines import refused_csv, refused_rows, refused_workbook
+from visa_data.private_files import write_private
 from visa_data.typography import french as typographic
 
 REPORT_HEADER = ["fichier", "ligne", "colonne", "valeur", "motif"]
@@ -22,8 +22,7 @@ def write_report(path: Path, outcomes: Iterable[Outcome]) -> None:
     """A row for each rejected or set-aside line, as spreadsheets and scripts read it (UTF-8, commas)."""
     table = accounts.lines_to_correct(outcomes)[REPORT_HEADER]
     table["valeur"] = table["valeur"].map(lambda value: str(neutral(value)))
-    with _writing(path):
-        table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    write_beside(path, table.to_csv(index=False, lineterminator="\n").encode("utf-8"))
 
 
 def write_refused(
@@ -38,18 +37,16 @@ def write_refused(
     if not table:
         return False
     workbook = path.suffix.lower() == ".xlsx"
-    with _writing(path):
-        path.write_bytes(
-            refused_workbook(table) if workbook else refused_csv(table, extract.recognition.separator)
-        )
+    write_beside(
+        path, refused_workbook(table) if workbook else refused_csv(table, extract.recognition.separator)
+    )
     return True
 
 
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """Say in French that a file beside an import cannot be written."""
+def write_beside(path: Path, content: bytes) -> None:
+    """Write a file beside an import, for its owner alone: it names people. Raises VisaError when it cannot be written."""
     try:
-        yield
+        write_private(path, content)
     except OSError as error:
         raise VisaError(
             "Rapport non écrit",

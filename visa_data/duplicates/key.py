@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from visa_data.errors import VisaError
+from visa_data.private_files import OWNER_ONLY, make_private_folder
 
 LENGTH = 32
 _TAG = b"visa: quelle cle"
@@ -72,10 +73,10 @@ class KeyFile:
         if not self.keep:
             return _key(secret)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self.path.parent)
             # Written aside then linked: another process sees a whole key or none, and the first one wins.
             aside = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}")
-            handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(secret)

@@ -63,6 +63,9 @@ def probable_pairs(cursor: duckdb.DuckDBPyConnection, least: float) -> pd.DataFr
     logging.getLogger("splink.internals").setLevel(logging.ERROR)
     backend = DuckDBAPI()
     memory = backend.duckdb_con
+    memory.execute(
+        "SET temp_directory = ''"
+    )  # else a folder that all may read, wherever the program was started
     memory.register("lues", people)
     memory.execute("CREATE TABLE gens AS FROM lues")
     memory.unregister("lues")

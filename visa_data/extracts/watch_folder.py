@@ -11,6 +11,7 @@ from pathlib import Path
 from visa_data.errors import VisaError
 from visa_data.extracts.readers.signature import HEAD_SIZE
 from visa_data.extracts.received_files import Received, grouped
+from visa_data.private_files import make_private_folder
 from visa_data.typography import french
 
 DONE, REFUSED = "traites", "refuses"
@@ -91,7 +92,7 @@ def put_away(folder: Path, received: Received, place: str, *, at: datetime) -> P
     if any((target / name).exists() for name in names):
         stamp = f"{at:%Y-%m-%d_%H%M%S}_"
     try:
-        target.mkdir(exist_ok=True)
+        make_private_folder(target)
         for name in names:
             (folder / name).rename(target / f"{stamp}{name}")
     except OSError as error:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from visa_data import french
 from visa_data.errors import VisaError
+from visa_data.private_files import write_private
 from visa_data.reports.document import Report
 
 
@@ -91,18 +91,10 @@ def check_place(path: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all, replacing the one that bears its name."""
-    draft: Path | None = None
+    """Write the file whole or not at all, for its owner alone, replacing the one that bears its name."""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.absolute().parent, prefix=".visa-", delete=False) as file:
-            draft = Path(file.name)
-            file.write(content)
-        # As a file opened in the usual way, not private to its writer as temporary ones are.
-        draft.chmod(0o644)
-        draft.replace(path)
+        write_private(path, content)
     except OSError as error:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
         raise VisaError(
             "Écriture impossible",
             f"« {path} » ne peut pas être écrit : vérifiez vos droits, la place sur le disque, "

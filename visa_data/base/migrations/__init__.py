@@ -7,6 +7,7 @@ go to a table beside (tests/base/test_connection.py kills a process that has jus
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
 
 import duckdb
@@ -37,9 +38,10 @@ def schema_version(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
-def migrate(cursor: duckdb.DuckDBPyConnection, path: str) -> None:
+def migrate(cursor: duckdb.DuckDBPyConnection, path: str, committing: Callable[[], None]) -> None:
     """Bring the file to the newest schema, all steps in one transaction.
 
+    committing: called before the commit, the only time that something is written.
     Raises BaseRefused when the file comes from a newer version, or is not one of ours.
     """
     current = schema_version(cursor)
@@ -69,6 +71,7 @@ def migrate(cursor: duckdb.DuckDBPyConnection, path: str) -> None:
             "('version_donnees', coalesce((SELECT valeur FROM meta WHERE cle = 'version_donnees'), '0'))",
             [str(newest)],
         )
+        committing()
         cursor.commit()
     except duckdb.Error:
         cursor.rollback()
