@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from setup import altered_browser_files
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.staticfiles import StaticFiles
 from streamlit.runtime.pages_manager import PagesManager
@@ -46,10 +47,20 @@ def serve(arguments: list[str]) -> None:
     script = Path(arguments[0]) if named else DASHBOARD
     sys.argv = ["streamlit", "run", *([] if named else [str(DASHBOARD)]), *arguments]
     if script.resolve() == DASHBOARD:
+        refuse_altered_files()
         sys.path.insert(0, str(DASHBOARD.parent))
         answer_with_our_first_page()
         Thread(target=read_ahead, daemon=True).start()
     main(prog_name="streamlit")
+
+
+def refuse_altered_files() -> None:
+    """Serve no script that is not the one we fetched: it would run in every page that has a map."""
+    if altered := altered_browser_files(DASHBOARD.parent, "static/"):
+        sys.exit(
+            f"Le tableau de bord ne démarre pas : {', '.join(altered)} n'est pas le fichier attendu. "
+            "Lancez « python3 scripts/setup.py », qui le récupère de nouveau."
+        )
 
 
 def answer_with_our_first_page() -> None:

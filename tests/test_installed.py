@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.shared_data import ROOT
 from visa_data.command_line import console
@@ -69,12 +70,12 @@ def test_every_file_of_the_package_and_of_the_sample_is_there(installed: Path) -
 def test_what_runs_is_asked_for_and_nothing_of_the_tests(installed: Path) -> None:
     (metadata,) = installed.glob("*.dist-info/METADATA")
     asked = {
-        line.removeprefix("Requires-Dist: ")
+        str(Requirement(line.removeprefix("Requires-Dist: "))).lower()
         for line in metadata.read_text(encoding="utf-8").splitlines()
         if line.startswith("Requires-Dist: ")
     }
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    assert asked == {line.split("#")[0].strip() for line in lines} - {""}
+    assert asked == {str(Requirement(kept)).lower() for line in lines if (kept := line.split("#")[0].strip())}
 
 
 def test_the_command_visa_is_the_command_line(
