@@ -1,9 +1,10 @@
-"""Settings, read once from TOML and passed down: thresholds as a typed object, and the territory's time zone."""
+"""Settings, read once from TOML and passed down: thresholds as a typed object, legal grounds, the territory's time zone."""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from visa_data.errors import VisaError
+from visa_data.french import listed
+from visa_data.vocabulary import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,36 @@ TIME_ZONE = "fuseau_horaire"
 """The setting that is a name, not a number."""
 AGENDAS = ("etapes_comite_pilotage", "etapes_comite_technique")
 """Those that are lists of names: the steps of each kind of meeting, in order."""
+CRISIS_END = "crise_fin"
+"""The setting that is a day, or none."""
+LEGAL_GROUNDS = "base_legale"
+"""The setting that is a table: what founds registration, by source."""
+NOT_NUMBERS = (TIME_ZONE, *AGENDAS, CRISIS_END, LEGAL_GROUNDS)
 FRACTIONS = frozenset(
     {"part_grise", "acces_sature", "part_rejetee", "doublon_probable", "doublon_a_examiner"}
 )
 """Settings that are not whole numbers."""
 
 
+@dataclass(frozen=True, slots=True)
+class LegalGround:
+    """A text by which whoever a source sends is registered unless she objects, from the day of the text on.
+
+    source: a code of `visa_data.vocabulary.Source`. article: the text, as a reader finds it.
+    """
+
+    source: str
+    article: str
+    since: date
+
+
 @dataclass(frozen=True)
 class Settings:
-    """Every threshold of the indicators (contract, part 3, values in brackets) and of imports. Days unless said."""
+    """Every threshold of the indicators (contract, part 3, values in brackets), of imports and of retention. Days unless said.
+
+    crise_fin: None where retention after a crisis does not apply. bases_legales: the sources that need no consent, by
+    source; all others do.
+    """
 
     cadence_niveau_1: int
     cadence_niveau_2: int
@@ -63,6 +87,21 @@ class Settings:
     doublon_a_examiner: float
     lecture_memoire: int
     lecture_duree: int
+    conservation_crise_mois: int
+    conservation_radiation_jours: int
+    conservation_journaux_mois: int
+    conservation_refus_mois: int
+    crise_fin: date | None = None
+    bases_legales: tuple[LegalGround, ...] = ()
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """The thresholds by name: every setting that is a number."""
+        return {
+            field.name: value
+            for field in fields(self)
+            if isinstance(value := getattr(self, field.name), int | float)
+        }
 
     @property
     def cadences(self) -> tuple[int, int, int, int]:
@@ -78,7 +117,7 @@ def described(own: Path | None = None) -> dict[str, Setting]:
     defaults, values = _entries(own)
     described_settings = {}
     for name, entry in defaults.items():
-        if name in (TIME_ZONE, *AGENDAS):
+        if name in NOT_NUMBERS:
             continue
         value = values[name]
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -110,14 +149,14 @@ def described(own: Path | None = None) -> dict[str, Setting]:
 
 @cache
 def load(own: Path | None = None) -> Settings:
-    """The thresholds as a typed object (see `described`, `time_zone` and `agendas` for what is raised)."""
+    """The thresholds as a typed object (see the functions beside for what each raises)."""
     time_zone(own)
     agendas(own)
     values = {
         name: (setting.value if name in FRACTIONS else int(setting.value))
         for name, setting in described(own).items()
     }
-    return Settings(**values)  # type: ignore[arg-type]
+    return Settings(**values, crise_fin=crisis_end(own), bases_legales=legal_grounds(own))  # type: ignore[arg-type]
 
 
 @cache
@@ -150,6 +189,75 @@ def agendas(own: Path | None = None) -> dict[str, tuple[str, ...]]:
             raise VisaError("Réglage illisible", f"« {name} » nomme deux fois l'étape « {twice} ».")
         found[name] = tuple(steps)
     return found
+
+
+def crisis_end(own: Path | None = None) -> date | None:
+    """The last day of the crisis; None where none is said. Raises VisaError for what is not a day."""
+    value = _entries(own)[1][CRISIS_END]
+    if value == "":
+        return None
+    day = _day(value)
+    if day is None:
+        raise VisaError(
+            "Réglage illisible",
+            f'« {CRISIS_END} » doit être un jour, comme 2020-07-10, ou rien ("") tant que la crise dure.',
+        )
+    return day
+
+
+FOUNDATIONS = CONSENT, UNLESS_OPPOSED = ("consentement", "sauf_opposition")
+"""What may found registration."""
+USUAL_ARTICLE = (
+    "Code de l'action sociale et des familles, article L. 121-6-1, rédigé par l'article 8 de la loi n° 2024-317 "
+    "du 8 avril 2024"
+)
+USUAL_SINCE = date(2024, 4, 8)
+
+
+def legal_grounds(own: Path | None = None) -> tuple[LegalGround, ...]:
+    """The sources whose people are registered unless they object, in the order of the vocabulary.
+
+    Written `base_legale.carsat = "sauf_opposition"`, or with the text that founds it: `base_legale.carsat = { fondement =
+    "sauf_opposition", article = "…", depuis = 2024-04-08 }`. Raises VisaError for a source, a foundation or a day that is none.
+    """
+    table = _entries(own)[1][LEGAL_GROUNDS]
+    known = [source.value for source in Source]
+    if not isinstance(table, dict):
+        raise VisaError("Réglage illisible", f"« {LEGAL_GROUNDS} » doit dire un fondement par origine.")
+    if stranger := next((name for name in table if name not in known), None):
+        raise VisaError(
+            "Réglage inconnu",
+            f"« {LEGAL_GROUNDS}.{stranger} » n'est pas une origine. Les origines sont {listed(known)}.",
+        )
+    grounds = []
+    for name in known:
+        said = table.get(name, CONSENT)
+        said = {"fondement": said} if isinstance(said, str) else said
+        if not isinstance(said, dict) or said.get("fondement") not in FOUNDATIONS:
+            raise VisaError(
+                "Réglage illisible",
+                f"« {LEGAL_GROUNDS}.{name} » doit être « {CONSENT} » ou « {UNLESS_OPPOSED} ».",
+            )
+        article, since = said.get("article", USUAL_ARTICLE), _day(said.get("depuis", USUAL_SINCE))
+        if not isinstance(article, str) or not article.strip() or since is None:
+            raise VisaError(
+                "Réglage illisible",
+                f'« {LEGAL_GROUNDS}.{name} » doit nommer son texte (article = "…") et le jour de ce texte '
+                "(depuis = 2024-04-08).",
+            )
+        if said["fondement"] == UNLESS_OPPOSED:
+            grounds.append(LegalGround(name, article, since))
+    return tuple(grounds)
+
+
+def _day(value: object) -> date | None:
+    """A day of a TOML file, written as one or as a text; None for anything else."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _entries(own: Path | None) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 import duckdb
@@ -99,7 +99,7 @@ def make_book(
         version,
         not small,
         at,
-        {name: float(value) for name, value in asdict(settings).items()},
+        {name: float(value) for name, value in settings.numbers.items()},
         tuple(sentences),
     )
     tables = Tables(

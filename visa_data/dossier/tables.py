@@ -68,7 +68,7 @@ def settings_of(manifest: Manifest) -> Settings:
     own = {
         name: type(getattr(usual, name))(value)
         for name, value in manifest.settings.items()
-        if hasattr(usual, name)
+        if name in usual.numbers
     }
     return replace(usual, **own)
 

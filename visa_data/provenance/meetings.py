@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import duckdb
@@ -104,7 +104,7 @@ def shown_if_needed(base: Base, day: date, settings: Settings, *, closing: bool)
             before = _standing(cursor)
             figures = key_figures(cursor, day, settings)
             if _standing(cursor) == before:
-                return ShownFigures(figures, before, {name: float(v) for name, v in asdict(settings).items()})
+                return ShownFigures(figures, before, {name: float(v) for name, v in settings.numbers.items()})
     raise BaseBusy(
         "Base occupée",
         "des fichiers sont en cours de chargement. Attendez qu'ils le soient tous, puis recommencez.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -41,7 +41,7 @@ def revised_figures(
 
 def changed_thresholds(settings: Settings, shown: ShownFigures) -> pd.DataFrame:
     """reglage, libelle, avant, apres: the settings that are no longer the meeting's."""
-    then, now = asdict(_as_shown(settings, shown)), asdict(settings)
+    then, now = _as_shown(settings, shown).numbers, settings.numbers
     described = thresholds_file.described()
     return pd.DataFrame(
         [
@@ -56,8 +56,8 @@ def changed_thresholds(settings: Settings, shown: ShownFigures) -> pd.DataFrame:
 def _as_shown(settings: Settings, shown: ShownFigures) -> Settings:
     """Today's settings with the thresholds of the meeting laid over."""
     known = {
-        name: type(value)(shown.thresholds[name])
-        for name, value in asdict(settings).items()
+        name: type(getattr(settings, name))(shown.thresholds[name])
+        for name in settings.numbers
         if name in shown.thresholds
     }
     return replace(settings, **known)
