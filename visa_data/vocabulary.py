@@ -113,11 +113,27 @@ class Source(Term):
 
 
 class Consentement(Term):
-    """Consent to be on the register: people sent on wait for it (en attente)."""
+    """Consent to be on the register: people sent on wait for it (en attente). Whoever refuses or objects is never stored."""
 
     OUI = "oui", "Oui", ("o", "1", "vrai", "true", "yes", "y", "x", "accord", "recueilli", "accepte")
-    NON = "non", "Non", ("n", "0", "faux", "false", "no", "refus", "refuse", "retire", "retrait", "oppose")
+    NON = "non", "Non", ("n", "0", "faux", "false", "no", "refus", "refuse", "retire", "retrait")
+    OPPOSITION = (
+        "opposition",
+        "Opposition",
+        ("oppose", "opposee", "s'oppose", "s'est opposee", "s'est oppose", "en opposition"),
+    )
     EN_ATTENTE = "en_attente", "En attente", ("attente", "a recueillir", "en cours", "a confirmer", "ea")
+
+
+class MotifEcart(Term):
+    """Why a person is not to be registered again."""
+
+    REFUS = "refus", "Refus"
+    OPPOSITION = "opposition", "Opposition"
+    RETRAIT = "retrait", "Retrait du consentement"
+    RADIATION = "radiation", "Radiation"
+    FIN_DE_CRISE = "fin_de_crise", "Fin de la crise"
+    EFFACEMENT = "effacement", "Effacement"
 
 
 class Aidant(Term):

@@ -146,7 +146,7 @@ def _short_account(outcome: Outcome) -> str:
     refused = counts.ecartees + counts.rejetees - refusals
     text = french.counted(counts.lues, "ligne lue", "lignes lues")
     if refusals:
-        text += ", " + french.counted(refusals, "consentement refusé", "consentements refusés")
+        text += ", " + french.counted(refusals, "refus ou effacement", "refus ou effacements")
     if refused:
         text += ", " + french.counted(refused, "écartée ou rejetée", "écartées ou rejetées")
     return text

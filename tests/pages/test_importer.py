@@ -362,11 +362,11 @@ def test_who_refuses_is_counted_apart_and_handed_back_to_nobody(
         REGISTER + "R1;caf;2020-01-11;oui;oui\nR2;caf;2020-01-11;oui;Refus\nR3;caf;2020-01-11;oui;non\n"
         "R4;caf;31/02/2020;oui;oui\n"
     )
-    told = "2 lignes écartées pour consentement refusé : jamais enregistrées, rien à y corriger."
+    told = "2 lignes écartées pour refus ou effacement : jamais enregistrées, rien à y corriger."
     deposit(importer, ("registre.csv", text.encode(), "text/csv"))
     assert told in said(importer)
     assert any(
-        "2 consentements refusés, 1 écartée ou rejetée" in plain(one.label) for one in importer.expander
+        "2 refus ou effacements, 1 écartée ou rejetée" in plain(one.label) for one in importer.expander
     )
     press(importer, "importer")
     assert told in plain(importer.success[0].value)

@@ -68,6 +68,8 @@ OTHERS = (
         ),
         people=("reference_a", "reference_b"),
     ),
+    # Keyed fingerprints of people, and who they are nowhere.
+    Table("personnes_ecartees", (), ("empreinte", "cle", "groupe", "motif", "le", "retenu_le", "levee_par")),
     Table("meta", ("cle",), ("valeur",)),
     Table(
         "journal",

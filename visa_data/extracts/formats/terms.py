@@ -245,7 +245,17 @@ CONSENT = term_format(
     "consentement",
     Consentement,
     "Consentement inconnu",
-    (("O", "oui"), ("N", "non"), ("En attente", "en_attente"), ("Oui (oral)", "oui"), ("Retiré", "non")),
+    (
+        ("O", "oui"),
+        ("N", "non"),
+        ("En attente", "en_attente"),
+        ("Oui (oral)", "oui"),
+        ("Retiré", "non"),
+        ("S'oppose", "opposition"),
+        ("Opposé(e)", "opposition"),
+        ("OPPOSITION", "opposition"),
+        ("s’oppose", "opposition"),
+    ),
     ("peut-être", "2"),
 )
 CARER = term_format(

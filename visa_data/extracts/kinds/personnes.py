@@ -95,13 +95,23 @@ PERSONNES = Kind(
             "consentement",
             "Consentement",
             CONSENT,
-            "consentement (oui/non)|consentement recueilli|accord|accord de la personne|accord recueilli"
+            "consentement (oui/non)|accord|accord de la personne"
             "|consentement de la personne|consent|rgpd|consentement rgpd|autorisation|accord rgpd"
             "|accord écrit"
             "|statut du consentement|état du consentement",
-            "statut",
+            "statut|consentement recueilli|consentement donné|accord recueilli|accord donné",
             required=True,
             constant="en_attente",
+        ),
+        Field(
+            "date_consentement",
+            "Date du consentement",
+            DATE,
+            "date de consentement|date de recueil du consentement|date du recueil du consentement"
+            "|date d'accord|date de l'accord|date du consentement rgpd|consent date",
+            # Without its « le », the same words are a yes or a no: the cells tell.
+            "consentement recueilli le|consentement donné le|consentement obtenu le|accord recueilli le|accord donné le"
+            "|recueilli le|date de recueil",
         ),
     ),
     key=("reference",),

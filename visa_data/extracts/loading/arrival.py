@@ -1,30 +1,43 @@
 """An extract's good lines laid in the base's temporary tables, less those that a rule keeps out.
 
-`arrivee` holds the good lines with a complete key; `refus` the references of people who refused.
+`arrivee` holds the good lines with a complete key; `refus` the references of people who refused, and how.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from visa_data import french
 from visa_data.duplicates.joining import joined_groups
+from visa_data.duplicates.key import Key, KeyFile
 from visa_data.errors import RowError, Severity
 from visa_data.extracts.answers.consents import (
     CONSENT_REFUSED,
     JOINED_PERSON_REFUSED,
+    OPPOSED,
     SAME_PERSON_REFUSED,
 )
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.kinds import PERSONNES, RANK
-from visa_data.extracts.loading.erasure import erase_people
+from visa_data.extracts.loading.erasure import erase_and_remember
+from visa_data.refusals.memory import Gone, identities
 from visa_data.typography import french as typographic
+from visa_data.vocabulary import Consentement, MotifEcart
 
 UNKNOWN_PERSON = "Référence absente du registre"
 UNKNOWN_PERSON_LEFT_OUT = "Référence absente du registre : la ligne est gardée sans elle ni coordonnées"
 NOT_SAID_ELSEWHERE = "Vide ici, et ce que disent les autres lignes du même suivi ne suffit pas"
 SAY_IT_ONCE = "L'écrire sur une ligne au moins, la même partout"
 LOAD_PEOPLE_FIRST = "Charger d'abord son fichier ; sans consentement, elle n'y est pas"
+
+
+_SAID = {Consentement.NON.value: CONSENT_REFUSED, Consentement.OPPOSITION.value: OPPOSED}
+_REFUSING = ", ".join(f"'{code}'" for code in _SAID)
 
 
 def stage_lines(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> None:
@@ -139,52 +152,85 @@ def set_aside(cursor: duckdb.DuckDBPyConnection, extract: Extract) -> list[RowEr
 
 
 def _refusals(cursor: duckdb.DuckDBPyConnection, column: str) -> list[RowError]:
-    """Take out of `arrivee` whoever refuses, and put all the references of theirs in `refus`."""
-    cursor.execute("""
+    """Take out of `arrivee` whoever refuses, and put all the references of theirs in `refus`.
+
+    ligne: the last one of that reference, null where another reference refuses for this one.
+    """
+    cursor.execute(f"""
         CREATE OR REPLACE TEMP TABLE refus AS
-        SELECT reference, false AS par_une_autre FROM arrivee
-        GROUP BY reference HAVING arg_max(consentement, ligne) = 'non'
+        SELECT reference, false AS par_une_autre, arg_max(consentement, ligne) AS dit, max(ligne) AS ligne FROM arrivee
+        GROUP BY reference HAVING dit IN ({_REFUSING})
     """)
     # By the decisions, not by who is present: a reference taken back or not yet loaded is hers too.
     said = {reference for (reference,) in cursor.execute("SELECT reference FROM refus").fetchall()}
     others = {one for group in joined_groups(cursor) if said & set(group) for one in group} - said
     if others:
-        cursor.executemany("INSERT INTO refus VALUES (?, true)", [[one] for one in sorted(others)])
-    rows = cursor.execute("""
-        SELECT ligne, consentement, coalesce(par_une_autre, false)
-        FROM arrivee LEFT JOIN refus USING (reference)
-        WHERE consentement = 'non' OR par_une_autre IS NOT NULL ORDER BY ligne
+        cursor.executemany(
+            "INSERT INTO refus VALUES (?, true, NULL, NULL)", [[one] for one in sorted(others)]
+        )
+    rows = cursor.execute(f"""
+        SELECT a.ligne, consentement, coalesce(par_une_autre, false)
+        FROM arrivee a LEFT JOIN refus USING (reference)
+        WHERE consentement IN ({_REFUSING}) OR par_une_autre IS NOT NULL ORDER BY a.ligne
     """).fetchall()
     cursor.execute(
-        "DELETE FROM arrivee WHERE consentement = 'non' OR reference IN (SELECT reference FROM refus)"
+        f"DELETE FROM arrivee WHERE consentement IN ({_REFUSING}) OR reference IN (SELECT reference FROM refus)"
     )
     return [
         RowError(
             line,
             column,
             value,
-            CONSENT_REFUSED
-            if value == "non"
-            else JOINED_PERSON_REFUSED
-            if elsewhere
-            else SAME_PERSON_REFUSED,
+            _SAID.get(value, JOINED_PERSON_REFUSED if elsewhere else SAME_PERSON_REFUSED),
             severity=Severity.SET_ASIDE,
         )
         for line, value, elsewhere in rows
     ]
 
 
-def erase_refusals(cursor: duckdb.DuckDBPyConnection) -> int:
+def erase_refusals(cursor: duckdb.DuckDBPyConnection, extract: Extract, key: KeyFile, on: date) -> int:
     """Erase whatever the base holds about the people whom the extract says have refused; returns how many people.
 
-    `refus` holds every reference of theirs: one known under several has refused for all of them.
+    `refus` holds every reference of theirs: one known under several has refused for all of them. All are remembered, those
+    of whom the base held nothing too. on: the day of the import, and of the refusal.
     """
-    refused = [reference for (reference,) in cursor.execute("SELECT reference FROM refus").fetchall()]
+    refused = cursor.execute("SELECT reference, dit, ligne FROM refus ORDER BY reference").fetchall()
     if not refused:
         return 0
+    consenting = {
+        reference
+        for (reference,) in cursor.execute(
+            "SELECT reference FROM personnes SEMI JOIN refus USING (reference) WHERE consentement = 'oui'"
+        ).fetchall()
+    }
     person = {reference: group[0] for group in joined_groups(cursor) for reference in group}
-    held = erase_people(cursor, refused)
+    groups: dict[str, list[tuple[str, str | None, int | None]]] = {}
+    for row in refused:
+        groups.setdefault(person.get(row[0], row[0]), []).append(row)
+    people = []
+    for rows in groups.values():
+        references = frozenset(reference for reference, _, _ in rows)
+        if Consentement.OPPOSITION in {said for _, said, _ in rows}:
+            motif = MotifEcart.OPPOSITION
+        else:
+            motif = MotifEcart.RETRAIT if references & consenting else MotifEcart.REFUS
+        lines = frozenset(line for _, _, line in rows if line is not None)
+        people.append((Gone(references, motif, on), lines))
+    used = key.read_or_create()
+    said = said_identities(extract, {line for _, lines in people for line in lines}, used)
+    held = erase_and_remember(
+        cursor, [(gone, {said[line] for line in lines & set(said)}) for gone, lines in people], used, on
+    )
     return len({person.get(reference, reference) for reference in held})
+
+
+def said_identities(extract: Extract, lines: Collection[int], key: Key) -> dict[int, int]:
+    """`identities` of these lines of an extract; none where it names nobody."""
+    if extract.fingerprints is None or not lines:
+        return {}
+    found = extract.fingerprints.filter(pc.is_in(extract.fingerprints["ligne"], pa.array(lines, pa.int32())))
+    columns = (found[name].to_pylist() for name in ("ligne", "sorte", "empreinte"))
+    return identities(zip(*columns, strict=True), key)
 
 
 def sweep(cursor: duckdb.DuckDBPyConnection) -> None:

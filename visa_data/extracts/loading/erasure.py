@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 
 import duckdb
 
 from visa_data.duplicates.joining import rebuild_joined
+from visa_data.duplicates.key import Key
 from visa_data.extracts.kinds import every_table
+from visa_data.refusals.memory import Gone, destroyed_until, identities_held, of_reference, recall, remember
 
 
 def erase_people(cursor: duckdb.DuckDBPyConnection, references: Collection[str]) -> set[str]:
@@ -28,6 +31,62 @@ def erase_people(cursor: duckdb.DuckDBPyConnection, references: Collection[str])
     # Others were joined to them: they are fewer now, or alone.
     rebuild_joined(cursor)
     return held
+
+
+def erase_and_remember(
+    cursor: duckdb.DuckDBPyConnection,
+    people: Sequence[tuple[Gone, Collection[int]]],
+    key: Key,
+    on: date,
+) -> set[str]:
+    """Erase people, and remember them without who they are: the one door of refusals, withdrawals, radiations and purges.
+
+    people: with the fingerprints of identity that a file says of them. Returns the references of whom something was held.
+    """
+    references = [reference for gone, _ in people for reference in gone.references]
+    own = identities_held(cursor, references, key)
+    held = erase_people(cursor, references)
+    remember(
+        cursor,
+        [(gone, {*said, *(own[one] for one in gone.references & set(own))}) for gone, said in people],
+        key,
+        on,
+    )
+    return held
+
+
+def erase_again(cursor: duckdb.DuckDBPyConnection, key: Key | None) -> int:
+    """Erase whoever the memory knows and the base holds again, as after a restoring; returns how many references.
+
+    The memory (`personnes_ecartees`) must be today's. key: None where there is no file of the key: nobody but those of before
+    the end of a crisis is recognised then.
+    """
+    rows = cursor.execute(
+        "SELECT reference, consentement = 'oui', coalesce(date_consentement, date_inscription), "
+        "greatest(date_inscription, date_consentement) FROM personnes"
+    ).fetchall()
+    known = recall(cursor, key) if key else {}
+    until = destroyed_until(cursor)
+    gone = set()
+    for reference, consents, ground, last in rows:
+        refusal = known.get(of_reference(reference, key)) if key else None
+        if (until and last <= until) or (refusal and not (consents and ground > refusal.since)):
+            gone.add(reference)
+    # Whoever is in no register, but in a call or in the history.
+    gone |= {one for one in _held_elsewhere(cursor) if until or (key and of_reference(one, key) in known)}
+    if until:
+        cursor.execute("DELETE FROM signalements WHERE date <= ?", [until])
+        cursor.execute("DELETE FROM anciens_signalements WHERE date <= ?", [until])
+    return len(erase_people(cursor, gone)) if gone else 0
+
+
+def _held_elsewhere(cursor: duckdb.DuckDBPyConnection) -> set[str]:
+    """References that some table holds and `personnes` does not."""
+    query = " UNION ".join(
+        f"SELECT {column} AS reference FROM {name}" for name, column in columns_of_people()
+    )
+    rows = cursor.execute(f"SELECT reference FROM ({query}) ANTI JOIN personnes USING (reference)").fetchall()
+    return {reference for (reference,) in rows if reference is not None}
 
 
 def columns_of_people() -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from visa_data.errors import VisaError
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.answers.sheet_rows import SheetRows
 from visa_data.extracts.kinds import KINDS, PERSONNES
+from visa_data.refusals.memory import take_back_lifts
 from visa_data.territory.placement import PLACED_FROM, rebuild_placements
 from visa_data.typography import french as typographic
 
@@ -165,6 +166,7 @@ def _undo(cursor: duckdb.DuckDBPyConnection, wanted: Undoable, at: datetime) -> 
         rebuild_placements(cursor, wanted.kind)
     if wanted.kind == PERSONNES.name:
         take_back_fingerprints(cursor, wanted.import_id)
+        take_back_lifts(cursor, wanted.import_id)
         rebuild_joined(cursor)
     tell(cursor, imports=str(wanted.import_id))
     return wanted

@@ -26,9 +26,11 @@ from visa_data.extracts.loading.invented import no_longer_invented
 from visa_data.extracts.loading.modified_fields import modified_fields
 from visa_data.extracts.loading.outcome import Outcome
 from visa_data.extracts.loading.placement_gaps import placement_warnings
+from visa_data.extracts.loading.remembered import set_aside_remembered
 from visa_data.extracts.loading.vanished import find_vanished, vanished_sentence
 from visa_data.extracts.loading.writing import record, write_rows
 from visa_data.extracts.values.zone_codes import known_zones, with_zone_codes
+from visa_data.refusals.memory import key_file
 from visa_data.roles import Author
 from visa_data.territory.placement import PLACED, PLACED_FROM, rebuild_placements
 from visa_data.typography import french as typographic
@@ -205,8 +207,11 @@ def _merge(
     tell(0.2)
     blank, carried = carry_over(cursor, extract)
     problems = [*extract.problems, *blank]
+    key = key_file(cursor, keep=not detailed)
     problems += set_aside(cursor, extract)
-    erased = erase_refusals(cursor) if kind is PERSONNES else 0
+    erased = erase_refusals(cursor, extract, key, at.date()) if kind is PERSONNES else 0
+    kept_out, remembered = set_aside_remembered(cursor, extract, key, import_id)
+    problems += kept_out
     columns = [name for name in table.columns if name in fields]
     tell(0.3)
     compare(cursor, table, columns)
@@ -215,7 +220,12 @@ def _merge(
     problems += repeats(cursor)
     changes = field_changes(cursor, table, columns)
     modified = modified_fields(cursor, kind, columns) if detailed else pd.DataFrame()
-    notices = [*extract.recognition.notices, *carried, *([erased_notice(erased)] if erased else [])]
+    notices = [
+        *extract.recognition.notices,
+        *carried,
+        *([erased_notice(erased)] if erased else []),
+        *remembered,
+    ]
     if kind is PERSONNES and "date_radiation" not in columns:
         notices += _still_closed_notice(cursor)
     tell(0.7)
