@@ -19,9 +19,10 @@ from typing import Any
 from setup import altered_browser_files
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.staticfiles import StaticFiles
+from streamlit import file_util, net_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.cli import main
-from streamlit.web.server.starlette import starlette_static_routes
+from streamlit.web.server.starlette import starlette_server, starlette_static_routes
 
 DASHBOARD = Path(__file__).resolve().parent.parent / "dashboard.py"
 READ_FIRST = (
@@ -49,7 +50,7 @@ def serve(arguments: list[str]) -> None:
     if script.resolve() == DASHBOARD:
         refuse_altered_files()
         sys.path.insert(0, str(DASHBOARD.parent))
-        answer_with_our_first_page()
+        guard(answer_with_our_first_page())
         Thread(target=read_ahead, daemon=True).start()
     main(prog_name="streamlit")
 
@@ -63,15 +64,19 @@ def refuse_altered_files() -> None:
         )
 
 
-def answer_with_our_first_page() -> None:
-    """Streamlit answers every address with one page, empty and in English until its scripts run: ours is neither."""
+def answer_with_our_first_page() -> str:
+    """Streamlit answers every address with one page, empty and in English until its scripts run: ours is neither.
+
+    Returns it.
+    """
     from pages.parts.look import first_page
 
     theirs = starlette_static_routes.create_streamlit_static_handler
+    folder = file_util.get_static_dir()
+    page = first_page((Path(folder) / "index.html").read_text(encoding="utf-8"), widgets(folder))
 
     def ours(directory: str, base_url: str | None) -> StaticFiles:
         files = theirs(directory, base_url)
-        page = first_page((Path(directory) / "index.html").read_text(encoding="utf-8"), widgets(directory))
         answer = files.get_response
 
         async def get_response(path: str, scope: Any) -> Any:
@@ -84,6 +89,19 @@ def answer_with_our_first_page() -> None:
         return files
 
     starlette_static_routes.create_streamlit_static_handler = ours
+    return page
+
+
+def guard(page: str) -> None:
+    """Have every request go through the guard before Streamlit, whose first page is given."""
+    from pages.serving.guard import Guard
+    from pages.serving.messages import watch_messages
+
+    watch_messages()
+    theirs = starlette_server.create_starlette_app
+    starlette_server.create_starlette_app = lambda runtime: Guard(theirs(runtime), public=None, page=page)
+    # For an origin that is not its own, Streamlit would ask a public service for the address of this machine.
+    net_util.get_external_ip = net_util.get_internal_ip = lambda: None
 
 
 def widgets(directory: str) -> list[str]:

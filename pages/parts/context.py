@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.parts.plain import Marked, marked, plain
 from pages.parts.screens import HOME, SCREENS
+from pages.serving.sessions import free_files
 from visa_data import environment, settings
 from visa_data.base import Base
 from visa_data.dossier.frozen_book import FrozenBook
@@ -121,13 +122,14 @@ def open_page(name: str, *, keep_files: bool = False) -> Context:
     keep_files: for the import page only, keeps what it has read of the files received.
     """
     if not keep_files:
-        st.session_state.pop(PENDING, None)
+        _forget_files()
     context = st.session_state.get(READY)
     if not isinstance(context, Context):
         st.error("Cette page s'ouvre depuis l'accueil du tableau de bord.")
         st.stop()
     opened_by = SCREENS[name].opened_by
     if not context.role.may(opened_by):
+        _forget_files()
         if not context.role.may(SCREENS[HOME].opened_by):
             context.role.require(opened_by)
         st.title("Page réservée à la coordination", anchor=False)
@@ -139,6 +141,11 @@ def open_page(name: str, *, keep_files: bool = False) -> Context:
         st.info(NO_BOOK)
         st.stop()
     return context
+
+
+def _forget_files() -> None:
+    if st.session_state.pop(PENDING, None) is not None:
+        free_files()
 
 
 def link_to(context: Context, name: str, label: str, asked: Mapping[str, str] | None = None) -> None:

@@ -14,6 +14,7 @@ from pages.parts.plain import plain
 from pages.parts.printing import print_button, print_margin
 from pages.parts.screens import HOME, MENU, SCREENS
 from pages.parts.sidebar import read_context
+from pages.serving.sessions import note_permissions
 from visa_data import environment, french
 from visa_data.roles import Permission
 from visa_data.traces import keep_traces, keep_values_out_of_logs
@@ -29,6 +30,7 @@ def run_dashboard(say: Callable[[str], None]) -> None:
     with sentence_at_worst(before=lambda: navigation(frozenset())):
         keep_traces(on_standard_error=True, file=environment.log_path())
         context = read_context()
+    note_permissions(context.role.permissions)
     screen = navigation(context.role.permissions)
     # One tab of the browser told from another, and what is read aloud first.
     st.set_page_config(page_title=f"{SCREENS[screen.url_path or HOME].title} – VISA")

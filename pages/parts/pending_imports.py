@@ -18,6 +18,7 @@ from pages.parts.import_asked import (
     kind_key,
 )
 from pages.parts.plain import plain
+from pages.serving.sessions import free_files
 from visa_data import environment, settings
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import FileRefused, VisaError
@@ -232,6 +233,7 @@ def forget(pending: PendingFiles) -> None:
     pending.uploads += 1
     pending.readings, pending.within, pending.foreseen, pending.foreseen_for = {}, {}, {}, ()
     pending.loaded, pending.loading, pending.refusal = [], frozenset(), None
+    free_files()
 
 
 def forget_all() -> None:

@@ -1,0 +1,161 @@
+"""What stands before Streamlit: who is answered at all, and with which headers.
+
+Streamlit alone answers whatever name it is called by, and opens its websocket to any page of this machine: a page of
+another site, under a name that it points here, reads every figure. Here a request says our address, comes from our
+own pages or from nobody's, and asks for what a page needs; the rest is told 403 or 404, and reaches nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any
+
+from pages.serving import headers
+from pages.serving.sessions import receiving
+from visa_data.access.address import Address
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+CORE = "/_stcore/"
+HEALTH = "/_stcore/health"
+UPLOADS = "/_stcore/upload_file/"
+SIGN_OUT = "/auth/logout"
+NEEDED = ("health", "host-config", "stream", "upload_file/", "bidi-components/")
+"""Of what Streamlit answers under `CORE`, what its pages ask for: neither its metrics nor its agents' doors."""
+COMPONENTS = "/component/"
+KEPT_BY_NOBODY = ("/media/", UPLOADS)
+REFUSALS = {403: "Refusé.", 404: "Introuvable.", 411: "Taille non dite.", 413: "Trop de fichiers à la fois."}
+READS = ("GET", "HEAD", "OPTIONS")
+
+
+class Guard:
+    """An ASGI application around another.
+
+    public: the one address in *serveur*, None in *poste*, where the machine's own names are. page: the first page,
+    as it is sent.
+    """
+
+    def __init__(self, app: App, *, public: Address | None, page: str) -> None:
+        self.app = app
+        self.public = public
+        self.policies = {False: headers.of_the_page(page), True: headers.of_a_component()}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or let through and dress the answer."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        send = self._dressed(scope, send)
+        if status := self.refused(scope):
+            await _refuse(scope, send, status)
+        elif scope["path"].startswith(UPLOADS) and scope["method"] == "PUT":
+            with receiving(scope["path"].split("/")[3], _length(scope)) as status:
+                await (_refuse(scope, send, status) if status else self.app(scope, receive, send))
+        else:
+            await self.app(scope, receive, send)
+
+    def refused(self, scope: Scope) -> int:
+        """The status of a request that goes no further; 0 for the others."""
+        path, said = scope["path"], _headers(scope)
+        origin = self._origin(scope, said.get("host", []))
+        if origin is None:
+            return 403
+        if not _asked_from_here(scope, said, origin):
+            return 403
+        asked = path.rpartition(CORE)[2] if CORE in path else ""
+        return 404 if asked and not asked.startswith(NEEDED) else 0
+
+    def _origin(self, scope: Scope, hosts: list[str]) -> str | None:
+        """Our origin by the name that the request calls us; None for a name that is not ours."""
+        if len(hosts) != 1:
+            return None
+        called = hosts[0].lower()
+        if self.public is not None:
+            if called == self.public.place:
+                return self.public.origin
+            # What watches over the server asks from beside it, without the proxy.
+            near = scope["path"] == HEALTH and scope["type"] == "http" and called in _near(scope)
+            return f"http://{called}" if near else None
+        return f"http://{called}" if called in _near(scope) else None
+
+    def _dressed(self, scope: Scope, send: Send) -> Send:
+        path = scope["path"]
+        added = headers.ALWAYS | {
+            "content-security-policy": self.policies[path.startswith(COMPONENTS)],
+            "x-frame-options": "SAMEORIGIN" if path.startswith(COMPONENTS) else "DENY",
+        }
+        if path.startswith(KEPT_BY_NOBODY):
+            added["cache-control"] = "no-store"
+        if self.public is not None and self.public.secure:
+            added["strict-transport-security"] = headers.FOR_A_YEAR
+
+        async def dressed(message: Message) -> None:
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
+                message["headers"] = [*_kept(message.get("headers", ()), added), *_as_bytes(added)]
+            await send(message)
+
+        return dressed
+
+
+def _near(scope: Scope) -> set[str]:
+    """The names of this machine for itself, at the port that was reached."""
+    port = scope["server"][1]
+    names = ("127.0.0.1", "localhost", "[::1]")
+    return {f"{name}:{port}" for name in names} | ({*names} if port == 80 else set())
+
+
+def _asked_from_here(scope: Scope, said: dict[str, list[str]], origin: str) -> bool:
+    """Whether a request comes from our pages, or from no page at all.
+
+    Two ports of one machine are two origins but one site, for a browser: only the first counts here.
+    """
+    origins = said.get("origin", [])
+    if any(one != origin for one in origins):
+        return False
+    if not origins and (scope["type"] == "websocket" or scope["method"] not in READS):
+        return False
+    if not set(said.get("sec-fetch-site", [])) - {"same-origin", "none"}:
+        return True
+    # A link elsewhere may open our page, in its own tab, and a sign-in comes back by one; nothing else may.
+    opened = said.get("sec-fetch-mode") == ["navigate"] and said.get("sec-fetch-dest") == ["document"]
+    return opened and scope.get("method") == "GET" and scope["path"] != SIGN_OUT
+
+
+def _headers(scope: Scope) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in scope["headers"]:
+        found.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+    return found
+
+
+def _length(scope: Scope) -> int | None:
+    """Bytes that a request says to hold; the server reads no more of it. None where it says nothing of the kind."""
+    said = _headers(scope).get("content-length", [])
+    return int(said[0]) if len(said) == 1 and said[0].isdecimal() else None
+
+
+def _kept(theirs: Iterable[tuple[bytes, bytes]], added: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    """Streamlit's own headers, but those that are ours, and any that would lend an answer to another origin."""
+    return [
+        (name, value)
+        for name, value in theirs
+        if (said := name.decode("latin-1").lower()) not in added and not said.startswith("access-control-")
+    ]
+
+
+def _as_bytes(added: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in added.items()]
+
+
+async def _refuse(scope: Scope, send: Send, status: int) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    said = REFUSALS[status].encode()
+    plain = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": plain})
+    await send({"type": "http.response.body", "body": said})

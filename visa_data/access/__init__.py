@@ -1,0 +1,1 @@
+"""Who comes in: the address of the server."""
