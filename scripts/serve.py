@@ -19,7 +19,8 @@ from typing import Any
 from setup import altered_browser_files
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.staticfiles import StaticFiles
-from streamlit import file_util, net_util
+from streamlit import config, file_util, net_util
+from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.cli import main
 from streamlit.web.server.starlette import starlette_server, starlette_static_routes
@@ -36,6 +37,8 @@ READ_FIRST = (
 a component declared before the server runs is one that it does not serve."""
 
 ELEMENTS = ("../lib/src/components/elements/", "../lib/src/components/widgets/")
+REFUSED = 2
+"""Exit status of a server that does not start."""
 SMALL = 300_000
 """Bytes of an element with what it imports: charts and tables are larger, and keep their height beforehand. Fetched with
 the rest, their millions would keep the page's own scripts waiting."""
@@ -93,15 +96,44 @@ def answer_with_our_first_page() -> str:
 
 
 def guard(page: str) -> None:
-    """Have every request go through the guard before Streamlit, whose first page is given."""
+    """Have every request go through the guard before Streamlit, whose first page is given.
+
+    Ends the program, with a sentence, where the environment asks for what cannot be served.
+    """
+    from pages.serving.door import Door, set_door
     from pages.serving.guard import Guard
     from pages.serving.messages import watch_messages
+    from visa_data.access.mode import listening, served, warnings_of
+    from visa_data.errors import VisaError
 
-    watch_messages()
     theirs = starlette_server.create_starlette_app
-    starlette_server.create_starlette_app = lambda runtime: Guard(theirs(runtime), public=None, page=page)
+    door = None
+    try:
+        if (asked := served()) is not None:
+            door = Door(asked)
+            door.tell_streamlit()
+            set_door(door)
+    except VisaError as refusal:
+        sys.exit(_said(refusal))
+
+    def ours(runtime: Runtime) -> Guard:
+        try:
+            listening(config.get_option("server.address") or "", asked)
+        except VisaError as refusal:
+            sys.exit(_said(refusal))
+        return Guard(theirs(runtime), door=door, page=page)
+
+    for warning in warnings_of(asked):
+        print(warning, file=sys.stderr)
+    watch_messages()
+    starlette_server.create_starlette_app = ours
     # For an origin that is not its own, Streamlit would ask a public service for the address of this machine.
     net_util.get_external_ip = net_util.get_internal_ip = lambda: None
+
+
+def _said(refusal: Exception) -> int:
+    print(refusal, file=sys.stderr)
+    return REFUSED
 
 
 def widgets(directory: str) -> list[str]:

@@ -10,6 +10,7 @@ from visa_data.roles import Permission, Role
 
 BOTH = {Role.COMITE, Role.COORDINATION}
 ALONE = {Role.COORDINATION}
+DATA = {Role.COORDINATION, Role.ANALYSE}
 MAY = {
     Permission.FOLLOW_MEETING: BOTH,
     Permission.RECORD_DECISIONS: BOTH,
@@ -17,13 +18,18 @@ MAY = {
     Permission.CHOOSE_FILTERS: ALONE,
     Permission.READ_BOOK: BOTH,
     Permission.SEE_PEOPLE: ALONE,
-    Permission.IMPORT: ALONE,
-    Permission.UNDO_IMPORT: ALONE,
-    Permission.JOIN_PEOPLE: ALONE,
+    Permission.IMPORT: DATA,
+    Permission.UNDO_IMPORT: DATA,
+    Permission.JOIN_PEOPLE: DATA,
     Permission.PREPARE_MEETING: ALONE,
     Permission.PAIR_VISITORS: ALONE,
     Permission.WRITE_LETTER: ALONE,
     Permission.KEEP_NUMBERS: ALONE,
+    Permission.READ_DIRECTORY: BOTH | {Role.EQUIPES},
+    Permission.READ_DEFINITIONS: set(Role),
+    Permission.READ_JOURNAL: {Role.DELEGUE},
+    Permission.RETAIN: {Role.DELEGUE},
+    Permission.READ_SETTINGS: {Role.DELEGUE},
 }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from visa_data.roles import Role
+
 DEFAULT_BASE = Path("data/visa.duckdb")
 
 
@@ -37,14 +39,29 @@ def log_path() -> Path | None:
     return Path(value) if value else None
 
 
-def role() -> str:
-    """Role at start: VISA_ROLE (comite or coordination); anything else is comite, the safer one, as is a book alone."""
-    if book_path() is not None:
-        return "comite"
-    return "coordination" if os.environ.get("VISA_ROLE", "").casefold() == "coordination" else "comite"
+def mode() -> str:
+    """How the dashboard is served: VISA_MODE, else `poste`."""
+    return os.environ.get("VISA_MODE") or "poste"
 
 
-def declared_role() -> str | None:
+def public_address() -> str:
+    """The address that browsers ask for in *serveur*: VISA_ADRESSE, else none."""
+    return os.environ.get("VISA_ADRESSE", "")
+
+
+def sign_in_path() -> Path | None:
+    """The settings of sign-in: VISA_CONNEXION, else none."""
+    value = os.environ.get("VISA_CONNEXION")
+    return Path(value) if value else None
+
+
+def role() -> Role:
+    """Role at start: VISA_ROLE; what is no role is the committee, the safer one, as is a book alone."""
+    asked = os.environ.get("VISA_ROLE", "").casefold()
+    return Role(asked) if book_path() is None and asked in set(Role) else Role.COMITE
+
+
+def declared_role() -> Role | None:
     """`role()` where VISA_ROLE or a book alone says one; None where nothing does, as for who types a command."""
     return role() if os.environ.get("VISA_ROLE") or book_path() is not None else None
 

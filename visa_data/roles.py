@@ -24,6 +24,11 @@ class Permission(StrEnum):
     PAIR_VISITORS = "composer les binômes de visiteurs"
     WRITE_LETTER = "écrire et garder la lettre aux habitants"
     KEEP_NUMBERS = "tenir à jour les numéros utiles"
+    READ_DIRECTORY = "lire l'annuaire des équipes et des ressources"
+    READ_DEFINITIONS = "lire les définitions des chiffres"
+    READ_JOURNAL = "lire le journal"
+    RETAIN = "tenir la conservation : purger"
+    READ_SETTINGS = "lire les réglages de la protection des données"
 
 
 class Role(StrEnum):
@@ -31,11 +36,14 @@ class Role(StrEnum):
 
     COMITE = "comite"
     COORDINATION = "coordination"
+    ANALYSE = "analyse"
+    DELEGUE = "delegue"
+    EQUIPES = "equipes"
 
     @property
     def label(self) -> str:
         """As read on screen."""
-        return {"comite": "Comité de pilotage", "coordination": "Coordination"}[self.value]
+        return LABELS[self]
 
     @property
     def author(self) -> Author:
@@ -59,9 +67,36 @@ class Role(StrEnum):
             )
 
 
-MEETING = frozenset({Permission.FOLLOW_MEETING, Permission.RECORD_DECISIONS, Permission.READ_BOOK})
+LABELS = {
+    Role.COMITE: "Comité de pilotage",
+    Role.COORDINATION: "Coordination",
+    Role.ANALYSE: "Analyse des données",
+    Role.DELEGUE: "Délégué à la protection des données",
+    Role.EQUIPES: "Lecture des équipes",
+}
+MEETING = frozenset(
+    {
+        Permission.FOLLOW_MEETING,
+        Permission.RECORD_DECISIONS,
+        Permission.READ_BOOK,
+        Permission.READ_DIRECTORY,
+        Permission.READ_DEFINITIONS,
+    }
+)
 PERMISSIONS = {
     Role.COMITE: MEETING,
+    Role.ANALYSE: frozenset(
+        {Permission.READ_DEFINITIONS, Permission.IMPORT, Permission.UNDO_IMPORT, Permission.JOIN_PEOPLE}
+    ),
+    Role.DELEGUE: frozenset(
+        {
+            Permission.READ_DEFINITIONS,
+            Permission.READ_JOURNAL,
+            Permission.RETAIN,
+            Permission.READ_SETTINGS,
+        }
+    ),
+    Role.EQUIPES: frozenset({Permission.READ_DEFINITIONS, Permission.READ_DIRECTORY}),
     Role.COORDINATION: MEETING
     | {
         Permission.READ_SMALL_COUNTS,
@@ -80,10 +115,13 @@ PERMISSIONS = {
 
 
 class Author(StrEnum):
-    """Who wrote something in the base: a role or a way in, never a name. Its code is kept, its label shown."""
+    """Actor wrote something in the base: a role or a way in, never a name. Its code is kept, its label shown."""
 
     COMITE = Role.COMITE.value
     COORDINATION = Role.COORDINATION.value
+    ANALYSE = Role.ANALYSE.value
+    DELEGUE = Role.DELEGUE.value
+    EQUIPES = Role.EQUIPES.value
     LIGNE_DE_COMMANDE = "ligne_de_commande"
     DOSSIER_SURVEILLE = "dossier_surveille"
 
@@ -95,7 +133,7 @@ class Author(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class Actor:
     """Who acts: a role or a way in, and the keyed fingerprint of who signed in; "" where nobody signs in."""
 
     author: Author

@@ -11,9 +11,10 @@ from typing import NoReturn
 import streamlit as st
 
 from pages.parts.plain import Marked, marked, plain
-from pages.parts.screens import HOME, SCREENS
+from pages.parts.screens import HOME, SCREENS, home_of
 from pages.serving.sessions import free_files
 from visa_data import environment, settings
+from visa_data.access.person import Who
 from visa_data.base import Base
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.errors import VisaError
@@ -39,7 +40,7 @@ class Context:
 
     base: None on a server that serves one book without any base. book: what who may not read small counts reads, and
     all that they read; None for the others, and as long as no book is frozen. before: the comparison date.
-    version: changes with the data, or with the book; key of every cache.
+    version: changes with the data, or with the book; key of every cache. fingerprint: of the person signed in.
     """
 
     base: Base | None
@@ -53,6 +54,12 @@ class Context:
     territory: str
     invented: bool
     empty: bool
+    fingerprint: str | None = None
+
+    @property
+    def who(self) -> Who:
+        """Who acts here: the role taken, and the fingerprint of the person, where people sign in."""
+        return Who(self.role, self.fingerprint)
 
     @property
     def words(self) -> tuple[str, str]:
@@ -61,7 +68,9 @@ class Context:
 
     @property
     def published(self) -> FrozenBook:
-        """The book, for who reads nothing else. Raises VisaError when there is none."""
+        """The book, for who reads nothing else. Raises VisaError when there is none, and for who may not read it."""
+        if not self.role.may(Permission.READ_DIRECTORY):
+            self.role.require(Permission.READ_BOOK)
         if self.book is None:
             raise VisaError("Rien à lire", NO_BOOK[:1].lower() + NO_BOOK[1:])
         return self.book
@@ -130,11 +139,17 @@ def open_page(name: str, *, keep_files: bool = False) -> Context:
     opened_by = SCREENS[name].opened_by
     if not context.role.may(opened_by):
         _forget_files()
-        if not context.role.may(SCREENS[HOME].opened_by):
+        home = home_of(context.role.permissions)
+        if not context.role.may(SCREENS[home].opened_by):
             context.role.require(opened_by)
-        st.title("Page réservée à la coordination", anchor=False)
-        st.info(RESERVED)
-        link_to(context, HOME, SCREENS[HOME].title)
+        following = home == HOME
+        st.title("Page réservée à la coordination" if following else "Page réservée", anchor=False)
+        st.info(
+            RESERVED
+            if following
+            else plain(f"Cette page sert à d'autres rôles que « {context.role.label} ».")
+        )
+        link_to(context, home, SCREENS[home].title)
         st.stop()
     if SCREENS[name].figures and context.book is None and not context.role.may(Permission.READ_SMALL_COUNTS):
         st.title(plain(SCREENS[name].title), anchor=False)

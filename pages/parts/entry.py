@@ -8,11 +8,12 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from pages.parts.arrival import arrive, way_out
 from pages.parts.context import Context, publish, sentence_at_worst
 from pages.parts.french_words import say_in_french
 from pages.parts.plain import plain
 from pages.parts.printing import print_button, print_margin
-from pages.parts.screens import HOME, MENU, SCREENS
+from pages.parts.screens import HOME, MENU, SCREENS, home_of
 from pages.parts.sidebar import read_context
 from pages.serving.sessions import note_permissions
 from visa_data import environment, french
@@ -29,9 +30,14 @@ def run_dashboard(say: Callable[[str], None]) -> None:
     keep_values_out_of_logs()
     with sentence_at_worst(before=lambda: navigation(frozenset())):
         keep_traces(on_standard_error=True, file=environment.log_path())
-        context = read_context()
+        who = arrive(before=lambda: navigation(frozenset(), shown=False))
+        context = read_context(who)
+        way_out()
     note_permissions(context.role.permissions)
     screen = navigation(context.role.permissions)
+    home = home_of(context.role.permissions)
+    if screen.url_path == "" and home != HOME:
+        st.switch_page(SCREENS[home].path)
     # One tab of the browser told from another, and what is read aloud first.
     st.set_page_config(page_title=f"{SCREENS[screen.url_path or HOME].title} – VISA")
     say(coming(context, screen))
@@ -49,8 +55,12 @@ def coming(context: Context, screen: StreamlitPage) -> str:
     return f"Calcul des chiffres du {french.day(context.day)}…" if figures else "Ouverture de la page…"
 
 
-def navigation(allowed: frozenset[Permission]) -> StreamlitPage:
-    """The menu: the home, and the screens that these permissions open; the others say so at their address."""
+def navigation(allowed: frozenset[Permission], *, shown: bool = True) -> StreamlitPage:
+    """The menu: the screens that these permissions open; the others say so at their address.
+
+    The meeting's stands at the address of the server: who does not follow it is taken elsewhere from there.
+    """
+    home = home_of(allowed)
     return st.navigation(
         {
             section: [
@@ -60,11 +70,12 @@ def navigation(allowed: frozenset[Permission]) -> StreamlitPage:
                     help=plain(screen.summary),
                     url_path=screen.name,
                     default=screen.name == HOME,
-                    visibility="visible" if screen.opened_by in allowed or screen.name == HOME else "hidden",
+                    visibility="visible" if screen.opened_by in allowed or screen.name == home else "hidden",
                 )
                 for screen in screens
             ]
             for section, screens in MENU.items()
         },
         expanded=True,
+        position="sidebar" if shown else "hidden",
     )

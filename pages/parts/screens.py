@@ -89,7 +89,7 @@ MENU = {
             "equipes_ressources",
             "Équipes et ressources",
             "L'annuaire, sa fraîcheur, la charge des équipes.",
-            Permission.READ_BOOK,
+            Permission.READ_DIRECTORY,
         ),
         Screen(
             "qui_agit",
@@ -135,20 +135,28 @@ MENU = {
             "Importer des données",
             "Charger les extractions de la semaine, voir ce qui est pris et refusé.",
             Permission.IMPORT,
+            figures=False,
         ),
         Screen(
             "doublons",
             "Doublons",
             "Les références qui désignent peut-être la même personne.",
             Permission.JOIN_PEOPLE,
+            figures=False,
         ),
         Screen(
             "definitions",
             "Définitions",
             "Ce que compte chaque chiffre, sa source, les réglages en vigueur, un exemple.",
-            Permission.FOLLOW_MEETING,
+            Permission.READ_DEFINITIONS,
             figures=False,
         ),
     ),
 }
 SCREENS = {screen.name: screen for section in MENU.values() for screen in section}
+
+
+def home_of(permissions: frozenset[Permission]) -> str:
+    """The first screen that these permissions open: the meeting's for who follows it; the home where none does."""
+    opened = (name for name, screen in SCREENS.items() if screen.opened_by in permissions)
+    return next(opened, HOME)

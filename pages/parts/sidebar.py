@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
@@ -15,12 +16,13 @@ from pages.parts.context import Context, current_base, current_settings
 from pages.parts.plain import marked, plain
 from pages.parts.typed_dates import take_typed_dates
 from visa_data import environment, french
+from visa_data.access.person import Who
 from visa_data.base import Base
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.indicators.evolution import COMPARED_DAYS, compared_by_default
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.state import first_call_day, last_call_day
-from visa_data.roles import Permission, Role, Who
+from visa_data.roles import Actor, Permission, Role
 from visa_data.vocabulary import Source
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -54,22 +56,25 @@ def _meta(cursor: duckdb.DuckDBPyConnection, key: str) -> str | None:
     return row[0] if row else None
 
 
-def read_context() -> Context:
-    """Draw the side bar and read this run's question from it."""
+def read_context(who: Who | None) -> Context:
+    """Draw the side bar and read this run's question from it. who: the person signed in, None in *poste*."""
     take_typed_dates()
     alone = environment.book_path()
-    return _of_the_base(current_base()) if alone is None else _of_one_book(alone)
+    context = _of_the_base(current_base(), who) if alone is None else _of_one_book(alone, who)
+    return context if who is None else replace(context, fingerprint=who.fingerprint)
 
 
-def _of_the_base(base: Base) -> Context:
+def _of_the_base(base: Base, who: Who | None) -> Context:
     """The role, then the dates and filters of the coordination, or the books of who reads nothing else."""
     version = base.data_version()
     facts = _facts(version, base)
     with st.sidebar:
         st.markdown(marked("**{}**", facts["territoire"]))
         default = facts["jour"] if isinstance(facts["jour"], date) else date.today()
-        role = _role(invented=bool(facts["invente"]))
-        base = base.acting(Who(role.author))
+        role = _role(who, invented=bool(facts["invente"]))
+        base = base.acting(Actor(role.author, (who.fingerprint if who else None) or ""))
+        if not (role.may(Permission.READ_BOOK) or role.may(Permission.READ_DIRECTORY)):
+            return _of_no_figure(base, version, role, facts, default)
         if not role.may(Permission.READ_SMALL_COUNTS):
             return _of_a_book(base, version, role, facts, default)
         day, before = _dates(min(max(default, FIRST_OBSERVED), LAST_DAY))
@@ -95,19 +100,7 @@ def _of_a_book(base: Base, version: str, role: Role, facts: dict[str, object], d
     """One of the books kept; none of the base's figures."""
     days = book_days(version, base)
     if not days:
-        return Context(
-            base=base,
-            book=None,
-            settings=current_settings(),
-            role=role,
-            day=default,
-            before=compared_by_default(default),
-            filters=EVERYBODY,
-            version=version,
-            territory=str(facts["territoire"]),
-            invented=bool(facts["invente"]),
-            empty=True,
-        )
+        return replace(_of_no_figure(base, version, role, facts, default), empty=True)
     day = bound(
         st.selectbox,
         "Réunion du",
@@ -119,15 +112,33 @@ def _of_a_book(base: Base, version: str, role: Role, facts: dict[str, object], d
     return _reading(kept_book(version, day, base), f"{version}:{day}", role, base)
 
 
-def _of_one_book(path: Path) -> Context:
+def _of_no_figure(base: Base, version: str, role: Role, facts: dict[str, object], default: date) -> Context:
+    """The base without any question: for who handles what it holds, or keeps watch over it, and reads no figure."""
+    return Context(
+        base=base,
+        book=None,
+        settings=current_settings(),
+        role=role,
+        day=default,
+        before=compared_by_default(default),
+        filters=EVERYBODY,
+        version=version,
+        territory=str(facts["territoire"]),
+        invented=bool(facts["invente"]),
+        empty=bool(facts["vide"]),
+    )
+
+
+def _of_one_book(path: Path, who: Who | None) -> Context:
     """The server's one book, whoever looks: no base is opened, nor made."""
     version = file_version(path)
     book = book_of_file(version, path)
+    role = Role.COMITE if who is None or who.role.may(Permission.READ_BOOK) else who.role
     with st.sidebar:
         st.markdown(marked("**{}**", book.territory))
-        st.caption(plain(f"Rôle : {Role.COMITE.label}"))
+        st.caption(plain(f"Rôle : {role.label}"))
         st.caption(marked("Dossier de séance du **{}**, sans base.", french.day(book.day)))
-    return _reading(book, version, Role.COMITE, None)
+    return _reading(book, version, role, None)
 
 
 def _reading(book: FrozenBook, version: str, role: Role, base: Base | None) -> Context:
@@ -253,10 +264,19 @@ def _bring_comparison_along() -> None:
         st.session_state["avant"] = compared_by_default(day)
 
 
-def _role(*, invented: bool) -> Role:
-    """The role of this session: the server's, which may only be lowered; free on invented data."""
-    started = Role(environment.role())
-    options = [role.value for role in Role if invented or role.permissions <= started.permissions]
+def _role(who: Who | None, *, invented: bool) -> Role:
+    """The role of this session: the person's, or the server's, which may only be lowered.
+
+    Any role on invented data, where nobody signs in.
+    """
+    started = environment.role() if who is None else who.role
+    options = [
+        role.value
+        for role in Role
+        if (invented and who is None)
+        or role is started
+        or (role is Role.COMITE and role.permissions <= started.permissions)
+    ]
     if options == [started]:
         st.caption(plain(f"Rôle : {started.label}"))
         return started

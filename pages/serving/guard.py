@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
+from starlette.requests import cookie_parser
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
 from pages.serving import headers
+from pages.serving.door import Door, claims_of
 from pages.serving.sessions import receiving
-from visa_data.access.address import Address
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -27,7 +30,8 @@ SIGN_OUT = "/auth/logout"
 NEEDED = ("health", "host-config", "stream", "upload_file/", "bidi-components/")
 """Of what Streamlit answers under `CORE`, what its pages ask for: neither its metrics nor its agents' doors."""
 COMPONENTS = "/component/"
-KEPT_BY_NOBODY = ("/media/", UPLOADS)
+OF_A_PERSON = ("/media/", UPLOADS)
+"""What holds figures, or files: kept by nobody, and in *serveur* for who is signed in."""
 REFUSALS = {403: "Refusé.", 404: "Introuvable.", 411: "Taille non dite.", 413: "Trop de fichiers à la fois."}
 READS = ("GET", "HEAD", "OPTIONS")
 
@@ -35,13 +39,14 @@ READS = ("GET", "HEAD", "OPTIONS")
 class Guard:
     """An ASGI application around another.
 
-    public: the one address in *serveur*, None in *poste*, where the machine's own names are. page: the first page,
-    as it is sent.
+    door: that of *serveur*, which has one address; None in *poste*, where the machine's own names are answered. page:
+    the first page, as it is sent.
     """
 
-    def __init__(self, app: App, *, public: Address | None, page: str) -> None:
+    def __init__(self, app: App, *, door: Door | None, page: str) -> None:
         self.app = app
-        self.public = public
+        self.door = door
+        self.public = None if door is None else door.served.address
         self.policies = {False: headers.of_the_page(page), True: headers.of_a_component()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,8 +71,17 @@ class Guard:
             return 403
         if not _asked_from_here(scope, said, origin):
             return 403
-        asked = path.rpartition(CORE)[2] if CORE in path else ""
-        return 404 if asked and not asked.startswith(NEEDED) else 0
+        if CORE in path and not path.rpartition(CORE)[2].startswith(NEEDED):
+            return 404
+        known = self.door is None or not path.startswith(OF_A_PERSON) or self._knows(said)
+        return 0 if known else 403
+
+    def _knows(self, said: dict[str, list[str]]) -> bool:
+        """Whether a request comes with the cookie of somebody who is still let in."""
+        cookies: dict[str, str] = {}
+        for line in said.get("cookie", []):
+            cookies |= cookie_parser(line)
+        return self.door is not None and self.door.let_in(claims_of(cookies)) is not None
 
     def _origin(self, scope: Scope, hosts: list[str]) -> str | None:
         """Our origin by the name that the request calls us; None for a name that is not ours."""
@@ -88,17 +102,35 @@ class Guard:
             "content-security-policy": self.policies[path.startswith(COMPONENTS)],
             "x-frame-options": "SAMEORIGIN" if path.startswith(COMPONENTS) else "DENY",
         }
-        if path.startswith(KEPT_BY_NOBODY):
+        if path.startswith(OF_A_PERSON):
             added["cache-control"] = "no-store"
         if self.public is not None and self.public.secure:
             added["strict-transport-security"] = headers.FOR_A_YEAR
 
         async def dressed(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                message["headers"] = [*_kept(message.get("headers", ()), added), *_as_bytes(added)]
+                theirs = _kept(message.get("headers", ()), added)
+                if self.public is not None:
+                    theirs = [
+                        (name, closed(value) if name == b"set-cookie" else value) for name, value in theirs
+                    ]
+                message["headers"] = [*theirs, *_as_bytes(added)]
             await send(message)
 
         return dressed
+
+
+def closed(cookie: bytes) -> bytes:
+    """A cookie of Streamlit's as *serveur* sends it: by HTTPS alone; that of who signed in, to our own pages alone.
+
+    It goes with the browser, where Streamlit would leave it there for thirty days.
+    """
+    parts = [part for part in cookie.decode("latin-1").split("; ") if part.casefold() != "secure"]
+    if parts[0].startswith(USER_COOKIE_NAME):
+        gone = any(part.casefold() == "max-age=0" for part in parts)
+        dropped = ("samesite=",) if gone else ("samesite=", "max-age=", "expires=")
+        parts = [*(part for part in parts if not part.casefold().startswith(dropped)), "SameSite=Strict"]
+    return "; ".join([*parts, "Secure"]).encode("latin-1")
 
 
 def _near(scope: Scope) -> set[str]:

@@ -23,8 +23,13 @@ _arriving: Counter[str] = Counter()
 
 def note_permissions(permissions: frozenset[Permission]) -> None:
     """What the session of this run may do, until its next run."""
-    if (run := get_script_run_ctx()) is not None:
-        _may[run.session_id] = permissions
+    if owner := _of_this_run():
+        _may[owner] = permissions
+
+
+def may_still(identifier: str, permissions: frozenset[Permission]) -> bool:
+    """Whether these permissions hold all that the last run of a session found."""
+    return _may.get(identifier, frozenset()) <= permissions
 
 
 def forget_session(identifier: str) -> None:
@@ -34,9 +39,8 @@ def forget_session(identifier: str) -> None:
 
 def free_files(identifier: str | None = None) -> None:
     """Free what a session has sent: that of this run where none is named."""
-    run = get_script_run_ctx()
-    owner = identifier or (run.session_id if run is not None else None)
-    if owner is not None and Runtime.exists():
+    owner = identifier or _of_this_run()
+    if owner and Runtime.exists():
         get_instance().uploaded_file_mgr.remove_session_files(owner)
 
 
@@ -52,6 +56,11 @@ def receiving(identifier: str, size: int | None) -> Iterator[int]:
         _arriving[identifier] -= arriving
         if not _arriving[identifier]:
             del _arriving[identifier]
+
+
+def _of_this_run() -> str:
+    run = get_script_run_ctx(suppress_warning=True)
+    return "" if run is None else run.session_id
 
 
 def _refused(identifier: str, size: int | None) -> int:

@@ -22,11 +22,11 @@ from visa_data.extracts.loading.load import foresee, load_extract
 from visa_data.extracts.reading import read_extract
 from visa_data.journal.listing import WORDS, journal_lines
 from visa_data.journal.verifying import Seal, holds, read_seal, verify
-from visa_data.roles import Author, Who
+from visa_data.roles import Actor, Author
 
 PARIS = ZoneInfo("Europe/Paris")
 AT = datetime(2020, 5, 11, 8)
-ANALYST = Who(Author.COORDINATION, "9f2c")
+ANALYST = Actor(Author.COORDINATION, "9f2c")
 
 
 @pytest.fixture

@@ -150,7 +150,7 @@ def one_gesture() -> None:
     from pages.parts import meeting_decisions
     from pages.parts.sidebar import read_context
 
-    getattr(meeting_decisions, os.environ["GESTE"])(read_context())
+    getattr(meeting_decisions, os.environ["GESTE"])(read_context(None))
     st.caption(str(st.session_state.get(meeting_decisions.SAID, "")))
 
 

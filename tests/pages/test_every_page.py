@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts.screens import SCREENS
+from pages.parts.screens import HOME, SCREENS
 from tests.pages.seen import OpenDashboard, everything, texts
 from tests.shared_data import ROOT
 from tests.traces import unfolded
@@ -16,11 +16,24 @@ from visa_data.meeting.steps import agenda
 from visa_data.roles import Permission, Role
 
 FILES = {path.stem: path for path in (ROOT / "pages" / "screens").glob("*.py") if path.stem != "__init__"}
-ROLES = ("comite", "coordination")
+ROLES = tuple(role.value for role in Role)
 OPENED = {
     role: {name for name, screen in SCREENS.items() if Role(role).may(screen.opened_by)} for role in ROLES
 }
-RESERVED = "Page réservée à la coordination"
+RESERVED = {"Page réservée à la coordination", "Page réservée"}
+NAMING_PEOPLE = {
+    ("analyse", "doublons"),
+    ("analyse", "importer"),
+    *(("coordination", screen) for screen in SCREENS),
+}
+"""Who may read references, and where: pages of people, and the sample's own files, which are invented."""
+AT_HOME = {
+    "comite": "Comité de pilotage",
+    "coordination": "Comité de pilotage",
+    "analyse": "Importer des données",
+    "delegue": "Définitions",
+    "equipes": "Équipes et ressources",
+}
 WITH_PEOPLE = {
     "campagne": {},
     "carte": {"carte_couches": "Personnes"},
@@ -69,13 +82,16 @@ def test_opens_on_a_true_page(
     assert not app.exception, [one.message for one in app.exception]
     assert not app.error, [one.value for one in app.error]
     [title] = [one.value for one in app.title]
-    assert (title != RESERVED) == (screen in OPENED[role])
+    if screen == HOME:
+        assert title == AT_HOME[role], "the address of the server opens a page of this role"
+    else:
+        assert (title not in RESERVED) == (screen in OPENED[role])
     odd = [text[:300] for text in texts(app) if NOT_FRENCH.search(text)]
     assert odd == []
     assert [
         one.value for one in app.dataframe if one.value.isna().any(axis=None) and not one.proto.placeholder
     ] == []
-    if role == "comite":
+    if (role, screen) not in NAMING_PEOPLE:
         assert REFERENCE.findall(everything(app)) == []
         for name, content in downloads:
             assert REFERENCE.findall(unfolded(content)) == [], name

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pages.serving.guard import Guard
+from pages.serving.door import Door
+from pages.serving.guard import Guard, closed
 from visa_data.access.address import Address
+from visa_data.access.mode import Served
+from visa_data.access.settings import SignIn
 
 HERE = {"host": "127.0.0.1:8501"}
 OURS = HERE | {"origin": "http://127.0.0.1:8501"}
-PUBLIC = Address("https", "visa.ville.example")
+SETTINGS = SignIn(
+    "https://connexion.ville.example/.well-known/openid-configuration",
+    *("visa", "secret-du-client", "0123456789abcdef" * 2, 12, 30, "", {}, Path("absente.acces")),
+)
+PUBLIC = Door(Served(Address("https", "visa.ville.example"), SETTINGS))
 THERE = {"host": "visa.ville.example"}
 PAGE = "<script>const one = 1;</script><script src='./a.js'></script>"
 
@@ -22,7 +30,7 @@ def answered(
     path: str = "/",
     *,
     method: str = "GET",
-    public: Address | None = None,
+    public: Door | None = None,
     kind: str = "http",
 ) -> tuple[int, dict[str, str]]:
     """The status and headers of an answer; 200 is that of Streamlit, which lends what it answers to any origin."""
@@ -46,7 +54,7 @@ def answered(
     }
     if kind == "http":
         scope["method"] = method
-    guard = Guard(streamlit, public=public, page=PAGE)
+    guard = Guard(streamlit, door=public, page=PAGE)
     asyncio.run(guard(scope, None, keep))  # type: ignore[arg-type]
     if kind == "websocket":
         return (101 if sent[0]["type"] == "websocket.accept" else 403), {}
@@ -111,7 +119,7 @@ def test_what_no_page_needs_is_not_there(path: str) -> None:
 
 def test_in_serveur_one_address_is_answered() -> None:
     assert answered(THERE, public=PUBLIC)[0] == 200
-    assert answered(THERE | {"origin": PUBLIC.origin}, public=PUBLIC)[0] == 200
+    assert answered(THERE | {"origin": "https://visa.ville.example"}, public=PUBLIC)[0] == 200
     assert answered(THERE | {"origin": "http://visa.ville.example"}, public=PUBLIC)[0] == 403
     assert answered(THERE | {"origin": "https://autre.ville.example"}, public=PUBLIC)[0] == 403
     assert answered(HERE, public=PUBLIC)[0] == 403
@@ -157,3 +165,33 @@ def test_the_frame_of_a_map_is_shown_by_our_pages_only() -> None:
     _, headers = answered(HERE, "/component/streamlit_folium.st_folium/index.html")
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
     assert headers["x-frame-options"] == "SAMEORIGIN"
+
+
+def test_in_serveur_a_figure_is_for_who_is_signed_in() -> None:
+    assert answered(THERE, "/media/a.png", public=PUBLIC)[0] == 403
+    assert answered(THERE | {"cookie": "_streamlit_user=forged"}, "/media/a.png", public=PUBLIC)[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        (
+            "_streamlit_user=a|b; HttpOnly; Max-Age=2592000; Path=/; SameSite=lax",
+            "_streamlit_user=a|b; HttpOnly; Path=/; SameSite=Strict; Secure",
+        ),
+        (
+            '_streamlit_user_tokens=""; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/; SameSite=lax',
+            '_streamlit_user_tokens=""; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/; SameSite=Strict; Secure',
+        ),
+        (
+            "_streamlit_session=a; path=/; httponly; samesite=lax",
+            "_streamlit_session=a; path=/; httponly; samesite=lax; Secure",
+        ),
+        (
+            "_streamlit_xsrf=2|a; Path=/; SameSite=Lax; Secure",
+            "_streamlit_xsrf=2|a; Path=/; SameSite=Lax; Secure",
+        ),
+    ],
+)
+def test_in_serveur_cookies_are_closed(sent: str, kept: str) -> None:
+    assert closed(sent.encode()).decode() == kept

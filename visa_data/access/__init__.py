@@ -1,1 +1,1 @@
-"""Who comes in: the address of the server."""
+"""Who comes in: the address of the server, the settings of sign-in, the role of a person signed in."""

@@ -28,7 +28,7 @@ from visa_data.base.spilling import make_spill_folder, remove_spill_folder
 from visa_data.base.turnstile import Turnstile
 from visa_data.errors import BaseBusy, BaseRefused
 from visa_data.private_files import OWNER_ONLY, made_private, make_private_folder
-from visa_data.roles import Author, Who
+from visa_data.roles import Actor, Author
 
 POLL_SECONDS = 0.1
 HEAD_SECONDS = 0.03
@@ -50,7 +50,7 @@ class Base:
     journal: the command line, unless the base is lent to somebody else (`acting`).
     """
 
-    who = Who(Author.LIGNE_DE_COMMANDE)
+    who = Actor(Author.LIGNE_DE_COMMANDE)
 
     def __init__(self, path: Path | str, *, wait: float = 20.0, idle: float | None = None) -> None:
         self.path = Path(path)
@@ -106,7 +106,7 @@ class Base:
             cursor.close()
             self._give_back(holder)
 
-    def acting(self, who: Who) -> Base:
+    def acting(self, who: Actor) -> Base:
         """The same base, as somebody uses it: what they do is noted under their name."""
         return _Lent(self, who)
 
@@ -127,7 +127,7 @@ class Base:
         """
         self._note(act, self.who, details)
 
-    def _note(self, act: Acte, who: Who, details: Details) -> None:
+    def _note(self, act: Acte, who: Actor, details: Details) -> None:
         with self.references() as cursor, self._sealing:
             cursor.begin()
             try:
@@ -149,7 +149,7 @@ class Base:
             cursor.commit()
 
     @contextmanager
-    def _write(self, act: Acte | None, who: Who) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _write(self, act: Acte | None, who: Actor) -> Iterator[duckdb.DuckDBPyConnection]:
         # The lease first: who waits for another writer must not also wait for the file to be let go.
         with self.references() as cursor, self._writing:
             cursor.begin()
@@ -210,7 +210,7 @@ class Base:
     def _lend(self, holder: int) -> duckdb.DuckDBPyConnection:
         arrived = self._openings
         with self._state:
-            # Who has a cursor already must have the next one: the file is not let go before he is done. Who
+            # Actor has a cursor already must have the next one: the file is not let go before he is done. Actor
             # came before the file was opened has waited: this turn is his too.
             if not self._leases[holder] and arrived == self._openings:
                 self._make_way()
@@ -348,12 +348,12 @@ class Base:
 class _Lent(Base):
     """A base as somebody uses it: everything is the owner's, but whom the journal names."""
 
-    def __init__(self, owner: Base, who: Who) -> None:
+    def __init__(self, owner: Base, who: Actor) -> None:
         self.owner = owner
         self.who = who
         self.path, self.wait, self.idle = owner.path, owner.wait, owner.idle
 
-    def acting(self, who: Who) -> Base:
+    def acting(self, who: Actor) -> Base:
         return self.owner.acting(who)
 
     def cursor(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:  # type: ignore[override]
@@ -362,10 +362,10 @@ class _Lent(Base):
     def references(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:  # type: ignore[override]
         return self.owner.references()
 
-    def _write(self, act: Acte | None, who: Who) -> AbstractContextManager[duckdb.DuckDBPyConnection]:  # type: ignore[override]
+    def _write(self, act: Acte | None, who: Actor) -> AbstractContextManager[duckdb.DuckDBPyConnection]:  # type: ignore[override]
         return self.owner._write(act, who)
 
-    def _note(self, act: Acte, who: Who, details: Details) -> None:
+    def _note(self, act: Acte, who: Actor, details: Details) -> None:
         self.owner._note(act, who, details)
 
     def data_version(self) -> str:

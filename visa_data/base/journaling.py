@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 import duckdb
 
 from visa_data.acts import Acte
-from visa_data.roles import Who
+from visa_data.roles import Actor
 
 Details = Mapping[str, int | str]
 START = ""
@@ -33,7 +33,7 @@ def tell(cursor: duckdb.DuckDBPyConnection, **details: int | str) -> None:
 
 
 def write_line(
-    cursor: duckdb.DuckDBPyConnection, act: Acte, who: Who, details: Details | None = None
+    cursor: duckdb.DuckDBPyConnection, act: Acte, who: Actor, details: Details | None = None
 ) -> None:
     """Write one line, without a number, with what was told of it; `seal` numbers it once it has landed."""
     said = _told.pop(cursor, {}) | dict(details or {})

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from visa_data import environment, french
+from visa_data.command_line.acces import run_acces
 from visa_data.command_line.activite import run_activite
 from visa_data.command_line.annuler import run_annuler
 from visa_data.command_line.definitions import run_definitions
@@ -26,10 +27,12 @@ from visa_data.indicators.evolution import COMPARED_DAYS
 from visa_data.indicators.indicator import Option
 from visa_data.meeting.kinds import Reunion
 from visa_data.propositions.indicator import every_indicator
-from visa_data.roles import Role
+from visa_data.roles import Permission, Role
 
 MODULE, COMMAND = "visa_data", "visa"
 """The two names by which these commands are called: `python -m visa_data`, and `visa` once installed."""
+READERS = [role.value for role in Role if role.may(Permission.READ_BOOK)]
+"""Whom reports and sheets are written for."""
 
 
 class FrenchParser(argparse.ArgumentParser):
@@ -196,6 +199,18 @@ def build_parser() -> FrenchParser:
     _add_base(annuler)
     annuler.set_defaults(run=run_annuler)
 
+    acces = commands.add_parser(
+        "acces",
+        help="tient la liste des personnes qui peuvent se connecter, sur un serveur (VISA_CONNEXION)",
+        description="L'adresse de courriel est demandée, jamais donnée en argument : l'historique la garderait. La "
+        "liste n'en garde qu'une empreinte, avec le rôle ; elle est relue à chaque page, sans redémarrer.",
+    )
+    acces.add_argument("action", choices=["ajouter", "retirer", "lister"], help="ce qu'il y a à faire")
+    acces.add_argument(
+        "role", nargs="?", choices=[role.value for role in Role], help="le rôle à donner (ajouter)"
+    )
+    acces.set_defaults(run=run_acces)
+
     doublons = commands.add_parser(
         "doublons",
         help="liste les références qui sont peut-être une même personne",
@@ -290,7 +305,7 @@ def build_parser() -> FrenchParser:
     )
     rapport.add_argument(
         "--role",
-        choices=[role.value for role in Role],
+        choices=READERS,
         help="à qui il est destiné (sinon, VISA_ROLE ; sans elle, le comité)",
     )
     rapport.add_argument(
@@ -330,7 +345,7 @@ def build_parser() -> FrenchParser:
     )
     fiches.add_argument(
         "--role",
-        choices=[role.value for role in Role],
+        choices=READERS,
         help="pour qui les petits effectifs se lisent (sinon, VISA_ROLE ; sans elle, le comité)",
     )
     _add_book_days(fiches, "des fiches")

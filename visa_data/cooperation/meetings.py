@@ -48,6 +48,7 @@ class Meetings(Questions):
         from visa_data.dossier.open_book import OpenBook
 
         reader = _role(role)
+        reader.require(Permission.READ_BOOK)
         self._must_be_there()
         if reader.may(Permission.READ_SMALL_COUNTS):
             settings, at = self.settings, self.day(day, of=of)
