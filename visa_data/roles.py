@@ -115,7 +115,7 @@ PERMISSIONS = {
 
 
 class Author(StrEnum):
-    """Actor wrote something in the base: a role or a way in, never a name. Its code is kept, its label shown."""
+    """Who wrote something in the base: a role or a way in, never a name. Its code is kept, its label shown."""
 
     COMITE = Role.COMITE.value
     COORDINATION = Role.COORDINATION.value

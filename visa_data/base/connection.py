@@ -210,7 +210,7 @@ class Base:
     def _lend(self, holder: int) -> duckdb.DuckDBPyConnection:
         arrived = self._openings
         with self._state:
-            # Actor has a cursor already must have the next one: the file is not let go before he is done. Actor
+            # Who has a cursor already must have the next one: the file is not let go before he is done. Who
             # came before the file was opened has waited: this turn is his too.
             if not self._leases[holder] and arrived == self._openings:
                 self._make_way()
