@@ -4,6 +4,7 @@
     python3 scripts/setup.py --run       the above, the sample base where there is none, then the dashboard
     python3 scripts/setup.py --browser   the above, and a Chromium for the tests
     python3 scripts/setup.py --test      the above, then lint, types and tests
+    python3 scripts/setup.py --service   only what runs, for a server: no tool of the tests
 
 Standard library only. A second run does nothing: a stamp holds the hashes of what decides the installation, and the
 files of the browser are compared with the hashes of browser-files.json each time. Nothing is installed that the locked
@@ -218,12 +219,11 @@ def pip_install(*locked: str, failure: str) -> None:
     run([*command, *(part for name in locked for part in ("-r", str(ROOT / name)))], failure)
 
 
-def install_packages() -> None:
-    """Install the Python packages: those that run, and those of tests and checks."""
+def install_packages(locked: tuple[str, ...]) -> None:
+    """Install the Python packages of locked files: those that run, or those of tests and checks besides."""
     say("Installation des bibliothèques Python (quelques minutes la première fois)…")
     pip_install(
-        "requirements.lock",
-        "requirements-dev.lock",
+        *locked,
         failure="Les bibliothèques Python n'ont pas pu être installées : le détail est juste au-dessus.",
     )
 
@@ -257,8 +257,10 @@ def fetch_packages(folder: Path) -> None:
     )
 
 
-def fetch_browser_files() -> None:
+def fetch_browser_files(places: tuple[Path, ...]) -> None:
     """Copy the files listed in BROWSER_FILES and TEST_FILES to their folders, where they are those that are expected.
+
+    places: the folders to fill.
 
     Raises:
         SetupError: they could not be fetched, or one is missing from its package or is another.
@@ -278,7 +280,7 @@ def fetch_browser_files() -> None:
             raise SetupError(
                 f"Les fichiers récupérés ne sont pas ceux de {BROWSER_HASHES} ({', '.join(others)}) : rien n'a été installé."
             )
-        for place in (VENDOR, CHECKERS):
+        for place in places:
             shutil.rmtree(place, ignore_errors=True)
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(str(fresh / place.relative_to(ROOT)), place)
@@ -319,27 +321,34 @@ def fingerprint(*names: str) -> str:
     return digest.hexdigest()
 
 
-def set_up() -> None:
-    """Bring .venv and static/vendor to what the pinned files ask for; do nothing where they already are."""
+def set_up(*, tests: bool = True) -> None:
+    """Bring .venv and static/vendor to what the pinned files ask for; do nothing where they already are.
+
+    tests: with what tests and checks need besides.
+    """
+    locked = ("requirements.lock", "requirements-dev.lock") if tests else ("requirements.lock",)
+    places = (VENDOR, CHECKERS) if tests else (VENDOR,)
     stamp = VENV / "setup-stamp.json"
     try:
         done = json.loads(stamp.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         done = {}
     wanted = {
-        "python": fingerprint("requirements.lock", "requirements-dev.lock", "scripts/setup.py"),
+        "python": fingerprint(*locked, "scripts/setup.py"),
         "browser": fingerprint("package.json", "package-lock.json", BROWSER_HASHES, "scripts/setup.py"),
     }
     python_ready = done.get("python") == wanted["python"] and Path(venv_python()).exists()
-    altered = altered_browser_files(ROOT)
+    altered = [
+        name for place in places for name in altered_browser_files(ROOT, place.relative_to(ROOT).as_posix())
+    ]
     if altered and done.get("browser") == wanted["browser"]:
         say(f"Ces fichiers du navigateur ne sont plus ceux qui avaient été installés : {', '.join(altered)}.")
     browser_ready = done.get("browser") == wanted["browser"] and not altered
     if not python_ready:
         make_venv()
-        install_packages()
+        install_packages(locked)
     if not browser_ready:
-        fetch_browser_files()
+        fetch_browser_files(places)
     if not (python_ready and browser_ready):
         stamp.write_text(json.dumps(wanted), encoding="utf-8")
         say("Tout est installé.")
@@ -472,11 +481,12 @@ def main() -> int:
     verb.add_argument("--run", action="store_true", help="lance le tableau de bord")
     verb.add_argument("--browser", action="store_true", help="installe aussi un Chromium pour les tests")
     verb.add_argument("--test", action="store_true", help="vérifie le code et lance les tests")
+    verb.add_argument("--service", action="store_true", help="installe sans les outils des tests (serveur)")
     chosen = parser.parse_args()
     try:
         use_a_recent_python()
         refuse_a_system_without_wheels()
-        set_up()
+        set_up(tests=not chosen.service)
         if chosen.run:
             return run_dashboard()
         if chosen.browser or chosen.test:

@@ -5,6 +5,7 @@ import importlib.util
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -43,17 +44,18 @@ def ready(setup, tmp_path, monkeypatch):
     monkeypatch.setattr(setup, "VENDOR", tmp_path / "static" / "vendor")
     monkeypatch.setattr(setup, "CHECKERS", tmp_path / "tests" / "browser" / "vendor")
 
-    def install() -> None:
-        done.append("python")
+    def install(locked: tuple[str, ...]) -> None:
+        done.append("python" if "requirements-dev.lock" in locked else "python sans essais")
         program = Path(setup.venv_python())
         program.parent.mkdir(parents=True, exist_ok=True)
         program.touch()
 
-    def fetch() -> None:
+    def fetch(places: tuple[Path, ...]) -> None:
         done.append("browser")
         for target in setup.files_to_fetch():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            if any(target.is_relative_to(place) for place in places):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
 
     names = [target.relative_to(tmp_path).as_posix() for target in setup.files_to_fetch()]
     hashes = {name: hashlib.sha256(content).hexdigest() for name in names}
@@ -65,6 +67,19 @@ def ready(setup, tmp_path, monkeypatch):
     assert done == ["python", "browser"]
     done.clear()
     return setup, tmp_path, done
+
+
+def test_a_server_has_no_tool_of_the_tests(ready):
+    setup, root, done = ready
+    (root / ".venv" / "setup-stamp.json").unlink()
+    shutil.rmtree(setup.CHECKERS)
+    for _ in range(2):
+        setup.set_up(tests=False)
+        assert done == ["python sans essais", "browser"]
+    assert setup.VENDOR.exists() and not setup.CHECKERS.exists()
+    setup.set_up()
+    assert done[2:] == ["python", "browser"]
+    assert setup.CHECKERS.exists()
 
 
 def test_a_second_run_does_nothing(ready):
@@ -133,7 +148,7 @@ def test_fetched_files_that_are_not_those_expected_are_not_installed(setup, tmp_
     with pytest.raises(
         setup.SetupError, match=r"ne sont pas ceux de browser-files\.json .*: rien n'a été installé\.$"
     ):
-        setup.fetch_browser_files()
+        setup.fetch_browser_files((setup.VENDOR, setup.CHECKERS))
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()].count("avant") == 2
 
 
@@ -240,7 +255,7 @@ def test_what_is_installed_here_is_what_is_locked():
 def test_packages_are_wheels_whose_hash_is_known(setup, monkeypatch):
     commands = []
     monkeypatch.setattr(setup, "run", lambda command, failure: commands.append(command))
-    setup.install_packages()
+    setup.install_packages(("requirements.lock", "requirements-dev.lock"))
     ((*options, _, run, _, check),) = commands
     assert {"--require-hashes", "--only-binary=:all:"} <= set(options)
     assert [Path(name).name for name in (run, check)] == list(LOCKS[:2])
