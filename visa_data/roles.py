@@ -124,11 +124,16 @@ class Author(StrEnum):
     EQUIPES = Role.EQUIPES.value
     LIGNE_DE_COMMANDE = "ligne_de_commande"
     DOSSIER_SURVEILLE = "dossier_surveille"
+    SANS_ROLE = "sans_role"
 
     @property
     def label(self) -> str:
         """As read on screen."""
-        ways = {"ligne_de_commande": "Ligne de commande", "dossier_surveille": "Dossier surveillé"}
+        ways = {
+            "ligne_de_commande": "Ligne de commande",
+            "dossier_surveille": "Dossier surveillé",
+            "sans_role": "Compte sans rôle",
+        }
         return ways.get(self.value) or Role(self.value).label
 
 

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
+from pages.parts.journaled import note_departure, note_refusal
 from pages.parts.plain import plain
 from pages.serving.door import Door, current_door
 from pages.serving.sessions import note_permissions
@@ -71,6 +72,8 @@ def _still_there() -> None:
 
 
 def _sign_out(door: Door, claims: dict[str, Any]) -> None:
+    if (who := door.let_in(claims)) is not None:
+        note_departure(who.actor)
     door.close(claims)
     st.logout()
 
@@ -90,6 +93,7 @@ def _sign_in_screen(door: Door, closed: str) -> NoReturn:
 
 def _refusal_screen(door: Door, claims: dict[str, Any], refusal: VisaError) -> NoReturn:
     note_permissions(frozenset())
+    note_refusal()
     st.title(plain(refusal.title), anchor=False)
     st.info(plain(refusal.message[:1].upper() + refusal.message[1:]))
     st.button("Changer de compte", key="changer_de_compte", on_click=_sign_out, args=(door, claims))

@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from pages.parts.arrival import arrive, way_out
 from pages.parts.context import Context, publish, sentence_at_worst
 from pages.parts.french_words import say_in_french
+from pages.parts.journaled import note_arrival
 from pages.parts.plain import plain
 from pages.parts.printing import print_button, print_margin
 from pages.parts.screens import HOME, MENU, SCREENS, home_of
@@ -32,6 +33,7 @@ def run_dashboard(say: Callable[[str], None]) -> None:
         keep_traces(on_standard_error=True, file=environment.log_path())
         who = arrive(before=lambda: navigation(frozenset(), shown=False))
         context = read_context(who)
+        note_arrival(context)
         way_out()
     note_permissions(context.role.permissions)
     screen = navigation(context.role.permissions)

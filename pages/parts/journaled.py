@@ -1,4 +1,4 @@
-"""Lists of people seen or taken away, noted in the journal: which list and how many rows, never whom.
+"""What the journal is told by the pages: who comes and goes, lists of people seen or taken away, never whom they tell.
 
 Whatever table is shown or made into a file passes here; a column of references is what makes it a list of people.
 """
@@ -10,14 +10,50 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
-from pages.parts.context import READY, Context
+from pages.parts.context import READY, Context, current_base
+from visa_data import environment
 from visa_data.acts import Acte
+from visa_data.base import Base
+from visa_data.roles import Actor, Author
+from visa_data.traces import LOGGER
 from visa_data.vocabulary import fold
 
 SEEN = "_listes_notees"
 """Session state key of the lists that this session has seen, each noted once as long as it is the same."""
+CAME = "_arrivee_notee"
+"""Session state key of the arrival noted last."""
 OF_PEOPLE = "reference"
 """How the header of a column that tells a person begins, once folded."""
+
+
+def note_arrival(context: Context) -> None:
+    """Note a sign-in, once for a session and a role; without a base, in the log of the server."""
+    if context.fingerprint and st.session_state.get(CAME) != (came := (context.fingerprint, context.role)):
+        _note(context.base, Acte.CONNEXION)
+        st.session_state[CAME] = came
+
+
+def note_refusal() -> None:
+    """Note, once for a session, that somebody who signed in has no role here."""
+    if st.session_state.get(CAME) != Author.SANS_ROLE:
+        _note(_as(Actor(Author.SANS_ROLE)), Acte.CONNEXION_REFUSEE)
+        st.session_state[CAME] = Author.SANS_ROLE
+
+
+def note_departure(who: Actor) -> None:
+    """Note that somebody signs out."""
+    _note(_as(who), Acte.DECONNEXION)
+
+
+def _as(who: Actor) -> Base | None:
+    return None if environment.book_path() else current_base().acting(who)
+
+
+def _note(base: Base | None, act: Acte) -> None:
+    if base is None:
+        LOGGER.info("%s", act.label)
+    else:
+        base.note(act)
 
 
 def people_in(frame: pd.DataFrame) -> int:

@@ -22,7 +22,7 @@ from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.indicators.evolution import COMPARED_DAYS, compared_by_default
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.state import first_call_day, last_call_day
-from visa_data.roles import Actor, Permission, Role
+from visa_data.roles import Permission, Role
 from visa_data.vocabulary import Source
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -72,7 +72,7 @@ def _of_the_base(base: Base, who: Who | None) -> Context:
         st.markdown(marked("**{}**", facts["territoire"]))
         default = facts["jour"] if isinstance(facts["jour"], date) else date.today()
         role = _role(who, invented=bool(facts["invente"]))
-        base = base.acting(Actor(role.author, (who.fingerprint if who else None) or ""))
+        base = base.acting(Who(role, who.fingerprint if who else None).actor)
         if not (role.may(Permission.READ_BOOK) or role.may(Permission.READ_DIRECTORY)):
             return _of_no_figure(base, version, role, facts, default)
         if not role.may(Permission.READ_SMALL_COUNTS):

@@ -9,7 +9,7 @@ from typing import Any
 from visa_data.access.listed import fingerprint, read_listed
 from visa_data.access.settings import SignIn
 from visa_data.errors import VisaError
-from visa_data.roles import Role
+from visa_data.roles import Actor, Role
 
 TITLE = "Accès refusé"
 NOBODY = (
@@ -28,6 +28,11 @@ class Who:
 
     role: Role
     fingerprint: str | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """The same, as the journal notes it."""
+        return Actor(self.role.author, self.fingerprint or "")
 
 
 def who_signed_in(claims: Mapping[str, Any], settings: SignIn) -> Who:
