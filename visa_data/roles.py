@@ -125,6 +125,7 @@ class Author(StrEnum):
     LIGNE_DE_COMMANDE = "ligne_de_commande"
     DOSSIER_SURVEILLE = "dossier_surveille"
     SANS_ROLE = "sans_role"
+    FICHIER_DE_REGLAGES = "fichier_de_reglages"
 
     @property
     def label(self) -> str:
@@ -133,6 +134,7 @@ class Author(StrEnum):
             "ligne_de_commande": "Ligne de commande",
             "dossier_surveille": "Dossier surveillé",
             "sans_role": "Compte sans rôle",
+            "fichier_de_reglages": "Fichier des réglages",
         }
         return ways.get(self.value) or Role(self.value).label
 

@@ -9,9 +9,9 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages.parts.arrival import arrive, way_out
-from pages.parts.context import Context, publish, sentence_at_worst
+from pages.parts.context import Context, current_settings, publish, sentence_at_worst
 from pages.parts.french_words import say_in_french
-from pages.parts.journaled import note_arrival
+from pages.parts.journaled import note_arrival, note_settings_of
 from pages.parts.plain import plain
 from pages.parts.printing import print_button, print_margin
 from pages.parts.screens import HOME, MENU, SCREENS, home_of
@@ -34,6 +34,8 @@ def run_dashboard(say: Callable[[str], None]) -> None:
         who = arrive(before=lambda: navigation(frozenset(), shown=False))
         context = read_context(who)
         note_arrival(context)
+        if context.base is not None:
+            note_settings_of(str(context.base.path), current_settings(), context.base)
         way_out()
     note_permissions(context.role.permissions)
     screen = navigation(context.role.permissions)

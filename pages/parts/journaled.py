@@ -6,6 +6,7 @@ Whatever table is shown or made into a file passes here; a column of references 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,9 @@ from pages.parts.context import READY, Context, current_base
 from visa_data import environment
 from visa_data.acts import Acte
 from visa_data.base import Base
+from visa_data.journal.settings_seen import note_settings
 from visa_data.roles import Actor, Author
+from visa_data.settings import Settings
 from visa_data.traces import LOGGER
 from visa_data.vocabulary import fold
 
@@ -31,6 +34,12 @@ def note_arrival(context: Context) -> None:
     if context.fingerprint and st.session_state.get(CAME) != (came := (context.fingerprint, context.role)):
         _note(context.base, Acte.CONNEXION)
         st.session_state[CAME] = came
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def note_settings_of(path: str, settings: Settings, _base: Base) -> None:
+    """Note other settings than the last time, once a server for the same ones. path: the file of the base."""
+    note_settings(_base, {one.name: getattr(settings, one.name) for one in fields(settings)})
 
 
 def note_refusal() -> None:

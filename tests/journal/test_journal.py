@@ -21,6 +21,7 @@ from visa_data.extracts.loading.history import undo_last
 from visa_data.extracts.loading.load import foresee, load_extract
 from visa_data.extracts.reading import read_extract
 from visa_data.journal.listing import WORDS, journal_lines
+from visa_data.journal.settings_seen import note_settings
 from visa_data.journal.verifying import Seal, holds, read_seal, verify
 from visa_data.roles import Actor, Author
 
@@ -245,3 +246,18 @@ def test_the_command_writes_the_lines_or_verifies_the_chain(
     base.close()
     assert main([*asked, "--verifier"]) == 1
     assert main([*asked, "--verifier", "--sceau", "deux"]) == 2
+
+
+def test_other_settings_are_noted_from_what_to_what_once(base: Base) -> None:
+    for cadence in (30, 30, 21):
+        note_settings(base, {"cadence": cadence, "crise_fin": None})
+    note_settings(base, {"cadence": 21, "crise_fin": date(2020, 7, 10)})
+    with base.cursor() as cursor:
+        table = journal_lines(cursor, PARIS)
+    assert list(table["details"]) == [
+        "réglages : crise_fin : aucune valeur → 2020-07-10",
+        "réglages : cadence : 30 → 21",
+        "réglages : premier relevé",
+    ]
+    assert set(table["auteur"]) == {"Fichier des réglages"}
+    assert base.data_version().endswith(":0"), "no figure is computed again for it"

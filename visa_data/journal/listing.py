@@ -32,6 +32,8 @@ WORDS = {
     "role": "rôle",
 }
 """What a detail is called, by its key."""
+VALUES = "valeurs"
+"""The detail that serves the next comparison, and is not shown."""
 COLUMNS = {
     "numero": "N°",
     "moment": "Quand",
@@ -95,5 +97,7 @@ def in_words(details: str) -> str:
     """The details of a line as read on screen; what is empty is left out."""
     said = json.loads(details)
     return " · ".join(
-        f"{WORDS.get(key, key)} : {value}" for key, value in said.items() if value not in ("", None)
+        f"{WORDS.get(key, key)} : {value}"
+        for key, value in said.items()
+        if value not in ("", None) and key != VALUES
     )
