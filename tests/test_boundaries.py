@@ -15,7 +15,7 @@ SOURCES = [
     ROOT / "dashboard.py",
     *(
         path
-        for folder in ("visa_data", "pages", "scripts", "benchmarks")
+        for folder in ("visa_data", "pages", "scripts", "benchmarks", "deploiement")
         for path in (ROOT / folder).rglob("*.py")
     ),
 ]
