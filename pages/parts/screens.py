@@ -145,6 +145,13 @@ MENU = {
             figures=False,
         ),
         Screen(
+            "donnees",
+            "Données et confidentialité",
+            "Ce qui est gardé et jusqu'à quand, ce qui est à détruire, qui a fait quoi.",
+            Permission.READ_JOURNAL,
+            figures=False,
+        ),
+        Screen(
             "definitions",
             "Définitions",
             "Ce que compte chaque chiffre, sa source, les réglages en vigueur, un exemple.",

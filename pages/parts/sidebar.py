@@ -267,7 +267,7 @@ def _bring_comparison_along() -> None:
 def _role(who: Who | None, *, invented: bool) -> Role:
     """The role of this session: the person's, or the server's, which may only be lowered.
 
-    Any role on invented data, where nobody signs in.
+    Where nobody signs in, any role on invented data, and the délégué's for who coordinates: no one else is there to take it.
     """
     started = environment.role() if who is None else who.role
     options = [
@@ -276,6 +276,7 @@ def _role(who: Who | None, *, invented: bool) -> Role:
         if (invented and who is None)
         or role is started
         or (role is Role.COMITE and role.permissions <= started.permissions)
+        or (role is Role.DELEGUE and started is Role.COORDINATION and who is None)
     ]
     if options == [started]:
         st.caption(plain(f"Rôle : {started.label}"))
