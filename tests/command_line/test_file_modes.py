@@ -32,6 +32,7 @@ WRITES: dict[str, tuple[list[str], ...]] = {
     "doublons": ([],),
     "definitions": ([],),
     "indicateur": (["couverture"],),
+    "schemas": (["--vers", "schemas/csv"],),
     "dossier": (["--vers", "dossier.zip"],),
     "rapport": tuple(
         ["--role", "coordination", "--vers", f"rapport.{form}"] for form in ("pdf", "html", "txt")

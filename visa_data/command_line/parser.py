@@ -21,6 +21,7 @@ from visa_data.command_line.importer import run_importer
 from visa_data.command_line.indicateur import run_indicateur
 from visa_data.command_line.journal import run_journal
 from visa_data.command_line.rapport import run_rapport
+from visa_data.command_line.schemas import run_schemas
 from visa_data.errors import VisaError
 from visa_data.extracts.kinds import KINDS
 from visa_data.indicators.evolution import COMPARED_DAYS
@@ -275,6 +276,20 @@ def build_parser() -> FrenchParser:
     )
     _add_base(journal)
     journal.set_defaults(run=run_journal)
+    schemas = commands.add_parser(
+        "schemas",
+        help="écrit le schéma de table (Table Schema, JSON) de chaque type d'extraction, pour qui envoie des fichiers",
+        description="Un fichier JSON par type : colonnes, types, valeurs admises. Un outil comme frictionless ou Validata vérifie "
+        "un CSV avec lui, avant l'envoi. Ce qu'un schéma ne peut pas dire est dans ses descriptions.",
+    )
+    schemas.add_argument(
+        "--vers",
+        type=Path,
+        required=True,
+        metavar="DOSSIER",
+        help="dossier où écrire les schémas, créé au besoin",
+    )
+    schemas.set_defaults(run=run_schemas)
 
     dossier = commands.add_parser(
         "dossier",
