@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import argparse
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks import territory
+from benchmarks.timing import timed
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY
@@ -27,18 +26,6 @@ from visa_data.sectors.current import proposed_division
 from visa_data.territory.zones import read_zones
 
 DAY = date(2020, 6, 7)
-RUNS = 5
-
-
-def timed(action: Callable[[], object], runs: int = RUNS) -> float:
-    """Median seconds over `runs`, after one warm-up."""
-    action()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
 
 
 def indicators(path: Path) -> None:

@@ -12,21 +12,32 @@ import threading
 import time
 import weakref
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
 from visa_data.acts import Acte
 from visa_data.base.derived import MEMORY, Shelf, give_shelf
-from visa_data.base.faults import busy, damaged, fault, gone, opening_fault, replaced, system_fault
+from visa_data.base.faults import (
+    busy,
+    damaged,
+    fault,
+    gone,
+    opening_fault,
+    replaced,
+    system_fault,
+    write_fault,
+)
 from visa_data.base.journaling import Details, seal, unsealed, write_line
 from visa_data.base.migrations import migrate
 from visa_data.base.people import see_people, tables_about_people
+from visa_data.base.rewriting import OLD, attach, awaits_rewriting, folder_aside, sweep_aside, take_its_place
 from visa_data.base.spilling import make_spill_folder, remove_spill_folder
 from visa_data.base.turnstile import Turnstile
-from visa_data.errors import BaseBusy, BaseRefused
+from visa_data.errors import BaseBusy, BaseRefused, VisaError
 from visa_data.private_files import OWNER_ONLY, made_private, make_private_folder
 from visa_data.roles import Actor, Author
 
@@ -39,6 +50,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "800MB",
     "preserve_insertion_order": "true",
 }
+T = TypeVar("T")
 
 
 class Base:
@@ -62,6 +74,8 @@ class Base:
         self._identity: tuple[int, int] | None = None
         self._openings = 0
         self._retiring = False
+        self._owed = False
+        self._alone = False
         self._leases: Counter[int] = Counter()
         self._used_at = 0.0
         self._state = threading.Condition()
@@ -115,7 +129,8 @@ class Base:
         """Lend a cursor for one write: all of it lands, or nothing. It sees references, not people.
 
         Writers of this process take turns. The data version grows with each commit. act: what the journal says was
-        done, with what `journaling.tell` said of it; every act of somebody's is one.
+        done, with what `journaling.tell` said of it; every act of somebody's is one. Where it marked an erasure
+        (`rewriting.mark_erasure`), the file is rewritten before this returns, or when the last cursor lent is given back.
         """
         with self._write(act, self.who) as cursor:
             yield cursor
@@ -168,6 +183,9 @@ class Base:
                 done = True
                 if act is not None:
                     self._seal()
+                if awaits_rewriting(cursor):
+                    self._owed = True
+                    self._retire()
             finally:
                 if not done:
                     # A commit that failed has rolled back already; what made it fail is what must be told.
@@ -195,6 +213,28 @@ class Base:
         with self.cursor() as cursor:
             row = cursor.execute("SELECT valeur FROM meta WHERE cle = ?", [key]).fetchone()
         return row[0] if row else None
+
+    def alone(self, action: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        """Run an action on the file itself, attached as OLD to a connection of its own: nobody else has it, here or elsewhere.
+
+        Not to be called by who holds a cursor. Raises BaseBusy when cursors lent, or another process, keep the file too
+        long, and as opening it does.
+        """
+        with self._state:
+            if self._leases[threading.get_ident()]:
+                raise RuntimeError("a thread that holds a cursor would wait for itself")
+            if not self._state.wait_for(lambda: not self._alone, timeout=self.wait):
+                raise busy(self.path)
+            self._alone = True
+            try:
+                if not self._state.wait_for(lambda: not self._leases, timeout=self.wait):
+                    raise busy(self.path)
+                self._owed = False
+                self._let_go()
+                return self._on_the_file(action)
+            finally:
+                self._alone = False
+                self._state.notify_all()
 
     def close(self) -> None:
         """Let the file go now."""
@@ -228,6 +268,8 @@ class Base:
         with self._state:
             self._leases -= Counter([holder])
             self._used_at = time.monotonic()
+            if not self._leases and self._alone:
+                self._state.notify_all()
             if self._root is not None and not self._leases and (self._retiring or self._turnstile.awaited()):
                 self._let_go()
 
@@ -236,7 +278,7 @@ class Base:
         if self._root is not None and (self._turnstile.awaited() or self._identity_now() != self._identity):
             self._retire()
         # Bounded, should a use be waiting for this very one: it then goes on, and the turn comes after.
-        self._state.wait_for(lambda: not self._retiring, timeout=self.wait)
+        self._state.wait_for(lambda: not (self._retiring or self._alone), timeout=self.wait)
 
     def _retire(self) -> None:
         """Let the file go as soon as nobody here uses it; who comes meanwhile waits for the next opening."""
@@ -249,12 +291,53 @@ class Base:
         if self._root is not None:
             self._close(self._root)
             self._root = None
+            if self._owed:
+                self._pay()
         self._retiring = False
         self._state.notify_all()
 
     def _close(self, root: duckdb.DuckDBPyConnection) -> None:
         remove_spill_folder(self.path)
         root.close()
+
+    def _pay(self) -> None:
+        """Rewrite the closed file if it still is to be. What prevents it is told by nobody's action: the next opening tries again."""
+        self._owed = False
+
+        def rewrite_if_marked(connection: duckdb.DuckDBPyConnection) -> None:
+            if awaits_rewriting(connection, OLD):
+                take_its_place(connection, self.path)
+
+        with suppress(VisaError, duckdb.Error):
+            self._on_the_file(rewrite_if_marked)
+
+    def _on_the_file(self, action: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        """Run an action on the closed file, attached as OLD, once it is our turn."""
+        if self._identity_now() is None:
+            raise gone(self.path)
+        connection = self._in_turn(self._attach_alone)
+        try:
+            return action(connection)
+        except duckdb.Error as error:
+            told = fault(error, self.path)
+            if told is None:
+                raise
+            raise told from error
+        except OSError as error:
+            raise write_fault(error, self.path) from error
+        finally:
+            connection.close()
+
+    def _attach_alone(self) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect(
+            ":memory:", config=CONFIG | {"temp_directory": str(folder_aside(self.path))}
+        )
+        try:
+            attach(connection, self.path, OLD)
+        except duckdb.Error:
+            connection.close()
+            raise
+        return connection
 
     def _look_around(self, opening: int) -> bool:
         """Let the file go when it is idle, or free while another process waits; False when it is not open any more."""
@@ -287,9 +370,20 @@ class Base:
             raise gone(self.path)
         if not fresh and self.path.stat().st_size == 0:
             raise damaged(self.path)
+        root, marked = self._prepared(fresh)
+        if marked:
+            # A killed process, or a full disk, left it to be done.
+            self._close(root)
+            self._pay()
+            root, _ = self._prepared(fresh=False)
+        self._shelf = Shelf()
+        return root
+
+    def _prepared(self, fresh: bool) -> tuple[duckdb.DuckDBPyConnection, bool]:
+        """Open, with the newest schema; and whether the file is still to be rewritten."""
         try:
             with made_private() if fresh else nullcontext():
-                root = self._connect_in_turn()
+                root = self._in_turn(self._connect)
         except BaseRefused:
             # A file that was only begun would be taken for a damaged base.
             if fresh and self._identity_now() is not None and self.path.stat().st_size == 0:
@@ -299,11 +393,13 @@ class Base:
             cursor = root.cursor()
             # First: it fails where another owner of this process has the file, and what spills is then that one's.
             cursor.execute(f"ATTACH ':memory:' AS {MEMORY}")
+            sweep_aside(self.path)
             make_spill_folder(self.path)
             migrate(cursor, str(self.path), self._make_log)
             if unsealed(cursor):
                 self._make_log()
                 seal(cursor)
+            marked = awaits_rewriting(cursor)
             self._about_people = None
             cursor.close()
         except duckdb.Error as error:
@@ -315,11 +411,19 @@ class Base:
         except BaseException:
             self._close(root)
             raise
-        self._shelf = Shelf()
-        self._identity = self._identity_now()
-        return root
+        return root, marked
 
-    def _connect_in_turn(self) -> duckdb.DuckDBPyConnection:
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        """Open the file that stands at the path: one that another took the place of meanwhile has no name any more."""
+        while True:
+            before = self._identity_now()
+            root = duckdb.connect(str(self.path), config=CONFIG)
+            self._identity = self._identity_now()
+            if before in (None, self._identity):
+                return root
+            root.close()
+
+    def _in_turn(self, connect: Callable[[], duckdb.DuckDBPyConnection]) -> duckdb.DuckDBPyConnection:
         """Open after those who already wait, then as soon as the file is let go."""
         began = time.monotonic()
         try:
@@ -328,7 +432,7 @@ class Base:
                 refusal: BaseBusy | None = None
                 if self._turnstile.held or not self._turnstile.awaited():
                     try:
-                        return duckdb.connect(str(self.path), config=CONFIG)
+                        return connect()
                     except duckdb.Error as error:
                         told = opening_fault(error, self.path)
                         if not isinstance(told, BaseBusy):
@@ -367,6 +471,9 @@ class _Lent(Base):
 
     def _note(self, act: Acte, who: Actor, details: Details) -> None:
         self.owner._note(act, who, details)
+
+    def alone(self, action: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        return self.owner.alone(action)
 
     def data_version(self) -> str:
         return self.owner.data_version()

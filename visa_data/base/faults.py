@@ -32,6 +32,7 @@ WINDOWS = {
     112: errno.ENOSPC,
 }
 _LOCKED = ('IO Error: Could not set lock on file "', '": Conflicting lock is held')
+_SAME_PROCESS = "Binder Error: Unique file handle conflict"
 _FOREIGN = " exists, but it is not a valid DuckDB database file!"
 # A SQLite file, which an extension that is not installed would read.
 _EXTENSION = 'IO Error: Extension "'
@@ -55,6 +56,8 @@ _FROM_THE_FILE = (
 def opening_fault(error: duckdb.Error, path: Path) -> VisaError:
     """Why a file does not open: whatever has no other cause is in the file itself."""
     text = _without_path(error, path)
+    if isinstance(error, duckdb.BinderException) and text.startswith(_SAME_PROCESS):
+        return busy(path)
     if text.startswith(_NEWER):
         return newer(path)
     if text.endswith(_FOREIGN) or text.startswith(_EXTENSION) or path.is_dir():
@@ -99,6 +102,15 @@ def system_fault(error: OSError, path: Path) -> VisaError:
         f"le dossier « {path.parent} » ne peut pas être créé. "
         "Vérifiez vos droits ou choisissez un autre fichier.",
     )
+
+
+def write_fault(error: OSError, path: Path) -> VisaError:
+    """Why the system refuses what is written beside the base, to take its place."""
+    if error.errno in FULL:
+        return full(path)
+    if error.errno in PROTECTED:
+        return protected(path)
+    return unreachable(path, error.errno or errno.EIO)
 
 
 def busy(path: Path) -> BaseBusy:
@@ -176,6 +188,24 @@ def replaced(path: Path) -> BaseRefused:
         "Base remplacée",
         f"un autre fichier a pris la place de « {path} » pendant l'action : rien n'en a été enregistré. "
         "Recommencez : l'action portera sur le nouveau fichier.",
+    )
+
+
+def copy_differs(path: Path) -> BaseRefused:
+    """A copy does not say what the base says: it never takes its place."""
+    return BaseRefused(
+        "Copie de la base inexacte",
+        f"la copie « {path.name} » n'a pas autant de lignes que la base : elle n'a pas pris sa place, et la base "
+        "est restée telle qu'elle était. Vérifiez le disque, puis recommencez.",
+    )
+
+
+def not_its_owner(path: Path) -> BaseRefused:
+    """A new file would be ours, and its owner might not open it any more."""
+    return BaseRefused(
+        "Base d'un autre compte",
+        f"« {path} » appartient à un autre compte de cet ordinateur, qui seul peut la faire réécrire : elle est restée "
+        "telle qu'elle était. Ouvrez-la une fois avec ce compte.",
     )
 
 

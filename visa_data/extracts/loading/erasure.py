@@ -7,6 +7,7 @@ from datetime import date
 
 import duckdb
 
+from visa_data.base.rewriting import mark_erasure
 from visa_data.duplicates.joining import rebuild_joined
 from visa_data.duplicates.key import Key
 from visa_data.extracts.kinds import every_table
@@ -16,7 +17,7 @@ from visa_data.refusals.memory import Gone, destroyed_until, identities_held, of
 def erase_people(cursor: duckdb.DuckDBPyConnection, references: Collection[str]) -> set[str]:
     """Erase every row about one of these references, in every table that has a column for a person.
 
-    Returns those about which something was held.
+    Returns those about which something was held; the file is then rewritten after the commit, so that no byte keeps them.
     """
     gone = {"gone": list(references)}
     held: set[str] = set()
@@ -30,6 +31,8 @@ def erase_people(cursor: duckdb.DuckDBPyConnection, references: Collection[str])
     )
     # Others were joined to them: they are fewer now, or alone.
     rebuild_joined(cursor)
+    if held:
+        mark_erasure(cursor)
     return held
 
 

@@ -13,6 +13,7 @@ from visa_data import french
 from visa_data.acts import Acte
 from visa_data.base import Base
 from visa_data.base.journaling import tell
+from visa_data.base.rewriting import mark_erasure
 from visa_data.base.tables import Table
 from visa_data.duplicates.joining import rebuild_joined
 from visa_data.duplicates.storage import take_back_fingerprints
@@ -169,6 +170,8 @@ def _undo(cursor: duckdb.DuckDBPyConnection, wanted: Undoable, at: datetime) -> 
         take_back_lifts(cursor, wanted.import_id)
         rebuild_joined(cursor)
     tell(cursor, imports=str(wanted.import_id))
+    # Whatever it was: a file loaded by mistake may hold anything.
+    mark_erasure(cursor)
     return wanted
 
 
