@@ -10,17 +10,19 @@ import duckdb
 import pandas as pd
 
 from visa_data.activity.period import Period
+from visa_data.indicators.registration import REGISTERED_SINCE, ground_values
 from visa_data.indicators.state import FIRST_CLOSED, STATUSES
+from visa_data.settings import Settings
 from visa_data.vocabulary_of_action import ObjetSuite, StatutSuite
 
-FOLLOWED = """
+FOLLOWED = f"""
+enregistrees AS (SELECT reference, date_radiation, {REGISTERED_SINCE} AS inscrite_le FROM personnes p),
 suivies AS (
-    SELECT reference, coalesce(date_radiation > $fin, true) AS reste FROM personnes
-    WHERE consentement = 'oui' AND date_inscription <= $fin
-        AND (date_radiation IS NULL OR date_radiation > greatest(date_inscription, $debut))
+    SELECT reference, coalesce(date_radiation > $fin, true) AS reste FROM enregistrees
+    WHERE inscrite_le <= $fin AND (date_radiation IS NULL OR date_radiation > greatest(inscrite_le, $debut))
 )
 """
-"""CTE: the people registered at the end of one day of the period at least; reste: still at the end of the last one."""
+"""CTEs: since when each counts; the people registered at the end of one day of the period at least; reste: still at the end of the last one."""
 
 _FOLLOW_UPS = ", ".join(f"'{status.value}'" for status in StatutSuite)
 _FIRST_ANSWER = min(rank for rank, status in enumerate(StatutSuite) if status.closes)
@@ -42,7 +44,7 @@ _CYCLES = """
 """
 
 
-def need_cycles(cursor: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFrame:
+def need_cycles(cursor: duckdb.DuckDBPyConnection, period: Period, settings: Settings) -> pd.DataFrame:
     """Needs of the people followed, asked up to the end: objet (the need), ouvert_le, depuis (last event), statut, reste."""
     events = f"""
         SELECT DISTINCT reference, besoin AS objet, date AS jour, list_position([{STATUSES}], statut) - 1 AS rang
@@ -51,24 +53,30 @@ def need_cycles(cursor: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFra
         SELECT reference, unnest(string_split(besoins, '|')), date_appel::DATE, 0
         FROM appels JOIN suivies USING (reference) WHERE besoins IS NOT NULL AND date_appel::DATE <= $fin
     """
-    return _cycles(cursor, period, events, FIRST_CLOSED, STATUSES)
+    return _cycles(cursor, period, settings, events, FIRST_CLOSED, STATUSES)
 
 
-def orientation_cycles(cursor: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFrame:
+def orientation_cycles(cursor: duckdb.DuckDBPyConnection, period: Period, settings: Settings) -> pd.DataFrame:
     """Orientations of the people followed, likewise; their object is always `orientation`."""
     events = f"""
         SELECT DISTINCT reference, objet, date AS jour, list_position([{_FOLLOW_UPS}], statut) - 1 AS rang
         FROM suites JOIN suivies USING (reference)
         WHERE objet = '{ObjetSuite.ORIENTATION.value}' AND date <= $fin
     """
-    return _cycles(cursor, period, events, _FIRST_ANSWER, _FOLLOW_UPS)
+    return _cycles(cursor, period, settings, events, _FIRST_ANSWER, _FOLLOW_UPS)
 
 
 def _cycles(
-    cursor: duckdb.DuckDBPyConnection, period: Period, events: str, closed: int, statuses: str
+    cursor: duckdb.DuckDBPyConnection,
+    period: Period,
+    settings: Settings,
+    events: str,
+    closed: int,
+    statuses: str,
 ) -> pd.DataFrame:
     query = _CYCLES.format(followed=FOLLOWED, events=events, closed=closed)
-    frame = cursor.execute(query, {"debut": period.since, "fin": period.until}).df()
+    days = {"debut": period.since, "fin": period.until}
+    frame = cursor.execute(query, days | ground_values(settings)).df()
     names = [status.strip().strip("'") for status in statuses.split(",")]
     frame["statut"] = [names[int(rank)] for rank in frame.pop("rang")]
     for column in ("ouvert_le", "depuis"):

@@ -23,6 +23,7 @@ from visa_data.dossier.open_book import OpenBook
 from visa_data.dossier.published import is_small
 from visa_data.indicators.evolution import compared_by_default
 from visa_data.indicators.filters import EVERYBODY
+from visa_data.indicators.registration import ground_values
 from visa_data.indicators.services import active_teams
 from visa_data.sectors.current import current_division
 from visa_data.settings import Settings
@@ -111,7 +112,7 @@ def written(declared: Declared, value: float) -> str:
 
 def gather(cursor: duckdb.DuckDBPyConnection, period: Period, settings: Settings) -> Activity:
     """Everything that the report tells of the period."""
-    orientations, needs = orientation_cycles(cursor, period), need_cycles(cursor, period)
+    orientations, needs = orientation_cycles(cursor, period, settings), need_cycles(cursor, period, settings)
     moved = measured.zones_moved(cursor, period, settings)
     values = {
         **measured.campaign(cursor, period, settings),
@@ -132,7 +133,7 @@ def gather(cursor: duckdb.DuckDBPyConnection, period: Period, settings: Settings
         exact,
         {name: values[name] for name in BY_NAME},
         {need: measured.needs_of(needs[needs["objet"] == need.value], period) for need in Besoin},
-        _buckets(cursor, period),
+        _buckets(cursor, period, settings),
         moved,
         _decided(cursor, period, settings),
         scheme_costs(cursor, period),
@@ -169,7 +170,7 @@ def _decided(cursor: duckdb.DuckDBPyConnection, period: Period, settings: Settin
     )
 
 
-def _buckets(cursor: duckdb.DuckDBPyConnection, period: Period) -> tuple[Bucket, ...]:
+def _buckets(cursor: duckdb.DuckDBPyConnection, period: Period, settings: Settings) -> tuple[Bucket, ...]:
     """Calls to the people followed, week by week or month by month, those without any too."""
     unit = "month" if period.by_month else "week"
     rows = cursor.execute(
@@ -184,7 +185,7 @@ def _buckets(cursor: duckdb.DuckDBPyConnection, period: Period) -> tuple[Bucket,
         FROM appels JOIN suivies USING (reference) LEFT JOIN premiers USING (reference)
         WHERE date_appel::DATE BETWEEN $debut AND $fin GROUP BY 1
         """,
-        {"debut": period.since, "fin": period.until},
+        {"debut": period.since, "fin": period.until} | ground_values(settings),
     ).fetchall()
     found = {row[0]: Bucket(*row) for row in rows}
     return tuple(found.get(day, Bucket(day, 0, 0, 0)) for day in _starts(period))

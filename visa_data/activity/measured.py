@@ -16,6 +16,7 @@ from visa_data.indicators.besoins import needs_together
 from visa_data.indicators.callers import LISTED
 from visa_data.indicators.couverture import coverage
 from visa_data.indicators.filters import EVERYBODY
+from visa_data.indicators.registration import REGISTERED_SINCE, ground_values
 from visa_data.indicators.services import active_teams
 from visa_data.indicators.state import run
 from visa_data.indicators.visites import visits
@@ -50,12 +51,12 @@ _CALLS = f"""
         sum(duree_min) / 60 AS heures_appel
     FROM de_la_periode
 """
-_REGISTER = """
+_REGISTER = f"""
     SELECT
-        count(*) FILTER (date_inscription BETWEEN $debut AND $fin) AS entrees,
+        count(*) FILTER (inscrite_le BETWEEN $debut AND $fin) AS entrees,
         count(*) FILTER (date_radiation BETWEEN $debut AND $fin) AS sorties
-    FROM personnes
-    WHERE consentement = 'oui' AND (date_radiation IS NULL OR date_radiation > date_inscription)
+    FROM (SELECT date_radiation, {REGISTERED_SINCE} AS inscrite_le FROM personnes p)
+    WHERE inscrite_le IS NOT NULL AND (date_radiation IS NULL OR date_radiation > inscrite_le)
 """
 _CALLERS = f"""
     WITH {LISTED}
@@ -83,7 +84,7 @@ def one_row(cursor: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, 
 
 def campaign(cursor: duckdb.DuckDBPyConnection, period: Period, settings: Settings) -> dict[str, float]:
     """The register and the calls; unknown where no call was ever loaded."""
-    days = {"debut": period.since, "fin": period.until}
+    days = {"debut": period.since, "fin": period.until} | ground_values(settings)
     found = one_row(cursor, _CALLS, days) | one_row(cursor, _REGISTER, days)
     for suffix, day in (("debut", period.eve), ("fin", period.until)):
         row = coverage(cursor, day, settings, EVERYBODY).iloc[0]

@@ -8,7 +8,8 @@ The person made of several references (docs/decisions/doublons.md gives the reas
 
 - a refusal is not here: it erases every reference of the person when it arrives (`extracts.arrival`);
 - enrolled on the earliest date; gone when the last reference is, on that day;
-- consent: yes when a reference that has not left says yes, pending otherwise;
+- consent: yes when a reference that has not left says yes, pending otherwise; where one of these says since when, on the
+  earliest day that they give, one without a day giving that of its enrolment;
 - place: that of the first reference placed in a zone, with coordinates before without;
 - what one reference does not say, the next one does; where two disagree, the first wins;
 - calls and needs of all of them; the same call noted under two references counts once.
@@ -32,6 +33,8 @@ _MEMBERS = """
     FROM {main}.personnes_reunies r
     JOIN {main}.personnes p USING (reference) LEFT JOIN {main}.placements l USING (reference)
 """
+_CONSENTED = """CASE WHEN count(date_consentement) FILTER ({which}) > 0
+    THEN min(greatest(date_inscription, date_consentement)) FILTER ({which}) END"""
 _FIRST_KNOWN = ("annee_naissance", "vit_seul", "aidant", "parrain")
 _FIRST = ("source", "import_id")
 _PLACE = ("zone_placee IS NULL", "latitude IS NULL", "rang")
@@ -46,6 +49,7 @@ SELECT principale AS reference,
     CASE WHEN bool_or(consentement = 'oui' AND date_radiation IS NULL)
         OR (count(*) = count(date_radiation) AND bool_or(consentement = 'oui'))
         THEN 'oui' ELSE 'en_attente' END AS consentement,
+    CASE WHEN count(*) = count(date_radiation) THEN {consented_all} ELSE {consented_here} END AS date_consentement,
     {first},
     {known},
     {place}
@@ -108,6 +112,8 @@ def see_people(
         "main": main,
         "members": members,
         "place_order": order,
+        "consented_all": _CONSENTED.format(which="consentement = 'oui'"),
+        "consented_here": _CONSENTED.format(which="consentement = 'oui' AND date_radiation IS NULL"),
         "first": ", ".join(f"first({c} ORDER BY rang) AS {c}" for c in _FIRST),
         "known": ", ".join(f"first({c} ORDER BY rang) FILTER ({c} IS NOT NULL) AS {c}" for c in _FIRST_KNOWN),
         "place": ", ".join(

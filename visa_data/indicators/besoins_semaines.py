@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from visa_data.indicators.filters import Filters
+from visa_data.indicators.registration import REGISTERED_SINCE
 from visa_data.indicators.state import run
 from visa_data.settings import Settings
 from visa_data.vocabulary import Besoin, StatutBesoin
@@ -62,7 +63,7 @@ def _changes_query(filters: Filters) -> str:
     A status holds from its day to the day before the next one; within a day the last one in the order of
     statuses counts. Each open spell is cut to the days when the person is inscrit.
     """
-    conditions = ["p.consentement = 'oui'", "p.date_inscription <= $jour"]
+    conditions = [f"{REGISTERED_SINCE} <= $jour"]
     if filters.zones:
         conditions.append("list_contains($zones, l.code_zone)")
     if filters.sources:
@@ -74,7 +75,7 @@ def _changes_query(filters: Filters) -> str:
         )
     return f"""
         WITH retenues AS (
-            SELECT p.reference, p.date_inscription, p.date_radiation
+            SELECT p.reference, {REGISTERED_SINCE} AS inscrite_le, p.date_radiation
             FROM personnes p LEFT JOIN placements l USING (reference) WHERE {" AND ".join(conditions)}
         ),
         evenements AS (
@@ -92,7 +93,7 @@ def _changes_query(filters: Filters) -> str:
             FROM evenements
         ),
         ouverts AS (
-            SELECT s.besoin, greatest(s.jour, c.date_inscription) AS debut,
+            SELECT s.besoin, greatest(s.jour, c.inscrite_le) AS debut,
                 least(coalesce(s.suivant, DATE '9999-01-01'), coalesce(c.date_radiation, DATE '9999-01-01'))
                     AS fin
             FROM suites s JOIN retenues c USING (reference) WHERE s.statut NOT IN {CLOSED}

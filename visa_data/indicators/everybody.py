@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from visa_data.base.derived import derived_frame
 from visa_data.indicators.services import active_teams, resources_by_zone, zone_rows_of
-from visa_data.indicators.state import everybody, run, zone_rows
+from visa_data.indicators.state import everybody, name_of_day, run, zone_rows
 from visa_data.settings import Settings
 from visa_data.territory.catchment import accessibility, only_one
 from visa_data.territory.reach import nearest_by_zone, nearest_km, people_reached
@@ -32,7 +32,9 @@ def isolated_people(
     (2SFCA: places), distance_km (NaN where unknown), equipe_seule (row of the only team that reaches her; -1: none or
     several). teams: in place of the active ones (« et si ? »).
     """
-    today = derived_frame(cursor, f"isolees_{day:%Y%m%d}", lambda: _isolated(cursor, day, settings))
+    today = derived_frame(
+        cursor, name_of_day("isolees", day, settings), lambda: _isolated(cursor, day, settings)
+    )
     if teams is None:
         return today
     # Who is isolated depends on no team: only whom they reach is found again.
@@ -97,7 +99,7 @@ def zone_facts(
         settings,
     )
     used = active_teams(cursor, day) if teams is None else teams
-    name = f"mesures_{day:%Y%m%d}"
+    name = name_of_day("mesures", day, settings)
     own = derived_frame(cursor, name, lambda: _measures(cursor, day, settings, active_teams(cursor, day)))
     if teams is not None:
         own = own.assign(**_given_by_zone(isolated_people(cursor, day, settings, teams), teams, len(own)))

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from visa_data.base.derived import derived_frame
-from visa_data.indicators.state import everybody
+from visa_data.indicators.state import everybody, name_of_day
 from visa_data.settings import Settings
 from visa_data.territory.reach import zones_reached
 from visa_data.territory.zones import ZoneFrame, read_zones
@@ -67,7 +67,7 @@ def only_resource_by_zone(
 
 
 def _kept(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> NDArray[np.int64]:
-    name = f"ressources_par_zone_{day:%Y%m%d}_{settings.ressource_verifiee}"
+    name = f"{name_of_day('ressources_par_zone', day, settings)}_{settings.ressource_verifiee}"
     counts = derived_frame(
         cursor, name, lambda: _resources_by_zone(cursor, day, settings, read_zones(cursor))
     )

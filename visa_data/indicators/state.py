@@ -15,6 +15,7 @@ import pandas as pd
 from visa_data.base.derived import DayTable, views_of
 from visa_data.indicators.callers import VOICES
 from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.indicators.registration import REGISTERED_SINCE, ground_values, grounds_mark
 from visa_data.settings import Settings
 from visa_data.vocabulary import NON_LOCALISEES, Besoin, StatutBesoin
 
@@ -33,7 +34,7 @@ appels_par_personne AS (
 )
 """
 
-STATE_COLUMNS = """
+STATE_COLUMNS = f"""
     p.reference,
     pl.code_zone,
     p.source,
@@ -43,8 +44,8 @@ STATE_COLUMNS = """
     p.date_inscription,
     p.aidant,
     p.parrain,
-    p.consentement = 'oui' AS inscrit,
-    p.consentement = 'en_attente' AS en_attente,
+    coalesce({REGISTERED_SINCE} <= $jour, false) AS inscrit,
+    NOT inscrit AS en_attente,
     coalesce(a.nb_appels, 0) AS nb_appels,
     a.premier_joint,
     a.dernier_joint,
@@ -159,6 +160,7 @@ def values(query: str, day: date, settings: Settings, filters: Filters, **more: 
         "sources": list(filters.sources),
         "appelants": list(filters.callers),
         "non_localisees": NON_LOCALISEES,
+        **ground_values(settings),
         **more,
     }
     return {name: value for name, value in known.items() if f"${name}" in query}
@@ -178,12 +180,17 @@ def run(
     needs and who calls them, made once for each day while the data do not change. They are there for this query only.
     """
     tables = {
-        view: DayTable(f"{view}_{day:%Y%m%d}", select, values(select, day, settings, EVERYBODY))
+        view: DayTable(name_of_day(view, day, settings), select, values(select, day, settings, EVERYBODY))
         for view, select in DAY_TABLES.items()
         if view in query
     }
     with views_of(cursor, tables):
         return cursor.execute(query, values(query, day, settings, filters, **more)).df()
+
+
+def name_of_day(table: str, day: date, settings: Settings) -> str:
+    """Name of a table derived from the people of the day: of what they are, no setting decides but the legal grounds."""
+    return f"{table}_{day:%Y%m%d}{grounds_mark(settings)}"
 
 
 def zone_rows() -> str:

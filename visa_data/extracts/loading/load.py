@@ -226,6 +226,8 @@ def _merge(
         *([erased_notice(erased)] if erased else []),
         *remembered,
     ]
+    if kind is PERSONNES:
+        notices += _undated_notice(cursor, dated="date_consentement" in columns)
     if kind is PERSONNES and "date_radiation" not in columns:
         notices += _still_closed_notice(cursor)
     tell(0.7)
@@ -286,6 +288,18 @@ def erased_notice(erased: int) -> str:
         "personnes du registre ont refusé ou retiré leur consentement : effacées",
     )
     return typographic(f"{people} avec appels et besoins, sans retour possible.")
+
+
+def _undated_notice(cursor: duckdb.DuckDBPyConnection, *, dated: bool) -> list[str]:
+    """How many consents come without their day: they hold since the registration."""
+    day = "date_consentement IS NULL" if dated else "true"
+    row = cursor.execute(
+        f"SELECT count(*) FROM destin WHERE derniere AND sort = 'ajoutee' AND consentement = 'oui' AND {day}"
+    ).fetchone()
+    if not row or not row[0]:
+        return []
+    told = french.counted(row[0], "consentement sans sa date", "consentements sans leur date")
+    return [typographic(f"{told} : la personne compte parmi les inscrites depuis son inscription.")]
 
 
 def _still_closed_notice(cursor: duckdb.DuckDBPyConnection) -> list[str]:
