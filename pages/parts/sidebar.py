@@ -30,6 +30,8 @@ FIRST_OBSERVED = FIRST_DAY + timedelta(days=COMPARED_DAYS)
 """Every observation date has a comparison date before it."""
 FOLLOW = "_suivre_les_donnees"
 SEEN_DAY = "_date_vue"
+SEEN_ROLE = "_role_vu"
+MEETING = "reunion"
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -73,6 +75,7 @@ def _of_the_base(base: Base, who: Who | None) -> Context:
         default = facts["jour"] if isinstance(facts["jour"], date) else date.today()
         role = _role(who, invented=bool(facts["invente"]))
         base = base.acting(Who(role, who.fingerprint if who else None).actor)
+        _start_anew_for(role)
         if not (role.may(Permission.READ_BOOK) or role.may(Permission.READ_DIRECTORY)):
             return _of_no_figure(base, version, role, facts, default)
         if not role.may(Permission.READ_SMALL_COUNTS):
@@ -96,6 +99,14 @@ def _of_the_base(base: Base, who: Who | None) -> Context:
     )
 
 
+def _start_anew_for(role: Role) -> None:
+    """Under one name, the address keeps the day of a book, or for who holds meetings their kind: not from role to role."""
+    if st.session_state.get(SEEN_ROLE, role) != role:
+        st.session_state.pop(MEETING, None)
+        st.query_params.pop(MEETING, None)
+    st.session_state[SEEN_ROLE] = role
+
+
 def _of_a_book(base: Base, version: str, role: Role, facts: dict[str, object], default: date) -> Context:
     """One of the books kept; none of the base's figures."""
     days = book_days(version, base)
@@ -106,7 +117,7 @@ def _of_a_book(base: Base, version: str, role: Role, facts: dict[str, object], d
         "Réunion du",
         list(days),
         format_func=french.day,
-        key="reunion",
+        key=MEETING,
         help="Chaque réunion a son dossier, figé : ses chiffres, et ce qui a changé depuis le dossier précédent.",
     )
     return _reading(kept_book(version, day, base), f"{version}:{day}", role, base)

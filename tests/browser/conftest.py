@@ -187,11 +187,16 @@ def running(script: Path, folder: Path, **environment: str) -> Iterator[str]:
 
 def wait_for_health(address: str, server: subprocess.Popen[bytes], log_file: Path) -> None:
     """Return once the server answers; fail with its own words where it stops or stays silent."""
+    wait_for_answer(f"{address}/_stcore/health", server, log_file)
+
+
+def wait_for_answer(address: str, server: subprocess.Popen[bytes], log_file: Path) -> None:
+    """The same, of any server and any address of it."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     end = time.monotonic() + START_TIMEOUT
     while time.monotonic() < end and server.poll() is None:
         try:
-            with direct.open(f"{address}/_stcore/health", timeout=2) as answer:
+            with direct.open(address, timeout=2) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, TimeoutError, ConnectionError):

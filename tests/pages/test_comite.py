@@ -260,7 +260,9 @@ def test_a_proposal_is_put_right_before_it_is_accepted(
 
 
 def test_who_may_not_decide_is_told_so(gesture: OpenGesture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(roles.PERMISSIONS, roles.Role.COMITE, frozenset({Permission.FOLLOW_MEETING}))
+    monkeypatch.setitem(
+        roles.PERMISSIONS, roles.Role.COMITE, frozenset({Permission.FOLLOW_MEETING, Permission.READ_BOOK})
+    )
     app = noted(gesture, "Appeler les mairies")
     assert "Action réservée" in app.error[0].value
     assert written() == ()
