@@ -121,6 +121,10 @@ def guard(page: str) -> None:
             listening(config.get_option("server.address") or "", asked)
         except VisaError as refusal:
             sys.exit(_said(refusal))
+        if asked is not None:
+            # The guard answers this name alone; and nobody is who a header says.
+            config.set_option("server.allowedHosts", [asked.address.host])
+            config.set_option("server.trustedUserHeaders", {})
         return Guard(theirs(runtime), door=door, page=page)
 
     for warning in warnings_of(asked):

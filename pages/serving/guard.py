@@ -26,7 +26,12 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 CORE = "/_stcore/"
 HEALTH = "/_stcore/health"
 UPLOADS = "/_stcore/upload_file/"
-SIGN_OUT = "/auth/logout"
+SIGN_IN, SIGN_OUT = "/auth/login", "/auth/logout"
+UNREACHABLE = 503
+NO_PROVIDER = (
+    "Le service de connexion ne répond pas. Revenez en arrière et réessayez dans quelques minutes ; sinon, prévenez "
+    "la personne qui administre le tableau de bord."
+)
 NEEDED = ("health", "host-config", "stream", "upload_file/", "bidi-components/")
 """Of what Streamlit answers under `CORE`, what its pages ask for: neither its metrics nor its agents' doors."""
 COMPONENTS = "/component/"
@@ -108,6 +113,8 @@ class Guard:
             added["strict-transport-security"] = headers.FOR_A_YEAR
 
         async def dressed(message: Message) -> None:
+            if path == SIGN_IN and message["type"].startswith("http.response."):
+                message = _in_french(message)
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 theirs = _kept(message.get("headers", ()), added)
                 if self.public is not None:
@@ -118,6 +125,14 @@ class Guard:
             await send(message)
 
         return dressed
+
+
+def _in_french(message: Message) -> Message:
+    """The answer of a sign-in that could not begin, which Streamlit gives in English; another one as it is."""
+    if message["type"] == "http.response.start" and message["status"] >= 400:
+        plain = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+        return {"type": "http.response.start", "status": UNREACHABLE, "headers": plain}
+    return message | {"body": NO_PROVIDER.encode()} if message.get("body") else message
 
 
 def closed(cookie: bytes) -> bytes:

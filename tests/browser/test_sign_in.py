@@ -43,11 +43,12 @@ SIGN_IN = "Se connecter"
 
 @dataclass
 class Server:
-    """A server in *serveur*: its address, the list that it reads, the file that moves its clock."""
+    """A server in *serveur*: its address, the list that it reads, the file that moves its clock, the hosts it asked."""
 
     address: str
     listed: Path
     clock: Path
+    asked: Path
 
     def list_people(self, listed: dict[str, Role]) -> None:
         write_listed(self.listed, {fingerprint(one, SECRET): role for one, role in listed.items()})
@@ -80,7 +81,9 @@ def real_provider(log: Path) -> Iterator[str]:
 def served(folder: Path, base: Path, provider: str) -> Iterator[Server]:
     port = free_port()
     settings = write_settings(folder, fournisseur=f"{provider}/.well-known/openid-configuration")
-    server = Server(f"http://127.0.0.1:{port}", settings.with_suffix(".acces"), folder / "avance")
+    server = Server(
+        f"http://127.0.0.1:{port}", settings.with_suffix(".acces"), folder / "avance", folder / "interroges"
+    )
     server.clock.write_text("0")
     server.list_people(LISTED)
     said = {
@@ -89,6 +92,7 @@ def served(folder: Path, base: Path, provider: str) -> Iterator[Server]:
         "VISA_CONNEXION": str(settings),
         "VISA_BASE": str(base),
         "AVANCE": str(server.clock),
+        "INTERROGES": str(server.asked),
         "PYTHONPATH": str(ROOT),
     }
     script = ROOT / "tests" / "browser" / "apps" / "serve_at_another_time.py"
@@ -399,6 +403,31 @@ def test_an_answer_serves_once_and_in_its_own_browser(
     see_nothing_but_sign_in(page)
     page.goto(answer)
     see_nothing_but_sign_in(page)
+
+
+def test_a_refused_origin_makes_the_server_ask_nobody(caller: BrowserContext, deceived: Server) -> None:
+    """By itself, Streamlit would ask a public service for its address, to compare the origin with."""
+    begin(caller.new_page(), deceived)
+    place = deceived.address.removeprefix("http://")
+    host, port = place.split(":")
+    for name, origin in ((place, "http://attaque.example"), ("attaque.example", "http://attaque.example")):
+        with socket.create_connection((host, int(port)), timeout=20) as line:
+            line.sendall(
+                f"GET /_stcore/stream HTTP/1.1\r\nHost: {name}\r\nOrigin: {origin}\r\nConnection: Upgrade\r\n"
+                "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+            )
+            assert line.recv(100).startswith(b"HTTP/1.1 403")
+    assert set(deceived.asked.read_text().split()) == {"127.0.0.1"}, "the provider of this test"
+
+
+def test_a_provider_that_does_not_answer(browser: Browser, sample_books_file: Path, tmp_path: Path) -> None:
+    with served(tmp_path, sample_books_file, f"http://127.0.0.1:{free_port()}") as alone:
+        page = browser.new_page()
+        page.goto(alone.address)
+        page.get_by_role("button", name=SIGN_IN).click()
+        expect(page.get_by_text("Le service de connexion ne répond pas.")).to_be_visible(timeout=60_000)
+        page.close()
 
 
 def test_what_cannot_be_served_does_not_start(tmp_path: Path) -> None:

@@ -24,6 +24,11 @@ class Address:
         return f"{self.scheme}://{self.place}"
 
     @property
+    def host(self) -> str:
+        """The place without its port."""
+        return urlsplit(self.origin).hostname or ""
+
+    @property
     def secure(self) -> bool:
         """Whether it is in HTTPS."""
         return self.scheme == "https"

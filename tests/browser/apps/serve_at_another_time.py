@@ -1,14 +1,33 @@
-"""The server of the dashboard, by a clock that a file moves (seconds): hours of a sign-in pass at once."""
+"""The server of the dashboard, by a clock that a file moves (seconds): hours of a sign-in pass at once.
+
+Another file keeps each host that the server looks up or speaks to.
+"""
 
 import os
 import runpy
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(os.environ["PYTHONPATH"])
 ADDED = Path(os.environ["AVANCE"])
 
+ASKED = Path(os.environ["INTERROGES"])
+
+
+def note_host(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    else:
+        return
+    with ASKED.open("a") as file:
+        file.write(f"{host}\n")
+
+
+sys.addaudithook(note_host)
 sys.path.insert(0, str(ROOT))
 from pages.serving import door  # noqa: E402
 
