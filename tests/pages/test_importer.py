@@ -413,3 +413,19 @@ def test_calls_gone_from_a_week_sent_again_are_told_before_and_after(importer: A
     assert table(importer, "Import n°")["Référence"].tolist() == ["R2"]
     press(importer, "importer")
     assert told in plain(importer.warning[0].value).replace("\\", "")
+
+
+def test_files_are_freed_as_soon_as_they_are_of_no_use(
+    importer: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken out, imported, or the page left: the server holds them no more."""
+    freed: list[str] = []
+    monkeypatch.setattr("pages.parts.pending_imports.free_files", lambda: freed.append("examinés"))
+    monkeypatch.setattr("pages.parts.context.free_files", lambda: freed.append("quittés"))
+    deposit(importer, ("registre.csv", THREE.encode(), "text/csv"))
+    assert freed == []
+    press(importer, "retirer")
+    assert freed == ["examinés"]
+    deposit(importer, ("registre.csv", THREE.encode(), "text/csv"))
+    importer.switch_page("pages/screens/definitions.py").run()
+    assert freed == ["examinés", "quittés"]
