@@ -27,6 +27,7 @@ from visa_data.extracts.texts.masking import looks_personal, masked
         ("N° et rue", exclusions.ADDRESS),
         ("Lieu-dit", exclusions.ADDRESS),
         ("Prestation", exclusions.BENEFIT),
+        ("Ressources financières", exclusions.BENEFIT),
         ("GIR", exclusions.BENEFIT),
         ("Bénéficiaire APA (oui/non)", exclusions.BENEFIT),
         ("Médecin traitant", exclusions.BENEFIT),

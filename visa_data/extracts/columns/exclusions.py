@@ -25,7 +25,7 @@ CELLS = _NEVER + "les cellules ressemblent à des téléphones, courriels ou num
 
 
 # Words of a folded header, tried in this order: the first reason found is the one given.
-_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
+WORDS: tuple[tuple[str, frozenset[str]], ...] = (
     (NATIONAL_NUMBER, frozenset(["nir", "nss", "secu", "passeport", "cni"])),
     (BANK, frozenset(["iban", "rib", "bic", "bancaire"])),
     (EMAIL, frozenset(["mail", "email", "mails", "courriel", "courriels", "mel", "emails"])),
@@ -100,7 +100,6 @@ _WORDS: tuple[tuple[str, frozenset[str]], ...] = (
                 "deces",
                 "revenu",
                 "revenus",
-                "ressources_financieres",
                 "vaccin",
                 "vaccination",
                 "covid",
@@ -209,7 +208,7 @@ _WORDS: tuple[tuple[str, frozenset[str]], ...] = (
         ),
     ),
 )
-_PHRASES: tuple[tuple[str, str], ...] = (
+PHRASES: tuple[tuple[str, str], ...] = (
     (NATIONAL_NUMBER, "securite sociale"),
     (NATIONAL_NUMBER, "carte d identite"),
     (FREE_TEXT, "compte rendu"),
@@ -218,6 +217,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (ADDRESS, "lieu dit"),
     (ADDRESS, "code porte"),
     (BENEFIT, "etat de sante"),
+    (BENEFIT, "ressources financieres"),
 )
 # « Nom de la commune », « Nom du quartier »: a place, not a person.
 _PLACES = frozenset(
@@ -251,10 +251,10 @@ def reason_to_exclude(header: str, *, about_people: bool) -> str:
     """
     folded = fold(header)
     words = set(folded.split())
-    for reason, phrase in _PHRASES:
+    for reason, phrase in PHRASES:
         if phrase in folded:
             return reason
-    for reason, named in _WORDS:
+    for reason, named in WORDS:
         found = words & named
         if not found:
             continue
