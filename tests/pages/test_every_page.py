@@ -31,7 +31,7 @@ AT_HOME = {
     "comite": "Comité de pilotage",
     "coordination": "Comité de pilotage",
     "analyse": "Importer des données",
-    "delegue": "Définitions",
+    "delegue": "Données et confidentialité",
     "equipes": "Équipes et ressources",
 }
 WITH_PEOPLE = {
