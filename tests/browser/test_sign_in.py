@@ -212,6 +212,7 @@ def test_signing_in_and_out(visitor: Page, server: Server, browser: Browser) -> 
     with visitor.expect_request(re.compile("/oauth2/end_session")) as ended:
         side.get_by_role("button", name="Se déconnecter").click()
     assert "post_logout_redirect_uri" in ended.value.url
+    visitor.wait_for_url(re.compile("/oauth2/end_session"))
     visitor.goto(server.address)
     see_nothing_but_sign_in(visitor)
     # Nobody touches them: they ask by themselves.
@@ -399,7 +400,8 @@ def test_an_answer_serves_once_and_in_its_own_browser(
         other.goto(address)
         see_nothing_but_sign_in(other)
     stranger.close()
-    page.get_by_role("button", name="Se déconnecter").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Se déconnecter").click()
     see_nothing_but_sign_in(page)
     page.goto(answer)
     see_nothing_but_sign_in(page)
