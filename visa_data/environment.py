@@ -27,6 +27,12 @@ def duplicates_key_path(base: Path) -> Path:
     return Path(value) if value else base.parent / "cle_doublons"
 
 
+def base_key_path() -> Path | None:
+    """Key of an encrypted base: VISA_CLE_BASE, else none (the base is not encrypted)."""
+    value = os.environ.get("VISA_CLE_BASE")
+    return Path(value) if value else None
+
+
 def settings_path() -> Path | None:
     """The territory's own thresholds: VISA_REGLAGES, else none."""
     value = os.environ.get("VISA_REGLAGES")

@@ -37,6 +37,10 @@ class BaseRefused(VisaError):
     """The base cannot be opened: wrong file, wrong version, no right to write."""
 
 
+class BaseUnreadable(BaseRefused):
+    """What stands in the base's place cannot be read as one, whoever tries: damaged, or another file."""
+
+
 class Severity(StrEnum):
     """What a reported line became."""
 

@@ -89,7 +89,7 @@ class Context:
 @st.cache_resource
 def shared_base(path: str) -> Base:
     """The one owner of the base file in this process; it lets the file go when idle."""
-    return Base(path, idle=IDLE_SECONDS)
+    return Base(path, idle=IDLE_SECONDS, key=environment.base_key_path())
 
 
 def current_base() -> Base:

@@ -252,12 +252,12 @@ def test_a_copy_that_lacks_rows_never_takes_the_place_of_the_base(
     base: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     register(base, STAYING, "oui")
-    true = rewriting.counts
+    true = rewriting.contents
     monkeypatch.setattr(
         rewriting,
-        "counts",
+        "contents",
         lambda cursor, database: (
-            true(cursor, database) | ({"personnes": 49} if database == rewriting.NEW else {})
+            true(cursor, database) | ({"personnes": (49, 0)} if database == rewriting.NEW else {})
         ),
     )
     with pytest.raises(BaseRefused, match="Copie de la base inexacte"):

@@ -21,6 +21,7 @@ import duckdb
 
 from visa_data.acts import Acte
 from visa_data.base.derived import MEMORY, Shelf, give_shelf
+from visa_data.base.encryption import allow_encryption, attach, key_file, secret_of
 from visa_data.base.faults import (
     busy,
     damaged,
@@ -34,7 +35,7 @@ from visa_data.base.faults import (
 from visa_data.base.journaling import Details, seal, unsealed, write_line
 from visa_data.base.migrations import migrate
 from visa_data.base.people import see_people, tables_about_people
-from visa_data.base.rewriting import OLD, attach, awaits_rewriting, folder_aside, sweep_aside, take_its_place
+from visa_data.base.rewriting import OLD, awaits_rewriting, folder_aside, sweep_aside, take_its_place
 from visa_data.base.spilling import make_spill_folder, remove_spill_folder
 from visa_data.base.turnstile import Turnstile
 from visa_data.errors import BaseBusy, BaseRefused, VisaError
@@ -50,6 +51,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "800MB",
     "preserve_insertion_order": "true",
 }
+ENCRYPTED = "visa"
+"""Name of an encrypted base on its connection: DuckDB takes a key where a file is attached, not where it is opened."""
 T = TypeVar("T")
 
 
@@ -60,12 +63,16 @@ class Base:
     idle: seconds without use after which the file is let go; None keeps it until `close`. Either way it is
     let go, between two uses, when another process waits for it. Whoever writes or looks at people is noted in the
     journal: the command line, unless the base is lent to somebody else (`acting`).
+    key: file of the key of an encrypted base; None for one that is not. A base that does not exist is made so.
     """
 
     who = Actor(Author.LIGNE_DE_COMMANDE)
 
-    def __init__(self, path: Path | str, *, wait: float = 20.0, idle: float | None = None) -> None:
+    def __init__(
+        self, path: Path | str, *, wait: float = 20.0, idle: float | None = None, key: Path | None = None
+    ) -> None:
         self.path = Path(path)
+        self.key = key_file(key) if key else None
         self.wait = wait
         self.idle = idle
         self._root: duckdb.DuckDBPyConnection | None = None
@@ -214,6 +221,16 @@ class Base:
             row = cursor.execute("SELECT valeur FROM meta WHERE cle = ?", [key]).fetchone()
         return row[0] if row else None
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file is encrypted: one that is not what `key` says is not opened."""
+        return self.key is not None
+
+    @property
+    def secret(self) -> bytes | None:
+        """The key of the file; None for one that is not encrypted. Raises VisaError when its file cannot be used."""
+        return secret_of(self.key) if self.key else None
+
     def alone(self, action: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """Run an action on the file itself, attached as OLD to a connection of its own: nobody else has it, here or elsewhere.
 
@@ -260,9 +277,15 @@ class Base:
                 threading.Thread(
                     target=_watch, args=(weakref.ref(self), self._openings), daemon=True, name="visa-base"
                 ).start()
-            cursor = self._root.cursor()
+            cursor = self._cursor_of(self._root)
             self._leases[holder] += 1
             return cursor
+
+    def _cursor_of(self, root: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+        cursor = root.cursor()
+        if self.key is not None:
+            cursor.execute(f"USE {ENCRYPTED}")
+        return cursor
 
     def _give_back(self, holder: int) -> None:
         with self._state:
@@ -306,7 +329,7 @@ class Base:
 
         def rewrite_if_marked(connection: duckdb.DuckDBPyConnection) -> None:
             if awaits_rewriting(connection, OLD):
-                take_its_place(connection, self.path)
+                take_its_place(connection, self.path, self.secret)
 
         with suppress(VisaError, duckdb.Error):
             self._on_the_file(rewrite_if_marked)
@@ -329,12 +352,16 @@ class Base:
             connection.close()
 
     def _attach_alone(self) -> duckdb.DuckDBPyConnection:
-        connection = duckdb.connect(
-            ":memory:", config=CONFIG | {"temp_directory": str(folder_aside(self.path))}
-        )
+        return self._attached(OLD, folder_aside(self.path))
+
+    def _attached(self, name: str, spilled: Path) -> duckdb.DuckDBPyConnection:
+        """A connection to nothing else than the file, under a name; spilled: where its queries short of memory write."""
+        connection = duckdb.connect(":memory:", config=CONFIG | {"temp_directory": str(spilled)})
         try:
-            attach(connection, self.path, OLD)
-        except duckdb.Error:
+            if self.key is not None:
+                allow_encryption(connection)
+            attach(connection, self.path, name, self.secret)
+        except BaseException:
             connection.close()
             raise
         return connection
@@ -390,7 +417,7 @@ class Base:
                 self.path.unlink()
             raise
         try:
-            cursor = root.cursor()
+            cursor = self._cursor_of(root)
             # First: it fails where another owner of this process has the file, and what spills is then that one's.
             cursor.execute(f"ATTACH ':memory:' AS {MEMORY}")
             sweep_aside(self.path)
@@ -417,7 +444,12 @@ class Base:
         """Open the file that stands at the path: one that another took the place of meanwhile has no name any more."""
         while True:
             before = self._identity_now()
-            root = duckdb.connect(str(self.path), config=CONFIG)
+            if self.key is None:
+                root = duckdb.connect(str(self.path), config=CONFIG)
+            else:
+                if before is None:
+                    self.key.read_or_create()
+                root = self._attached(ENCRYPTED, self.path.with_name(f"{self.path.name}.tmp"))
             self._identity = self._identity_now()
             if before in (None, self._identity):
                 return root
@@ -455,7 +487,7 @@ class _Lent(Base):
     def __init__(self, owner: Base, who: Actor) -> None:
         self.owner = owner
         self.who = who
-        self.path, self.wait, self.idle = owner.path, owner.wait, owner.idle
+        self.path, self.key, self.wait, self.idle = owner.path, owner.key, owner.wait, owner.idle
 
     def acting(self, who: Actor) -> Base:
         return self.owner.acting(who)

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import duckdb
 
-from visa_data.errors import BaseBusy, BaseRefused, VisaError
+from visa_data.base.encryption import encryption_fault
+from visa_data.errors import BaseBusy, BaseRefused, BaseUnreadable, VisaError
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 PROTECTED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -58,6 +59,8 @@ def opening_fault(error: duckdb.Error, path: Path) -> VisaError:
     text = _without_path(error, path)
     if isinstance(error, duckdb.BinderException) and text.startswith(_SAME_PROCESS):
         return busy(path)
+    if (told := encryption_fault(error, path)) is not None:
+        return told
     if text.startswith(_NEWER):
         return newer(path)
     if text.endswith(_FOREIGN) or text.startswith(_EXTENSION) or path.is_dir():
@@ -122,9 +125,9 @@ def busy(path: Path) -> BaseBusy:
     )
 
 
-def damaged(path: Path) -> BaseRefused:
+def damaged(path: Path) -> BaseUnreadable:
     """Something in the file, or in the log beside it, does not read as it was written."""
-    return BaseRefused(
+    return BaseUnreadable(
         "Base abîmée",
         f"« {path} » ne se relit pas : une partie du fichier est abîmée ou manque. Mettez-la de côté, avec "
         f"« {path.name}.wal » s'il est à côté d'elle, remettez en place la dernière sauvegarde, puis "
@@ -132,9 +135,9 @@ def damaged(path: Path) -> BaseRefused:
     )
 
 
-def foreign(path: Path) -> BaseRefused:
+def foreign(path: Path) -> BaseUnreadable:
     """The file never was a base, or its very beginning is damaged."""
-    return BaseRefused(
+    return BaseUnreadable(
         "Ce n'est pas une base VISA",
         f"« {path} » ne peut pas être ouvert comme une base : c'est un fichier d'un autre type, ou son début "
         "est abîmé. Choisissez un autre fichier, ou remettez en place la dernière sauvegarde.",

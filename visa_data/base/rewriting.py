@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from visa_data.base.encryption import attach
 from visa_data.base.faults import copy_differs, not_its_owner
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def rewrite(base: Base) -> None:
     Waits for the cursors lent, then for its turn. Raises BaseBusy when they are not given back, BaseRefused when
     the copy cannot be written: the base is then as it was, and its mark with it.
     """
-    base.alone(lambda connection: take_its_place(connection, base.path))
+    base.alone(lambda connection: take_its_place(connection, base.path, base.secret))
 
 
 def mark_erasure(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -47,10 +48,10 @@ def awaits_rewriting(cursor: duckdb.DuckDBPyConnection, database: str = "") -> b
     return cursor.execute(f"SELECT 1 FROM {meta} WHERE cle = ?", [MARK]).fetchone() is not None
 
 
-def take_its_place(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def take_its_place(connection: duckdb.DuckDBPyConnection, path: Path, secret: bytes | None) -> None:
     """Copy the base attached as OLD into a new file, then put it in the base's place: one or the other, never a mixture.
 
-    Both stay locked until it is done. Leaves neither attached.
+    secret: the key of the new file, None for one that is not encrypted. Both stay locked until it is done. Leaves neither attached.
     """
     target = path.resolve()
     aside = folder_aside(path)
@@ -58,14 +59,14 @@ def take_its_place(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     aside.mkdir(mode=0o700)
     try:
         copy = aside / target.name
-        _copy(connection, copy)
+        copy_database(connection, copy, secret)
         _as_its_owner_has_it(target, copy)
         if os.name == "nt":
             # A file that is open cannot be replaced there.
             _detach(connection, OLD, NEW)
         copy.replace(target)
         if os.name == "posix":
-            _settle(target.parent)
+            settle(target.parent)
             # In this order: what the old one does to the log of that name when it is closed, it does before anybody has the new one.
             _detach(connection, OLD, NEW)
     finally:
@@ -85,34 +86,39 @@ def sweep_aside(path: Path) -> None:
     shutil.rmtree(folder_aside(path), ignore_errors=True)
 
 
-def counts(cursor: duckdb.DuckDBPyConnection, database: str) -> dict[str, int]:
-    """How many rows each table of a database has."""
+def contents(cursor: duckdb.DuckDBPyConnection, database: str) -> dict[str, tuple[int, int]]:
+    """Of each table of a database: how many rows, and a fingerprint of all of them, whatever their order."""
     names = cursor.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = ? ORDER BY table_name", [database]
     ).fetchall()
+    quoted = '"' + database.replace('"', '""') + '"'
     found = {}
     for (name,) in names:
-        row = cursor.execute(f'SELECT count(*) FROM {database}."{name}"').fetchone()
-        found[name] = int(row[0]) if row else 0
+        row = cursor.execute(
+            f'SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0) FROM {quoted}."{name}" t'
+        ).fetchone()
+        assert row is not None
+        found[name] = (int(row[0]), int(row[1]))
     return found
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, copy: Path) -> None:
+def copy_database(connection: duckdb.DuckDBPyConnection, copy: Path, secret: bytes | None) -> None:
+    """Copy the database attached as OLD into a new file, left attached as NEW; read again from the disk, it says the same.
+
+    The copy owes no rewriting. Raises BaseRefused when it differs.
+    """
     # Its log is in the file from here on: none may be replayed over the copy once it has its place.
     connection.execute(f"CHECKPOINT {OLD}")
-    attach(connection, copy, NEW)
+    attach(connection, copy, NEW, secret)
     connection.execute(f"COPY FROM DATABASE {OLD} TO {NEW}")
-    if counts(connection, OLD) != counts(connection, NEW):
-        raise copy_differs(copy)
-    connection.execute(f"DELETE FROM {NEW}.meta WHERE cle = ?", [MARK])
     # DuckDB has the disk say that it is written (fsync) before it lets go of the copy's own log.
     connection.execute(f"CHECKPOINT {NEW}")
-
-
-def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
-    """Attach a file under a name."""
-    quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS {name}")
+    _detach(connection, NEW)
+    attach(connection, copy, NEW, secret)
+    if contents(connection, OLD) != contents(connection, NEW):
+        raise copy_differs(copy)
+    connection.execute(f"DELETE FROM {NEW}.meta WHERE cle = ?", [MARK])
+    connection.execute(f"CHECKPOINT {NEW}")
 
 
 def _detach(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
@@ -131,7 +137,7 @@ def _as_its_owner_has_it(target: Path, copy: Path) -> None:
             raise not_its_owner(target) from error
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Have the disk say that the new name is written."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -12,6 +12,7 @@ from visa_data import environment, french
 from visa_data.command_line.acces import run_acces
 from visa_data.command_line.activite import run_activite
 from visa_data.command_line.annuler import run_annuler
+from visa_data.command_line.chiffrer import run_chiffrer, run_dechiffrer
 from visa_data.command_line.definitions import run_definitions
 from visa_data.command_line.demo import run_demo
 from visa_data.command_line.dossier import run_dossier
@@ -398,6 +399,21 @@ def build_parser() -> FrenchParser:
     )
     _add_base(activite)
     activite.set_defaults(run=run_activite)
+
+    chiffrer = commands.add_parser(
+        "chiffrer",
+        help="chiffre la base",
+        description="Réécrit la base, chiffrée par la clé du fichier que VISA_CLE_BASE indique ; la clé est faite s'il n'y en a pas. "
+        "Gardez-en une copie à part : sans elle, la base ne se lit plus.",
+    )
+    _add_base(chiffrer)
+    chiffrer.set_defaults(run=run_chiffrer)
+
+    dechiffrer = commands.add_parser(
+        "dechiffrer", help="réécrit sans chiffrement une base chiffrée (clé : VISA_CLE_BASE)"
+    )
+    _add_base(dechiffrer)
+    dechiffrer.set_defaults(run=run_dechiffrer)
     return parser
 
 

@@ -218,7 +218,7 @@ def _owner(path: Path) -> Base:
     """The one owner of a file, as long as the file is there: one that vanished is not its owner's any more."""
     found = _OWNERS.get(path.absolute())
     if found is None or not path.exists():
-        found = _OWNERS[path.absolute()] = Base(path, idle=IDLE_SECONDS)
+        found = _OWNERS[path.absolute()] = Base(path, idle=IDLE_SECONDS, key=environment.base_key_path())
     return found
 
 
