@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from visa_data import environment, french
+from visa_data.backups.making import KEPT
 from visa_data.command_line.acces import run_acces
 from visa_data.command_line.activite import run_activite
 from visa_data.command_line.annuler import run_annuler
@@ -22,6 +23,8 @@ from visa_data.command_line.importer import run_importer
 from visa_data.command_line.indicateur import run_indicateur
 from visa_data.command_line.journal import run_journal
 from visa_data.command_line.rapport import run_rapport
+from visa_data.command_line.restaurer import run_restaurer
+from visa_data.command_line.sauvegarder import run_sauvegarder
 from visa_data.command_line.schemas import run_schemas
 from visa_data.errors import VisaError
 from visa_data.extracts.kinds import KINDS
@@ -68,6 +71,13 @@ def a_row(text: str) -> int:
         raise VisaError(
             "Ligne incomprise", f"« {text} » n'est pas un numéro de ligne. Écrivez par exemple 4."
         )
+    return int(text)
+
+
+def how_many(text: str) -> int:
+    """A number of things, one at least."""
+    if not text.isdecimal() or not int(text):
+        raise VisaError("Nombre incompris", f"« {text} » n'est pas un nombre à partir de 1.")
     return int(text)
 
 
@@ -399,6 +409,35 @@ def build_parser() -> FrenchParser:
     )
     _add_base(activite)
     activite.set_defaults(run=run_activite)
+
+    sauvegarder = commands.add_parser(
+        "sauvegarder",
+        help="copie la base, vérifie la copie, supprime les plus anciennes",
+        description="Le tableau de bord peut rester ouvert : il attend le temps de la copie. Chaque sauvegarde a une fiche à côté "
+        "d'elle, du même nom en .json : copiez toujours les deux ensemble. Une base chiffrée donne une sauvegarde chiffrée ; la clé n'y est pas.",
+    )
+    sauvegarder.add_argument(
+        "--vers", type=Path, metavar="DOSSIER", help="où l'écrire (sinon, « sauvegardes » à côté de la base)"
+    )
+    sauvegarder.add_argument(
+        "--garder",
+        type=how_many,
+        default=KEPT,
+        metavar="N",
+        help=f"sauvegardes gardées dans ce dossier, les plus récentes (sinon, {KEPT})",
+    )
+    _add_base(sauvegarder)
+    sauvegarder.set_defaults(run=run_sauvegarder)
+
+    restaurer = commands.add_parser(
+        "restaurer",
+        help="remet une sauvegarde à la place de la base",
+        description="Vérifie d'abord la sauvegarde et sa fiche. La base d'avant est gardée parmi les sauvegardes. Code de retour : 1 quand ce "
+        "qu'elle savait de plus n'a pas pu être repris.",
+    )
+    restaurer.add_argument("sauvegarde", type=Path, metavar="FICHIER", help="la sauvegarde à remettre")
+    _add_base(restaurer)
+    restaurer.set_defaults(run=run_restaurer)
 
     chiffrer = commands.add_parser(
         "chiffrer",

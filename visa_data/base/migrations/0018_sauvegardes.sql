@@ -1,0 +1,8 @@
+-- The backups that we made of this base: where a purge must reach too. A row is written before its file, so that no kill leaves one
+-- unknown. empreinte: SHA-256 of the file, null until it is whole. No key, nothing of a person.
+CREATE TABLE sauvegardes (
+    chemin VARCHAR PRIMARY KEY,
+    faite_le TIMESTAMP NOT NULL,
+    empreinte VARCHAR,
+    retiree_le TIMESTAMP
+);

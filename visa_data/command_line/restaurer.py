@@ -1,0 +1,38 @@
+"""`restaurer`: a backup in the place of the base."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime
+
+from visa_data import environment, french
+from visa_data.backups.restoring import restore
+from visa_data.typography import french as typographic
+
+
+def run_restaurer(options: argparse.Namespace) -> int:
+    """Put a backup back. 1 when what the present base knew since could not be taken up."""
+    path = options.base or environment.base_path()
+    done = restore(path, options.sauvegarde, at=datetime.now(), key=environment.base_key_path())
+    print(typographic(f"Base restaurée : « {path} » est celle du {french.moment(done.made)}."))
+    if done.encrypted:
+        print("La sauvegarde n'était pas chiffrée ; la base l'est, par la clé de VISA_CLE_BASE.")
+    if done.carried:
+        print(
+            typographic(
+                f"Celle d'avant est gardée comme sauvegarde : « {done.kept} ». Regardez les chiffres, puis supprimez-la "
+                "si tout est bon, ou restaurez-la."
+            )
+        )
+        return 0
+    print(
+        typographic(
+            f"Ce qui a été noté depuis n'a pas pu être repris : {done.why} Les personnes effacées ou qui ont refusé depuis "
+            "cette date sont revenues : effacez-les de nouveau."
+        ),
+        file=sys.stderr,
+    )
+    if done.kept is not None:
+        print(typographic(f"La base illisible est gardée telle quelle : « {done.kept} »."), file=sys.stderr)
+    return 1
