@@ -250,6 +250,10 @@ def legal_grounds(own: Path | None = None) -> tuple[LegalGround, ...]:
     return tuple(grounds)
 
 
+NOT_ADVICE = "Ceci n'est pas un conseil juridique : ces textes sont ceux que les réglages disent suivre."
+"""Said wherever the legal grounds are."""
+
+
 def _day(value: object) -> date | None:
     """A day of a TOML file, written as one or as a text; None for anything else."""
     if isinstance(value, date) and not isinstance(value, datetime):

@@ -19,6 +19,14 @@ from visa_data.indicators.definitions import (
     other_words,
 )
 from visa_data.propositions.indicator import PROPOSITIONS
+from visa_data.retention.sentences import (
+    GROUND_HEADERS,
+    RETENTION_HEADERS,
+    crisis_end_sentence,
+    legal_ground_rows,
+    retention_rows,
+)
+from visa_data.settings import NOT_ADVICE
 
 context = open_page("definitions")
 title_line("Définitions", "Que compte chaque chiffre, d'où vient-il, et avec quels réglages ?")
@@ -52,6 +60,13 @@ for one in found:
 if others:
     st.header("Autres mots du tableau de bord", anchor="autres-mots")
     st.html(small_table(OTHER_HEADERS, others))
+
+if not asked and context.book is None:
+    st.header("Protection des données", anchor="protection-des-donnees")
+    st.html(small_table(RETENTION_HEADERS, retention_rows(thresholds)))
+    st.markdown(plain(crisis_end_sentence(context.settings)))
+    st.html(small_table(GROUND_HEADERS, legal_ground_rows(context.settings)))
+    st.caption(plain(NOT_ADVICE))
 
 columns = [(one.indicator.title, *row) for one in found for row in one.rows(context.settings)]
 used = dict.fromkeys(row for one in found for row in one.thresholds(thresholds))

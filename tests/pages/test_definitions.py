@@ -72,3 +72,18 @@ def test_the_declaration_of_accessibility_is_read_there(
     assert TITLE in shown and f"est {state} avec le référentiel" in declared
     lines = [line.lstrip("#- ") for line in declared.split("\n")[1:] if line]
     assert [line for line in lines if line not in shown] == []
+
+
+def test_what_is_kept_until_when_and_what_founds_registration(
+    open_dashboard: OpenDashboard, sample_books_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = read(open_dashboard(sample_books_file, "coordination", screen="definitions"))
+    assert "Fin de la crise : aucune n'est dite" in usual
+    assert "Sauf opposition" not in usual and "Ceci n'est pas un conseil juridique" in usual
+    own = tmp_path / "reglages.toml"
+    own.write_text('crise_fin = 2020-07-10\nbase_legale.carsat = "sauf_opposition"\n', encoding="utf-8")
+    monkeypatch.setenv("VISA_REGLAGES", str(own))
+    shown = read(open_dashboard(sample_books_file, "coordination", screen="definitions"))
+    assert "Fin de la crise : 10 juillet 2020" in shown
+    assert "Sauf opposition : Code de l'action sociale et des familles, article L. 121-6-1" in shown
+    assert "8 avril 2024" in shown

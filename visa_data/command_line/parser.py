@@ -22,6 +22,7 @@ from visa_data.command_line.fiches import run_fiches
 from visa_data.command_line.importer import run_importer
 from visa_data.command_line.indicateur import run_indicateur
 from visa_data.command_line.journal import run_journal
+from visa_data.command_line.purger import run_purger
 from visa_data.command_line.rapport import run_rapport
 from visa_data.command_line.restaurer import run_restaurer
 from visa_data.command_line.sauvegarder import run_sauvegarder
@@ -222,6 +223,24 @@ def build_parser() -> FrenchParser:
         "role", nargs="?", choices=[role.value for role in Role], help="le rôle à donner (ajouter)"
     )
     acces.set_defaults(run=run_acces)
+    purger = commands.add_parser(
+        "purger",
+        help="dit ce qui ne doit plus être conservé, et le détruit avec --executer",
+        description="Données sur les personnes après la fin de la crise, personnes radiées, journaux, empreintes de refus : "
+        "selon les réglages. Sans --executer, rien n'est détruit.",
+    )
+    purger.add_argument("--executer", action="store_true", help="détruit, sans retour possible")
+    purger.add_argument(
+        "--certificat", type=Path, metavar="FICHIER.pdf", help="avec --executer, certificat à écrire"
+    )
+    purger.add_argument(
+        "--date",
+        type=french.read_day,
+        metavar="AAAA-MM-JJ",
+        help="jour à la fin duquel les réglages s'appliquent (sinon, aujourd'hui)",
+    )
+    _add_base(purger)
+    purger.set_defaults(run=run_purger)
 
     doublons = commands.add_parser(
         "doublons",

@@ -32,6 +32,8 @@ from visa_data.extracts.loading.load import Foreseen, foresee, in_loading_order,
 from visa_data.extracts.loading.outcome import odd_ones
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.texts.stored_text import storable_name
+from visa_data.retention.due import Due, due
+from visa_data.retention.purge import Purged, purge
 from visa_data.roles import Author
 from visa_data.sample import fill_with_sample
 
@@ -157,6 +159,31 @@ class Cooperation(Meetings):
         if number is None:
             return undo_last(self.base, at=datetime.now())
         return undo_import(self.base, number, at=datetime.now())
+
+    def due(self, day: Day = None) -> Due:
+        """What may no longer be kept at the end of a day, today by default, and what comes next: counts, never who."""
+        self._must_be_there()
+        with self.base.references() as cursor:
+            return due(cursor, date.today() if day is None else self.day(day), self.settings)
+
+    def purge(self, day: Day = None, certificate_to: Path | str | None = None) -> Purged | None:
+        """Destroy it, and write the certificate (PDF); None, and no certificate, where nothing is due.
+
+        Raises VisaError for a day to come, for a certificate that could not be written where it is asked (nothing is then destroyed).
+        """
+        from visa_data.reports.writing import check_place, extension_of, write_whole
+        from visa_data.retention.certificate import certificate
+
+        self._must_be_there()
+        target = None if certificate_to is None else Path(certificate_to)
+        if target is not None:
+            extension_of(target, ("pdf",))
+            check_place(target)
+        at = datetime.now()
+        purged = purge(self.base, at.date() if day is None else self.day(day), self.settings, at=at)
+        if purged is not None and target is not None:
+            write_whole(target, certificate(purged))
+        return purged
 
     def fill_with_sample(self) -> str:
         """Load the invented territory into an empty base, and freeze the books of its last two meetings, a week apart.

@@ -1,1 +1,1 @@
-"""How long what is held is kept, and its destruction."""
+"""What may no longer be kept: what is due, since when and by which rule, its destruction, the certificate of it."""

@@ -80,7 +80,13 @@ def erase_again(cursor: duckdb.DuckDBPyConnection, key: Key | None) -> int:
     if until:
         cursor.execute("DELETE FROM signalements WHERE date <= ?", [until])
         cursor.execute("DELETE FROM anciens_signalements WHERE date <= ?", [until])
-    return len(erase_people(cursor, gone)) if gone else 0
+        mark_erasure(cursor)
+    held = erase_people(cursor, gone) if gone else set()
+    if until and cursor.execute("SELECT 1 FROM personnes LIMIT 1").fetchone() is None:
+        # Those who called them bear no day: of a base from before the end of a crisis, they go with them.
+        for name in ("appelants", "anciens_appelants"):
+            cursor.execute(f"DELETE FROM {name}")
+    return len(held)
 
 
 def _held_elsewhere(cursor: duckdb.DuckDBPyConnection) -> set[str]:

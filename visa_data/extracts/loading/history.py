@@ -25,6 +25,9 @@ from visa_data.refusals.memory import take_back_lifts
 from visa_data.territory.placement import PLACED_FROM, rebuild_placements
 from visa_data.typography import french as typographic
 
+FORGOTTEN = "journal détruit"
+"""In place of the name of the file of an import whose journal was destroyed: nothing says any more what it replaced."""
+
 
 @dataclass(frozen=True)
 class Blocker:
@@ -130,14 +133,20 @@ def undo_within(cursor: duckdb.DuckDBPyConnection, import_id: int, at: datetime)
 
 def _preview(cursor: duckdb.DuckDBPyConnection, import_id: int) -> Undoable:
     row = cursor.execute(
-        "SELECT fichier, type, personnes_effacees, annule_le FROM imports WHERE id = ?", [import_id]
+        "SELECT fichier, type, personnes_effacees, annule_le, empreinte = '' FROM imports WHERE id = ?",
+        [import_id],
     ).fetchone()
     if row is None:
         raise VisaError("Import inconnu", f"la base n'a pas d'import n° {import_id}. Voyez l'historique.")
-    file_name, kind, erased, undone_at = row
+    file_name, kind, erased, undone_at, forgotten = row
     if undone_at is not None:
         raise VisaError(
             "Import déjà annulé", f"l'import n° {import_id} a été annulé le {french.moment(undone_at)}."
+        )
+    if forgotten:
+        raise VisaError(
+            "Import trop ancien",
+            f"le journal de l'import n° {import_id} a été détruit : la base ne sait plus ce qu'il avait changé.",
         )
     table = KINDS[kind].table
     removed = _number(cursor, f"SELECT count(*) FROM {table.name} t WHERE {_added_by(table)}", import_id)

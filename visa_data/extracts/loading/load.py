@@ -10,7 +10,7 @@ from typing import TypeVar
 import duckdb
 import pandas as pd
 
-from visa_data import french
+from visa_data import environment, french, settings
 from visa_data.acts import Acte
 from visa_data.base import Base, journaling
 from visa_data.duplicates.joining import rebuild_joined
@@ -32,8 +32,10 @@ from visa_data.extracts.loading.writing import record, write_rows
 from visa_data.extracts.values.zone_codes import known_zones, with_zone_codes
 from visa_data.refusals.memory import key_file
 from visa_data.roles import Author
+from visa_data.settings import NOT_ADVICE, Settings
 from visa_data.territory.placement import PLACED, PLACED_FROM, rebuild_placements
 from visa_data.typography import french as typographic
+from visa_data.vocabulary import Source
 
 NOTHING_NEW = "Rien à changer : les lignes prises sont déjà dans la base."
 NOTHING_LOADED = "Rien à charger : chaque ligne est écartée ou rejetée."
@@ -228,6 +230,7 @@ def _merge(
     ]
     if kind is PERSONNES:
         notices += _undated_notice(cursor, dated="date_consentement" in columns)
+        notices += _grounds_notice(cursor, settings.load(environment.settings_path()))
     if kind is PERSONNES and "date_radiation" not in columns:
         notices += _still_closed_notice(cursor)
     tell(0.7)
@@ -300,6 +303,26 @@ def _undated_notice(cursor: duckdb.DuckDBPyConnection, *, dated: bool) -> list[s
         return []
     told = french.counted(row[0], "consentement sans sa date", "consentements sans leur date")
     return [typographic(f"{told} : la personne compte parmi les inscrites depuis son inscription.")]
+
+
+def _grounds_notice(cursor: duckdb.DuckDBPyConnection, in_force: Settings) -> list[str]:
+    """Whom a text registers without a consent, by source, and that this is no legal advice."""
+    sent_on = dict(
+        cursor.execute(
+            "SELECT source, count(*) FROM destin WHERE derniere AND consentement = 'en_attente' GROUP BY source"
+        ).fetchall()
+    )
+    told = [
+        f"{french.counted(sent_on[ground.source], 'personne')} ({Source(ground.source).label}, {ground.article}, depuis le "
+        f"{french.day(ground.since)})"
+        for ground in in_force.bases_legales
+        if ground.source in sent_on
+    ]
+    if not told:
+        return []
+    return [
+        typographic(f"Comptent parmi les inscrites sauf opposition : {french.listed(told)}. {NOT_ADVICE}")
+    ]
 
 
 def _still_closed_notice(cursor: duckdb.DuckDBPyConnection) -> list[str]:
