@@ -1,6 +1,6 @@
 """Install a version of the dashboard on a server, beside the one that runs; go back to it where the new one does not answer.
 
-    sudo python3 /opt/visa/depot/deploiement/mettre_a_jour.py VERSION
+    sudo /usr/bin/python3 /opt/visa/depot/deploiement/mettre_a_jour.py VERSION
 
 VERSION: a tag, a branch or a commit. Under /opt/visa, `depot` is a clone of the project, `versions` one folder a version with its own
 libraries, `courante` a link to the one that runs: going back needs no network. A territory is a file /etc/visa/NOM.env. Standard library only.

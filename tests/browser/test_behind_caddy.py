@@ -1,4 +1,4 @@
-"""Two territories of one machine behind the Caddy of `deploiement/`, over HTTPS, under names of their own.
+"""Two territories of one machine in *serveur*, behind the Caddy of `deploiement/`, over HTTPS, under names of their own.
 
 Its certificates are those of an authority that Caddy makes in the test's folder, trusted by nothing else.
 """
@@ -18,10 +18,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+import oidc_provider_mock
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.access.settings_file import SECRET, write_settings
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, HOST, ROOT, START_TIMEOUT, find_chromium, running
+from visa_data.access.listed import fingerprint, write_listed
+from visa_data.roles import Role
 
 CADDY = shutil.which("caddy")
 pytestmark = [
@@ -40,6 +44,7 @@ HEADERS_OF_A_PAGE = (
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
 )
+SOMEBODY = "coordination@ville.example"
 LARGEST_UPLOAD = 401 * 2**20
 
 
@@ -133,7 +138,7 @@ def free_port() -> int:
         return reserved.getsockname()[1]
 
 
-def write_settings(folder: Path, upstreams: dict[str, str]) -> None:
+def lay_down(folder: Path, upstreams: dict[str, str]) -> None:
     """The delivered files as an administrator lays them down: the one nobody edits, and a copy of the model by territory."""
     shutil.copy(DELIVERED / "Caddyfile", folder)
     (folder / "territoires").mkdir()
@@ -149,10 +154,10 @@ def write_settings(folder: Path, upstreams: dict[str, str]) -> None:
 
 
 @contextmanager
-def caddy(folder: Path, upstreams: dict[str, str]) -> Iterator[Proxy]:
+def in_front(proxy: Proxy, upstreams: dict[str, str]) -> Iterator[None]:
     """Caddy with the delivered settings, until the end."""
-    write_settings(folder, upstreams)
-    proxy = Proxy(free_port(), free_port(), folder, {})
+    folder = proxy.folder
+    lay_down(folder, upstreams)
     environment = os.environ | {
         "HOME": str(folder),
         "XDG_DATA_HOME": str(folder / "data"),
@@ -166,7 +171,7 @@ def caddy(folder: Path, upstreams: dict[str, str]) -> Iterator[Proxy]:
         try:
             for name in upstreams:
                 wait_for(lambda name=name: proxy.ask(name), server, folder / "caddy.log")
-            yield proxy
+            yield
         finally:
             server.terminate()
             server.wait(timeout=30)
@@ -186,29 +191,39 @@ def wait_for(asked: Callable[[], Answer], server: subprocess.Popen[bytes], log: 
 
 @pytest.fixture(scope="module")
 def proxy(sample_books_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    """Two dashboards, each on a base of its own, and a mirror: one Caddy in front."""
+    """Two dashboards, each with its base and its settings, and a mirror: one Caddy in front."""
+    proxy = Proxy(free_port(), free_port(), tmp_path_factory.mktemp("caddy"), {})
+    person = oidc_provider_mock.User(sub=SOMEBODY, claims={"email": SOMEBODY, "email_verified": True})
     with ExitStack() as running_here:
-        upstreams, stop = {}, {}
+        provider = running_here.enter_context(oidc_provider_mock.run_server_in_thread(user_claims=[person]))
+        issuer = f"http://{HOST}:{provider.server_port}"
+        upstreams = {}
         for name in (NORTH, SOUTH):
             folder = tmp_path_factory.mktemp(name)
-            base = shutil.copy(sample_books_file, folder)
+            settings = write_settings(folder, fournisseur=f"{issuer}/.well-known/openid-configuration")
+            write_listed(settings.with_suffix(".acces"), {fingerprint(SOMEBODY, SECRET): Role.COORDINATION})
+            said = {
+                "VISA_MODE": "serveur",
+                "VISA_ADRESSE": f"https://{name}:{proxy.https}",
+                "VISA_CONNEXION": str(settings),
+                "VISA_BASE": str(shutil.copy(sample_books_file, folder)),
+            }
             one = running_here.enter_context(ExitStack())
-            address = one.enter_context(running(ROOT / "dashboard.py", folder, VISA_BASE=base))
-            upstreams[name], stop[name] = address.removeprefix("http://"), one.close
+            address = one.enter_context(running(ROOT / "dashboard.py", folder, **said))
+            upstreams[name], proxy.stop[name] = address.removeprefix("http://"), one.close
         mirror = ThreadingHTTPServer((HOST, 0), Mirror)
         running_here.callback(mirror.server_close)
         Thread(target=mirror.serve_forever, daemon=True).start()
         running_here.callback(mirror.shutdown)
         upstreams[MIRROR] = f"{HOST}:{mirror.server_port}"
-        started = running_here.enter_context(caddy(tmp_path_factory.mktemp("caddy"), upstreams))
-        started.stop = stop
-        yield started
+        running_here.enter_context(in_front(proxy, upstreams))
+        yield proxy
 
 
 @pytest.fixture(scope="module")
 def visitor() -> Iterator[Page]:
     """A browser for which the names of the territories are this machine, and no other name is anything."""
-    rules = "MAP *.visa.example 127.0.0.1 , MAP * ~NOTFOUND"
+    rules = f"MAP *.visa.example {HOST} , MAP * ~NOTFOUND , EXCLUDE {HOST}"
     arguments = [one for one in CHROMIUM_ARGUMENTS if "host-resolver-rules" not in one]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -219,13 +234,27 @@ def visitor() -> Iterator[Page]:
         browser.close()
 
 
-def test_a_page_opens_and_answers(proxy: Proxy, visitor: Page) -> None:
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the provider's own libraries, in this process
+def test_one_signs_in_at_a_territory_and_at_no_other(proxy: Proxy, visitor: Page) -> None:
     sockets: list[str] = []
     visitor.on("websocket", lambda opened: sockets.append(opened.url))
-    for name in (NORTH, SOUTH):
-        visitor.goto(f"https://{name}:{proxy.https}/")
-        expect(visitor.get_by_role("heading", level=1)).to_be_visible()
-        assert sockets[-1].startswith(f"wss://{name}:{proxy.https}/_stcore/stream")
+    visitor.goto(f"https://{NORTH}:{proxy.https}/")
+    visitor.get_by_role("button", name="Se connecter").click()
+    visitor.get_by_role("button", name=SOMEBODY).click()
+    expect(visitor.get_by_role("button", name="Se déconnecter")).to_be_visible()
+    expect(visitor.get_by_role("heading", level=1)).to_be_visible()
+    assert visitor.url.startswith(f"https://{NORTH}:{proxy.https}/")
+    assert sockets[-1].startswith(f"wss://{NORTH}:{proxy.https}/_stcore/stream")
+    kept = [one for one in visitor.context.cookies() if one["domain"] == NORTH]
+    assert all(one["secure"] and one["sameSite"] != "None" for one in kept)
+    assert [one["httpOnly"] for one in kept if one["name"] == "_streamlit_user"] == [True]
+    visitor.goto(f"https://{SOUTH}:{proxy.https}/")
+    expect(visitor.get_by_role("button", name="Se connecter")).to_be_visible()
+    proxy.ask(MIRROR, "/apres-la-connexion")
+    written = proxy.log("/apres-la-connexion")
+    assert '"/oauth2callback"' in written
+    for secret in ("code=", "state=", SOMEBODY):
+        assert secret not in written
 
 
 def test_in_clear_one_is_sent_to_https(proxy: Proxy) -> None:
@@ -237,14 +266,15 @@ def test_in_clear_one_is_sent_to_https(proxy: Proxy) -> None:
 def test_the_health_answers_and_the_measures_do_not(proxy: Proxy) -> None:
     assert proxy.ask(NORTH, "/_stcore/health").body == b"ok"
     for path in ("/_stcore/metrics", "/carte/_stcore/metrics", "/_STCORE/metrics", "/_stcore/%6Detrics"):
-        assert proxy.ask(NORTH, path).status == 404, path
+        # Where the dashboard would not refuse it itself.
+        assert proxy.ask(MIRROR, path).status == 404, path
 
 
 def test_every_header_comes_once(proxy: Proxy) -> None:
     answer = proxy.ask(NORTH)
     assert answer.status == 200
     for name in HEADERS_OF_A_PAGE:
-        assert len(answer.all(name)) <= 1, name
+        assert len(answer.all(name)) == 1, name
     for one in (answer, proxy.ask(NORTH, "/_stcore/metrics")):
         assert not one.all("server") and not one.all("via")
 
