@@ -113,7 +113,12 @@ def test_a_backup_put_back_gives_the_same_figures(tmp_path: Path) -> None:
                 (restored.kept, True),
                 (done.path, True),
             ]
-    assert {one.name for one in path.parent.iterdir()} <= {"visa.duckdb", "visa.duckdb.wal", "sauvegardes"}
+    assert {one.name for one in path.parent.iterdir()} <= {
+        "visa.duckdb",
+        "visa.duckdb.wal",
+        "sauvegardes",
+        "cle_doublons",
+    }
 
 
 def test_it_is_made_while_another_process_reads_and_writes(base: Base) -> None:

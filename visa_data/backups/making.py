@@ -11,9 +11,11 @@ from pathlib import Path
 
 import duckdb
 
+from visa_data.acts import Acte
 from visa_data.backups.manifest import Manifest, fingerprint_of, manifest_path, write_manifest
 from visa_data.base import Base
 from visa_data.base.faults import fault
+from visa_data.base.journaling import tell
 from visa_data.base.migrations import schema_version
 from visa_data.base.rewriting import NEW, contents, copy_database, settle
 from visa_data.errors import VisaError
@@ -53,7 +55,8 @@ def back_up(
         note(cursor, path, at)
     fingerprint = base.alone(lambda connection: write_copy(connection, base, path, at))
     _same_figures(base, path, settings)
-    with base.transaction() as cursor:
+    with base.transaction(Acte.SAUVEGARDE) as cursor:
+        tell(cursor, empreinte=fingerprint)
         note(cursor, path, at, fingerprint)
         removed = _rotate(cursor, path.parent, keep, at)
         rows = sum(_rows(cursor).values())

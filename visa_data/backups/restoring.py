@@ -16,6 +16,7 @@ from visa_data.base import Base
 from visa_data.base.conversion import encrypt
 from visa_data.base.encryption import attach
 from visa_data.base.faults import write_fault
+from visa_data.base.journaling import FORGOTTEN
 from visa_data.base.rewriting import NEW, OLD, folder_aside, mark_erasure, settle, sweep_aside
 from visa_data.errors import BaseUnreadable, VisaError
 
@@ -156,6 +157,9 @@ def _carry_over(present: duckdb.DuckDBPyConnection) -> None:
         if both == (2,):
             present.execute(f"DELETE FROM {NEW}.{table}")
             present.execute(f"INSERT INTO {NEW}.{table} BY NAME SELECT * FROM {OLD}.{table}")
+    # Where the chain of the journal begins goes with its lines.
+    present.execute(f"DELETE FROM {NEW}.meta WHERE cle = ?", [FORGOTTEN])
+    present.execute(f"INSERT INTO {NEW}.meta SELECT * FROM {OLD}.meta WHERE cle = ?", [FORGOTTEN])
     present.execute(f"""
         UPDATE {NEW}.meta SET valeur = (1 + greatest(valeur::BIGINT,
             (SELECT valeur::BIGINT FROM {OLD}.meta WHERE cle = 'version_donnees')))::VARCHAR

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from visa_data.acts import Acte
 from visa_data.base.connection import Base
 from visa_data.base.encryption import allow_encryption, key_file
 from visa_data.base.rewriting import take_its_place
@@ -30,8 +31,9 @@ def encrypt(path: Path, key: Path) -> bool:
             take_its_place(connection, path, secret)
 
         base.alone(convert)
-    with Base(path, key=key) as base, base.cursor():
-        return made
+    with Base(path, key=key) as base:
+        base.note(Acte.CHIFFREMENT, statut="chiffrée")
+    return made
 
 
 def decrypt(path: Path, key: Path) -> None:
@@ -41,8 +43,8 @@ def decrypt(path: Path, key: Path) -> None:
         with base.cursor():
             pass
         base.alone(lambda connection: take_its_place(connection, path, None))
-    with Base(path) as base, base.cursor():
-        pass
+    with Base(path) as base:
+        base.note(Acte.CHIFFREMENT, statut="déchiffrée")
 
 
 def must_be_there(path: Path) -> None:

@@ -7,14 +7,28 @@ import sys
 from datetime import datetime
 
 from visa_data import environment, french
+from visa_data.acts import Acte
 from visa_data.backups.restoring import restore
+from visa_data.base import Base
+from visa_data.duplicates.key import KeyFile
+from visa_data.extracts.loading.erasure import erase_again
 from visa_data.typography import french as typographic
 
 
 def run_restaurer(options: argparse.Namespace) -> int:
     """Put a backup back. 1 when what the present base knew since could not be taken up."""
     path = options.base or environment.base_path()
-    done = restore(path, options.sauvegarde, at=datetime.now(), key=environment.base_key_path())
+    key = environment.base_key_path()
+    refusals = KeyFile(environment.duplicates_key_path(path)).read()
+    done = restore(
+        path,
+        options.sauvegarde,
+        at=datetime.now(),
+        key=key,
+        again=[lambda cursor: erase_again(cursor, refusals)],
+    )
+    with Base(path, key=key) as base:
+        base.note(Acte.RESTAURATION, jour=done.made.date().isoformat())
     print(typographic(f"Base restaurée : « {path} » est celle du {french.moment(done.made)}."))
     if done.encrypted:
         print("La sauvegarde n'était pas chiffrée ; la base l'est, par la clé de VISA_CLE_BASE.")

@@ -13,6 +13,7 @@ import pandas as pd
 
 from visa_data import environment
 from visa_data import settings as thresholds
+from visa_data.backups.purging import purge_backups
 from visa_data.cooperation.account import Account, FileRead
 from visa_data.cooperation.meetings import Meetings
 from visa_data.cooperation.questions import Day
@@ -180,7 +181,8 @@ class Cooperation(Meetings):
             extension_of(target, ("pdf",))
             check_place(target)
         at = datetime.now()
-        purged = purge(self.base, at.date() if day is None else self.day(day), self.settings, at=at)
+        last = at.date() if day is None else self.day(day)
+        purged = purge(self.base, last, self.settings, at=at, reach_backups=purge_backups)
         if purged is not None and target is not None:
             write_whole(target, certificate(purged))
         return purged

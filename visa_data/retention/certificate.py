@@ -39,7 +39,7 @@ def _contents(purged: Purged) -> dict[str, Any]:
             )
         ],
         "parts": parts,
-        "foot": typographic(f"{TITLE} · {when}"),
+        "foot": typographic(f"{TITLE} · {when} · sceau du journal {purged.seal or french.UNKNOWN}"),
         "signatures": ["Pour la collectivité", "Délégué·e à la protection des données"],
         "colours": {
             "encre": ink("encre"),
@@ -120,7 +120,12 @@ def _fingerprints(purged: Purged) -> dict[str, Any]:
     return _part(
         "Comment le vérifier",
         told,
-        _table(("Moment", "Empreinte"), [["Avant", purged.before], ["Après", purged.after]], (1, 7), ()),
+        _table(
+            ("Moment", "Empreinte"),
+            [["Avant", purged.before], ["Après", purged.after]],
+            (1, 7),
+            (),
+        ),
     )
 
 

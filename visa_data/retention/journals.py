@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 
+from visa_data.base.journaling import forget_before
 from visa_data.extracts.kinds import every_table
 from visa_data.extracts.loading.history import FORGOTTEN
 
@@ -75,5 +76,15 @@ def _forget_imports(cursor: duckdb.DuckDBPyConnection, old: str, bound: dict[str
             cursor.execute(f"DELETE FROM {described_table.history} WHERE remplace_par IN {concerned}", gone)
 
 
-JOURNALS = (Journal("imports", "horodatage", ("import", "imports"), "empreinte <> ''", _forget_imports),)
+def _forget_lines(cursor: duckdb.DuckDBPyConnection, old: str, bound: dict[str, object]) -> None:
+    """Destroy the first lines of the journal, and have its chain say where it now begins."""
+    row = cursor.execute(f"SELECT max(moment) FROM journal WHERE {old}", bound).fetchone()
+    if row and row[0] is not None:
+        forget_before(cursor, row[0] + timedelta(microseconds=1))
+
+
+JOURNALS = (
+    Journal("imports", "horodatage", ("import", "imports"), "empreinte <> ''", _forget_imports),
+    Journal("journal", "moment", ("ligne", "lignes"), "numero IS NOT NULL", _forget_lines),
+)
 """Every journal, with the column of its moment."""

@@ -11,7 +11,9 @@ from typing import Protocol
 import duckdb
 
 from visa_data import french
+from visa_data.acts import Acte
 from visa_data.base import Base
+from visa_data.base.journaling import last_seal, tell
 from visa_data.base.rewriting import awaits_rewriting, mark_erasure, rewrite
 from visa_data.base.territory_name import territory_name
 from visa_data.duplicates.key import Key
@@ -54,7 +56,7 @@ class Backups:
 class Purged:
     """What a purge destroyed.
 
-    before, after: `content_fingerprint` around it. rewritten: False while the file still waits to be, which its next
+    before, after: `content_fingerprint` around it. seal: of the last line of the journal, once it is done. rewritten: False while the file still waits to be, which its next
     opening does. backups: None where nobody was asked to reach any.
     """
 
@@ -65,6 +67,7 @@ class Purged:
     after: str
     rewritten: bool
     backups: Backups | None
+    seal: str = ""
 
 
 def purge(
@@ -86,17 +89,28 @@ def purge(
             "Jour à venir",
             f"rien ne se détruit au {french.day(day)} avant ce jour. Choisissez aujourd'hui ou un jour passé.",
         )
-    with base.transaction() as cursor:
-        asked = due(cursor, day, settings)
-        if not asked.due:
+    with base.references() as cursor:
+        if not due(cursor, day, settings).due:
             return None
+    with base.transaction(Acte.PURGE) as cursor:
+        asked = due(cursor, day, settings)
         before = content_fingerprint(cursor)
         _destroy(cursor, asked, settings, at)
         mark_erasure(cursor)
         after = content_fingerprint(cursor)
+        tell(
+            cursor,
+            jour=day.isoformat(),
+            motif=", ".join(part.cause.value for part in asked.due),
+            personnes=sum(part.people for part in asked.due),
+            lignes=sum(part.total for part in asked.due),
+        )
     rewritten = _rewritten(base)
     backups = _reached(base, asked, settings, reach_backups)
-    return Purged(territory_name(base), at, asked, before, after, rewritten, backups)
+    with base.references() as cursor:
+        number, fingerprint = last_seal(cursor)
+    seal = f"{number}:{fingerprint}"
+    return Purged(territory_name(base), at, asked, before, after, rewritten, backups, seal)
 
 
 def _destroy(cursor: duckdb.DuckDBPyConnection, asked: Due, settings: Settings, at: datetime) -> None:
