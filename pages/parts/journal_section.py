@@ -57,7 +57,7 @@ def journal_section(context: Context) -> None:
         return csv_bytes(lines.rename(columns=COLUMNS))
 
     file_button(
-        f"Télécharger ces {french.counted(len(lines), 'ligne')} (CSV)",
+        f"Télécharger ces jours et ces actes (CSV, {french.counted(len(lines), 'ligne')})",
         written,
         f"visa_journal_{first.isoformat()}_{last.isoformat()}.csv",
         key="journal_csv",

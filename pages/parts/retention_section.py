@@ -17,12 +17,12 @@ from visa_data.retention.due import due
 from visa_data.retention.purge import Purged, purge
 from visa_data.retention.sentences import (
     GROUND_HEADERS,
-    NOT_ADVICE,
     crisis_end_sentence,
     due_sentences,
     legal_ground_rows,
 )
 from visa_data.roles import Permission
+from visa_data.settings import NOT_ADVICE
 
 DONE = "_purge_faite"
 """Session state key of the last purge of this session, for its certificate."""
