@@ -142,7 +142,7 @@ def open_page(name: str, *, keep_files: bool = False) -> Context:
         home = home_of(context.role.permissions)
         if not context.role.may(SCREENS[home].opened_by):
             context.role.require(opened_by)
-        following = home == HOME
+        following = home == HOME and Role.COORDINATION.may(opened_by)
         st.title("Page réservée à la coordination" if following else "Page réservée", anchor=False)
         st.info(
             RESERVED

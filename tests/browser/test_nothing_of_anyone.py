@@ -39,6 +39,7 @@ PAGES = {
     "agir": RESERVED,
     "doublons": RESERVED,
     "importer": RESERVED,
+    "donnees": "Page réservée",
 }
 
 

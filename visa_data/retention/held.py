@@ -18,7 +18,9 @@ def held(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     depuis, dernier_import: moments of the first and of the last import of that kind that brought one of those rows.
     The fingerprints by which duplicates are found stand under « empreintes ».
     """
-    tables = [(kind.label, kind.about_people or bool(kind.table.people), kind.table) for kind in KINDS.values()]
+    tables = [
+        (kind.label, kind.about_people or bool(kind.table.people), kind.table) for kind in KINDS.values()
+    ]
     tables.insert(1, ("Empreintes des noms, pour trouver les doublons", True, FINGERPRINTS))
     rows = []
     for label, people, table in sorted(tables, key=lambda one: not one[1]):
