@@ -6,8 +6,8 @@ import hashlib
 
 import duckdb
 
-LEFT_OUT = ("meta", "journal")
-"""Tables that each write changes, that of a purge in the journal among them."""
+LEFT_OUT = ("meta", "journal", "sauvegardes")
+"""Tables that change without what is kept about the field: counters, who did what, which backups there are. A purge writes there itself."""
 
 
 def content_fingerprint(cursor: duckdb.DuckDBPyConnection) -> str:
