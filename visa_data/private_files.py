@@ -5,6 +5,7 @@ Whoever opens a file while it is readable by all keeps it open afterwards: a mod
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
 import threading
@@ -28,14 +29,22 @@ def write_private(path: Path, content: bytes) -> None:
     draft: Path | None = None
     try:
         # A temporary file is made readable by its owner alone, under a name that nobody can have foreseen.
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".visa-", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
             draft = Path(file.name)
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(target)
     except BaseException:
         if draft is not None:
             draft.unlink(missing_ok=True)
         raise
+
+
+def sweep_drafts(path: Path) -> None:
+    """Remove what a kill left of a file that `write_private` was writing."""
+    for draft in path.parent.glob(f".{glob.escape(path.name)}.????????"):
+        draft.unlink(missing_ok=True)
 
 
 def make_private_folder(path: Path) -> None:

@@ -29,6 +29,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser.awaiting import until
+
 ROOT = Path(__file__).resolve().parents[2]
 APPS = Path(__file__).parent / "apps"
 HOST = "127.0.0.1"
@@ -212,10 +214,7 @@ class MapFrame:
         self.iframe = page.locator("[data-testid=stCustomComponentV1]").nth(place)
         self.iframe.wait_for()
         self.frame: Frame = self.iframe.element_handle().content_frame()
-        # By the clock: a busy browser may leave a frame that has nothing to draw without its animation frames.
-        self.frame.wait_for_function(
-            "window.map && window.visaMap && window.visaMap.bounds !== ''", polling=100
-        )
+        until(self.frame, "Boolean(window.map && window.visaMap && window.visaMap.bounds !== '')")
 
     def paths(self) -> int:
         """Number of outlines, points and lines drawn."""

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from pages.parts.meeting_board import HERE, style
+from tests.browser.awaiting import until
 from tests.browser.test_meeting import LARGE, SMALL, TABLETS, ZOOMED, measured
 from tests.reports.composed import composed
 from tests.reports.handmade import FIGURES, a_step, chessboard, outlined
@@ -47,6 +48,6 @@ def test_every_kind_is_read_on_every_screen(ground: str, page: Page) -> None:
         page.evaluate(MOUNT, [html, ground])
         for size in (LARGE, SMALL, *TABLETS, ZOOMED):
             page.set_viewport_size(size)
-            page.wait_for_function("width => window.innerWidth === width", arg=size["width"])
+            until(page, "width => window.innerWidth === width", arg=size["width"])
             faults += [f"{kind}, {size['width']}: {fault}" for fault in measured(page, size, ground)]
     assert faults == []

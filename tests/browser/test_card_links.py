@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.awaiting import until
+
 pytestmark = pytest.mark.browser
 
 IN_SIGHT = (
@@ -27,13 +29,13 @@ def test_two_places_in_sight_then_a_team_then_a_row(
     page.get_by_role("button", name="Fermer la comparaison").click()
     shown.wait_for_function("visaMap.beside.length === 0")
     # Asked for, the search of the other place is where one types. A card that is being written again is not yet one to press.
-    page.wait_for_function(SETTLED)
+    until(page, SETTLED)
     page.get_by_role("button", name="Comparer à…").click()
     expect(page.get_by_role("combobox", name="Comparer à")).to_be_focused()
     page.keyboard.type("99143")
     page.keyboard.press("Enter")
     shown.wait_for_function("visaMap.beside.length === 1")
-    page.wait_for_function(SETTLED)
+    until(page, SETTLED)
     page.get_by_role("button", name="Fermer la comparaison").click()
     shown.wait_for_function("visaMap.beside.length === 0")
 
@@ -41,13 +43,13 @@ def test_two_places_in_sight_then_a_team_then_a_row(
     team = card.locator("a[href*='equipe']").first
     name = team.inner_text()
     shown.evaluate("visaMap.groups[0].drawnOnce = true")
-    page.wait_for_function(SETTLED)
+    until(page, SETTLED)
     team.click()
     expect(card.get_by_role("heading", name=name)).to_be_visible()
     expect(page).to_have_url(re.compile("fiche=equipe"))
     zone = card.locator("a[href*='fiche=99']").first
     name = zone.inner_text()
-    page.wait_for_function(SETTLED)
+    until(page, SETTLED)
     zone.click()
     expect(card.get_by_role("heading", name=name)).to_be_visible()
     expect(page).not_to_have_url(re.compile("fiche=equipe"))

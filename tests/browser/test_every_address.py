@@ -33,6 +33,7 @@ TITLES = {
     "lettre": "La lettre",
     "importer": "Importer des données",
     "doublons": "Doublons",
+    "donnees": "Page réservée",
     "definitions": "Définitions",
 }
 SHARED_CHOICES = ("Date d'observation", "Comparée au", "Zones", "Sources")

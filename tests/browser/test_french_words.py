@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.awaiting import until
 from tests.browser.test_every_address import TITLES
 
 pytestmark = pytest.mark.browser
@@ -78,6 +79,6 @@ def test_no_line_of_ours_can_start_with_a_sign(page: Page, dashboard_url: Callab
         "xpath=ancestor::*[@data-testid='stMarkdownContainer']"
     )
     expect(retenir).to_be_visible(timeout=30_000)
-    page.wait_for_function("el => el.textContent.includes('\\u00a0;')", arg=retenir.element_handle())
+    until(page, "el => el.textContent.includes('\\u00a0;')", arg=retenir.element_handle())
     assert re.search(r" [:;?!%»]", retenir.text_content() or "") is None
     page.goto("about:blank")

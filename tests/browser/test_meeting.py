@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.browser.awaiting import until
 from tests.browser.axe import findings, ours
 from visa_data.meeting.steps import agenda
 
@@ -70,7 +71,7 @@ def test_the_whole_meeting_with_the_keyboard_alone(
         screens = (LARGE, SMALL, *TABLETS, ZOOMED)
         for size in screens if rank % 2 else screens[::-1]:
             page.set_viewport_size(size)
-            page.wait_for_function("width => window.innerWidth === width", arg=size["width"])
+            until(page, "width => window.innerWidth === width", arg=size["width"])
             found = measured(page, size, scheme)
             for _ in range(SETTLING):
                 if not found:
@@ -127,7 +128,7 @@ def measured(page: Page, size: ViewportSize, scheme: str) -> list[str]:
     scale = min(size["width"] / LARGE["width"], size["height"] / LARGE["height"])
     # The board lays itself out anew in the frame after its room has changed.
     page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
-    page.wait_for_function("document.querySelector('.planche').getAnimations({subtree: true}).length === 0")
+    until(page, "document.querySelector('.planche').getAnimations({subtree: true}).length === 0")
     seen = page.evaluate(MEASURES)
     faults = [*seen["cut"], *seen["over"]]
     if seen["scrolls"] and size != ZOOMED:
@@ -263,14 +264,14 @@ def test_projecting_goes_full_screen_and_leaving_it_leaves_the_projection(
     ):
         project()
         expect(projected).to_be_visible(timeout=NEXT_MS)
-        page.wait_for_function(FULL)
+        until(page, FULL)
         page.evaluate("document.exitFullscreen()")
         expect(projected).to_have_count(0, timeout=NEXT_MS)
     page.keyboard.press("p")
     expect(projected).to_be_visible(timeout=NEXT_MS)
     page.keyboard.press("Escape")
     expect(projected).to_have_count(0, timeout=NEXT_MS)
-    page.wait_for_function(f"!{FULL}")
+    until(page, f"!{FULL}")
     page.goto("about:blank")
 
 
@@ -290,7 +291,7 @@ def test_a_browser_that_refuses_full_screen_projects_without(
 def test_a_narrow_window_scrolls_and_reaches_everything(meeting: Callable[..., Page]) -> None:
     page = meeting("?etape=campagne&projection=true")
     page.set_viewport_size({"width": 500, "height": 700})
-    page.wait_for_function("window.innerWidth === 500")
+    until(page, "window.innerWidth === 500")
     for name in (".retenir", ".chiffre-cle", ".image", ".notes > .voir", "[data-projection]"):
         one = page.locator(name).last
         one.scroll_into_view_if_needed()

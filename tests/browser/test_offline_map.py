@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.awaiting import until
+
 pytestmark = pytest.mark.browser
 
 ZONES = 36
@@ -152,7 +154,7 @@ def test_a_map_that_fills_the_window_leaves_the_page_its_wheel_and_answers_the_k
     zoom = full.frame.evaluate("map.getZoom()")
     page.mouse.move(box["x"] + 700, box["y"] + 100)
     page.mouse.wheel(0, 120)
-    page.wait_for_function(f"{scrolled} > 50")
+    until(page, f"{scrolled} > 50")
     assert full.frame.evaluate("map.getZoom()") == zoom
     page.evaluate(f"{scrolled} = 0")
     page.keyboard.down("Control")
@@ -186,4 +188,4 @@ def test_a_map_that_fills_the_window_leaves_the_page_its_wheel_and_answers_the_k
     full.frame.wait_for_function("window.visaMap.chosen === 'Z51' && window.visaMap.outline")
     assert full.frame.evaluate("visaMap.groups[0].drawnOnce") is True
     full.frame.get_by_role("button", name="Plein écran").click()
-    page.wait_for_function("document.fullscreenElement && document.fullscreenElement.querySelector('h3')")
+    until(page, "document.fullscreenElement && document.fullscreenElement.querySelector('h3')")

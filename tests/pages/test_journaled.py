@@ -26,7 +26,10 @@ OTHERS = sorted(set(SCREENS) - set(ADDRESSES) - {"comite"})
 @pytest.fixture
 def own(sample_books_file: Path, tmp_path: Path) -> Path:
     """A sample of one's own, its journal at its beginning."""
-    return Path(shutil.copy(sample_books_file, tmp_path / "visa.duckdb"))
+    path = Path(shutil.copy(sample_books_file, tmp_path / "visa.duckdb"))
+    with shared_base(str(path)).references() as cursor:
+        cursor.execute("DELETE FROM journal")
+    return path
 
 
 def noted(path: Path, act: str) -> list[int]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from visa_data.access.settings import TITLE, read_by_others
 from visa_data.errors import VisaError
+from visa_data.private_files import write_private
 from visa_data.roles import Role
 
 LENGTH = 32
@@ -42,17 +42,11 @@ def write_listed(path: Path, listed: Mapping[str, Role]) -> None:
 
     Raises VisaError where it cannot be written.
     """
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        with open(
-            beside, "x", opener=lambda name, flags: os.open(name, flags, 0o600), encoding="ascii"
-        ) as file:
-            file.writelines(f"{mark} {role.value}\n" for mark, role in sorted(listed.items()))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write_private(
+            path, "".join(f"{mark} {role.value}\n" for mark, role in sorted(listed.items())).encode()
+        )
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise VisaError(
             TITLE, f"« {path} » ne peut pas être écrit. Vérifiez le dossier et vos droits."
         ) from error

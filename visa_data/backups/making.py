@@ -21,6 +21,7 @@ from visa_data.base.rewriting import NEW, contents, copy_database, settle
 from visa_data.errors import VisaError
 from visa_data.indicators.evolution import key_figures
 from visa_data.indicators.state import last_call_day
+from visa_data.private_files import FOLDER_OF_OWNER, OWNER_ONLY, make_private_folder, sweep_drafts
 from visa_data.settings import Settings
 
 KEPT = 14
@@ -69,7 +70,7 @@ def write_copy(connection: duckdb.DuckDBPyConnection, base: Base, path: Path, at
     A folder made for it is its owner's alone. Raises VisaError.
     """
     with _told(path):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         sweep_unfinished(path)
         with folder_beside(path) as aside:
             copy = aside / path.name
@@ -79,7 +80,7 @@ def write_copy(connection: duckdb.DuckDBPyConnection, base: Base, path: Path, at
             counted = {name: rows for name, (rows, _) in contents(connection, NEW).items()}
             connection.execute("USE memory")
             connection.execute(f"DETACH {NEW}")
-            copy.chmod(0o600)
+            copy.chmod(OWNER_ONLY)
             fingerprint = fingerprint_of(copy)
             # The manifest first: a backup that stands has one. A manifest without its backup is what a kill left.
             write_manifest(path, Manifest(at, schema, base.encrypted, counted, (fingerprint,)))
@@ -120,15 +121,14 @@ def forget(cursor: duckdb.DuckDBPyConnection, path: Path, at: datetime) -> None:
 def sweep_unfinished(path: Path) -> None:
     """Remove what a killed copy left of a backup that was never whole, or of the one that was to replace it."""
     shutil.rmtree(_aside(path), ignore_errors=True)
-    beside = manifest_path(path)
-    beside.with_name(f"{beside.name}.encours").unlink(missing_ok=True)
+    sweep_drafts(manifest_path(path))
 
 
 @contextmanager
 def folder_beside(path: Path) -> Iterator[Path]:
     """A folder for its owner alone, on the disk of a backup, in which its next file is written; gone afterwards."""
     aside = _aside(path)
-    aside.mkdir(mode=0o700)
+    aside.mkdir(mode=FOLDER_OF_OWNER)
     try:
         yield aside
     finally:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from visa_data.errors import VisaError
+from visa_data.private_files import write_private
 
 FORMAT = "sauvegarde VISA, 1"
 
@@ -39,16 +39,8 @@ def manifest_path(backup: Path) -> Path:
 
 def write_manifest(backup: Path, manifest: Manifest) -> None:
     """Write it whole or not at all, for its owner alone."""
-    path = manifest_path(backup)
     told = {"format": FORMAT, **asdict(manifest), "faite_le": manifest.faite_le.isoformat()}
-    aside = path.with_name(f"{path.name}.encours")
-    aside.unlink(missing_ok=True)
-    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        json.dump(told, stream, ensure_ascii=False, indent=1)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(path)
+    write_private(manifest_path(backup), json.dumps(told, ensure_ascii=False, indent=1).encode())
 
 
 def checked_manifest(backup: Path) -> Manifest:

@@ -14,6 +14,7 @@ from visa_data.backups.manifest import checked_manifest, fingerprint_of, write_m
 from visa_data.base import Base
 from visa_data.base.rewriting import MARK, contents, mark_erasure, settle
 from visa_data.errors import VisaError
+from visa_data.private_files import OWNER_ONLY
 
 Erase = Callable[[duckdb.DuckDBPyConnection], object]
 
@@ -67,7 +68,7 @@ def _purge(base: Base, path: Path, erase: Erase) -> str:
     with folder_beside(path) as aside:
         copy = aside / path.name
         shutil.copyfile(path, copy)
-        copy.chmod(0o600)
+        copy.chmod(OWNER_ONLY)
         with Base(copy, key=base.key.path if manifest.chiffree and base.key else None) as backup:
             with backup.transaction() as cursor:
                 erase(cursor)

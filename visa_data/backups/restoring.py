@@ -19,6 +19,7 @@ from visa_data.base.faults import write_fault
 from visa_data.base.journaling import FORGOTTEN
 from visa_data.base.rewriting import NEW, OLD, folder_aside, mark_erasure, settle, sweep_aside
 from visa_data.errors import BaseUnreadable, VisaError
+from visa_data.private_files import FOLDER_OF_OWNER, OWNER_ONLY, make_private_folder
 
 CARRIED = ("sauvegardes", "journal", "personnes_ecartees")
 """Tables whose present rows replace the backup's: what was done since stays known, who was erased since stays out."""
@@ -134,10 +135,11 @@ def _prepared(path: Path, backup: Path, manifest: Manifest, key: Path | None) ->
     """A copy of the backup beside the base, of the newest schema, encrypted if the base is to be; it says as many rows as the manifest."""
     sweep_aside(path)
     aside = folder_aside(path)
-    aside.mkdir(mode=0o700, parents=True)
+    make_private_folder(aside.parent)
+    aside.mkdir(mode=FOLDER_OF_OWNER)
     copy = aside / path.name
     shutil.copyfile(backup, copy)
-    copy.chmod(0o600)
+    copy.chmod(OWNER_ONLY)
     if key is not None and not manifest.chiffree:
         encrypt(copy, key)
     with Base(copy, key=key) as restored, restored.references() as cursor:

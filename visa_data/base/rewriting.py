@@ -18,6 +18,7 @@ import duckdb
 
 from visa_data.base.encryption import attach
 from visa_data.base.faults import copy_differs, not_its_owner
+from visa_data.private_files import FOLDER_OF_OWNER
 
 if TYPE_CHECKING:
     from visa_data.base.connection import Base
@@ -56,7 +57,7 @@ def take_its_place(connection: duckdb.DuckDBPyConnection, path: Path, secret: by
     target = path.resolve()
     aside = folder_aside(path)
     sweep_aside(path)
-    aside.mkdir(mode=0o700)
+    aside.mkdir(mode=FOLDER_OF_OWNER)
     try:
         copy = aside / target.name
         copy_database(connection, copy, secret)
@@ -138,7 +139,9 @@ def _as_its_owner_has_it(target: Path, copy: Path) -> None:
 
 
 def settle(folder: Path) -> None:
-    """Have the disk say that the new name is written."""
+    """Have the disk say that the new name is written; Windows opens no folder, and has no such call."""
+    if os.name == "nt":
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -14,6 +14,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from visa_data.private_files import OWNER_ONLY
+
 FRESH_SECONDS = 2.0
 """A head that has not shown itself for so long is not waiting any more."""
 
@@ -122,7 +124,7 @@ class Turnstile:
         """Join the queue, or show that we are still there."""
         if self._place is None:
             try:
-                descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+                descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
             except OSError:
                 return
             self._place = _Place(descriptor)

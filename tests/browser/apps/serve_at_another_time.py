@@ -39,5 +39,7 @@ class Clock:
 
 
 door.time = Clock
+# As where Python runs the script itself.
+sys.path.insert(0, str(ROOT / "scripts"))
 sys.argv = [str(ROOT / "scripts" / "serve.py"), *sys.argv[1:]]
 runpy.run_path(sys.argv[0], run_name="__main__")
