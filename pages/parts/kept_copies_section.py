@@ -21,6 +21,10 @@ ENCRYPTED = (
     "La base est chiffrée ; sa clé est dans un fichier à part, dont une copie doit être gardée ailleurs."
 )
 WAITING = "Des lignes effacées restent dans les octets du fichier : il sera réécrit à sa prochaine ouverture."
+LATE = (
+    "Des personnes effacées de la base sont encore dans des sauvegardes faites avant. La prochaine sauvegarde les en retire "
+    "(« visa sauvegarder », chaque nuit sur un serveur), comme « visa purger --executer »."
+)
 NONE = "Aucune sauvegarde n'est connue : « visa sauvegarder » en fait une, vérifiée."
 
 
@@ -40,13 +44,16 @@ def kept_copies_section(context: Context) -> None:
     table = pd.DataFrame(
         [
             (
-                path.name,
-                french.moment(made),
-                "entière" if whole else "inachevée",
-                "oui" if path.exists() else "non",
+                one.path.name,
+                french.moment(one.made),
+                "entière" if one.whole else "inachevée",
+                "oui" if one.path.exists() else "non",
+                "y est encore" if one.late else "n'y est pas",
             )
-            for path, made, whole in known
+            for one in known
         ],
-        columns=["Sauvegarde", "Faite le", "État", "À sa place"],
+        columns=["Sauvegarde", "Faite le", "État", "À sa place", "Ce qui a été effacé depuis"],
     )
+    if any(one.late for one in known):
+        st.warning(plain(LATE), icon="⚠️")
     show_as_it_is(table, "Les sauvegardes connues, de la plus récente à la plus ancienne", key="sauvegardes")

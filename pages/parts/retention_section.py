@@ -17,6 +17,7 @@ from visa_data.retention.due import due
 from visa_data.retention.purge import Purged, purge
 from visa_data.retention.sentences import (
     GROUND_HEADERS,
+    backup_sentences,
     crisis_end_sentence,
     due_sentences,
     legal_ground_rows,
@@ -84,8 +85,8 @@ def _just_done() -> None:
     st.success(plain(" ".join(due_sentences(done.done, done=True))))
     if not done.rewritten:
         st.warning("Le fichier de la base est occupé : il sera réécrit à sa prochaine ouverture.")
-    for name in done.backups.unreachable if done.backups else ():
-        st.warning(plain(f"Sauvegarde à détruire à la main, elle n'a pas pu être atteinte : {name}"))
+    for sentence in backup_sentences(done.backups):
+        (st.warning if done.backups and done.backups.unreachable else st.success)(plain(sentence))
     file_button(
         "Télécharger le certificat de destruction (PDF)",
         lambda: certificate(done),

@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 
 from tests.killed_actions import kill_again_and_again
+from tests.plain_text import plain
 from visa_data.backups import restoring
 from visa_data.backups.making import Backup, back_up, known_backups
 from visa_data.backups.manifest import checked_manifest, manifest_path
 from visa_data.backups.purging import purge_backups
 from visa_data.backups.restoring import restore
 from visa_data.base import Base, connection
+from visa_data.base.rewriting import mark_backups
 from visa_data.command_line import main
 from visa_data.errors import VisaError
 from visa_data.extracts.loading.erasure import erase_people
@@ -53,6 +55,11 @@ def enrolled(base: Base) -> list[str]:
         return [one for (one,) in cursor.execute("SELECT reference FROM personnes ORDER BY 1").fetchall()]
 
 
+def erased(base: Base, *references: str) -> None:
+    with base.transaction() as cursor:
+        erase_people(cursor, references)
+
+
 @pytest.fixture
 def base(tmp_path: Path):
     with Base(tmp_path / "data" / "visa.duckdb") as base:
@@ -62,6 +69,35 @@ def base(tmp_path: Path):
 
 def made(base: Base, *, day: int = 0, **options: object) -> Backup:
     return back_up(base, load_settings(), at=AT + timedelta(days=day), **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("command", [["sauvegarder"], ["purger", "--executer"]], ids=" ".join)
+def test_who_refuses_leaves_the_backups_of_before(
+    base: Base,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+) -> None:
+    """Nothing is due, and yet: she refused by a file, which no backup of before knows."""
+    before, gone = made(base), made(base, day=1, folder=tmp_path / "cle_usb")
+    base.close()
+    monkeypatch.setenv("VISA_BASE", str(base.path))
+    extract = tmp_path / "personnes.csv"
+    extract.write_text(
+        f"reference,source,date_inscription,consentement\n{HERS},caf,2020-01-01,non\n", encoding="utf-8"
+    )
+    assert main(["importer", str(extract)]) == 1, "she is counted aside"
+    assert HERS.encode() in before.path.read_bytes()
+    shutil.move(gone.path.parent, tmp_path / "debranchee")
+    capsys.readouterr()
+    for again in (False, True):
+        assert main(command) == 0
+        said = plain(capsys.readouterr().out)
+        assert ("1 sauvegarde : ce qui a été effacé de la base n'y est plus." in said) == (not again)
+        assert f"Sauvegarde à détruire à la main, elle n'a pas pu être atteinte : {gone.path.name}" in said
+    assert HERS.encode() not in before.path.read_bytes()
+    assert HIS.encode() in before.path.read_bytes()
 
 
 def readable(folder: Path, word: str) -> set[str]:
@@ -109,7 +145,7 @@ def test_a_backup_put_back_gives_the_same_figures(tmp_path: Path) -> None:
         assert figures(base) == before
         assert int(base.data_version().rpartition(":")[2]) > int(version.rpartition(":")[2])
         with base.references() as cursor:
-            assert [(one, whole) for one, _, whole in known_backups(cursor)] == [
+            assert [(one.path, one.whole) for one in known_backups(cursor)] == [
                 (restored.kept, True),
                 (done.path, True),
             ]
@@ -152,7 +188,7 @@ def test_the_newest_are_kept_and_the_others_go_with_their_manifest(base: Base, t
         name for one in days[1:] for name in (one.path.name, f"{one.path.name}.json")
     )
     with base.references() as cursor:
-        assert {one for one, _, _ in known_backups(cursor)} == {elsewhere.path, days[1].path, days[2].path}
+        assert {one.path for one in known_backups(cursor)} == {elsewhere.path, days[1].path, days[2].path}
 
 
 def test_a_folder_that_cannot_be_written_is_named(base: Base, tmp_path: Path) -> None:
@@ -169,10 +205,17 @@ def test_a_purge_reaches_every_backup_or_names_it(base: Base, tmp_path: Path) ->
     with changed.path.open("ab") as stream:
         stream.write(b"x")
     shutil.move(lost.path.parent, tmp_path / "debranchee")
+    assert purge_backups(base, lambda cursor: erase_people(cursor, [HERS])) == [], "nobody was erased"
+    erased(base, HERS)
+    after = made(base, day=4)
     found = {
         reached.path: reached.why
         for reached in purge_backups(base, lambda cursor: erase_people(cursor, [HERS]))
     }
+    assert after.path not in found, "it was made without her"
+    with base.references() as cursor:
+        behind = {known.path for known in known_backups(cursor) if known.late}
+    assert behind == {changed.path, lost.path}, "what could not be reached stays to be"
     assert (found[one.path], found[other.path]) == ("", "")
     assert "n'est plus le fichier qui a été écrit" in found[changed.path]
     assert "n'existe pas" in found[lost.path]
@@ -275,6 +318,7 @@ def test_an_encrypted_base_has_encrypted_backups_and_the_key_is_in_none(
         if one.is_file() and one != key and key.read_bytes() in one.read_bytes()
     ]
     with Base(path, key=key) as base:
+        erased(base, HERS)
         assert [one.why for one in purge_backups(base, lambda cursor: erase_people(cursor, [HERS]))] == [
             "",
             "",
@@ -313,6 +357,7 @@ def purge_it(folder: Path) -> None:
     with Base(folder / "data" / "visa.duckdb") as base:
         # The template was written elsewhere.
         with base.transaction() as cursor:
+            mark_backups(cursor)
             cursor.execute(
                 "UPDATE sauvegardes SET chemin = ?",
                 [str(next((folder / "data" / "sauvegardes").glob("*.duckdb")))],
@@ -350,13 +395,11 @@ def test_killed_at_any_moment_nothing_is_lost_and_no_half_backup_counts(tmp_path
             # What is left half made goes with the next backup, and the purge that was cut is done again.
             if action == "purge_it":
                 with base.references() as cursor:
-                    reached = (
-                        purge_backups(base, lambda cursor: erase_people(cursor, [HERS]))
-                        if known_backups(cursor)[0][0].is_relative_to(left)
-                        else []
-                    )
-                assert [one.why for one in reached if one.why] == []
-                assert not reached or readable(folder / "sauvegardes", HERS) == set()
+                    begun = known_backups(cursor)[0].path.is_relative_to(left)
+                if begun:
+                    reached = purge_backups(base, lambda cursor: erase_people(cursor, [HERS]))
+                    assert [one.why for one in reached if one.why] == []
+                    assert readable(folder / "sauvegardes", HERS) == set()
             whole = [one for one in (folder / "sauvegardes").glob("*.duckdb") if manifest_path(one).exists()]
             assert len(whole) == len(list((folder / "sauvegardes").glob("*.duckdb"))) >= 1
             outcomes.add(

@@ -38,6 +38,16 @@ class Backup:
     removed: tuple[Path, ...]
 
 
+@dataclass(frozen=True)
+class Known:
+    """A backup that the base knows. whole: finished. late: erasures of people that it has not followed yet."""
+
+    path: Path
+    made: datetime
+    whole: bool
+    late: int
+
+
 def default_folder(base: Path) -> Path:
     """Where backups go when nobody says."""
     return base.resolve().parent / "sauvegardes"
@@ -101,16 +111,20 @@ def free_name(folder: Path, base: Path, at: datetime) -> Path:
 
 def note(cursor: duckdb.DuckDBPyConnection, path: Path, at: datetime, fingerprint: str | None = None) -> None:
     """Have the base know a backup: before it is written, then with the SHA-256 of what was."""
-    cursor.execute("INSERT OR REPLACE INTO sauvegardes VALUES (?, ?, ?, NULL)", [str(path), at, fingerprint])
+    cursor.execute(
+        "INSERT INTO sauvegardes (chemin, faite_le, empreinte) VALUES (?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET empreinte = excluded.empreinte",
+        [str(path), at, fingerprint],
+    )
 
 
-def known_backups(cursor: duckdb.DuckDBPyConnection) -> list[tuple[Path, datetime, bool]]:
-    """The backups of this base that were not removed, newest first: where, when made, whether finished."""
+def known_backups(cursor: duckdb.DuckDBPyConnection) -> list[Known]:
+    """The backups of this base that were not removed, newest first."""
     rows = cursor.execute("""
-        SELECT chemin, faite_le, empreinte IS NOT NULL FROM sauvegardes WHERE retiree_le IS NULL
-        ORDER BY faite_le DESC, chemin DESC
+        SELECT chemin, faite_le, empreinte IS NOT NULL, effacements_a_faire FROM sauvegardes
+        WHERE retiree_le IS NULL ORDER BY faite_le DESC, chemin DESC
     """).fetchall()
-    return [(Path(path), made, whole) for path, made, whole in rows]
+    return [Known(Path(path), made, whole, late) for path, made, whole, late in rows]
 
 
 def forget(cursor: duckdb.DuckDBPyConnection, path: Path, at: datetime) -> None:
@@ -150,10 +164,9 @@ def _rotate(cursor: duckdb.DuckDBPyConnection, folder: Path, keep: int, at: date
 
     One that was whole and is not there any more was moved: it stays known.
     """
-    here = [one for one in known_backups(cursor) if one[0].parent == folder]
-    there = [path for path, _, _ in here if path.exists()]
-    removed = there[keep:]
-    for path in [*removed, *(path for path, _, whole in here if not whole and not path.exists())]:
+    here = [one for one in known_backups(cursor) if one.path.parent == folder]
+    removed = [one.path for one in here if one.path.exists()][keep:]
+    for path in [*removed, *(one.path for one in here if not one.whole and not one.path.exists())]:
         path.unlink(missing_ok=True)
         manifest_path(path).unlink(missing_ok=True)
         sweep_unfinished(path)

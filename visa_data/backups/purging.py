@@ -9,9 +9,11 @@ from pathlib import Path
 
 import duckdb
 
-from visa_data.backups.making import folder_beside, known_backups, sweep_unfinished
+from visa_data.acts import Acte
+from visa_data.backups.making import Known, folder_beside, known_backups, sweep_unfinished
 from visa_data.backups.manifest import checked_manifest, fingerprint_of, write_manifest
 from visa_data.base import Base
+from visa_data.base.journaling import tell
 from visa_data.base.rewriting import MARK, contents, mark_erasure, settle
 from visa_data.errors import VisaError
 from visa_data.private_files import OWNER_ONLY
@@ -28,32 +30,37 @@ class Reached:
 
 
 def purge_backups(base: Base, erase: Erase) -> list[Reached]:
-    """Apply `erase` in every backup that the base knows, newest first, each written again without what it erased.
+    """Apply `erase` in every backup that is behind what was erased in the base, newest first, each written again without it.
 
     erase: called with a cursor of a transaction on the backup, of the newest schema; that it erased nothing changes
     nothing to what follows. Each backup is replaced whole: a kill leaves it before or after, to be purged again.
-    A backup whose disk, key or bytes are not those we knew is named with the reason, and left as it is.
+    A backup whose disk, key or bytes are not those we knew is named with the reason, and left as it is: behind.
     """
     with base.references() as cursor:
         known = known_backups(cursor)
     return [
-        _reach(base, path, erase)
+        _reach(base, one, erase)
         # One that was never finished has left nothing once swept.
-        for path, _, whole in known
-        if whole or path.exists() or not path.parent.is_dir()
+        for one in known
+        if one.late and (one.whole or one.path.exists() or not one.path.parent.is_dir())
     ]
 
 
-def _reach(base: Base, path: Path, erase: Erase) -> Reached:
+def _reach(base: Base, known: Known, erase: Erase) -> Reached:
     try:
-        fingerprint = _purge(base, path, erase)
+        fingerprint = _purge(base, known.path, erase)
     except VisaError as error:
-        return Reached(path, str(error))
+        return Reached(known.path, str(error))
     except OSError as error:
-        return Reached(path, f"le système refuse d'y écrire ({error.strerror}).")
-    with base.transaction() as cursor:
-        cursor.execute("UPDATE sauvegardes SET empreinte = ? WHERE chemin = ?", [fingerprint, str(path)])
-    return Reached(path)
+        return Reached(known.path, f"le système refuse d'y écrire ({error.strerror}).")
+    with base.transaction(Acte.SAUVEGARDE) as cursor:
+        tell(cursor, motif="effacement", empreinte=fingerprint)
+        # Somebody else may have been erased meanwhile: that one is not followed yet.
+        cursor.execute(
+            "UPDATE sauvegardes SET empreinte = ?, effacements_a_faire = effacements_a_faire - ? WHERE chemin = ?",
+            [fingerprint, known.late, str(known.path)],
+        )
+    return Reached(known.path)
 
 
 def _purge(base: Base, path: Path, erase: Erase) -> str:

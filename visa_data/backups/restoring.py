@@ -17,7 +17,7 @@ from visa_data.base.conversion import encrypt
 from visa_data.base.encryption import attach
 from visa_data.base.faults import write_fault
 from visa_data.base.journaling import FORGOTTEN
-from visa_data.base.rewriting import NEW, OLD, folder_aside, mark_erasure, settle, sweep_aside
+from visa_data.base.rewriting import NEW, OLD, folder_aside, mark_backups, mark_erasure, settle, sweep_aside
 from visa_data.errors import BaseUnreadable, VisaError
 from visa_data.private_files import FOLDER_OF_OWNER, OWNER_ONLY, make_private_folder
 
@@ -89,7 +89,8 @@ def _in_the_place_of_none(
     copy = _prepared(path, backup, manifest, key)
     kept = path.with_name(f"{path.name}.illisible_{at:%Y-%m-%d_%Hh%Mm%S}") if path.exists() else None
     noted: Sequence[EraseAgain] = () if kept is None else (lambda cursor: note(cursor, kept.absolute(), at),)
-    _erase_again(copy, key, (*again, *noted))
+    # Who was erased since is not known any more: every backup may have somebody.
+    _erase_again(copy, key, (*again, *noted, mark_backups))
     log = path.with_name(f"{path.name}.wal")
     if kept is not None:
         if log.exists():

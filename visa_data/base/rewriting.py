@@ -43,6 +43,13 @@ def mark_erasure(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("INSERT OR REPLACE INTO meta VALUES (?, 'oui')", [MARK])
 
 
+def mark_backups(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Note, in the transaction that erases people, that the backups known have them still."""
+    cursor.execute(
+        "UPDATE sauvegardes SET effacements_a_faire = effacements_a_faire + 1 WHERE retiree_le IS NULL"
+    )
+
+
 def awaits_rewriting(cursor: duckdb.DuckDBPyConnection, database: str = "") -> bool:
     """Whether something erased may still be in the bytes of the file. database: where `meta` is, if not the cursor's."""
     meta = f"{database}.meta" if database else "meta"

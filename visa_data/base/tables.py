@@ -102,7 +102,7 @@ OTHERS = (
     Table("lignes_signalees", (), ("import_id", "ligne", "colonne", "motif", "gravite")),
     Table("correspondances", ("forme", "type"), ("colonnes", "retenue_le", "retenue_par")),
     Table("codes_anciens", ("ancien",), ("nom_ancien", "actuel")),
-    Table("sauvegardes", ("chemin",), ("faite_le", "empreinte", "retiree_le")),
+    Table("sauvegardes", ("chemin",), ("faite_le", "empreinte", "retiree_le", "effacements_a_faire")),
     Table("voisins", (), ("nom", "geometrie")),
     Table(
         "divisions",

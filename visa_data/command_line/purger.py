@@ -7,7 +7,7 @@ from datetime import date
 
 from visa_data.command_line.asked import opened
 from visa_data.errors import VisaError
-from visa_data.retention.sentences import due_sentences
+from visa_data.retention.sentences import backup_sentences, due_sentences
 
 
 def run_purger(options: argparse.Namespace) -> int:
@@ -26,13 +26,12 @@ def run_purger(options: argparse.Namespace) -> int:
             return 0
         purged = base.purge(day, options.certificat)
         if purged is None:
-            print("\n".join(due_sentences(base.due(day))))
+            print("\n".join([*due_sentences(base.due(day)), *backup_sentences(base.reach_backups())]))
             return 0
     print("\n".join(due_sentences(purged.done, done=True)))
     if not purged.rewritten:
         print("Le fichier de la base est occupé : il sera réécrit à sa prochaine ouverture.")
-    for name in purged.backups.unreachable if purged.backups else ():
-        print(f"Sauvegarde à détruire à la main, elle n'a pas pu être atteinte : {name}")
+    print("\n".join(backup_sentences(purged.backups)))
     if options.certificat:
         print(f"Certificat : « {options.certificat} ».")
     return 0

@@ -10,6 +10,7 @@ from visa_data import settings as thresholds
 from visa_data.backups.making import back_up
 from visa_data.base.conversion import must_be_there
 from visa_data.command_line.asked import opened
+from visa_data.retention.sentences import backup_sentences
 from visa_data.typography import french as typographic
 
 
@@ -24,6 +25,7 @@ def run_sauvegarder(options: argparse.Namespace) -> int:
             folder=options.vers,
             keep=options.garder,
         )
+        followed = cooperation.reach_backups()
     print(
         typographic(
             f"Sauvegarde faite et vérifiée : « {made.path} » ({french.counted(made.rows, 'ligne')}, sa fiche à côté)."
@@ -38,4 +40,6 @@ def run_sauvegarder(options: argparse.Namespace) -> int:
     )
     for path in made.removed:
         print(typographic(f"Plus ancienne, supprimée : « {path} »."))
+    for sentence in backup_sentences(followed):
+        print(sentence)
     return 0

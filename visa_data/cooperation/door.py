@@ -34,7 +34,7 @@ from visa_data.extracts.loading.outcome import odd_ones
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.texts.stored_text import storable_name
 from visa_data.retention.due import Due, due
-from visa_data.retention.purge import Purged, purge
+from visa_data.retention.purge import Backups, Purged, purge, reach_late
 from visa_data.roles import Author
 from visa_data.sample import fill_with_sample
 
@@ -186,6 +186,11 @@ class Cooperation(Meetings):
         if purged is not None and target is not None:
             write_whole(target, certificate(purged))
         return purged
+
+    def reach_backups(self) -> Backups:
+        """Erase in our backups whoever the base has erased since they were made, if they have not followed yet."""
+        self._must_be_there()
+        return reach_late(self.base, date.today(), self.settings, purge_backups)
 
     def fill_with_sample(self) -> str:
         """Load the invented territory into an empty base, and freeze the books of its last two meetings, a week apart.

@@ -82,6 +82,11 @@ class Due:
         return tuple(part for part in self.parts if part.total)
 
     @property
+    def causes(self) -> frozenset[Cause]:
+        """Why there is."""
+        return frozenset(part.cause for part in self.due)
+
+    @property
     def coming(self) -> tuple[DuePart, ...]:
         """Those that fall due later, the nearest first: the countdown."""
         later = (part for part in self.parts if part.next_on is not None)

@@ -14,9 +14,8 @@ from visa_data import french
 from visa_data.acts import Acte
 from visa_data.base import Base
 from visa_data.base.journaling import last_seal, tell
-from visa_data.base.rewriting import awaits_rewriting, mark_erasure, rewrite
+from visa_data.base.rewriting import awaits_rewriting, mark_backups, mark_erasure, rewrite
 from visa_data.base.territory_name import territory_name
-from visa_data.duplicates.key import Key
 from visa_data.errors import BaseBusy, VisaError
 from visa_data.extracts.loading.erasure import erase_again, erase_and_remember
 from visa_data.refusals.memory import Gone, destroy_until, key_file
@@ -78,7 +77,7 @@ def purge(
     at: datetime,
     reach_backups: ReachBackups | None = None,
 ) -> Purged | None:
-    """Destroy what is due at the end of that day; None when nothing is.
+    """Destroy what is due at the end of that day; None when nothing is. See `reach_late` for what was erased before.
 
     at: the present moment. reach_backups: called once the base is rewritten; None leaves the backups to whoever has them. All of it is committed, with the mark that
     the file is to be rewritten, or nothing. Raises VisaError for a day to come, and when the key of the fingerprints
@@ -97,6 +96,7 @@ def purge(
         before = content_fingerprint(cursor)
         _destroy(cursor, asked, settings, at)
         mark_erasure(cursor)
+        mark_backups(cursor)
         after = content_fingerprint(cursor)
         tell(
             cursor,
@@ -106,7 +106,11 @@ def purge(
             lignes=sum(part.total for part in asked.due),
         )
     rewritten = _rewritten(base)
-    backups = _reached(base, asked, settings, reach_backups)
+    backups = (
+        None
+        if reach_backups is None
+        else reach_late(base, day, settings, reach_backups, all_of_it=Cause.CRISE in asked.causes)
+    )
     with base.references() as cursor:
         number, fingerprint = last_seal(cursor)
     seal = f"{number}:{fingerprint}"
@@ -114,7 +118,7 @@ def purge(
 
 
 def _destroy(cursor: duckdb.DuckDBPyConnection, asked: Due, settings: Settings, at: datetime) -> None:
-    causes = {part.cause for part in asked.due}
+    causes = asked.causes
     if Cause.CRISE in causes:
         _empty(cursor)
         destroy_until(cursor, asked.day)
@@ -134,38 +138,34 @@ def _destroy(cursor: duckdb.DuckDBPyConnection, asked: Due, settings: Settings, 
         )
 
 
-def _reached(base: Base, asked: Due, settings: Settings, reach: ReachBackups | None) -> Backups | None:
-    """What became of the backups; None where nobody reaches any."""
-    if reach is None:
-        return None
-    with base.references() as cursor:
-        memory = cursor.execute("FROM personnes_ecartees").fetchall()
-        key = key_file(cursor).read()
-    found = reach(base, lambda cursor: _destroy_in_backup(cursor, asked, settings, memory, key))
+def reach_late(
+    base: Base, day: date, settings: Settings, reach: ReachBackups, *, all_of_it: bool = False
+) -> Backups:
+    """Erase in the backups that are behind whoever the base has erased since, and their journals of before that day.
+
+    Whatever erased them: a refusal, a withdrawn consent, a purge, even one that was killed before it reached any.
+    all_of_it: everything about people, whatever the memory says.
+    """
+
+    def erase(cursor: duckdb.DuckDBPyConnection) -> None:
+        with base.references() as present:
+            memory = present.execute("FROM personnes_ecartees").fetchall()
+            key = key_file(present).read()
+        # Whom to erase, by the present memory: she may have left the register since the backup was made.
+        cursor.execute("DELETE FROM personnes_ecartees")
+        if memory:
+            cursor.executemany("INSERT INTO personnes_ecartees VALUES (?, ?, ?, ?, ?, ?, ?)", memory)
+        if all_of_it:
+            _empty(cursor)
+        erase_again(cursor, key)
+        for journal in JOURNALS:
+            journal.destroy(cursor, day, settings.conservation_journaux_mois)
+
+    found = reach(base, erase)
     return Backups(
         tuple(one.path.name for one in found if not one.why),
         tuple(f"{one.path.name} : {one.why}" for one in found if one.why),
     )
-
-
-def _destroy_in_backup(
-    cursor: duckdb.DuckDBPyConnection,
-    asked: Due,
-    settings: Settings,
-    memory: Sequence[tuple[object, ...]],
-    key: Key | None,
-) -> None:
-    """The same in a backup, which knows whom to erase by the present memory: she may have left the register since it was made."""
-    cursor.execute("DELETE FROM personnes_ecartees")
-    if memory:
-        cursor.executemany("INSERT INTO personnes_ecartees VALUES (?, ?, ?, ?, ?, ?, ?)", memory)
-    if Cause.CRISE in {part.cause for part in asked.due}:
-        _empty(cursor)
-    else:
-        erase_again(cursor, key)
-    for journal in JOURNALS:
-        journal.destroy(cursor, asked.day, settings.conservation_journaux_mois)
-    mark_erasure(cursor)
 
 
 def _empty(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from visa_data import french
 from visa_data.indicators.definitions import threshold_row
 from visa_data.retention.due import Cause, Due, DuePart
+from visa_data.retention.purge import Backups
 from visa_data.settings import Setting, Settings
 from visa_data.typography import french as typographic
 from visa_data.vocabulary import Source
@@ -43,6 +44,22 @@ def coming_sentence(part: DuePart, found: Due) -> str:
         f"Dans {french.counted(days, 'jour')}, le {french.day(part.next_on)} : "
         f"{part.cause.wording[0].lower()}{part.cause.wording[1:]} ({counted})."
     )
+
+
+def backup_sentences(backups: Backups | None) -> list[str]:
+    """What became of the backups that were behind; none where there was none, or nobody asked."""
+    if backups is None:
+        return []
+    told = []
+    if backups.reached:
+        told.append(
+            f"{french.counted(len(backups.reached), 'sauvegarde')} : ce qui a été effacé de la base n'y est plus."
+        )
+    told += [
+        f"Sauvegarde à détruire à la main, elle n'a pas pu être atteinte : {name}"
+        for name in backups.unreachable
+    ]
+    return [typographic(sentence) for sentence in told]
 
 
 GROUND_HEADERS = ("Origine", "Fondement de l'inscription", "Depuis le")

@@ -7,7 +7,7 @@ from datetime import date
 
 import duckdb
 
-from visa_data.base.rewriting import mark_erasure
+from visa_data.base.rewriting import mark_backups, mark_erasure
 from visa_data.duplicates.joining import rebuild_joined
 from visa_data.duplicates.key import Key
 from visa_data.extracts.kinds import every_table
@@ -33,6 +33,7 @@ def erase_people(cursor: duckdb.DuckDBPyConnection, references: Collection[str])
     rebuild_joined(cursor)
     if held:
         mark_erasure(cursor)
+        mark_backups(cursor)
     return held
 
 
