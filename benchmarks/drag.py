@@ -13,6 +13,7 @@ import time
 
 from playwright.sync_api import Frame, Page, sync_playwright
 
+from tests.browser.awaiting import until
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, find_chromium
 
 COUNT = "[...document.querySelectorAll('[role=status]')].map(one => one.textContent).find(one => one.includes('isol'))"
@@ -91,13 +92,13 @@ def main() -> None:
 
         before, start = page.url, time.perf_counter()
         page.mouse.up()
-        page.wait_for_function("before => location.href !== before", arg=before, timeout=60_000)
+        until(page, "before => location.href !== before", before)
         said("équipe posée → adresse", [(time.perf_counter() - start) * 1000])
         count, start = page.evaluate(COUNT), time.perf_counter()
         team.focus()
         for _ in range(4):
             page.keyboard.press("Shift+ArrowUp")
-        page.wait_for_function(f"before => {COUNT} !== before", arg=count, timeout=60_000)
+        until(page, f"before => {COUNT} !== before", count)
         said("aussitôt, au clavier → compte", [(time.perf_counter() - start) * 1000])
         browser.close()
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, sync_playwright
 
+from tests.browser.awaiting import until
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, find_chromium
 
 PATIENCE = 60_000
@@ -111,7 +112,7 @@ def one_source(visit: Visit) -> None:
     visit.click(visit.page.get_by_test_id("stSidebar").get_by_label("Sources"))
     visit.click(visit.page.get_by_role("option", name="Carsat"))
     visit.page.wait_for_url("**sources=**")
-    visit.page.wait_for_function(IDLE, polling=100)
+    until(visit.page, IDLE)
     visit.reads(visit.page.get_by_test_id("stMain"), "source : Carsat")
 
 
@@ -209,7 +210,7 @@ def measured(browser: BrowserContext, options: argparse.Namespace, act: Callable
     page.set_default_timeout(PATIENCE)
     page.goto(options.adresse, wait_until="networkidle")
     page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_function(IDLE, polling=100)
+    until(page, IDLE)
     visit = Visit(page, options)
     start = time.perf_counter()
     act(visit)

@@ -53,9 +53,17 @@ def serve(arguments: list[str]) -> None:
     if script.resolve() == DASHBOARD:
         refuse_altered_files()
         sys.path.insert(0, str(DASHBOARD.parent))
+        tell_hours_of_the_territory()
         guard(answer_with_our_first_page())
         Thread(target=read_ahead, daemon=True).start()
     main(prog_name="streamlit")
+
+
+def tell_hours_of_the_territory() -> None:
+    """Before anything asks what time it is."""
+    from visa_data.environment import live_in_the_territory
+
+    live_in_the_territory()
 
 
 def refuse_altered_files() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
+from visa_data import settings
+from visa_data.errors import VisaError
 from visa_data.roles import Role
 
 DEFAULT_BASE = Path("data/visa.duckdb")
@@ -79,3 +82,18 @@ def of_a_reader(code: Path) -> dict[str, str]:
     """
     alone = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return {**os.environ, **alone, "ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONPATH": str(code)}
+
+
+def live_in_the_territory() -> None:
+    """Have this process, and those it starts, tell the territory's hours, whatever the machine's: a container's are universal time.
+
+    For a program, never for a library. Settings that cannot be read change nothing: whoever opens them says so. Windows
+    keeps the machine's.
+    """
+    try:
+        zone = settings.time_zone(settings_path())
+    except VisaError:
+        return
+    os.environ["TZ"] = zone.key
+    if hasattr(time, "tzset"):
+        time.tzset()

@@ -42,6 +42,12 @@ def held_section(context: Context) -> None:
     for name in ("depuis", "dernier_import"):
         found[name] = [f"{pd.Timestamp(moment):%d/%m/%Y}" for moment in found[name]]
     found["sur_des_personnes"] = ["oui" if people else "non" for people in found["sur_des_personnes"]]
-    show_as_it_is(found.rename(columns=HEADERS), "Ce qui est gardé", key="donnees_gardees")
+    counts = {
+        HEADERS[name]: st.column_config.NumberColumn(format="localized")
+        for name in ("lignes", "en_attente_d_annulation")
+    }
+    show_as_it_is(
+        found.rename(columns=HEADERS), "Ce qui est gardé", key="donnees_gardees", column_config=counts
+    )
     people = int(found.loc[found["sur_des_personnes"] == "oui", "lignes"].sum())
     st.caption(plain(f"{french.counted(people, 'ligne')} sur des personnes. {NEVER}"))

@@ -25,7 +25,7 @@ MEANING = (
     "Chaque ligne dit une fonction, l'empreinte de qui s'est connecté, l'heure, l'acte ; jamais un nom, ni de quelles "
     "personnes il s'agit. Une ligne ne se modifie pas : chacune porte l'empreinte de la précédente, et celle qui "
     "manquerait se verrait. Qui peut écrire le fichier de la base peut récrire la chaîne entière : le sceau de la dernière "
-    "ligne, gardé ailleurs (un export, un certificat, une sauvegarde), le montrerait (« visa journal --verifier --sceau … »)."
+    "ligne, gardé ailleurs (un export, un certificat, une sauvegarde), le montrerait (commande « journal --verifier --sceau … »)."
 )
 
 

@@ -14,7 +14,7 @@ from visa_data.base.rewriting import awaits_rewriting
 from visa_data.roles import Permission
 
 PLAIN = (
-    "La base n'est pas chiffrée : qui copie son fichier la lit. « visa chiffrer » la chiffre, par une clé gardée dans un "
+    "La base n'est pas chiffrée : qui copie son fichier la lit. La commande « chiffrer » la chiffre, par une clé gardée dans un "
     "fichier à part (VISA_CLE_BASE)."
 )
 ENCRYPTED = (
@@ -23,9 +23,9 @@ ENCRYPTED = (
 WAITING = "Des lignes effacées restent dans les octets du fichier : il sera réécrit à sa prochaine ouverture."
 LATE = (
     "Des personnes effacées de la base sont encore dans des sauvegardes faites avant. La prochaine sauvegarde les en retire "
-    "(« visa sauvegarder », chaque nuit sur un serveur), comme « visa purger --executer »."
+    "(commande « sauvegarder », chaque nuit sur un serveur), comme « purger --executer »."
 )
-NONE = "Aucune sauvegarde n'est connue : « visa sauvegarder » en fait une, vérifiée."
+NONE = "Aucune sauvegarde n'est connue : la commande « sauvegarder » en fait une, vérifiée."
 
 
 def kept_copies_section(context: Context) -> None:

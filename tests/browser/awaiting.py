@@ -17,4 +17,4 @@ def until(page: Page | Frame, expression: str, arg: Any = None) -> None:
     while not page.evaluate(expression, arg):
         if time.monotonic() > deadline:
             pytest.fail(f"never true: {expression}")
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(20)

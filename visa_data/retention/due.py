@@ -41,7 +41,7 @@ class Cause(StrEnum):
     MEMOIRE = (
         "memoire_des_refus",
         "Les empreintes de refus ou d'effacement",
-        "RGPD, articles 5 et 21 ; CNIL : trois ans pour une opposition",
+        "RGPD, articles 5 et 21 ; par analogie, CNIL : trois ans pour une opposition à la prospection",
     )
 
 
