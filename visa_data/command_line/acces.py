@@ -9,8 +9,12 @@ import sys
 from visa_data import environment
 from visa_data.access.listed import fingerprint, read_listed, write_listed
 from visa_data.access.settings import SignIn, sign_in_settings
+from visa_data.acts import Acte
+from visa_data.base.journaling import tell
+from visa_data.command_line.asked import opened
 from visa_data.errors import VisaError
 from visa_data.roles import Role
+from visa_data.typography import french as typographic
 
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 SHOWN = 8
@@ -18,7 +22,10 @@ SHOWN = 8
 
 
 def run_acces(options: argparse.Namespace) -> int:
-    """Add, take away or list; the address is read on standard input, never written where a history keeps it."""
+    """Add, take away or list; the address is read on standard input, never written where a history keeps it.
+
+    What changes is in the journal of the base, as this fingerprint and this role.
+    """
     settings = sign_in_settings(environment.sign_in_path())
     if settings.claim:
         raise VisaError(
@@ -37,13 +44,22 @@ def run_acces(options: argparse.Namespace) -> int:
     mark = _mark(settings)
     if options.action == "ajouter":
         listed[mark] = Role(options.role)
-        said = f"Ajoutée : {mark[:SHOWN]}, {listed[mark].label}."
-    elif listed.pop(mark, None) is not None:
-        said = f"Retirée : {mark[:SHOWN]}. Ses pages ouvertes ne montrent plus rien."
+        change, said = "accès donné", f"Ajoutée : {mark[:SHOWN]}, {listed[mark].label}."
+        role = Role(options.role)
+    elif taken := listed.pop(mark, None):
+        change, said = "accès retiré", f"Retirée : {mark[:SHOWN]}. Ses pages ouvertes ne montrent plus rien."
+        role = taken
     else:
         raise VisaError("Adresse inconnue", "cette adresse n'est pas dans la liste.")
-    write_listed(settings.listed, listed)
-    print(said, file=sys.stderr)
+    with opened(options, create=False) as cooperation:
+        if cooperation.path.exists():
+            with cooperation.base.transaction(Acte.REGLAGES) as cursor:
+                tell(cursor, reglages=change, role=role.value, empreinte=mark[:SHOWN])
+                write_listed(settings.listed, listed)
+        else:
+            write_listed(settings.listed, listed)
+            said += " Aucune base encore : cela n'est pas au journal."
+    print(typographic(said), file=sys.stderr)
     return 0
 
 

@@ -222,6 +222,7 @@ def build_parser() -> FrenchParser:
     acces.add_argument(
         "role", nargs="?", choices=[role.value for role in Role], help="le rôle à donner (ajouter)"
     )
+    _add_base(acces)
     acces.set_defaults(run=run_acces)
     purger = commands.add_parser(
         "purger",
