@@ -4,7 +4,7 @@
 
 Reads the extracts once, then forks: a first child loads them all and takes the last one back, counting the
 statements; each other child does the same on its own copy of BASE and is killed by SIGKILL at one moment:
-before a statement, during a commit, or while the base is being closed. The copies stay in FOLDER.
+before a statement, during a commit, or while the base is being closed. The copies stay in FOLDER. How many: 30, or VISA_TUES.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 
 AT = datetime(2020, 5, 11, 8, 0)
-BEFORE_STATEMENTS, IN_COMMITS, IN_CLOSING = 20, 6, 4
+NUMBER = int(os.environ.get("VISA_TUES", "30"))
+BEFORE_STATEMENTS, IN_COMMITS = NUMBER * 2 // 3, NUMBER // 5
+IN_CLOSING = NUMBER - BEFORE_STATEMENTS - IN_COMMITS
 STEP_SECONDS = 0.0004
 
 
@@ -112,7 +114,7 @@ def main(template: Path, folder: Path, paths: list[Path]) -> None:
     moments += [(commits[n % len(commits)], STEP_SECONDS * (1 + n)) for n in range(IN_COMMITS)]
     moments += [(len(heard) - 1, STEP_SECONDS * (1 + 4 * n)) for n in range(IN_CLOSING)]
     for number, (place, delay) in enumerate(moments):
-        copy = folder / f"{number:02d}.duckdb"
+        copy = folder / f"{number:03d}.duckdb"
         shutil.copy(template, copy)
         seen = 0
 
