@@ -25,6 +25,7 @@ LOGGER = logging.getLogger("visa_data")
 # Nothing reaches the terminal unless asked: without a handler, logging would write there by itself.
 LOGGER.addHandler(logging.NullHandler())
 LOGGER.propagate = False
+LOGGER.setLevel(logging.INFO)
 
 
 def unexpected(error: Exception) -> VisaError:

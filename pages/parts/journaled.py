@@ -32,7 +32,7 @@ OF_PEOPLE = "reference"
 def note_arrival(context: Context) -> None:
     """Note a sign-in, once for a session and a role; without a base, in the log of the server."""
     if context.fingerprint and st.session_state.get(CAME) != (came := (context.fingerprint, context.role)):
-        _note(context.base, Acte.CONNEXION)
+        _note(context.who.actor, Acte.CONNEXION)
         st.session_state[CAME] = came
 
 
@@ -45,24 +45,20 @@ def note_settings_of(path: str, settings: Settings, _base: Base) -> None:
 def note_refusal() -> None:
     """Note, once for a session, that somebody who signed in has no role here."""
     if st.session_state.get(CAME) != Author.SANS_ROLE:
-        _note(_as(Actor(Author.SANS_ROLE)), Acte.CONNEXION_REFUSEE)
+        _note(Actor(Author.SANS_ROLE), Acte.CONNEXION_REFUSEE)
         st.session_state[CAME] = Author.SANS_ROLE
 
 
 def note_departure(who: Actor) -> None:
     """Note that somebody signs out."""
-    _note(_as(who), Acte.DECONNEXION)
+    _note(who, Acte.DECONNEXION)
 
 
-def _as(who: Actor) -> Base | None:
-    return None if environment.book_path() else current_base().acting(who)
-
-
-def _note(base: Base | None, act: Acte) -> None:
-    if base is None:
-        LOGGER.info("%s", act.label)
+def _note(who: Actor, act: Acte) -> None:
+    if environment.book_path():
+        LOGGER.info("%s : %s %s", act.label, who.author.label, who.fingerprint)
     else:
-        base.note(act)
+        current_base().acting(who).note(act)
 
 
 def people_in(frame: pd.DataFrame) -> int:

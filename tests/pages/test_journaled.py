@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from pages.parts.context import shared_base
+from pages.parts.journaled import note_departure
 from pages.parts.screens import SCREENS
 from tests.pages.seen import OpenDashboard, everything
 from tests.pages.test_every_page import REFERENCE, WITH_PEOPLE
-from visa_data.roles import Permission, Role
+from tests.plain_text import plain
+from visa_data.roles import Actor, Permission, Role
+from visa_data.traces import keep_traces
 
 ADDRESSES = WITH_PEOPLE | {
     "agir": {},
@@ -89,3 +92,13 @@ def test_who_may_not_see_people_notes_no_list(
     open_dashboard(own, "comite", screen=screen, address=ADDRESSES[screen])
     with shared_base(str(own)).cursor() as cursor:
         assert cursor.execute("SELECT count(*) FROM journal WHERE auteur = 'comite'").fetchone() == (0,)
+
+
+def test_without_a_base_the_log_of_the_server_says_who(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("visa_data.traces.LOGGER.handlers", [])
+    keep_traces(on_standard_error=True, file=None)
+    monkeypatch.setenv("VISA_DOSSIER", str(tmp_path / "dossier.zip"))
+    note_departure(Actor(Role.COMITE.author, "0123abcd"))
+    assert plain(capsys.readouterr().err).endswith("Déconnexion : Comité de pilotage 0123abcd\n")
