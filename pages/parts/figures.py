@@ -195,9 +195,13 @@ def show_table(
 
 
 def show_as_it_is(frame: pd.DataFrame, caption: str, **options: Any) -> None:
-    """A table whose columns are headed already, whole, as `st.dataframe` draws it and as text."""
+    """A table whose columns are headed already, whole, as `st.dataframe` draws it and as text.
+
+    Its height is said, that nothing moves when it comes.
+    """
     note_shown(caption, people_in(frame))
     beside_canvas(table_html(frame, {name: str(name) for name in frame.columns}, caption=caption))
+    options = {"height": min(520, 46 + 35 * len(frame)), **options}
     st.dataframe(frame, hide_index=True, width="stretch", **options)
 
 

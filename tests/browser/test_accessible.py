@@ -1,4 +1,4 @@
-"""Every page, in both roles and on both grounds, can be read by everyone: axe-core, headings, titles, frames, widths, shifts."""
+"""Every page, by who reads it and on both grounds, can be read by everyone: axe-core, headings, titles, frames, widths, shifts."""
 
 from __future__ import annotations
 
@@ -39,17 +39,20 @@ WIDER = """() => {
     return wide || beyond.length ? [main.scrollWidth, ...beyond.slice(0, 3).map((one) => one.outerHTML.slice(0, 160))] : [];
 }"""
 SETTLING_MS, LOOKS = 400, 40
-COORDINATION = {**TITLES, "carte?fiche=991010201": "Carte du territoire"}
+OF_A_ROLE = {
+    "coordination": {**TITLES, "carte?fiche=991010201": "Carte du territoire"},
+    "comite": {**PAGES, "definitions": "Définitions"},
+    "delegue": {"donnees": "Données et confidentialité"},
+}
 
 
-@pytest.mark.parametrize("role", ["coordination", "comite"])
+@pytest.mark.parametrize("role", OF_A_ROLE)
 def test_every_page(role: str, page: Page, dashboard_url: Callable[..., str], sample_book_file: Path) -> None:
     """Each page once: shift as it comes, axe-core on both grounds, outline, title, frames, then two narrow windows."""
     server = dashboard_url(role=role, **({"book": sample_book_file} if role == "comite" else {}))
-    pages = COORDINATION if role == "coordination" else {**PAGES, "definitions": "Définitions"}
     faults: list[str] = []
     page.add_init_script(SHIFTS)
-    for address, title in pages.items():
+    for address, title in OF_A_ROLE[role].items():
         with collecting(faults, address) as note:
             page.set_viewport_size(SCREEN)
             page.emulate_media(color_scheme="light")
