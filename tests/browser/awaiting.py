@@ -6,9 +6,16 @@ import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
 
 SECONDS = 30.0
+
+
+def settled(page: Page) -> None:
+    """Wait until what was just done has run, then long enough for what it drew to stand: texts in French, charts that answer."""
+    page.wait_for_timeout(400)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(500)
 
 
 def until(page: Page | Frame, expression: str, arg: Any = None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.awaiting import until
+from tests.browser.awaiting import settled, until
 from tests.browser.test_every_address import TITLES
 
 pytestmark = pytest.mark.browser
@@ -18,12 +18,6 @@ ENGLISH = re.compile(
     r"Skip to|Sidebar|per file|Drag and drop|No results|Download|month|year|Help|Increment|Decrement|file upload|"
     r"Use arrow|Selected Date|options? available|Link to heading|Press)\b"
 )
-
-
-def settled(page: Page) -> None:
-    """Wait until the page has run, then long enough for its texts to be put in French."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_timeout(500)
 
 
 def attributes(page: Page) -> list[str]:
