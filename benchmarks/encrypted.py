@@ -21,7 +21,6 @@ from benchmarks.timing import RUNS, timed
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.base.conversion import encrypt
-from visa_data.base.rewriting import rewrite
 from visa_data.extracts.loading.load import load_extract
 from visa_data.extracts.reading import read_extract
 from visa_data.indicators.filters import EVERYBODY
@@ -95,7 +94,7 @@ def main() -> None:
             loading(plain, key, folder, calls),
         )
         with Base(plain) as one, Base(encrypted, key=key) as other:
-            say("réécriture", timed(lambda: rewrite(one), 3), timed(lambda: rewrite(other), 3))
+            say("réécriture", timed(lambda: one.rewrite(), 3), timed(lambda: other.rewrite(), 3))
 
 
 def in_turn(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from benchmarks.timing import timed
 from visa_data.base import Base
-from visa_data.base.rewriting import rewrite
 
 
 def main() -> None:
@@ -26,7 +25,7 @@ def main() -> None:
             before = copy.stat().st_size
             baseline = timed(lambda copy=copy: shutil.copy(copy, f"{copy}.bis"))  # type: ignore[misc]
             with Base(copy) as base:
-                seconds = timed(lambda base=base: rewrite(base), 3)  # type: ignore[misc]
+                seconds = timed(lambda base=base: base.rewrite(), 3)  # type: ignore[misc]
             after = copy.stat().st_size
         line = f"{before / 1e6:.1f} | {after / 1e6:.1f} | {baseline:.3f} | {seconds:.2f} | {seconds / baseline:.0f}"
         print(f"| {path.name} | {line.replace('.', ',')} |")

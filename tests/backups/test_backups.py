@@ -19,7 +19,7 @@ from visa_data.backups.making import Backup, back_up, known_backups
 from visa_data.backups.manifest import checked_manifest, manifest_path
 from visa_data.backups.purging import purge_backups
 from visa_data.backups.restoring import restore
-from visa_data.base import Base, connection
+from visa_data.base import Base, file
 from visa_data.base.rewriting import mark_backups
 from visa_data.command_line import main
 from visa_data.errors import VisaError
@@ -36,7 +36,7 @@ HERS, HIS = "ZZQX-00001", "KEEP-00002"
 @pytest.fixture(autouse=True)
 def _texts_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """DuckDB compresses texts: written plain, each reference that is left somewhere is seen."""
-    monkeypatch.setitem(connection.CONFIG, "force_compression", "uncompressed")
+    monkeypatch.setitem(file.CONFIG, "force_compression", "uncompressed")
     monkeypatch.delenv("VISA_CLE_BASE", raising=False)
 
 

@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from tests.killed_actions import kill_again_and_again
-from visa_data.base import Base, connection
+from visa_data.base import Base, file
 from visa_data.base.conversion import decrypt, encrypt
-from visa_data.base.rewriting import mark_erasure, rewrite
+from visa_data.base.rewriting import mark_erasure
 from visa_data.command_line import main
 from visa_data.errors import BaseRefused, VisaError
 from visa_data.sample import fill_with_sample
@@ -44,7 +44,7 @@ def plain(folder: Path) -> set[str]:
 
 @pytest.fixture(autouse=True)
 def _texts_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(connection.CONFIG, "force_compression", "uncompressed")
+    monkeypatch.setitem(file.CONFIG, "force_compression", "uncompressed")
 
 
 def test_a_new_base_with_a_key_is_encrypted_with_its_log(tmp_path: Path, key: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_new_base_with_a_key_is_encrypted_with_its_log(tmp_path: Path, key: Pa
     assert [oct(key.stat().st_mode & 0o777), len(key.read_bytes())] == ["0o600", 32]
     with Base(folder / "visa.duckdb", key=key) as base:
         assert base.meta("essai0") == f"{SAID.decode()}0"
-        rewrite(base)
+        base.rewrite()
         assert base.meta("essai0") == f"{SAID.decode()}0"
     assert plain(folder) == set()
 
@@ -70,7 +70,7 @@ def test_a_new_base_with_a_key_is_encrypted_with_its_log(tmp_path: Path, key: Pa
 def test_what_a_query_spills_to_the_disk_is_encrypted(
     tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(connection.CONFIG, "memory_limit", "60MB")
+    monkeypatch.setitem(file.CONFIG, "memory_limit", "60MB")
     path = tmp_path / "data" / "visa.duckdb"
     many = f"CREATE TEMP TABLE beaucoup AS SELECT '{SAID.decode()}' || i || md5(i::VARCHAR) || md5((i + 1)::VARCHAR) AS m FROM range(1500000) t(i)"
     for own, seen in ((None, True), (key, False)):

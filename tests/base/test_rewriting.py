@@ -13,8 +13,8 @@ import duckdb
 import pytest
 
 from tests.killed_actions import kill_again_and_again
-from visa_data.base import Base, connection, rewriting
-from visa_data.base.rewriting import awaits_rewriting, folder_aside, mark_erasure, rewrite
+from visa_data.base import Base, file, rewriting
+from visa_data.base.rewriting import awaits_rewriting, folder_aside, mark_erasure
 from visa_data.duplicates.joining import PairDecision, decide, withdraw
 from visa_data.duplicates.key import KeyFile
 from visa_data.errors import BaseBusy, BaseRefused
@@ -31,7 +31,7 @@ STAYING = [f"KEEP-{number:04d}" for number in range(2000, 2050)]
 @pytest.fixture(autouse=True)
 def _texts_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """DuckDB compresses texts: written plain, each reference that is left somewhere is seen."""
-    monkeypatch.setitem(connection.CONFIG, "force_compression", "uncompressed")
+    monkeypatch.setitem(file.CONFIG, "force_compression", "uncompressed")
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_the_new_file_says_all_that_the_old_one_said(base: Base) -> None:
             ]
 
     before, version = said(), base.meta("version_donnees")
-    rewrite(base)
+    base.rewrite()
     assert said() == before, "the order of the rows included"
     assert base.meta("version_donnees") == version
     with base.transaction() as cursor:
@@ -158,7 +158,7 @@ def test_the_new_file_has_the_rights_and_the_place_of_the_old_one(tmp_path: Path
     link.symlink_to(path)
     number = path.stat().st_ino
     with Base(link) as base:
-        rewrite(base)
+        base.rewrite()
     assert link.is_symlink()
     assert (path.stat().st_ino != number, oct(path.stat().st_mode & 0o777)) == (True, "0o640")
 
@@ -180,7 +180,7 @@ def test_readers_wait_for_the_new_file_and_are_not_told_that_the_base_was_replac
         seen = len(read)
         with base.transaction() as cursor:
             mark_erasure(cursor)
-        rewrite(base)
+        base.rewrite()
         while len(read) < seen + 8:
             over.wait(0.01)
     over.set()
@@ -203,7 +203,8 @@ def test_who_holds_a_cursor_keeps_the_file_and_the_last_one_given_back_has_it_re
 
 
 def test_a_cursor_kept_too_long_is_said(base: Base) -> None:
-    base.wait = 0.2
+    base.close()
+    base = Base(base.path, wait=0.2)
     lent, over = threading.Event(), threading.Event()
 
     def keep() -> None:
@@ -216,11 +217,12 @@ def test_a_cursor_kept_too_long_is_said(base: Base) -> None:
     lent.wait()
     try:
         with pytest.raises(BaseBusy):
-            rewrite(base)
+            base.rewrite()
     finally:
         over.set()
         keeper.join()
-    rewrite(base)
+    base.rewrite()
+    base.close()
 
 
 def test_what_prevents_the_copy_undoes_nothing_and_the_next_opening_makes_it(
@@ -239,7 +241,7 @@ def test_what_prevents_the_copy_undoes_nothing_and_the_next_opening_makes_it(
             assert awaits_rewriting(cursor)
             assert cursor.execute("SELECT count(*) FROM personnes").fetchone() == (0,)
         with pytest.raises(BaseRefused, match="plus de place"):
-            rewrite(base)
+            base.rewrite()
         assert not folder_aside(base.path).exists()
         base.close()
         assert readable(base.path.parent, GONE)
@@ -261,7 +263,7 @@ def test_a_copy_that_lacks_rows_never_takes_the_place_of_the_base(
         ),
     )
     with pytest.raises(BaseRefused, match="Copie de la base inexacte"):
-        rewrite(base)
+        base.rewrite()
     with base.references() as cursor:
         assert cursor.execute("SELECT count(*) FROM personnes").fetchone() == (len(STAYING),)
 
@@ -297,7 +299,7 @@ def test_killed_at_any_moment_it_is_one_file_or_the_other_and_nothing_stays_besi
         "tests.base.test_rewriting:erase_and_rewrite",
         template,
         tmp_path / "tues",
-        ("visa_data.base.rewriting", "visa_data.base.connection"),
+        ("visa_data.base.rewriting", "visa_data.base.connection", "visa_data.base.file"),
     ):
         folder = left / "data"
         with Base(folder / "visa.duckdb") as base, base.references() as cursor:

@@ -36,7 +36,12 @@ def test_a_killed_decision_is_whole_or_is_not(tmp_path: Path, worked_example: Ba
         "tests.decisions.test_killed:decide",
         template,
         tmp_path / "tues",
-        ("visa_data.decisions.record", "visa_data.provenance.meetings", "visa_data.base.connection"),
+        (
+            "visa_data.decisions.record",
+            "visa_data.provenance.meetings",
+            "visa_data.base.connection",
+            "visa_data.base.file",
+        ),
     ):
         with Base(left / "visa.duckdb") as base:
             versions = [one.version for one in list_decisions(base)]

@@ -12,7 +12,6 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -20,22 +19,10 @@ from visa_data.base.encryption import attach
 from visa_data.base.faults import copy_differs, not_its_owner
 from visa_data.private_files import FOLDER_OF_OWNER
 
-if TYPE_CHECKING:
-    from visa_data.base.connection import Base
-
 MARK = "a_reecrire"
 """Key of `meta` while something erased may still be read in the bytes of the file."""
 OLD, NEW = "ancienne", "neuve"
 """Names under which a connection has the base and its copy, while one takes the other's place."""
-
-
-def rewrite(base: Base) -> None:
-    """Copy the base into a new file that takes its place, now: what was erased is in no byte of it any more.
-
-    Waits for the cursors lent, then for its turn. Raises BaseBusy when they are not given back, BaseRefused when
-    the copy cannot be written: the base is then as it was, and its mark with it.
-    """
-    base.alone(lambda connection: take_its_place(connection, base.path, base.secret))
 
 
 def mark_erasure(cursor: duckdb.DuckDBPyConnection) -> None:

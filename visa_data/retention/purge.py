@@ -14,7 +14,7 @@ from visa_data import french
 from visa_data.acts import Acte
 from visa_data.base import Base
 from visa_data.base.journaling import last_seal, tell
-from visa_data.base.rewriting import awaits_rewriting, mark_backups, mark_erasure, rewrite
+from visa_data.base.rewriting import awaits_rewriting, mark_backups, mark_erasure
 from visa_data.base.territory_name import territory_name
 from visa_data.errors import BaseBusy, VisaError
 from visa_data.extracts.loading.erasure import erase_again, erase_and_remember
@@ -179,7 +179,7 @@ def _rewritten(base: Base) -> bool:
         waits = awaits_rewriting(cursor)
     if waits:
         try:
-            rewrite(base)
+            base.rewrite()
         except BaseBusy:
             return False
     return True
