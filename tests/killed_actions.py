@@ -19,12 +19,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from tests.shared_data import ROOT
+from visa_data.base import Base
 
 NUMBER = int(os.environ.get("VISA_TUES", "20"))
 STEP_SECONDS = 0.0005
@@ -54,6 +56,37 @@ def followed(files: set[str], tell: Callable[[], None]) -> Callable[[FrameType, 
         return inside
 
     return lambda frame, _event, _argument: inside if frame.f_code.co_filename in files else None
+
+
+class Counted:
+    """A cursor that tells each of its statements, commits included, before it runs."""
+
+    def __init__(self, cursor: Any, tell: Callable[[str], None]) -> None:
+        self._cursor = cursor
+        self._tell = tell
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._cursor, name)
+        if name not in ("execute", "executemany", "begin", "commit"):
+            return found
+
+        def run(*arguments: Any) -> Any:
+            self._tell(name)
+            return found(*arguments)
+
+        return run
+
+
+def tell_statements(tell: Callable[[str], None]) -> None:
+    """Have every base of this process, a child that will be killed, tell its statements."""
+    real = Base.references
+
+    @contextmanager
+    def counted(base: Base) -> Iterator[Any]:
+        with real(base) as cursor:
+            yield Counted(cursor, tell)
+
+    Base.references = counted  # type: ignore[method-assign,assignment]
 
 
 def die() -> None:

@@ -13,14 +13,12 @@ import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from tests.extracts.loading.killed_imports import Counted, die, die_soon, in_child
+from tests.killed_actions import die, die_soon, in_child, tell_statements
 from tests.retention.lived_base import GONE, REFERENCES, found_in, live
 from visa_data.base import Base
 from visa_data.retention.content import content_fingerprint
@@ -36,14 +34,7 @@ LONGEST = 0.25
 
 def work(path: Path, settings: Settings, tell: Callable[[str], None]) -> None:
     """Purge, close; `tell` hears of each statement, then of the closing."""
-    real = Base.references
-
-    @contextmanager
-    def counted(base: Base) -> Iterator[Any]:
-        with real(base) as cursor:
-            yield Counted(cursor, tell)
-
-    Base.references = counted  # type: ignore[method-assign,assignment]
+    tell_statements(tell)
     base = Base(path)
     purge(base, DAY, settings, at=AT)
     tell("close")

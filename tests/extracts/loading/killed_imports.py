@@ -13,14 +13,11 @@ import os
 import shutil
 import signal
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from tests.killed_actions import die, die_soon, in_child, tell_statements
 from visa_data.base import Base
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading.history import undo_last
@@ -34,64 +31,15 @@ IN_CLOSING = NUMBER - BEFORE_STATEMENTS - IN_COMMITS
 STEP_SECONDS = 0.0004
 
 
-class Counted:
-    """A cursor that tells each of its statements, commits included, before it runs."""
-
-    def __init__(self, cursor: Any, tell: Callable[[str], None]) -> None:
-        self._cursor = cursor
-        self._tell = tell
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._cursor, name)
-        if name not in ("execute", "executemany", "begin", "commit"):
-            return found
-
-        def run(*arguments: Any) -> Any:
-            self._tell(name)
-            return found(*arguments)
-
-        return run
-
-
 def work(base_file: Path, extracts: list[Extract], tell: Callable[[str], None]) -> None:
     """Load the extracts, take the last one back, close; `tell` hears of each statement, then of the closing."""
-    real = Base.references
-
-    @contextmanager
-    def counted(base: Base) -> Iterator[Any]:
-        with real(base) as cursor:
-            yield Counted(cursor, tell)
-
-    Base.references = counted  # type: ignore[method-assign,assignment]
+    tell_statements(tell)
     base = Base(base_file)
     for extract in extracts:
         load_extract(base, extract, at=AT)
     undo_last(base, at=AT)
     tell("close")
     base.close()
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def die_soon(seconds: float) -> None:
-    def wait() -> None:
-        time.sleep(seconds)
-        die()
-
-    threading.Thread(target=wait, daemon=True).start()
-
-
-def in_child(action: Callable[[], None]) -> int:
-    """Run `action` in a fork; returns the signal that ended it, 0 for none."""
-    child = os.fork()
-    if not child:
-        try:
-            action()
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def main(template: Path, folder: Path, paths: list[Path]) -> None:
