@@ -11,7 +11,7 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import fact
 from pages.parts.context import Context
-from pages.parts.figures import figure_slots, key_figure, show_chart, show_table
+from pages.parts.figures import figure_slots, key_figure, show_chart, show_table, table_height
 from pages.parts.leads import row_leads
 from pages.parts.plain import joined, marked, plain
 from pages.parts.published import places
@@ -174,7 +174,7 @@ def _missing(context: Context, table: pd.DataFrame, codes: list[list[str]]) -> p
             words,
             labels={**MISSING_LABELS, "nom_zone": context.words[0].capitalize()},
             key="qui_agit_absents_table",
-            height=min(460, 46 + 35 * len(words)),
+            height=table_height(len(words), 460),
             opens=row_leads(context),
         )
     with right:
@@ -218,7 +218,7 @@ def _directory(context: Context, listed: pd.DataFrame) -> pd.DataFrame:
         verifiee=[_day(value) or "jamais" for value in table["date_verification"]],
     ).sort_values(["rang", "nom"], ignore_index=True)
     with st.expander(plain(f"Voir {french.counted(len(table), 'acteur')}"), expanded=bool(kind)):
-        show_table(table, labels=ACTOR_LABELS, key="qui_agit_annuaire", height=min(460, 46 + 35 * len(table)))
+        show_table(table, labels=ACTOR_LABELS, key="qui_agit_annuaire", height=table_height(len(table), 460))
     return table[list(ACTOR_LABELS)]
 
 

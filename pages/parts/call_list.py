@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts.caller_sections import profile_label
 from pages.parts.context import Context
 from pages.parts.downloads import csv_button, file_button
-from pages.parts.figures import show_table
+from pages.parts.figures import show_table, table_height
 from pages.parts.hours_cut import cut_line, hours_field, said_hours, sheets_of
 from pages.parts.leads import row_leads
 from pages.parts.plain import marked, plain
@@ -90,7 +90,7 @@ def show_calls(context: Context, given: CallSheets) -> None:
             shown,
             labels=labels,
             key="feuille_table",
-            height=_height(len(shown), 420),
+            height=table_height(len(shown), 420),
             opens=row_leads(context, here="agir"),
         )
     _files(context, sheets, caller)
@@ -104,7 +104,7 @@ def show_calls(context: Context, given: CallSheets) -> None:
             left,
             labels=CALL_LABELS | {"parrain": "Parrain"},
             key="feuille_reste",
-            height=_height(len(left), 320),
+            height=table_height(len(left), 320),
             opens=row_leads(context, here="agir"),
         )
         csv_button(
@@ -221,7 +221,7 @@ def _shares(sheets: CallSheets) -> None:
     with st.expander(
         plain(f"La part de chacun : {french.counted(busy, 'appelant')} sur {french.number(len(shares))}")
     ):
-        show_table(shares, labels=SHARE_LABELS, key="feuille_parts", height=_height(len(shares), 420))
+        show_table(shares, labels=SHARE_LABELS, key="feuille_parts", height=table_height(len(shares), 420))
 
 
 def _assumptions(sheets: CallSheets) -> str:
@@ -245,7 +245,3 @@ def _assumptions(sheets: CallSheets) -> str:
         return minutes
     silent = french.counted(sheets.undeclared, "appelant actif ne donne", "appelants actifs ne donnent")
     return f"{minutes} {silent} pas d'heures : choisissez-les et écrivez-en pour leur faire une feuille."
-
-
-def _height(rows: int, most: int) -> int:
-    return min(most, 46 + 35 * rows)

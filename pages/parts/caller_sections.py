@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts.answers import ask
 from pages.parts.context import Context
-from pages.parts.figures import figure_slots, key_figure, labels_of, show_chart, show_table
+from pages.parts.figures import figure_slots, key_figure, labels_of, show_chart, show_table, table_height
 from pages.parts.listes import show_people
 from pages.parts.plain import marked, plain
 from visa_data import french
@@ -109,7 +109,7 @@ def _one_by_one(context: Context) -> pd.DataFrame:
     )
     with st.expander(plain(f"Voir {french.counted(len(table), 'appelant')}, par code")):
         show_table(
-            table, labels=CALLER_LABELS, key="qui_agit_appelants", height=min(460, 46 + 35 * len(table))
+            table, labels=CALLER_LABELS, key="qui_agit_appelants", height=table_height(len(table), 460)
         )
         st.caption(
             plain(

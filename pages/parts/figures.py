@@ -194,6 +194,11 @@ def show_table(
         _answering_table(shown, options, frame, opens)
 
 
+def table_height(rows: int, most: int) -> int:
+    """Pixels of a table of so many rows, which scrolls beyond `most`: said beforehand, nothing moves when it comes."""
+    return min(most, 46 + 35 * rows)
+
+
 def show_as_it_is(frame: pd.DataFrame, caption: str, **options: Any) -> None:
     """A table whose columns are headed already, whole, as `st.dataframe` draws it and as text.
 
@@ -201,7 +206,7 @@ def show_as_it_is(frame: pd.DataFrame, caption: str, **options: Any) -> None:
     """
     note_shown(caption, people_in(frame))
     beside_canvas(table_html(frame, {name: str(name) for name in frame.columns}, caption=caption))
-    options = {"height": min(520, 46 + 35 * len(frame)), **options}
+    options = {"height": table_height(len(frame), 520), **options}
     st.dataframe(frame, hide_index=True, width="stretch", **options)
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask
 from pages.parts.context import Context
-from pages.parts.figures import key_figure, labels_of, show_chart, show_table
+from pages.parts.figures import key_figure, labels_of, show_chart, show_table, table_height
 from pages.parts.leads import row_leads
 from pages.parts.listes import show_people
 from pages.parts.plain import Marked, marked, plain
@@ -99,7 +99,7 @@ def _urgent_table(context: Context, table: pd.DataFrame, place: str) -> None:
             "urgences": "Urgences",
         },
         key="fragilite_urgences",
-        height=min(290, 46 + 35 * len(table)),
+        height=table_height(len(table), 290),
         opens=row_leads(context),
     )
 

@@ -11,7 +11,7 @@ from pages.parts.answers import ask
 from pages.parts.context import Context
 from pages.parts.counted_choice import counted_choice
 from pages.parts.downloads import file_button
-from pages.parts.figures import labels_of, show_table
+from pages.parts.figures import labels_of, show_table, table_height
 from pages.parts.hours_cut import cut_line, said_hours, within_hours
 from pages.parts.leads import row_leads
 from pages.parts.plain import marked, plain
@@ -80,7 +80,7 @@ def show_people(context: Context, people: pd.DataFrame, liste: Liste, *, key: st
                 part,
                 labels=labels,
                 key=name,
-                height=min(490, 46 + 35 * len(part)),
+                height=table_height(len(part), 490),
                 opens=row_leads(context, here="agir"),
             )
         if cut and part is parts[f"{key}_liste"]:

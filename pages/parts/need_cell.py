@@ -12,7 +12,7 @@ from pages.parts.answers import ask, fact
 from pages.parts.card_html import sentence, small_table
 from pages.parts.context import Context
 from pages.parts.downloads import csv_button
-from pages.parts.figures import show_table
+from pages.parts.figures import show_table, table_height
 from pages.parts.leads import lead_to
 from pages.parts.plain import marked, plain
 from pages.parts.service_card import checked
@@ -194,7 +194,7 @@ def _people(context: Context, zone: str, need: str) -> None:
                 "ouvert_le": "Ouvert le",
             },
             key="besoins_personnes",
-            height=min(300, 46 + 35 * len(people)),
+            height=table_height(len(people), 300),
         )
         csv_button(
             "Télécharger cette liste (CSV)",

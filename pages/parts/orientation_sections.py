@@ -11,7 +11,7 @@ from pages.parts.address import bound
 from pages.parts.answers import ask, holds
 from pages.parts.context import Context
 from pages.parts.downloads import csv_button
-from pages.parts.figures import figure_slots, key_figure, labels_of, show_chart, show_table
+from pages.parts.figures import figure_slots, key_figure, labels_of, show_chart, show_table, table_height
 from pages.parts.leads import row_leads
 from pages.parts.plain import joined, marked, plain
 from pages.parts.published import places
@@ -265,7 +265,7 @@ def log_section(context: Context) -> pd.DataFrame:
         table,
         labels=labels,
         key="qui_agit_suivi",
-        height=min(420, 46 + 35 * len(table)),
+        height=table_height(len(table), 420),
         opens=row_leads(context),
     )
     csv_button(
