@@ -12,6 +12,7 @@ from visa_data.access.settings import SignIn, sign_in_settings
 from visa_data.acts import Acte
 from visa_data.base.journaling import tell
 from visa_data.command_line.asked import opened
+from visa_data.command_line.options import Commands, add_base
 from visa_data.errors import VisaError
 from visa_data.roles import Role
 from visa_data.typography import french as typographic
@@ -19,6 +20,22 @@ from visa_data.typography import french as typographic
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 SHOWN = 8
 """Digits of a fingerprint that tell one line of the list from another."""
+
+
+def add_acces(commands: Commands) -> None:
+    """What may be asked of it."""
+    acces = commands.add_parser(
+        "acces",
+        help="tient la liste des personnes qui peuvent se connecter, sur un serveur (VISA_CONNEXION)",
+        description="L'adresse de courriel est demandée, jamais donnée en argument : l'historique la garderait. La "
+        "liste n'en garde qu'une empreinte, avec le rôle ; elle est relue à chaque page, sans redémarrer.",
+    )
+    acces.add_argument("action", choices=["ajouter", "retirer", "lister"], help="ce qu'il y a à faire")
+    acces.add_argument(
+        "role", nargs="?", choices=[role.value for role in Role], help="le rôle à donner (ajouter)"
+    )
+    add_base(acces)
+    acces.set_defaults(run=run_acces)
 
 
 def run_acces(options: argparse.Namespace) -> int:

@@ -6,6 +6,21 @@ import argparse
 
 from visa_data import french
 from visa_data.command_line.asked import opened
+from visa_data.command_line.options import Commands, add_base
+
+
+def add_annuler(commands: Commands) -> None:
+    """What may be asked of it."""
+    annuler = commands.add_parser("annuler", help="annule le dernier import, ou un autre par son numéro")
+    annuler.add_argument(
+        "--import",
+        type=int,
+        dest="numero",
+        metavar="N",
+        help="numéro de l'import à annuler ; refusé si un import plus récent a changé ses données",
+    )
+    add_base(annuler)
+    annuler.set_defaults(run=run_annuler)
 
 
 def run_annuler(options: argparse.Namespace) -> int:

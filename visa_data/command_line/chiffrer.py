@@ -7,8 +7,30 @@ from pathlib import Path
 
 from visa_data import environment
 from visa_data.base.conversion import decrypt, encrypt
+from visa_data.command_line.options import Commands, add_base
 from visa_data.errors import VisaError
 from visa_data.typography import french as typographic
+
+
+def add_chiffrer(commands: Commands) -> None:
+    """What may be asked of it."""
+    chiffrer = commands.add_parser(
+        "chiffrer",
+        help="chiffre la base",
+        description="Réécrit la base, chiffrée par la clé du fichier que VISA_CLE_BASE indique ; la clé est faite s'il n'y en a pas. "
+        "Gardez-en une copie à part : sans elle, la base ne se lit plus.",
+    )
+    add_base(chiffrer)
+    chiffrer.set_defaults(run=run_chiffrer)
+
+
+def add_dechiffrer(commands: Commands) -> None:
+    """What may be asked of it."""
+    dechiffrer = commands.add_parser(
+        "dechiffrer", help="réécrit sans chiffrement une base chiffrée (clé : VISA_CLE_BASE)"
+    )
+    add_base(dechiffrer)
+    dechiffrer.set_defaults(run=run_dechiffrer)
 
 
 def run_chiffrer(options: argparse.Namespace) -> int:

@@ -6,10 +6,24 @@ import argparse
 import sys
 
 from visa_data.command_line.asked import opened
+from visa_data.command_line.options import Commands, add_base
 from visa_data.duplicates.listing import EXPORT_COLUMNS, TO_DECIDE, pairs_listed, pairs_to_export
 from visa_data.duplicates.pairs import probable_pairs, readiness
 from visa_data.duplicates.wording import readiness_sentences
 from visa_data.exports.tables import neutral
+
+
+def add_doublons(commands: Commands) -> None:
+    """What may be asked of it."""
+    doublons = commands.add_parser(
+        "doublons",
+        help="liste les références qui sont peut-être une même personne",
+        description="Écrit en CSV les paires à décider : références, probabilité et indices, jamais un nom. "
+        "Elles se décident sur la page « Doublons ».",
+    )
+    doublons.add_argument("--decides", action="store_true", help="ajoute les paires déjà décidées")
+    add_base(doublons)
+    doublons.set_defaults(run=run_doublons)
 
 
 def run_doublons(options: argparse.Namespace) -> int:

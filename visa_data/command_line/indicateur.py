@@ -13,9 +13,42 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from visa_data import french
 from visa_data.command_line.asked import opened
-from visa_data.indicators.indicator import Column
+from visa_data.command_line.options import Commands, add_base
+from visa_data.indicators.indicator import Column, Option
 from visa_data.propositions.indicator import every_indicator
+
+
+def add_indicateur(commands: Commands) -> None:
+    """What may be asked of it."""
+    indicateur = commands.add_parser("indicateur", help="écrit un indicateur sur la sortie standard")
+    names = list(every_indicator())
+    indicateur.add_argument("nom", choices=names, metavar="NOM", help=", ".join(names))
+    indicateur.add_argument(
+        "--date",
+        type=french.read_day,
+        metavar="AAAA-MM-JJ",
+        help="jour d'observation (sinon, celui du dernier appel)",
+    )
+    indicateur.add_argument("--par", choices=["zone"], help="une ligne par zone")
+    indicateur.add_argument(
+        "--format", choices=["csv", "json"], default="csv", help="csv (par défaut) ou json"
+    )
+    for flag, told in _told_by_flag().items():
+        one, words = told[0], " ; ".join(option.help for option in told)
+        if one.of is bool:
+            indicateur.add_argument(flag, dest=one.kept_as, action="store_true", help=words)
+            continue
+        indicateur.add_argument(
+            flag,
+            dest=one.kept_as,
+            type=french.read_day if one.of is date else one.of,
+            metavar=one.metavar,
+            help=words,
+        )
+    add_base(indicateur)
+    indicateur.set_defaults(run=run_indicateur)
 
 
 def run_indicateur(options: argparse.Namespace) -> int:
@@ -89,3 +122,12 @@ def _json(column: Column, value: Any) -> object:
         return words
     number = round(float(value), 4 if column.decimals is None else column.decimals)
     return int(number) if column.decimals is None and number == int(number) else number
+
+
+def _told_by_flag() -> dict[str, list[Option]]:
+    """What indicators may be told, by flag: several may share one."""
+    found: dict[str, list[Option]] = {}
+    for indicator in every_indicator().values():
+        for option in indicator.options:
+            found.setdefault(option.flag, []).append(option)
+    return found

@@ -4,10 +4,35 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from pathlib import Path
 
+from visa_data import french
 from visa_data.command_line.asked import opened
+from visa_data.command_line.options import Commands, add_base
 from visa_data.errors import VisaError
 from visa_data.retention.sentences import backup_sentences, due_sentences
+
+
+def add_purger(commands: Commands) -> None:
+    """What may be asked of it."""
+    purger = commands.add_parser(
+        "purger",
+        help="dit ce qui ne doit plus être conservé, et le détruit avec --executer",
+        description="Données sur les personnes après la fin de la crise, personnes radiées, journaux, empreintes de refus : "
+        "selon les réglages. Sans --executer, rien n'est détruit.",
+    )
+    purger.add_argument("--executer", action="store_true", help="détruit, sans retour possible")
+    purger.add_argument(
+        "--certificat", type=Path, metavar="FICHIER.pdf", help="avec --executer, certificat à écrire"
+    )
+    purger.add_argument(
+        "--date",
+        type=french.read_day,
+        metavar="AAAA-MM-JJ",
+        help="jour à la fin duquel les réglages s'appliquent (sinon, aujourd'hui)",
+    )
+    add_base(purger)
+    purger.set_defaults(run=run_purger)
 
 
 def run_purger(options: argparse.Namespace) -> int:

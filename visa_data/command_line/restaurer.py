@@ -5,14 +5,29 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import datetime
+from pathlib import Path
 
 from visa_data import environment, french
 from visa_data.acts import Acte
 from visa_data.backups.restoring import restore
 from visa_data.base import Base
+from visa_data.command_line.options import Commands, add_base
 from visa_data.duplicates.key import KeyFile
 from visa_data.extracts.loading.erasure import erase_again
 from visa_data.typography import french as typographic
+
+
+def add_restaurer(commands: Commands) -> None:
+    """What may be asked of it."""
+    restaurer = commands.add_parser(
+        "restaurer",
+        help="remet une sauvegarde à la place de la base",
+        description="Vérifie d'abord la sauvegarde et sa fiche. La base d'avant est gardée parmi les sauvegardes. Code de retour : 1 quand ce "
+        "qu'elle savait de plus n'a pas pu être repris.",
+    )
+    restaurer.add_argument("sauvegarde", type=Path, metavar="FICHIER", help="la sauvegarde à remettre")
+    add_base(restaurer)
+    restaurer.set_defaults(run=run_restaurer)
 
 
 def run_restaurer(options: argparse.Namespace) -> int:
