@@ -45,6 +45,11 @@ def handed_back(key: str) -> Mark | None:
     return Mark(str(said.get("kind")), int(rank), said.get("down") is True, latitude, longitude, at)
 
 
+def put_down_at(key: str) -> float:
+    """`at` of the last team put down on the map called `key`, that the address holds; 0 before any."""
+    return float(st.session_state.get(f"{key}_pose", 0.0))
+
+
 def site_clicked(key: str, number: int) -> int | None:
     """Rank of the proposed site last clicked, among so many."""
     mark = handed_back(key)
@@ -66,7 +71,7 @@ def say_outcome(
     table: `what_if.compared` of the teams as the address has them.
     """
     mark = handed_back(key)
-    moves = mark is not None and mark.kind == TEAM and mark.at != st.session_state.get(f"{key}_pose")
+    moves = mark is not None and mark.kind == TEAM and mark.at != put_down_at(key)
     if not moves or mark is None or mark.rank >= len(teams) or math.isnan(mark.latitude + mark.longitude):
         changed = bool(teams or dropped)
         st.html(_said(outcome_of(table), "Avec ces changements" if changed else "", ""))

@@ -15,6 +15,7 @@ from pages.parts.figures import key_figure, show_table
 from pages.parts.map_view import CLICKED_PLACE, show_map, theme
 from pages.parts.plain import marked, plain
 from pages.parts.territory_map import kept_view, shapes_of
+from pages.parts.what_if_live import put_down_at
 from pages.parts.what_if_panel import what_if_panel
 from pages.parts.what_if_teams import imagined_teams
 from visa_data import french
@@ -119,7 +120,7 @@ def _map(context: Context, asked: WhatIf) -> None:
     painted = coloured_zones(status, registry()["zones-blanches"].column("statut"), theme=ground)
     key = (
         *(MAP, context.version, context.day, context.settings, context.filters, ground),
-        *(asked.number, asked.radius_km, asked.added, asked.dropped),
+        *(asked.number, asked.radius_km, asked.added, asked.dropped, put_down_at(MAP)),
     )
     view = kept_view(key, lambda: _drawn(context, asked, painted))
 
@@ -159,7 +160,7 @@ def _drawn(context: Context, asked: WhatIf, painted: ColouredZones) -> MapView:
             territory_map.names(context, ground, fills=painted.colours, marks=marks),
             *territory_map.team_groups(context, ground, reach=True, teams=kept),
             sites_layer(sites, asked.radius_km, ground),
-            imagined_layer(asked.added, ground),
+            imagined_layer(asked.added, ground, put_down_at(MAP)),
         ],
         label="Carte des zones blanches, avec les équipes, les sites proposés et les équipes imaginées",
     )

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 
 TITLES = ("Sans équipe", "Sans ressource", "Non appelée", "Registre aveugle", "Sans relais")
 TRIES = 5
+STEPS = 3
 DAY = date(2025, 12, 6)
 
 
@@ -116,10 +117,17 @@ def test_an_imagined_team_is_counted_while_it_moves(
     expect(count).to_have_text(moving)
 
     team.focus()
-    for _ in range(3):
+    for _ in range(STEPS):
+        before = page.url
         page.keyboard.press("Shift+ArrowUp")
-    expect(page).to_have_url(re.compile(f"et_si={latitude + 3 / 111.195:.5f}"))
-    expect(count).to_have_text(figure(latitude + 3 / 111.195, longitude))
+        # The team is put down, and the address changes before the map is drawn anew: a key pressed meanwhile counts.
+        page.wait_for_url(re.compile(f"^(?!{re.escape(before)})"))
+        page.keyboard.press("Shift+ArrowUp")
+    moved = place()[0]
+    # Each drawing rounds to five decimals, a metre.
+    assert moved == pytest.approx(latitude + 2 * STEPS / 111.195, abs=1e-5 * 2 * STEPS)
+    expect(page).to_have_url(re.compile(f"et_si={moved:.5f}"))
+    expect(count).to_have_text(figure(moved, longitude))
     expect(team).to_be_focused()
 
     shown.frame.get_by_role("button", name=re.compile("^Site proposé 1")).press("Enter")

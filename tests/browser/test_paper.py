@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.browser.awaiting import settled
 from tests.browser.conftest import MapFrame
 
 pytestmark = pytest.mark.browser
@@ -56,7 +57,8 @@ def test_pages_print_as_documents(
     legend = drawn.frame.locator(".visa-legende").inner_text().splitlines()[1]
     table = page.locator(".tableau-lu tbody tr")
     names = [cells.split("\t")[1] for cells in table.all_inner_texts() if "\t" in cells]
-    # Fitted again, it moves by a pixel.
+    # Fitted to its legend once that is laid out; fitted again, it moves by a pixel.
+    settled(page)
     seen = "[map.getCenter().lat.toFixed(2), map.getZoom(), map.getSize().x]"
     before = drawn.frame.evaluate(seen)
     said = printed(page)

@@ -46,8 +46,13 @@ def sites_layer(table: pd.DataFrame, radius_km: float, theme: Theme = "light") -
     return _answering(group, handles)
 
 
-def imagined_layer(teams: Sequence[ImaginedTeam], theme: Theme = "light") -> folium.FeatureGroup:
-    """Imagined teams with their circle, told apart from the real ones by colour, sign and dashes."""
+def imagined_layer(
+    teams: Sequence[ImaginedTeam], theme: Theme = "light", heard: float = 0.0
+) -> folium.FeatureGroup:
+    """Imagined teams with their circle, told apart from the real ones by colour, sign and dashes.
+
+    heard: `at` of the last that was put down and that `teams` know of; what one moves later is kept through the drawing.
+    """
     group = folium.FeatureGroup(name="Équipes imaginées")
     inks = INKS[theme]
     handles = []
@@ -65,7 +70,7 @@ def imagined_layer(teams: Sequence[ImaginedTeam], theme: Theme = "light") -> fol
         )
         name = f"{team.name}, {told}. Flèches : la déplacer de 200 mètres, avec Maj de 1 kilomètre."
         handles.append(Handle(marker, circle, TEAM, row, name))
-    return _answering(group, handles)
+    return _answering(group, handles, heard)
 
 
 @dataclass(frozen=True)
@@ -83,13 +88,14 @@ class Handles(MacroElement):
     """Has the marks of a group answer (drag.js)."""
 
     _template = folium.template.Template(
-        "{% macro script(this, kwargs) %}({{ this.code }})([{{ this.marks }}]);{% endmacro %}"
+        "{% macro script(this, kwargs) %}({{ this.code }})([{{ this.marks }}], {{ this.heard }});{% endmacro %}"
     )
 
-    def __init__(self, handles: Sequence[Handle]) -> None:
+    def __init__(self, handles: Sequence[Handle], heard: float) -> None:
         super().__init__()
         self._name = "Handles"
         self._handles = handles
+        self.heard = heard
         self.code = _DRAG_JS
 
     @property
@@ -102,10 +108,12 @@ class Handles(MacroElement):
         )
 
 
-def _answering(group: folium.FeatureGroup, handles: Sequence[Handle]) -> folium.FeatureGroup:
+def _answering(
+    group: folium.FeatureGroup, handles: Sequence[Handle], heard: float = 0.0
+) -> folium.FeatureGroup:
     # Nothing to say of no mark.
     if handles:
-        Handles(handles).add_to(group)
+        Handles(handles, heard).add_to(group)
     return group
 
 
