@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from visa_data.base import Base
-from visa_data.base.derived import KEPT, MEMORY
+from visa_data.base.derived import KEPT, MEMORY, derived_value
 from visa_data.indicators.besoins import needs, needs_by_zone
 from visa_data.indicators.couverture import coverage
 from visa_data.indicators.evolution import key_figures
@@ -124,3 +124,19 @@ def test_a_cursor_that_writes_or_reads_references_keeps_nothing_for_others(sampl
         with pytest.raises(KeyError), lend() as cursor:
             coverage(cursor, LAST, SETTINGS, EVERYBODY)
     assert kept_tables(sample_base) == []
+
+
+def test_a_value_is_made_once_and_again_when_the_data_change(sample_base: Base) -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(len(made))
+        return made[-1]
+
+    with sample_base.cursor() as one, sample_base.cursor() as other:
+        assert [derived_value(cursor, "essai", make) for cursor in (one, other, one)] == [0, 0, 0]
+    with sample_base.transaction() as cursor:
+        # What is not committed is nobody else's: never kept.
+        assert derived_value(cursor, "essai", lambda: "le sien") == "le sien"
+    with sample_base.cursor() as cursor:
+        assert derived_value(cursor, "essai", make) == 1

@@ -43,6 +43,7 @@ class Shelf:
     """The derived tables of one opening of a base, least recently used first."""
 
     tables: dict[str, _Table] = field(default_factory=dict)
+    values: dict[str, tuple[int, Any]] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def make_room(self, cursor: duckdb.DuckDBPyConnection, version: int, coming: int = 0) -> None:
@@ -111,6 +112,27 @@ def derived_frame(
         return cursor.execute(f"FROM {kept[name]}").df()
 
 
+def derived_value(cursor: duckdb.DuckDBPyConnection, name: str, compute: Callable[[], Any]) -> Any:
+    """What `compute` gives on the present data, kept as it is: read by many, changed by nobody.
+
+    A cursor that has no shelf, one that writes, computes it for itself.
+    """
+    shelf = _shelves.get(cursor)
+    if shelf is None:
+        return compute()
+    version = _version(cursor)
+    with shelf.lock:
+        known = shelf.values.get(name)
+        if known is None or known[0] != version:
+            known = shelf.values[name] = (version, compute())
+        return known[1]
+
+
+def _version(cursor: duckdb.DuckDBPyConnection) -> int:
+    row = cursor.execute("SELECT valeur FROM meta WHERE cle = 'version_donnees'").fetchone()
+    return int(row[0]) if row else 0
+
+
 def _maker(cursor: duckdb.DuckDBPyConnection, wanted: DayTable) -> Callable[[str], object]:
     return lambda table: cursor.execute(f"CREATE TABLE {table} AS {wanted.select}", dict(wanted.values))
 
@@ -121,8 +143,7 @@ def _leased(
 ) -> Iterator[dict[str, str]]:
     """Qualified names of the tables, made if need be, none of them dropped until the end."""
     shelf = _shelves[cursor]
-    row = cursor.execute("SELECT valeur FROM meta WHERE cle = 'version_donnees'").fetchone()
-    version = int(row[0]) if row else 0
+    version = _version(cursor)
     leased: dict[str, str] = {}
     try:
         for name, make in makers.items():

@@ -14,8 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from visa_data.base.derived import derived_frame
+from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.services import active_teams, resources_by_zone, zone_rows_of
-from visa_data.indicators.state import everybody, name_of_day, run, zone_rows
+from visa_data.indicators.state import name_of_day, people, places, run, zone_rows
 from visa_data.settings import Settings
 from visa_data.territory.catchment import accessibility, only_one
 from visa_data.territory.reach import nearest_by_zone, nearest_km, people_reached
@@ -71,8 +72,7 @@ def _reached(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, teams: pd.DataFrame, zones: ZoneFrame
 ) -> tuple[pd.DataFrame, NDArray[np.int64], list[NDArray[np.int64]]]:
     """The isolated inscrits, their rows in `zones` (-1: nowhere), and whom of them each team reaches (rows)."""
-    inscrits = everybody(cursor, day, settings)
-    isolated = inscrits[inscrits["isolee"]].reset_index(drop=True)
+    isolated = people(cursor, day, settings, EVERYBODY, isolated=True)
     rows = zone_rows_of(isolated["code_zone"], zones)
     return isolated, rows, people_reached(teams, zones, isolated, rows)
 
@@ -121,9 +121,12 @@ def needs_with_one_resource(cursor: duckdb.DuckDBPyConnection, day: date, settin
 
 def _needs_of(chosen: NDArray[np.bool_]) -> list[str]:
     """Codes of the needs chosen in each row, in the order of the ten, joined by a vertical bar."""
-    return [
-        "|".join(need.value for need, one in zip(Besoin, row, strict=True) if one) for row in chosen.tolist()
+    sets, of = np.unique(chosen @ (1 << np.arange(len(Besoin))), return_inverse=True)
+    words = [
+        "|".join(need.value for rank, need in enumerate(Besoin) if found >> rank & 1)
+        for found in sets.tolist()
     ]
+    return [words[row] for row in of.tolist()]
 
 
 def _measures(
@@ -133,10 +136,9 @@ def _measures(
     teams: pd.DataFrame,
 ) -> pd.DataFrame:
     """What no threshold changes, one row for each zone then one for nowhere; equipe: its row in `teams`, else -1."""
-    zones = read_zones(cursor)
-    rows = range(len(zones.codes) + 1)
-    inscrits = everybody(cursor, day, settings)
-    placed = pd.Series(zone_rows_of(inscrits["code_zone"], zones)).replace(-1, len(zones.codes))
+    rows = range(len(read_zones(cursor).codes) + 1)
+    inscrits = places(cursor, day, settings)
+    placed = inscrits["zone"].replace(-1, rows[-1])
     isolated = isolated_people(cursor, day, settings)
     return pd.DataFrame(
         {

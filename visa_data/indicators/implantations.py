@@ -61,9 +61,10 @@ def implantations(
 ) -> Implantations:
     """Choose `number` zones whose representative point would cover most within `radius_km`."""
     zones = read_zones(cursor)
-    isolated = isolated_people(cursor, day, settings)
-    chosen = people(cursor, day, settings, filters)["reference"]
-    uncovered = isolated[~isolated["couverte"] & isolated["reference"].isin(chosen)]
+    uncovered = isolated_people(cursor, day, settings).query("not couverte")
+    if filters != EVERYBODY:
+        chosen = people(cursor, day, settings, filters, isolated=True)["reference"]
+        uncovered = uncovered[uncovered["reference"].isin(chosen)]
     located = uncovered.dropna(subset=["latitude", "longitude"])
     sites, gains, optimal, bound = [], [], True, 0
     if len(located) and len(zones.codes):

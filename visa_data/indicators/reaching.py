@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from visa_data.indicators.services import active_resources, active_teams, zone_rows_of
-from visa_data.indicators.state import everybody
+from visa_data.indicators.state import everybody, places
 from visa_data.settings import Settings
 from visa_data.territory.reach import people_reached, zones_reached
 from visa_data.territory.zones import read_zones
@@ -65,8 +65,7 @@ def reaching(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -
                 team.capacite,
                 None,
             )
-            for row in sorted(found)
-            if row >= 0
+            for row in found[found >= 0].tolist()
         )
     for resource, found in zip(
         resources.itertuples(), zones_reached(resources, zones, inscrits, rows), strict=True
@@ -85,11 +84,18 @@ def reaching(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -
                 resource.capacite,
                 resource.date_verification,
             )
-            for row in sorted(found)
-            if row >= 0
+            for row in found[found >= 0].tolist()
         )
     frame = pd.DataFrame(records, columns=list(REACHING))
     return frame.sort_values(["code_zone", "genre", "nom"], kind="stable").reset_index(drop=True)
+
+
+def zones_with_team(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> frozenset[str]:
+    """Codes of the zones that an active team reaches, or declares, whoever lives there."""
+    zones, inscrits = read_zones(cursor), places(cursor, day, settings)
+    reached = zones_reached(active_teams(cursor, day), zones, inscrits, inscrits["zone"].to_numpy(dtype=int))
+    rows = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *reached]))
+    return frozenset(zones.codes[row] for row in rows[rows >= 0])
 
 
 def declared_zones(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> dict[str, list[str]]:

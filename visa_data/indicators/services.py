@@ -8,9 +8,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from visa_data.base.derived import derived_frame
-from visa_data.indicators.state import everybody, name_of_day
+from visa_data.indicators.state import name_of_day, places
 from visa_data.settings import Settings
 from visa_data.territory.reach import zones_reached
 from visa_data.territory.zones import ZoneFrame, read_zones
@@ -79,20 +80,20 @@ def _resources_by_zone(
 ) -> pd.DataFrame:
     """How many there are for each need, then the only one's row."""
     resources = active_resources(cursor, day, settings)
-    inscrits = everybody(cursor, day, settings)
-    reached = zones_reached(resources, zones, inscrits, zone_rows_of(inscrits["code_zone"], zones))
+    inscrits = places(cursor, day, settings)
+    reached = zones_reached(resources, zones, inscrits, inscrits["zone"].to_numpy(dtype=np.int64))
     order = {need.value: i for i, need in enumerate(Besoin)}
-    touched = np.zeros((len(zones.codes) + 1, len(resources)), dtype=np.float32)
-    for number, rows in enumerate(reached):
-        touched[list(rows), number] = 1
-    answers = np.zeros((len(resources), len(order)), dtype=np.float32)
-    for number, needs in enumerate(resources["besoins"]):
-        answers[number, [order[need] for need in str(needs).split("|") if need in order]] = 1
-    counts = np.rint(touched @ answers).astype(np.int64)
-    # Where there is one, the sum of the rows is its own.
-    alone = np.rint(touched @ (answers * np.arange(len(resources), dtype=np.float32)[:, None])).astype(
-        np.int64
+    number = np.repeat(np.arange(len(resources)), [len(rows) for rows in reached])
+    rows = np.concatenate([np.empty(0, dtype=np.int64), *reached]) % (len(zones.codes) + 1)
+    touched = csr_array(
+        (np.ones(len(rows), dtype=np.int64), (rows, number)), shape=(len(zones.codes) + 1, len(resources))
     )
+    answers = np.zeros((len(resources), len(order)), dtype=np.int64)
+    for row, needs in enumerate(resources["besoins"]):
+        answers[row, [order[need] for need in str(needs).split("|") if need in order]] = 1
+    counts = touched @ answers
+    # Where there is one, the sum of the rows is its own.
+    alone = touched @ (answers * np.arange(len(resources))[:, None])
     only = np.where(counts == 1, alone, -1)
     return pd.DataFrame(
         np.hstack([counts, only]), columns=[*order, *(f"{need}_seule" for need in order)], dtype=np.int64

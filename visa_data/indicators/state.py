@@ -248,18 +248,36 @@ def count_people_by_zone(
 
 
 def people(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
+    cursor: duckdb.DuckDBPyConnection,
+    day: date,
+    settings: Settings,
+    filters: Filters,
+    *,
+    isolated: bool = False,
 ) -> pd.DataFrame:
-    """The inscrits chosen, one row each by reference. Person-level: never handed to the committee's pages.
+    """The inscrits chosen, or the isolated ones, one row each by reference. Person-level: never handed to the committee's pages.
 
     Columns: reference, code_zone ('' for nowhere), latitude, longitude, isolee, joint, niveau.
     """
     query = f"""
         WITH {state_cte(filters)}
         SELECT reference, coalesce(code_zone, '') AS code_zone, latitude, longitude, isolee, joint, niveau
-        FROM etat WHERE inscrit ORDER BY reference
+        FROM etat WHERE inscrit {"AND isolee" if isolated else ""} ORDER BY reference
     """
     return run(cursor, query, day, settings, filters)
+
+
+def places(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
+    """Where each inscrit is placed, and whether a call reached her; no reference, no order.
+
+    Columns: zone (row of `read_zones`, -1 for nowhere), latitude, longitude, joint.
+    """
+    query = """
+        WITH rangs AS (SELECT code AS code_zone, row_number() OVER (ORDER BY code) - 1 AS rang FROM zones_actives)
+        SELECT coalesce(rang, -1) AS zone, latitude, longitude, joint
+        FROM etat_du_jour LEFT JOIN rangs USING (code_zone) WHERE inscrit
+    """
+    return run(cursor, query, day, settings)
 
 
 def everybody(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:

@@ -18,12 +18,14 @@ from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indica
 from visa_data.indicators.state import run, state_cte
 from visa_data.settings import Settings
 from visa_data.territory.distance import chord, haversine_km, unit_vectors
-from visa_data.territory.touring import Tour, best_tour
+from visa_data.territory.touring import EQUAL_KM, Tour, best_tour
 from visa_data.territory.zones import ZoneFrame, read_zones
 from visa_data.vocabulary import Besoin
 
 MOST_STOPS = 10
 """A loop of more stops has more orders than can be looked at."""
+MOST_PLACES = 5000
+"""Within reach of a loop: a distance is kept between any two of them."""
 
 
 def tour(
@@ -52,12 +54,14 @@ def tour(
     home = _home(zones, start)
     people = _in_need(cursor, day, settings, filters, need)
     located = people.dropna(subset=["latitude", "longitude"])
-    distances = haversine_km(
-        zones.latitude[:, None], zones.longitude[:, None], zones.latitude[None], zones.longitude[None]
-    )
-    reached = _reached_from(zones, located, radius_km)
-    found = best_tour(reached, len(located), distances, home, stops, loop_km, settings.solveur_secondes)
-    visited = [*found.stops, home] if found.stops else []
+    places = _within_loop(zones, home, loop_km)
+    latitude, longitude = zones.latitude[places], zones.longitude[places]
+    distances = haversine_km(latitude[:, None], longitude[:, None], latitude[None], longitude[None])
+    reached = _reached_from(latitude, longitude, located, radius_km)
+    first = int(np.searchsorted(places, home))
+    found = best_tour(reached, len(located), distances, first, stops, loop_km, settings.solveur_secondes)
+    loop = [*found.stops, first] if found.stops else []
+    visited = places[loop].tolist()
     table = pd.DataFrame(
         {
             "ordre": range(1, len(visited) + 1),
@@ -65,7 +69,7 @@ def tour(
             "nom_zone": [zones.names[row] for row in visited],
             "nouvelles_personnes": [*found.gains, 0] if visited else [],
             "cumul": np.cumsum([*found.gains, 0], dtype=int) if visited else [],
-            "km_depuis_precedent": distances[[home, *visited[:-1]], visited] if visited else [],
+            "km_depuis_precedent": distances[[first, *loop[:-1]], loop] if loop else [],
             "latitude": zones.latitude[visited],
             "longitude": zones.longitude[visited],
         }
@@ -117,12 +121,27 @@ def _in_need(
     return run(cursor, query, day, settings, filters, besoin=need)
 
 
-def _reached_from(zones: ZoneFrame, located: pd.DataFrame, radius_km: float) -> list[NDArray[np.int64]]:
-    """For each zone, rows of the people within `radius_km` of its representative point."""
-    if not len(located) or not zones.codes:
-        return [np.empty(0, dtype=np.int64) for _ in zones.codes]
+def _within_loop(zones: ZoneFrame, home: int, loop_km: float) -> NDArray[np.int64]:
+    """Rows of the zones that a loop can go to and come back from, the start among them."""
+    away = haversine_km(zones.latitude[home], zones.longitude[home], zones.latitude, zones.longitude)
+    found = np.flatnonzero(2 * away <= loop_km + EQUAL_KM)
+    if len(found) > MOST_PLACES:
+        raise VisaError(
+            "Boucle trop longue",
+            f"{french.counted(len(found), 'zone')} sont à sa portée, et {french.number(MOST_PLACES)} au plus peuvent "
+            "être comparées. Donnez une boucle plus courte avec --boucle-km.",
+        )
+    return found
+
+
+def _reached_from(
+    latitude: NDArray[np.float64], longitude: NDArray[np.float64], located: pd.DataFrame, radius_km: float
+) -> list[NDArray[np.int64]]:
+    """For each place, rows of the people within `radius_km` of it."""
+    if not len(located):
+        return [np.empty(0, dtype=np.int64) for _ in latitude]
     tree = cKDTree(unit_vectors(located["latitude"].to_numpy(), located["longitude"].to_numpy()))
-    found = tree.query_ball_point(unit_vectors(zones.latitude, zones.longitude), float(chord(radius_km)))
+    found = tree.query_ball_point(unit_vectors(latitude, longitude), float(chord(radius_km)))
     return [np.asarray(rows, dtype=np.int64) for rows in found]
 
 

@@ -81,7 +81,9 @@ def isolated_in_all(
     blank = {codes[row] for row in reached.index[~reached] if row < len(codes)}
     counted = everyone
     if filters != EVERYBODY:
-        counted = everyone[everyone["reference"].isin(people(cursor, day, settings, filters)["reference"])]
+        counted = everyone[
+            everyone["reference"].isin(people(cursor, day, settings, filters, isolated=True)["reference"])
+        ]
         blank &= set(filters.zones or codes)
     isolated, covered = len(counted), int(counted["couverte"].sum())
     return pd.DataFrame(

@@ -104,7 +104,7 @@ def _served(services: pd.DataFrame, zones: ZoneFrame, rows: list[int]) -> list[s
     asked = set(rows)
     reached = zones_reached(services, zones, NOBODY, np.empty(0, dtype=np.int64))
     return [
-        (found | set(zones.rows_of(own if isinstance(own, str) else None))) & asked
+        ({*found.tolist()} | set(zones.rows_of(own if isinstance(own, str) else None))) & asked
         for found, own in zip(reached, services["code_zone"], strict=True)
     ]
 

@@ -131,3 +131,14 @@ def _read(line: str) -> Departement:
 
 
 DEPARTEMENTS = tuple(map(_read, _LISTED.splitlines()))
+NAMES = {place.code: place.name for place in DEPARTEMENTS}
+
+
+def departement_of(code: str) -> str:
+    """Code of the département of a commune, or of what a commune is cut into."""
+    return code[: 3 if code.startswith(("97", "98")) else 2]
+
+
+def departement_name(code: str) -> str:
+    """Its name; the code itself of one that is not among the 101."""
+    return NAMES.get(code, code)

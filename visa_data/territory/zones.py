@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +11,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from visa_data.base.derived import derived_value
+from visa_data.territory.departements import departement_name, departement_of
 from visa_data.territory.former_codes import former_codes
 
 
@@ -36,6 +39,19 @@ class ZoneFrame:
         positions = self._positions
         return sorted({row for code in listed.split("|") for row in positions.get(code, ())})
 
+    def among(self, codes: Collection[str]) -> ZoneFrame:
+        """Only those of these codes."""
+        wanted = set(codes)
+        rows = [row for row, code in enumerate(self.codes) if code in wanted]
+        return ZoneFrame(
+            [self.codes[row] for row in rows],
+            [self.names[row] for row in rows],
+            [self.communes[row] for row in rows],
+            self.outlines[rows],
+            self.latitude[rows],
+            self.longitude[rows],
+        )
+
     @cached_property
     def adjacent(self) -> list[set[int]]:
         """For each zone, the rows of those that border it (see `neighbours`)."""
@@ -54,19 +70,45 @@ class ZoneFrame:
 
 
 def read_zones(cursor: duckdb.DuckDBPyConnection) -> ZoneFrame:
-    """The zones that count: a commune cut into IRIS gives way to them."""
+    """The zones that count: a commune cut into IRIS gives way to them. Read once while the data do not change."""
+    frame: ZoneFrame = derived_value(cursor, "zones", lambda: _read(cursor))
+    return frame
+
+
+def _read(cursor: duckdb.DuckDBPyConnection) -> ZoneFrame:
     rows = cursor.execute("SELECT code, nom, commune, geometrie FROM zones_actives ORDER BY code").fetchall()
     outlines = shapely.from_wkb(np.array([row[3] for row in rows], dtype=object))
     points = shapely.point_on_surface(outlines)
+    latitude, longitude = shapely.get_y(points), shapely.get_x(points)
+    for shared in (outlines, latitude, longitude):
+        shared.setflags(write=False)
     return ZoneFrame(
         [row[0] for row in rows],
         [row[1] for row in rows],
         [row[2] for row in rows],
         outlines,
-        shapely.get_y(points),
-        shapely.get_x(points),
+        latitude,
+        longitude,
         former_codes(cursor),
     )
+
+
+def by_departement(zones: ZoneFrame) -> ZoneFrame:
+    """The départements of the zones, under their codes and names; outlines: those of their zones together."""
+    of = np.array([departement_of(commune) for commune in zones.communes])
+    codes = sorted(set(of.tolist()))
+    outlines = np.array([_together(zones.outlines[of == code]) for code in codes], dtype=object)
+    points = shapely.point_on_surface(outlines)
+    names = [departement_name(code) for code in codes]
+    return ZoneFrame(codes, names, codes, outlines, shapely.get_y(points), shapely.get_x(points))
+
+
+def _together(outlines: NDArray[np.object_]) -> shapely.Geometry:
+    """One outline; borders that do not meet exactly leave slivers, which half a centimetre closes."""
+    try:
+        return shapely.coverage_union_all(outlines)
+    except shapely.errors.GEOSException:
+        return shapely.union_all(shapely.make_valid(outlines), grid_size=1e-7)
 
 
 def neighbours(outlines: NDArray[np.object_]) -> list[set[int]]:
