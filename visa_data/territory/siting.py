@@ -11,7 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_matrix, csc_matrix, hstack
+from scipy.sparse import coo_matrix, csc_matrix, csr_array, hstack
+
+ROUNDS, PATIENCE = 300, 10
+"""Of prices: the most that are tried, and how many without a better limit before their steps are halved."""
+FEW = 60
+"""Candidates that the solver takes at once."""
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -34,17 +40,61 @@ def best_sites(covered_by: list[NDArray[np.int64]], people: int, number: int, se
     Sites that add nobody are left out. seconds: time allowed, after which the best known is given.
     """
     deadline = time.monotonic() + seconds
-    groups, weights = grouped(covered_by, people)
     number = min(number, len(covered_by))
-    if number == 0 or not len(weights):
+    cover = _matrix(covered_by, people)
+    if number == 0 or cover.nnz == 0:
         return Siting([], [], True, 0)
+    kept, limit = _promising(cover, number)
+    groups, weights = grouped([covered_by[site] for site in kept], people)
     useful = _useful(groups)
     groups, number = groups[:, useful], min(number, len(useful))
-    chosen, value, bound, optimal = _solve(groups, weights, number, seconds, [], None)
+    left = deadline - time.monotonic()
+    chosen, value, bound, optimal = _solve(groups, weights, number, left, [], None)
     if optimal:
-        chosen, optimal = _lowest(groups, weights, number, value, chosen, deadline), True
+        chosen = _lowest(groups, weights, number, value, chosen, deadline)
     sites, gains = _ranked(groups, weights, chosen)
-    return Siting([int(useful[site]) for site in sites], gains, optimal, bound)
+    return Siting([int(kept[useful[site]]) for site in sites], gains, optimal, min(bound, limit))
+
+
+def _matrix(covered_by: list[NDArray[np.int64]], people: int) -> csr_array:
+    """Candidates × people, 1 where one covers the other."""
+    sizes = [len(rows) for rows in covered_by]
+    columns = np.concatenate([np.empty(0, dtype=np.int64), *covered_by])
+    return csr_array((np.ones(len(columns)), columns, np.cumsum([0, *sizes])), shape=(len(sizes), people))
+
+
+def _promising(cover: csr_array, number: int) -> tuple[NDArray[np.int64], int]:
+    """Candidates that a best set may hold, and what no set can exceed.
+
+    Each person has a price, from 0 to 1, shared by all who cover her. Whatever the prices, no set of `number` candidates
+    covers more than the dearest ones' prices and what the prices leave; nor does a set with a given candidate, forced in
+    place of the last of them. Who cannot then do as well as the best set known is out of every best set. Prices are
+    moved by subgradient (Lagrangian relaxation: Galvão & ReVelle, 1996, European Journal of Operational Research 88).
+    """
+    _, known = _greedy(cover, np.ones(cover.shape[1]), number)
+    by_person = cover.T.tocsr()
+    price = np.ones(cover.shape[1])
+    kept = np.ones(cover.shape[0], dtype=bool)
+    best, step, waited = np.inf, 2.0, 0
+    for _ in range(ROUNDS):
+        worth = cover @ price
+        dearest = np.argpartition(-worth, number - 1)[:number]
+        limit = (1 - price).sum() + worth[dearest].sum()
+        last = worth[dearest].min()
+        kept &= np.floor(limit - last + np.minimum(worth, last) + ROUNDING) >= known
+        best, waited = (limit, 0) if limit < best else (best, waited + 1)
+        if waited > PATIENCE:
+            step, waited = step / 2, 0
+        if np.floor(best + ROUNDING) <= known or kept.sum() <= FEW:
+            break
+        chosen = np.zeros(cover.shape[0])
+        chosen[dearest] = 1
+        times = by_person @ chosen
+        slope = times - ((price < 1) | (times > 0))
+        if not slope.any():
+            break
+        price = np.clip(price - slope * (step * (limit - known) / (slope @ slope)), 0, 1)
+    return np.flatnonzero(kept), int(np.floor(best + ROUNDING))
 
 
 def _useful(groups: csc_matrix) -> NDArray[np.int64]:
@@ -59,28 +109,19 @@ def _useful(groups: csc_matrix) -> NDArray[np.int64]:
 
 def grouped(covered_by: list[NDArray[np.int64]], people: int) -> tuple[csc_matrix, NDArray[np.int64]]:
     """People covered by the same candidates are one: matrix groups × candidates, and their sizes."""
-    rows = (
-        np.concatenate([np.asarray(c, dtype=np.int64) for c in covered_by])
-        if covered_by
-        else np.empty(0, np.int64)
-    )
-    columns = np.repeat(np.arange(len(covered_by)), [len(c) for c in covered_by])
-    matrix = coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(people, len(covered_by))).tocsr()
+    matrix = _matrix(covered_by, people).T.tocsr()
     matrix.sort_indices()
     signatures: dict[bytes, int] = {}
     sizes: list[int] = []
     first: list[int] = []
-    for row in range(people):
-        candidates = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
-        if not len(candidates):
-            continue
-        key = candidates.tobytes()
+    for row in np.flatnonzero(np.diff(matrix.indptr)).tolist():
+        key = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]].tobytes()
         if key not in signatures:
             signatures[key] = len(sizes)
             sizes.append(0)
             first.append(row)
         sizes[signatures[key]] += 1
-    return matrix[first].tocsc(), np.array(sizes, dtype=np.int64)
+    return csc_matrix(matrix[first]), np.array(sizes, dtype=np.int64)
 
 
 def _solve(
@@ -118,7 +159,8 @@ def _solve(
         options={"time_limit": max(0.1, seconds), "mip_rel_gap": 0.0},
     )
     if result.x is None:
-        return _greedy(groups, weights, number), 0, int(weights.sum()), False
+        sites, value = _greedy(csr_array(groups.T), weights.astype(float), number)
+        return sites, value, int(weights.sum()), False
     chosen = [int(i) for i in np.flatnonzero(result.x[:site_count] > 0.5)]
     covered = np.asarray(groups[:, chosen].sum(axis=1)).ravel() > 0
     value = int(weights[covered].sum())
@@ -170,12 +212,13 @@ def _value(groups: csc_matrix, weights: NDArray[np.int64], sites: list[int]) -> 
     return int(weights[np.asarray(groups[:, sites].sum(axis=1)).ravel() > 0].sum())
 
 
-def _greedy(groups: csc_matrix, weights: NDArray[np.int64], number: int) -> list[int]:
-    chosen: list[int] = []
+def _greedy(cover: csr_array, weights: NDArray[np.float64], number: int) -> tuple[list[int], int]:
+    """Candidates, each taken for the weight that the ones before leave, and what they cover."""
+    left, sites = weights.copy(), []
     for _ in range(number):
-        gains = [_value(groups, weights, [*chosen, site]) for site in range(groups.shape[1])]
-        chosen.append(int(np.argmax(gains)))
-    return chosen
+        sites.append(int(np.argmax(cover @ left)))
+        left[cover.indices[cover.indptr[sites[-1]] : cover.indptr[sites[-1] + 1]]] = 0
+    return sites, int(weights.sum() - left.sum())
 
 
 def _ranked(groups: csc_matrix, weights: NDArray[np.int64], chosen: list[int]) -> tuple[list[int], list[int]]:
