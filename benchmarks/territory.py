@@ -1,10 +1,12 @@
-"""A generated territory of département size on real outlines: nobody in it exists."""
+"""A generated territory, of a département or of France, on real outlines: nobody in it exists."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -25,14 +27,35 @@ from visa_data.vocabulary_of_action import (
     TypeActeur,
 )
 
-PEOPLE, CALLS, RESOURCES, TEAMS, NEEDS = 100_000, 1_000_000, 2_000, 200, 300_000
-CALLERS, ACTORS, FOLLOW_UPS, REPORTS, PAIRS = 300, 400, 50_000, 5_000, 2_000
+PEOPLE, CALLS, NEEDS = 100_000, 1_000_000, 300_000
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many rows of each; calls, people and needs by hundreds of thousands of people, drawn one after the other."""
+
+    hundreds_of_thousands: int
+    resources: int
+    teams: int
+    callers: int = 300
+    actors: int = 400
+    follow_ups: int = 50_000
+    reports: int = 5_000
+    pairs: int = 2_000
+
+    @property
+    def people(self) -> int:
+        return self.hundreds_of_thousands * PEOPLE
+
+
+DEPARTEMENT = Size(1, 2_000, 200)
+FRANCE = Size(10, 40_000, 4_000)
 START = np.datetime64("2020-03-16T09:00", "s")
 DAYS = 84
 
 
-def references(count: int) -> np.ndarray:
-    return np.char.add("N", np.char.zfill(np.arange(count).astype(str), 6))
+def references(count: int, start: int = 0) -> np.ndarray:
+    return np.char.add("N", np.char.zfill(np.arange(start, start + count).astype(str), 6))
 
 
 def points_in(
@@ -46,8 +69,8 @@ def points_in(
     return zone, latitude.round(6), longitude.round(6)
 
 
-def calls_frame(draw: np.random.Generator) -> pd.DataFrame:
-    """A million calls, in the columns of the base."""
+def calls_frame(draw: np.random.Generator, callers: int, start: int) -> pd.DataFrame:
+    """A million calls to a hundred thousand people, in the columns of the base."""
     issues = np.array([issue.value for issue in Issue])
     outcome = draw.choice(issues, CALLS, p=[0.55, 0.22, 0.1, 0.06, 0.04, 0.03])
     reached = outcome == "joint"
@@ -56,10 +79,10 @@ def calls_frame(draw: np.random.Generator) -> pd.DataFrame:
     named = draw.choice([None, *(need.value for need in Besoin)], CALLS, p=[0.8, *[0.02] * 10])
     frame = pd.DataFrame(
         {
-            "reference": references(PEOPLE)[draw.integers(0, PEOPLE, CALLS)],
+            "reference": references(PEOPLE, start)[draw.integers(0, PEOPLE, CALLS)],
             "date_appel": START + minutes.astype("timedelta64[m]"),
             "heure_connue": True,
-            "appelant": _callers(draw, CALLS),
+            "appelant": _callers(draw, CALLS, callers),
             "rang": 0,
             "type_appel": draw.choice([kind.value for kind in TypeAppel], CALLS),
             "issue": outcome,
@@ -71,79 +94,83 @@ def calls_frame(draw: np.random.Generator) -> pd.DataFrame:
     return frame.drop_duplicates(["reference", "date_appel", "appelant"])
 
 
-def _callers(draw: np.random.Generator, count: int) -> np.ndarray:
-    return np.char.add("A", np.char.zfill(draw.integers(0, CALLERS, count).astype(str), 3)).astype(object)
+def _callers(draw: np.random.Generator, count: int, callers: int) -> np.ndarray:
+    return np.char.add("A", np.char.zfill(draw.integers(0, callers, count).astype(str), 3)).astype(object)
 
 
 def _terms(vocabulary: type[Term]) -> list[str]:
     return [term.value for term in vocabulary]
 
 
-def acting_frames(codes: np.ndarray, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
+def acting_frames(codes: np.ndarray, draw: np.random.Generator, size: Size) -> dict[str, pd.DataFrame]:
     """Who acts and what follows, in the columns of the base."""
     start = np.datetime64("2020-03-16")
     callers = pd.DataFrame(
         {
-            "appelant": [f"A{number:03d}" for number in range(CALLERS)],
-            "profil": draw.choice(["agent", "benevole", "elu", "service_civique", None], CALLERS),
-            "heures_semaine": draw.integers(1, 20, CALLERS).astype(float),
-            "zones": ["|".join(draw.choice(codes, 4, replace=False)) for _ in range(CALLERS)],
-            "forme": draw.choice(["oui", "non", None], CALLERS),
-            "charte_signee": draw.choice(["oui", "non", None], CALLERS),
-            "visites": draw.choice(["oui", "non"], CALLERS),
+            "appelant": [f"A{number:03d}" for number in range(size.callers)],
+            "profil": draw.choice(["agent", "benevole", "elu", "service_civique", None], size.callers),
+            "heures_semaine": draw.integers(1, 20, size.callers).astype(float),
+            "zones": ["|".join(draw.choice(codes, 4, replace=False)) for _ in range(size.callers)],
+            "forme": draw.choice(["oui", "non", None], size.callers),
+            "charte_signee": draw.choice(["oui", "non", None], size.callers),
+            "visites": draw.choice(["oui", "non"], size.callers),
             "date_fin": np.where(
-                draw.random(CALLERS) < 0.1, np.datetime64("2020-05-01"), np.datetime64("NaT")
+                draw.random(size.callers) < 0.1, np.datetime64("2020-05-01"), np.datetime64("NaT")
             ),
         }
     )
     actors = pd.DataFrame(
         {
-            "identifiant": [f"K{number:04d}" for number in range(ACTORS)],
-            "nom": [f"Acteur inventé {number}" for number in range(ACTORS)],
-            "type": draw.choice(_terms(TypeActeur), ACTORS),
-            "code_zone": draw.choice(codes, ACTORS),
-            "zones_intervention": ["|".join(draw.choice(codes, 8, replace=False)) for _ in range(ACTORS)],
-            "statut": draw.choice(_terms(StatutActeur), ACTORS),
+            "identifiant": [f"K{number:04d}" for number in range(size.actors)],
+            "nom": [f"Acteur inventé {number}" for number in range(size.actors)],
+            "type": draw.choice(_terms(TypeActeur), size.actors),
+            "code_zone": draw.choice(codes, size.actors),
+            "zones_intervention": [
+                "|".join(draw.choice(codes, 8, replace=False)) for _ in range(size.actors)
+            ],
+            "statut": draw.choice(_terms(StatutActeur), size.actors),
         }
     )
     follow_ups = pd.DataFrame(
         {
             # Few enough people that most threads have several rows.
-            "reference": references(PEOPLE)[draw.integers(0, PEOPLE // 4, FOLLOW_UPS)],
-            "objet": draw.choice(["orientation", "relais_aidant", "visite"], FOLLOW_UPS, p=[0.7, 0.2, 0.1]),
-            "date": start + draw.integers(0, DAYS, FOLLOW_UPS),
-            "statut": draw.choice(_terms(StatutSuite), FOLLOW_UPS),
-            "acteur": actors["identifiant"].to_numpy()[draw.integers(0, ACTORS, FOLLOW_UPS)],
+            "reference": references(size.people)[draw.integers(0, size.people // 4, size.follow_ups)],
+            "objet": draw.choice(
+                ["orientation", "relais_aidant", "visite"], size.follow_ups, p=[0.7, 0.2, 0.1]
+            ),
+            "date": start + draw.integers(0, DAYS, size.follow_ups),
+            "statut": draw.choice(_terms(StatutSuite), size.follow_ups),
+            "acteur": actors["identifiant"].to_numpy()[draw.integers(0, size.actors, size.follow_ups)],
         }
     )
     reports = pd.DataFrame(
         {
-            "identifiant": [f"G{number:05d}" for number in range(REPORTS)],
-            "date": start + draw.integers(0, DAYS, REPORTS),
-            "canal": draw.choice(_terms(CanalSignalement), REPORTS),
-            "relais": draw.choice([*_terms(Relais), None], REPORTS),
-            "code_zone": draw.choice(codes, REPORTS),
-            "suite": draw.choice(_terms(SuiteSignalement), REPORTS),
+            "identifiant": [f"G{number:05d}" for number in range(size.reports)],
+            "date": start + draw.integers(0, DAYS, size.reports),
+            "canal": draw.choice(_terms(CanalSignalement), size.reports),
+            "relais": draw.choice([*_terms(Relais), None], size.reports),
+            "code_zone": draw.choice(codes, size.reports),
+            "suite": draw.choice(_terms(SuiteSignalement), size.reports),
         }
     )
     pairs = pd.DataFrame(
         {
-            "binome": [f"B{number:05d}" for number in range(PAIRS)],
-            "reference": references(PEOPLE)[draw.choice(PEOPLE, PAIRS, replace=False)],
-            "activites": draw.choice(_terms(Activite), PAIRS),
-            "creneaux": draw.choice(_terms(Creneau), PAIRS),
+            "binome": [f"B{number:05d}" for number in range(size.pairs)],
+            "reference": references(size.people)[draw.choice(size.people, size.pairs, replace=False)],
+            "activites": draw.choice(_terms(Activite), size.pairs),
+            "creneaux": draw.choice(_terms(Creneau), size.pairs),
         }
     )
     log = pd.concat(
         [
-            pairs.assign(date=start + draw.integers(0, 40, PAIRS), statut="demande"),
+            pairs.assign(date=start + draw.integers(0, 40, size.pairs), statut="demande"),
             pairs.assign(
-                date=start + draw.integers(40, DAYS, PAIRS),
-                statut=draw.choice(_terms(StatutBinome)[1:], PAIRS),
+                date=start + draw.integers(40, DAYS, size.pairs),
+                statut=draw.choice(_terms(StatutBinome)[1:], size.pairs),
                 benevoles=[
-                    "|".join(draw.choice(callers["appelant"], 2, replace=False)) for _ in range(PAIRS)
+                    "|".join(draw.choice(callers["appelant"], 2, replace=False)) for _ in range(size.pairs)
                 ],
-            )[: PAIRS * 3 // 4],
+            )[: size.pairs * 3 // 4],
         ],
         ignore_index=True,
     )
@@ -156,15 +183,14 @@ def acting_frames(codes: np.ndarray, draw: np.random.Generator) -> dict[str, pd.
     }
 
 
-def build(path: Path, outlines: Path) -> None:
-    """Write the territory in a new base, without going through files."""
-    draw = np.random.default_rng(59)
-    zones = gpd.read_file(outlines)
-    codes, names = zones["code"].to_numpy(), zones["nom"].to_numpy()
+def people_frame(
+    draw: np.random.Generator, zones: gpd.GeoDataFrame, codes: np.ndarray, callers: int, start: int
+) -> pd.DataFrame:
+    """A hundred thousand people, in the columns of the base."""
     zone, latitude, longitude = points_in(zones.geometry, PEOPLE, draw)
-    people = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "reference": references(PEOPLE),
+            "reference": references(PEOPLE, start),
             "source": draw.choice([source.value for source in Source], PEOPLE),
             "date_inscription": np.datetime64("2019-01-01") + draw.integers(0, 480, PEOPLE),
             "annee_naissance": draw.integers(1920, 1960, PEOPLE),
@@ -173,42 +199,57 @@ def build(path: Path, outlines: Path) -> None:
             "longitude": longitude,
             "vit_seul": draw.choice(["oui", "non", None], PEOPLE),
             "aidant": draw.choice(["aucun", "present", "relais_demande", None], PEOPLE),
-            "parrain": np.where(draw.random(PEOPLE) < 0.4, _callers(draw, PEOPLE), None),
+            "parrain": np.where(draw.random(PEOPLE) < 0.4, _callers(draw, PEOPLE, callers), None),
             "consentement": draw.choice(["oui", "en_attente"], PEOPLE, p=[0.9, 0.1]),
         }
     )
-    events = pd.DataFrame(
+
+
+def needs_frame(draw: np.random.Generator, start: int) -> pd.DataFrame:
+    """What happened to the needs of a hundred thousand people, in the columns of the base."""
+    return pd.DataFrame(
         {
-            "reference": references(PEOPLE)[draw.integers(0, PEOPLE, NEEDS)],
+            "reference": references(PEOPLE, start)[draw.integers(0, PEOPLE, NEEDS)],
             "besoin": draw.choice([need.value for need in Besoin], NEEDS),
             "date": np.datetime64("2020-03-16") + draw.integers(0, DAYS, NEEDS),
             "statut": draw.choice([status.value for status in StatutBesoin], NEEDS),
         }
     ).drop_duplicates()
+
+
+def build(path: Path, outlines: Path, size: Size = DEPARTEMENT) -> None:
+    """Write the territory in a new base, without going through files."""
+    draw = np.random.default_rng(59)
+    zones = gpd.read_file(outlines)
+    codes, names = zones["code"].to_numpy(), zones["nom"].to_numpy()
     with Base(path) as base, base.transaction() as cursor:
         cursor.executemany(
             "INSERT INTO zones VALUES (?, ?, ?, NULL, NULL, 1)",
             [[c, n, shapely.to_wkb(g)] for c, n, g in zip(codes, names, zones.geometry, strict=True)],
         )
+        for part in range(size.hundreds_of_thousands):
+            start = part * PEOPLE
+            _add(cursor, "personnes", people_frame(draw, zones, codes, size.callers, start))
+            _add(cursor, "besoins", needs_frame(draw, start))
+            _add(cursor, "appels", calls_frame(draw, size.callers, start))
         tables = {
-            "personnes": people,
-            "appels": calls_frame(draw),
-            "besoins": events,
-            "equipes": _services(TEAMS, "E", codes, zones, draw).assign(benevoles=8),
-            "ressources": _services(RESOURCES, "S", codes, zones, draw).assign(
-                besoins=draw.choice([need.value for need in Besoin], RESOURCES), categorie="Service"
+            "equipes": _services(size.teams, "E", codes, zones, draw).assign(benevoles=8),
+            "ressources": _services(size.resources, "S", codes, zones, draw).assign(
+                besoins=draw.choice([need.value for need in Besoin], size.resources), categorie="Service"
             ),
-            **acting_frames(codes, draw),
+            **acting_frames(codes, draw, size),
         }
         for table, frame in tables.items():
-            cursor.register("lot", frame.assign(import_id=1))
-            columns = ", ".join([*frame.columns, "import_id"])
-            cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM lot")
-            cursor.unregister("lot")
+            _add(cursor, table, frame)
         rebuild_placements(cursor, "zones")
-        cursor.execute(
-            "INSERT INTO meta VALUES ('territoire', 'Nord (personnes inventées)'), ('invente', 'oui')"
-        )
+        cursor.execute("INSERT INTO meta VALUES ('territoire', 'Personnes inventées'), ('invente', 'oui')")
+
+
+def _add(cursor: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    cursor.register("lot", frame.assign(import_id=1))
+    columns = ", ".join([*frame.columns, "import_id"])
+    cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM lot")
+    cursor.unregister("lot")
 
 
 def _services(

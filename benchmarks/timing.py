@@ -12,9 +12,11 @@ RUNS = 5
 def timed(action: Callable[[], object], runs: int = RUNS) -> float:
     """Median seconds over `runs`, after one warm-up."""
     action()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    return statistics.median(once(action) for _ in range(runs))
+
+
+def once(action: Callable[[], object]) -> float:
+    """Seconds of one run."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
