@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import streamlit as st
 
 from pages.parts.address import cut
+from pages.parts.beforehand import beforehand
 from pages.parts.context import Context, stop_with
 from pages.parts.meeting_book import book_of
 from pages.parts.meeting_kind import items_of, kind_of
@@ -55,7 +57,7 @@ def go_to(key: str) -> None:
 
 def step_of(context: Context, item: Item) -> Step:
     """That step alone, as this role may see it."""
-    return _kept(question_of(context), item.key, context)
+    return _kept(question_of(context), item.key, items_of(context), context)
 
 
 def passed_over_of(context: Context) -> Mapping[str, str]:
@@ -77,9 +79,9 @@ def question_of(context: Context) -> tuple[Hashable, ...]:
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
-def _kept(question: tuple[Hashable, ...], key: str, _context: Context) -> Step:
+def _kept(question: tuple[Hashable, ...], key: str, _items: Sequence[Item], _context: Context) -> Step:
     with answered(_context) as book:
-        return build_step(book, key, items_of(_context))
+        return build_step(book, key, _items)
 
 
 @st.cache_data(max_entries=6, show_spinner=False)
@@ -99,10 +101,10 @@ def answered(context: Context) -> Iterator[Book]:
 
 
 def prepare_next(context: Context, item: Item) -> None:
-    """Compute the next step while this one is read: it then opens at once."""
-    passed = passed_over_of(context)
-    for following in [one for one in items_of(context)[item.number :] if one.key not in passed][:1]:
-        step_of(context, following)
+    """Have the next step computed while this one is read: it then opens at once."""
+    passed, items = passed_over_of(context), items_of(context)
+    for following in [one for one in items[item.number :] if one.key not in passed][:1]:
+        beforehand(partial(_kept, question_of(context), following.key, items, context))
 
 
 def board_of(context: Context, step: Step, actions: Sequence[tuple[str, str]] = ()) -> str:
