@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-import duckdb
 import streamlit as st
 
 from pages.parts.context import Context, stop_with
@@ -158,11 +157,13 @@ def _in_book(
 
 
 def zones(context: Context) -> ZoneFrame:
-    """The zones of the base, from the cache; the sectors of the book for who reads one."""
+    """The zones of the base, shared, not to be changed; the sectors of the book for who reads one."""
     if context.role.may(Permission.READ_SMALL_COUNTS):
-        return fact(context, _zones)
+        return _zones(context.version, context.base)
     return context.published.zones
 
 
-def _zones(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> ZoneFrame:
-    return read_zones(cursor)
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _zones(version: str, _base: Base) -> ZoneFrame:
+    with _base.cursor() as cursor:
+        return read_zones(cursor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -71,9 +72,14 @@ def _figure(indicator: Indicator, name: str) -> Column:
     return next(one for one in (*indicator.zone_columns, *indicator.key_columns) if one.name == name)
 
 
-def choose_column(context: Context, *, key: str) -> MapChoice:
-    """Widgets that choose what the map shows, for a bar: the figure, then its need or its share."""
-    columns = map_figures() if context.book is None else given_figures(context.book)
+def choose_column(
+    context: Context, *, key: str, figures: Mapping[str, tuple[Indicator, Column]] | None = None
+) -> MapChoice:
+    """Widgets that choose what the map shows, for a bar: the figure, then its need or its share.
+
+    figures: those to choose among; by default all that this role may see.
+    """
+    columns = figures or (map_figures() if context.book is None else given_figures(context.book))
     options = list(columns)
     picked = bound(
         st.selectbox,

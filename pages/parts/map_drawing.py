@@ -18,7 +18,7 @@ from visa_data.dossier.shown import open_count
 from visa_data.indicators.filters import chosen_rows
 from visa_data.indicators.fragilite import fragility_by_zone
 from visa_data.indicators.indicator import Unit
-from visa_data.indicators.reaching import TEAM, reaching
+from visa_data.indicators.reaching import zones_with_team
 from visa_data.indicators.zones_blanches import zones_blanches_by_zone
 from visa_data.maps.circle_scale import CircleScale, circle_scale
 from visa_data.maps.circles import circles_layer, pale_zones
@@ -123,8 +123,7 @@ def _by_status(
 ) -> FigureDrawn:
     """Statuses as colours, each said with the people it is about; those whom no team reaches as circles over them."""
     gaps = ask(context, zones_blanches_by_zone, filters=context.filters.everywhere)
-    reached = fact(context, reaching)
-    with_team = set(reached.loc[reached["genre"] == TEAM, "code_zone"])
+    with_team = fact(context, zones_with_team)
     said, missed = {}, {}
     for zone in gaps.itertuples():
         code = str(zone.code_zone)

@@ -14,6 +14,7 @@ from pages.parts.card_links import ADDRESS, COMPARED
 from pages.parts.context import Context
 from pages.parts.map_view import Place, choose, selection_key
 from pages.parts.search_box import Entry, search_among
+from pages.parts.territory_map import around, drawn_zones
 from visa_data.indicators.service_lists import every_resource, every_team
 from visa_data.maps.service_layers import RESOURCE_PREFIX, TEAM_PREFIX
 from visa_data.maps.shapes import ZoneShapes
@@ -35,7 +36,11 @@ def open_from_address(context: Context, key: str, shapes: ZoneShapes) -> None:
     if asked is None and not staying:
         st.query_params[ADDRESS] = opened
         return
-    choose(key, asked, _index(context.version, context.day, context, shapes)[1].get(asked or ""))
+    choose(
+        key,
+        asked,
+        _index(context.version, context.day, drawn_zones(context), context, shapes)[1].get(asked or ""),
+    )
 
 
 def remember_card(code: str | None) -> None:
@@ -49,7 +54,7 @@ def remember_card(code: str | None) -> None:
 
 def card_opener(context: Context, key: str, shapes: ZoneShapes) -> Callable[[str | None], None]:
     """What opens the card of a code, takes the map there, and says so in the address; None closes it."""
-    _, places = _index(context.version, context.day, context, shapes)
+    _, places = _index(context.version, context.day, drawn_zones(context), context, shapes)
 
     def go(code: str | None) -> None:
         choose(key, code, None if code is None else places.get(code))
@@ -60,7 +65,7 @@ def card_opener(context: Context, key: str, shapes: ZoneShapes) -> Callable[[str
 
 def search_box(context: Context, key: str, shapes: ZoneShapes) -> None:
     """The search: what is found opens its card, and the map goes there."""
-    entries, _ = _index(context.version, context.day, context, shapes)
+    entries, _ = _index(context.version, context.day, drawn_zones(context), context, shapes)
     search_among(
         "Chercher une zone, une équipe, une ressource"
         if context.book is None
@@ -75,11 +80,12 @@ def search_box(context: Context, key: str, shapes: ZoneShapes) -> None:
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _index(
-    version: str, day: date, _context: Context, _shapes: ZoneShapes
+    version: str, day: date, among: tuple[str, ...], _context: Context, _shapes: ZoneShapes
 ) -> tuple[list[Entry], dict[str, Place]]:
-    """What the search finds, and code → where it is (when known)."""
+    """What the search finds, and code → where it is (when known). among: see `drawn_zones`."""
     context, shapes = _context, _shapes
-    entries = place_entries(context)
+    drawn = set(shapes.codes)
+    entries = [entry for entry in place_entries(context) if entry[0] in drawn]
     places = {
         code: (round(float(lat), 5), round(float(lon), 5))
         for code, lat, lon in zip(shapes.codes, shapes.latitude, shapes.longitude, strict=True)
@@ -88,7 +94,7 @@ def _index(
         (TEAM_PREFIX, "équipe", fact(context, every_team)),
         (RESOURCE_PREFIX, "ressource", fact(context, every_resource)),
     ):
-        for item in frame.itertuples():
+        for item in (around(context, frame) if among else frame).itertuples():
             of = getattr(item, "categorie", None)
             also = f"{kind}, {of}" if isinstance(of, str) and of not in item.nom else kind
             entries.append((prefix + item.identifiant, str(item.nom), also))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,7 +23,9 @@ from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.indicators.evolution import COMPARED_DAYS, compared_by_default
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.state import first_call_day, last_call_day
+from visa_data.maps.shapes import MOST_DRAWN
 from visa_data.roles import Permission, Role
+from visa_data.territory.departements import departement_name, departement_of
 from visa_data.vocabulary import Source
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -32,6 +35,7 @@ FOLLOW = "_suivre_les_donnees"
 SEEN_DAY = "_date_vue"
 SEEN_ROLE = "_role_vu"
 MEETING = "reunion"
+OPENED = "_departement_ouvert"
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -171,13 +175,16 @@ def _reading(book: FrozenBook, version: str, role: Role, base: Base | None) -> C
 def _filters(zones: object) -> Filters:
     """Zones and sources: a filtered table beside the whole one is a subtraction."""
     names = zones if isinstance(zones, dict) else {}
+    within = _of_one_departement(names) if len(names) > MOST_DRAWN else ()
+    if len(names) > MOST_DRAWN:
+        names = {code: names[code] for code in within}
     chosen = bound(
         st.multiselect,
         "Zones",
         list(names),
         format_func=lambda code: f"{names.get(code, code)} ({code})",
         key="zones",
-        placeholder="Toutes les zones",
+        placeholder="Toutes les zones" if len(names) or not zones else "Choisissez d'abord un département",
     )
     sources = bound(
         st.multiselect,
@@ -187,7 +194,28 @@ def _filters(zones: object) -> Filters:
         key="sources",
         placeholder="Toutes les sources",
     )
-    return Filters(tuple(sorted(chosen)), tuple(sorted(sources)))
+    return Filters(tuple(sorted(chosen or within)), tuple(sorted(sources)))
+
+
+def _of_one_departement(names: Mapping[str, str]) -> tuple[str, ...]:
+    """Codes of the zones of the département chosen; none where all are looked at. names: code of each zone → its name."""
+    listed = sorted({departement_of(code) for code in names})
+    if asked := st.session_state.pop(OPENED, None):
+        st.session_state["departement"] = asked
+    chosen = bound(
+        st.selectbox,
+        "Département",
+        ["", *listed],
+        format_func=lambda code: f"{departement_name(code)} ({code})" if code else "Tous",
+        key="departement",
+        help="Ce territoire a trop de zones pour une seule carte : elle montre les départements, puis les zones de l'un d'eux.",
+    )
+    return tuple(code for code in names if chosen and departement_of(code) == chosen)
+
+
+def open_departement(code: str) -> None:
+    """Look at the zones of a département from the next run."""
+    st.session_state[OPENED] = code
 
 
 def follow_the_data() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import folium
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from pages.parts.answers import ask, fact, zones
 from pages.parts.context import Context
+from visa_data import french
 from visa_data.dossier.sectors_shown import short_names
 from visa_data.indicators.couverture import coverage_by_zone
 from visa_data.indicators.filters import Filters
@@ -24,12 +24,12 @@ from visa_data.maps.colours import Theme
 from visa_data.maps.palette import INKS
 from visa_data.maps.service_layers import answering, reach_layer, resources_layer, teams_layer
 from visa_data.maps.shapes import (
+    MOST_DRAWN,
     Neighbours,
     ZoneShapes,
     frame_neighbours,
     frame_shapes,
     neighbours,
-    zone_shapes,
 )
 from visa_data.maps.view import MapView
 from visa_data.roles import Permission
@@ -39,7 +39,7 @@ TEAM_RADIUS = 13.0
 
 
 def shapes_of(context: Context) -> ZoneShapes:
-    """Outlines of the zones, ready for a browser; shared, not to be changed."""
+    """Outlines of the zones, ready for a browser; shared, not to be changed. See `drawn_zones`."""
     return _shapes(context, None)
 
 
@@ -48,17 +48,38 @@ def small_shapes_of(context: Context, pixels: int) -> ZoneShapes:
     return _shapes(context, pixels)
 
 
+def is_wide(context: Context) -> bool:
+    """Whether there are too many zones for one map: it is then drawn by départements, or the zones of one."""
+    return context.book is None and len(zones(context).codes) > MOST_DRAWN
+
+
+def too_wide(context: Context) -> str:
+    """Why nothing is drawn before a département is chosen; "" where it is, or need not be."""
+    if not is_wide(context) or context.filters.zones:
+        return ""
+    many = french.counted(len(zones(context).codes), "zone")
+    return f"Ce territoire a {many}, trop pour une seule carte : choisissez un département à gauche pour voir les siennes."
+
+
+def drawn_zones(context: Context) -> tuple[str, ...]:
+    """Codes of the zones that the maps are made of, where they are not all: those chosen at the side."""
+    return context.filters.zones if is_wide(context) else ()
+
+
 def _shapes(context: Context, pixels: int | None) -> ZoneShapes:
     if context.book is not None:
         return _of_sectors(context.version, pixels, context)
     context.role.require(Permission.READ_SMALL_COUNTS)
-    return _of_zones(context.version, context.day, pixels, context)
+    return _of_zones(context.version, is_wide(context), drawn_zones(context), pixels, context)
 
 
 # A copy of the outlines of a département takes a hundred milliseconds, several times a run.
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _of_zones(version: str, day: date, pixels: int | None, _context: Context) -> ZoneShapes:
-    return fact(_context, zone_shapes, **({} if pixels is None else {"pixels": pixels}))
+def _of_zones(
+    version: str, wide: bool, chosen: tuple[str, ...], pixels: int | None, _context: Context
+) -> ZoneShapes:
+    frame = zones(_context)
+    return frame_shapes(frame.among(chosen) if wide else frame, pixels=pixels)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -149,14 +170,18 @@ def _registered(context: Context, shapes: ZoneShapes) -> NDArray[np.float64]:
 
 
 def active_service_frames(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The teams and resources that count at the day."""
-    teams, resources = (
-        fact(context, every_team),
-        fact(context, every_resource),
-    )
-    return teams[teams["active"]].reset_index(drop=True), resources[resources["active"]].reset_index(
-        drop=True
-    )
+    """The teams and resources that count at the day; of a wide territory, those around what the map shows."""
+    found = []
+    for frame in (fact(context, every_team), fact(context, every_resource)):
+        active = frame[frame["active"]]
+        found.append((around(context, active) if is_wide(context) else active).reset_index(drop=True))
+    return found[0], found[1]
+
+
+def around(context: Context, services: pd.DataFrame) -> pd.DataFrame:
+    """Those in the frame of what the map shows; one without a place is nowhere."""
+    south, west, north, east = shapes_of(context).bounds
+    return services[services["latitude"].between(south, north) & services["longitude"].between(west, east)]
 
 
 def team_groups(

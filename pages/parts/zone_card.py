@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from pages.parts.address import cut
+from pages.parts.beforehand import beforehand
 from pages.parts.card_desk import Place, desk_of
 from pages.parts.card_html import heading
 from pages.parts.card_links import follow_links
@@ -17,6 +19,7 @@ from pages.parts.links import Lead, page_links
 from pages.parts.plain import plain
 from pages.parts.screens import HOME
 from pages.parts.service_card import NO_SECTOR, NOTHING_CHOSEN, resource_card, team_card
+from pages.parts.territory_map import is_wide
 from pages.parts.to_initiatives import initiatives_address
 from pages.parts.town_sheets_download import sheet_button
 from visa_data.initiatives.gaps import Ecart
@@ -28,8 +31,12 @@ NEEDS_LINKED = 3
 
 
 def warm_card(context: Context) -> None:
-    """Compute what the cards need, for every zone at once: a click then only reads."""
-    desk_of(context)
+    """Have what the cards need computed, for every zone at once: a click then only reads.
+
+    Of a wide territory it takes long enough to be in the way of who clicks elsewhere: its first card waits for it.
+    """
+    if not is_wide(context):
+        beforehand(partial(desk_of, context))
 
 
 def show_card(context: Context, code: str, opens: Callable[[str], None]) -> None:

@@ -12,8 +12,9 @@ from pages.parts.context import Context
 from pages.parts.figures import answering_map, kept_figure, what_draws
 from pages.parts.leads import row_leads
 from pages.parts.map_view import theme
+from pages.parts.plain import plain
 from pages.parts.published import members_lines
-from pages.parts.territory_map import small_shapes_of
+from pages.parts.territory_map import small_shapes_of, too_wide
 from visa_data.figures.zone_map import HEIGHT, map_title, zone_map
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.maps.legend import legend_html
@@ -38,6 +39,9 @@ def show_zone_map(
     fraction, NaN where nobody is registered) and `denominator` (persons). The chart beside it holds the table of
     figures.
     """
+    if why := too_wide(context):
+        st.caption(plain(why))
+        return
     shapes = small_shapes_of(context, HEIGHT)
     if not shapes.codes:
         return

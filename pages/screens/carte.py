@@ -10,6 +10,7 @@ from pages.parts.address import bound
 from pages.parts.answers import ask, zones
 from pages.parts.compared_cards import compared_with
 from pages.parts.context import need_data, open_page
+from pages.parts.departements_map import departements_section
 from pages.parts.downloads import download_bar
 from pages.parts.heading import page_heading
 from pages.parts.journaled import note_shown
@@ -49,6 +50,9 @@ page_heading(
     context, "Carte du territoire", f"Que se passe-t-il dans chaque {context.words[0]}, et qui peut y aller ?"
 )
 need_data(context)
+if territory_map.too_wide(context):
+    departements_section(context)
+    st.stop()
 shapes = territory_map.shapes_of(context)
 if not shapes.codes:
     st.info(
@@ -183,5 +187,4 @@ download_bar(
     context, "carte", {"Carte": figures}, zones=zones(context), zone_table="Carte", notes=[choice.note]
 )
 every_sheet_button(context, len(shapes.codes))
-# Last, so that nothing on screen waits for it.
 warm_card(context)

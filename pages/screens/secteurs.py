@@ -12,7 +12,9 @@ from pages.parts.map_view import choose, show_map, theme
 from pages.parts.plain import plain
 from pages.parts.sector_card import NEXT_BOOK, division_buttons, sector_card
 from pages.parts.sector_state import division_state
+from visa_data import french
 from visa_data.maps.sector_layer import sector_layers
+from visa_data.maps.shapes import MOST_DRAWN
 from visa_data.maps.view import MapView
 from visa_data.sectors.current import current_division, sector_sizes
 from visa_data.sectors.listing import (
@@ -28,6 +30,14 @@ MAP = "secteurs"
 context = open_page("secteurs")
 page_heading(context, "Secteurs", "Par quels secteurs le comité lit-il les chiffres du territoire ?")
 need_data(context)
+if territory_map.is_wide(context):
+    st.info(
+        plain(
+            f"Ce territoire a {french.counted(len(zones(context).codes), 'zone')} : le découpage en secteurs se fait sur celui d'une "
+            f"coopération, de {french.counted(MOST_DRAWN, 'zone')} au plus."
+        )
+    )
+    st.stop()
 shapes, frame = territory_map.shapes_of(context), zones(context)
 if not shapes.codes:
     st.info(

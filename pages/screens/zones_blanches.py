@@ -16,7 +16,7 @@ from pages.parts.leads import row_leads
 from pages.parts.plain import plain
 from pages.parts.reasons import REASON_LABELS, first_words, places_of, show_places, with_who
 from pages.parts.small_maps import answer_and_maps, show_small_maps, table_of_maps
-from pages.parts.territory_map import shapes_of
+from pages.parts.territory_map import shapes_of, too_wide
 from pages.parts.to_initiatives import link_to_initiatives
 from pages.parts.what_if_section import STATUS_LABELS, what_if_section
 from pages.parts.white_zones_section import OTHERS_DID, places_section, white_zones_section
@@ -31,6 +31,9 @@ from visa_data.vocabulary import Besoin
 context = open_page("zones_blanches")
 page_heading(context, "Zones blanches", "Où personne ne va, et où une équipe aiderait le plus ?")
 need_data(context)
+if why := too_wide(context):
+    st.info(plain(why))
+    st.stop()
 if not shapes_of(context).codes:
     st.info(
         "Aucun contour n'est chargé : cette page attend le fichier des zones (page « Importer des données »)."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -54,6 +55,40 @@ def zone_values(
     if share:
         table["valeur"] = table["valeur"] / table["denominateur"].where(table["denominateur"] > 0)
     return table
+
+
+def adds_up(column: Column) -> bool:
+    """Whether its value of several zones follows from those of each: counts of people, and their shares."""
+    if column.unit is Unit.RATE:
+        return bool(column.part and column.whole)
+    return column.unit is Unit.COUNT and column.counts_people and not column.own
+
+
+def gathered_values(
+    frame: pd.DataFrame,
+    registered: pd.DataFrame,
+    places: Mapping[str, tuple[str, str]],
+    *,
+    column: Column,
+    need: str = EVERY_NEED,
+    share: bool = False,
+) -> pd.DataFrame:
+    """`zone_values` of a column that adds up, one row a place made of zones, by code; people placed nowhere last.
+
+    places: code of a zone → code and name of its place.
+    """
+    rate = column.unit is Unit.RATE
+    counted = replace(column, name=column.part, unit=Unit.COUNT) if rate else column
+    zones = zone_values(frame, registered, column=counted, need=need)
+    of = [
+        places.get(code, ("", name)) for code, name in zip(zones["code_zone"], zones["nom_zone"], strict=True)
+    ]
+    table = zones.assign(code_zone=[code for code, _ in of], nom_zone=[name for _, name in of])
+    table = table.groupby(["code_zone", "nom_zone"], as_index=False)[["valeur", "denominateur"]].sum()
+    if rate or share:
+        table["valeur"] = table["valeur"] / table["denominateur"].where(table["denominateur"] > 0)
+    nowhere = table["code_zone"] == ""
+    return pd.concat([table[~nowhere], table[nowhere]], ignore_index=True)
 
 
 def _together(frame: pd.DataFrame, column: str) -> pd.DataFrame:

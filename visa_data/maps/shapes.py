@@ -18,6 +18,8 @@ from visa_data.territory.zones import ZoneFrame, read_zones
 TOLERANCE = 0.001
 DECIMALS = 5
 Bounds = tuple[float, float, float, float]
+MOST_DRAWN = 2000
+"""Zones that a browser draws at once; a wider territory is drawn by départements, then the zones of one."""
 
 
 @dataclass(frozen=True)
