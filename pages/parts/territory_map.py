@@ -179,9 +179,11 @@ def active_service_frames(context: Context) -> tuple[pd.DataFrame, pd.DataFrame]
 
 
 def around(context: Context, services: pd.DataFrame) -> pd.DataFrame:
-    """Those in the frame of what the map shows; one without a place is nowhere."""
-    south, west, north, east = shapes_of(context).bounds
-    return services[services["latitude"].between(south, north) & services["longitude"].between(west, east)]
+    """Those of the zones that the map shows; of no zone, those in its frame."""
+    shapes = shapes_of(context)
+    south, west, north, east = shapes.bounds
+    near = services["latitude"].between(south, north) & services["longitude"].between(west, east)
+    return services[services["code_zone"].isin(shapes.codes) | (services["code_zone"].isna() & near)]
 
 
 def team_groups(
