@@ -102,44 +102,40 @@ NEEDS_OF_THE_DAY = f"""
         SELECT row_number() OVER () AS numero, reference FROM personnes
     ),
     dix_besoins (besoin, rang) AS (VALUES {NEEDS}),
-    evenements AS MATERIALIZED (
-        SELECT DISTINCT i.numero * 16 + n.rang AS cle, evenement.ordre
+    evenements AS (
+        SELECT i.numero * 16 + n.rang AS cle, list_sort(list_distinct(list(evenement.ordre))) AS ordres
         FROM (
             SELECT reference, besoin,
-                date_diff('day', DATE '1970-01-01', date) * 8 + list_position([{STATUSES}], statut) - 1 AS ordre
+                (date_diff('day', DATE '1970-01-01', date) * 8 + list_position([{STATUSES}], statut) - 1)::INTEGER AS ordre
             FROM besoins WHERE date <= $jour
             UNION ALL
             SELECT reference, unnest(string_split(besoins, '|')),
-                date_diff('day', DATE '1970-01-01', date_appel::DATE) * 8
+                (date_diff('day', DATE '1970-01-01', date_appel::DATE) * 8)::INTEGER
             FROM appels WHERE besoins IS NOT NULL AND date_appel < $lendemain
         ) AS evenement
         JOIN personnes_numerotees i USING (reference)
         JOIN dix_besoins n USING (besoin)
-    ),
-    derniers AS (
-        SELECT cle, max(ordre) AS dernier, max(ordre, 2) FILTER (ordre % 8 >= {FIRST_CLOSED}) AS clotures
-        FROM evenements GROUP BY cle
+        GROUP BY cle
     ),
     cycles AS (
-        SELECT e.cle, any_value(d.dernier) AS dernier,
-            min(e.ordre) FILTER (e.ordre > coalesce(
-                CASE WHEN d.clotures[1] = d.dernier THEN d.clotures[2] ELSE d.clotures[1] END, -1)) AS ouverture
-        FROM evenements e JOIN derniers d USING (cle)
-        GROUP BY e.cle
+        SELECT cle, ordres[-1] AS dernier, list_max(list_filter(ordres[:-2], x -> x % 8 >= {FIRST_CLOSED})) AS cloture,
+            CASE WHEN cloture IS NULL THEN ordres[1] ELSE list_min(list_filter(ordres, x -> x > cloture)) END AS ouverture
+        FROM evenements
     )
     SELECT
         i.reference,
         n.besoin,
         ([{STATUSES}])[c.dernier % 8 + 1] AS statut,
-        DATE '1970-01-01' + (c.ouverture // 8)::INTEGER AS ouvert_le,
-        DATE '1970-01-01' + (c.dernier // 8)::INTEGER AS clos_le,
+        DATE '1970-01-01' + c.ouverture // 8 AS ouvert_le,
+        DATE '1970-01-01' + c.dernier // 8 AS clos_le,
         c.dernier % 8 < {FIRST_CLOSED} AS ouvert
     FROM cycles c
     JOIN personnes_numerotees i ON i.numero = c.cle // 16
     JOIN dix_besoins n ON n.rang = c.cle % 16
 """
 """Each need ever named, at the end of the day: an event is one integer, eight times its day plus the rank
-of its status, so that a day's statuses apply in order, and a département is counted in integers."""
+of its status, so that a day's statuses apply in order, and a département is counted in integers. It opens on the first event
+after the last one that closed it before the latest."""
 
 DAY_TABLES = {"etat_du_jour": PRESENT, "besoins_du_jour": NEEDS_OF_THE_DAY, "voix_du_jour": VOICES}
 
