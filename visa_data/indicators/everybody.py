@@ -14,9 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from visa_data.base.derived import derived_frame
-from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.services import active_teams, resources_by_zone, zone_rows_of
-from visa_data.indicators.state import name_of_day, people, places, run, zone_rows
+from visa_data.indicators.state import everybody, name_of_day, places, run, zone_rows
 from visa_data.settings import Settings
 from visa_data.territory.catchment import accessibility, only_one
 from visa_data.territory.reach import nearest_by_zone, nearest_km, people_reached
@@ -72,7 +71,7 @@ def _reached(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, teams: pd.DataFrame, zones: ZoneFrame
 ) -> tuple[pd.DataFrame, NDArray[np.int64], list[NDArray[np.int64]]]:
     """The isolated inscrits, their rows in `zones` (-1: nowhere), and whom of them each team reaches (rows)."""
-    isolated = people(cursor, day, settings, EVERYBODY, isolated=True)
+    isolated = everybody(cursor, day, settings, isolated=True)
     rows = zone_rows_of(isolated["code_zone"], zones)
     return isolated, rows, people_reached(teams, zones, isolated, rows)
 

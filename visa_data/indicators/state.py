@@ -276,9 +276,11 @@ def places(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> 
     return run(cursor, query, day, settings)
 
 
-def everybody(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
+def everybody(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, *, isolated: bool = False
+) -> pd.DataFrame:
     """`people` without a choice: what reach, access, loads and states are computed on."""
-    return people(cursor, day, settings, EVERYBODY)
+    return people(cursor, day, settings, EVERYBODY, isolated=isolated)
 
 
 def first_call_day(cursor: duckdb.DuckDBPyConnection) -> date | None:
