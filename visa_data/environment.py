@@ -24,6 +24,12 @@ def book_path() -> Path | None:
     return Path(value) if value else None
 
 
+def lake_path() -> Path | None:
+    """The network's lake, its folder or its settings: VISA_RESEAU, else none."""
+    value = os.environ.get("VISA_RESEAU")
+    return Path(value) if value else None
+
+
 def duplicates_key_path(base: Path) -> Path:
     """Key of the fingerprints that find duplicates: VISA_CLE_DOUBLONS, else `cle_doublons` beside the base."""
     value = os.environ.get("VISA_CLE_DOUBLONS")

@@ -41,6 +41,26 @@ WRITES: dict[str, tuple[list[str], ...]] = {
     "indicateur": (["couverture"],),
     "schemas": (["--vers", "schemas/csv"],),
     "dossier": (["--vers", "dossier.zip"],),
+    "publier": (
+        ["--nouvelle-cle", "--cle", "cles/signature"],
+        ["--cooperation", "exemple", "--cle", "cles/signature", "--deposer", "depot_du_reseau"],
+    ),
+    "reseau": (
+        [
+            *(
+                "inscrire",
+                "--cooperation",
+                "exemple",
+                "--nom",
+                "Exemple",
+                "--departement",
+                "59",
+                "--milieu",
+                "rural",
+            ),
+            *("--maturite", "active", "--cle-publique", "1" * 64, "--lac", "lacs/lac"),
+        ],
+    ),
     "rapport": tuple(
         ["--role", "coordination", "--vers", f"rapport.{form}"] for form in ("pdf", "html", "txt")
     ),

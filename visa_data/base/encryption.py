@@ -7,11 +7,11 @@ fetched. The file, its log and what a query spills to the disk are encrypted (AE
 from __future__ import annotations
 
 import base64
-from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
 
+from visa_data.base.extensions import load_extension
 from visa_data.errors import BaseRefused, VisaError
 from visa_data.key_file import SecretFile
 
@@ -44,20 +44,7 @@ def secret_of(key: SecretFile) -> bytes:
 
 def allow_encryption(connection: duckdb.DuckDBPyConnection) -> None:
     """Let this connection write encrypted files; what it spills to the disk is encrypted too. Raises VisaError."""
-    package = find_spec("duckdb_extension_httpfs")
-    places = [
-        found
-        for folder in (package.submodule_search_locations or [] if package else [])
-        for found in Path(folder).glob(f"extensions/v{duckdb.__version__}/httpfs.duckdb_extension")
-    ]
-    if not places:
-        raise VisaError(
-            "Chiffrement impossible ici",
-            "il manque le paquet « duckdb-extension-httpfs », par lequel DuckDB chiffre ses fichiers, ou il n'est pas de la "
-            "même version que DuckDB. Refaites l'installation (python3 scripts/setup.py), puis recommencez.",
-        )
-    quoted = str(places[0]).replace("'", "''")
-    connection.execute(f"LOAD '{quoted}'")
+    load_extension(connection, "httpfs")
     connection.execute("SET temp_file_encryption = true")
 
 

@@ -19,8 +19,10 @@ from visa_data.command_line.fiches import add_fiches
 from visa_data.command_line.importer import add_importer
 from visa_data.command_line.indicateur import add_indicateur
 from visa_data.command_line.journal import add_journal
+from visa_data.command_line.publier import add_publier
 from visa_data.command_line.purger import add_purger
 from visa_data.command_line.rapport import add_rapport
+from visa_data.command_line.reseau import add_reseau
 from visa_data.command_line.restaurer import add_restaurer
 from visa_data.command_line.sauvegarder import add_sauvegarder
 from visa_data.command_line.schemas import add_schemas
@@ -40,6 +42,8 @@ EVERY_COMMAND = (
     add_journal,
     add_schemas,
     add_dossier,
+    add_publier,
+    add_reseau,
     add_rapport,
     add_fiches,
     add_activite,
