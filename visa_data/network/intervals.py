@@ -1,0 +1,83 @@
+"""Counts that several towns published, added up: exact where each is, else the least and the most that they may be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from visa_data import french
+from visa_data.protection.marks import Mark
+from visa_data.protection.rules import UNBOUNDED, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The least and the greatest that a figure may be; infinite where nothing bounds it."""
+
+    low: float
+    high: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number."""
+        return self.low == self.high
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def over(self, whole: Interval) -> Interval:
+        """What share of a whole it is: NaN when nobody can be counted, 0 to 1 where that is all that is known."""
+        if whole.high <= 0:
+            return Interval(math.nan, math.nan)
+        if self.exact and whole.exact:
+            return Interval(self.low / whole.low, self.high / whole.low)
+        low = self.low / whole.high if math.isfinite(whole.high) else 0.0
+        high = self.high / whole.low if whole.low > 0 else 1.0
+        return Interval(max(0.0, low), min(1.0, high))
+
+
+NOTHING = Interval(0.0, 0.0)
+UNKNOWN = Interval(0.0, math.inf)
+
+
+def of_published(value: float, mark: int, rules: Rules, most: float = math.inf) -> Interval:
+    """What a published count leaves possible. most: what it cannot exceed, as the people registered are."""
+    if mark == Mark.SHOWN:
+        return Interval(value, value)
+    shown = np.array([0 if math.isnan(value) else int(value)])
+    low, high = rules.interval(shown, np.array([mark]))
+    top = math.inf if high[0] >= UNBOUNDED else float(high[0])
+    return Interval(float(low[0]), max(float(low[0]), min(top, most)))
+
+
+def added(intervals: Iterable[Interval]) -> Interval:
+    """Their sum."""
+    found = NOTHING
+    for one in intervals:
+        found = found + one
+    return found
+
+
+def count_text(one: Interval) -> str:
+    """`1 240`, « de 1 240 à 1 262 », « 1 240 ou plus »."""
+    if math.isnan(one.low):
+        return french.UNKNOWN
+    if one.exact:
+        return french.number(round(one.low))
+    if math.isinf(one.high):
+        return f"{french.number(round(one.low))} ou plus"
+    return f"de {french.number(round(one.low))} à {french.number(round(one.high))}"
+
+
+def share_text(one: Interval, decimals: int = 0) -> str:
+    """`76 %`, « de 71 % à 78 % »; a dash when nobody is counted."""
+    if math.isnan(one.low):
+        return french.UNKNOWN
+    low, high = french.percent(one.low, decimals), french.percent(one.high, decimals)
+    return low if low == high else f"de {low} à {high}"
