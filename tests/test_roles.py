@@ -30,6 +30,7 @@ MAY = {
     Permission.READ_JOURNAL: {Role.DELEGUE},
     Permission.RETAIN: {Role.DELEGUE},
     Permission.READ_SETTINGS: {Role.DELEGUE},
+    Permission.READ_NETWORK: {Role.RESEAU},
 }
 
 

@@ -25,9 +25,14 @@ def book_path() -> Path | None:
 
 
 def lake_path() -> Path | None:
-    """The network's lake, its folder or its settings: VISA_RESEAU, else none."""
+    """The network's lake, its folder or its settings: VISA_RESEAU, else none. A server that has one shows it, and no base."""
     value = os.environ.get("VISA_RESEAU")
     return Path(value) if value else None
+
+
+def cooperation() -> str | None:
+    """The cooperation that reads the network, where it is one: VISA_COOPERATION; else the network's own animation."""
+    return os.environ.get("VISA_COOPERATION") or None
 
 
 def duplicates_key_path(base: Path) -> Path:

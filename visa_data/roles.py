@@ -29,6 +29,7 @@ class Permission(StrEnum):
     READ_JOURNAL = "lire le journal"
     RETAIN = "tenir la conservation : purger"
     READ_SETTINGS = "lire les réglages de la protection des données"
+    READ_NETWORK = "lire les chiffres du réseau, ceux que les coopérations publient"
 
 
 class Role(StrEnum):
@@ -39,6 +40,7 @@ class Role(StrEnum):
     ANALYSE = "analyse"
     DELEGUE = "delegue"
     EQUIPES = "equipes"
+    RESEAU = "reseau"
 
     @property
     def label(self) -> str:
@@ -73,6 +75,7 @@ LABELS = {
     Role.ANALYSE: "Analyse des données",
     Role.DELEGUE: "Délégué à la protection des données",
     Role.EQUIPES: "Lecture des équipes",
+    Role.RESEAU: "Lecture du réseau",
 }
 MEETING = frozenset(
     {
@@ -97,6 +100,7 @@ PERMISSIONS = {
         }
     ),
     Role.EQUIPES: frozenset({Permission.READ_DEFINITIONS, Permission.READ_DIRECTORY}),
+    Role.RESEAU: frozenset({Permission.READ_DEFINITIONS, Permission.READ_NETWORK}),
     Role.COORDINATION: MEETING
     | {
         Permission.READ_SMALL_COUNTS,
@@ -122,6 +126,7 @@ class Author(StrEnum):
     ANALYSE = Role.ANALYSE.value
     DELEGUE = Role.DELEGUE.value
     EQUIPES = Role.EQUIPES.value
+    RESEAU = Role.RESEAU.value
     LIGNE_DE_COMMANDE = "ligne_de_commande"
     DOSSIER_SURVEILLE = "dossier_surveille"
     SANS_ROLE = "sans_role"

@@ -19,6 +19,7 @@ from visa_data.base import Base
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.errors import VisaError
 from visa_data.indicators.filters import Filters
+from visa_data.network.view import Network
 from visa_data.roles import Permission, Role
 from visa_data.settings import Setting, Settings
 from visa_data.traces import unexpected
@@ -39,7 +40,8 @@ class Context:
     """One run's question: whose eyes, which base, which days, which people.
 
     base: None on a server that serves one book without any base. book: what who may not read small counts reads, and
-    all that they read; None for the others, and as long as no book is frozen. before: the comparison date.
+    all that they read; None for the others, and as long as no book is frozen. network: on a server of the network's lake, what its
+    reader may see of it. before: the comparison date.
     version: changes with the data, or with the book; key of every cache. fingerprint: of the person signed in.
     """
 
@@ -55,6 +57,7 @@ class Context:
     invented: bool
     empty: bool
     fingerprint: str | None = None
+    network: Network | None = None
 
     @property
     def who(self) -> Who:

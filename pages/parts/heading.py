@@ -19,7 +19,7 @@ def page_heading(context: Context, title: str, question: str) -> None:
         parts = [
             context.territory,
             marked("situation au **{}**", french.day(context.day)),
-            f"comparée au {french.day(context.before)}",
+            *([f"comparée au {french.day(context.before)}"] if context.network is None else []),
         ]
         if context.filters.sources:
             parts.append("source : " + french.listed([Source(s).label for s in context.filters.sources]))

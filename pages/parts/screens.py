@@ -129,6 +129,22 @@ MENU = {
             figures=False,
         ),
     ),
+    "Le réseau": (
+        Screen(
+            "cooperations",
+            "Les coopérations",
+            "Toutes les coopérations du réseau, par département et une à une ; au fil du temps.",
+            Permission.READ_NETWORK,
+            figures=False,
+        ),
+        Screen(
+            "semblables",
+            "Parmi ses semblables",
+            "Une coopération parmi celles de son milieu et de sa taille : son rang, sa course.",
+            Permission.READ_NETWORK,
+            figures=False,
+        ),
+    ),
     "Les données": (
         Screen(
             "importer",

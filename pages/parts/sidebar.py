@@ -14,6 +14,7 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.books import book_days, book_of_file, file_version, kept_book
 from pages.parts.context import Context, current_base, current_settings
+from pages.parts.network_read import NETWORK, lake_version, network_read
 from pages.parts.plain import marked, plain
 from pages.parts.typed_dates import take_typed_dates
 from visa_data import environment, french
@@ -65,8 +66,11 @@ def _meta(cursor: duckdb.DuckDBPyConnection, key: str) -> str | None:
 def read_context(who: Who | None) -> Context:
     """Draw the side bar and read this run's question from it. who: the person signed in, None in *poste*."""
     take_typed_dates()
-    alone = environment.book_path()
-    context = _of_the_base(current_base(), who) if alone is None else _of_one_book(alone, who)
+    alone, lake = environment.book_path(), environment.lake_path()
+    if lake is not None:
+        context = _of_the_network(lake)
+    else:
+        context = _of_the_base(current_base(), who) if alone is None else _of_one_book(alone, who)
     return context if who is None else replace(context, fingerprint=who.fingerprint)
 
 
@@ -154,6 +158,37 @@ def _of_one_book(path: Path, who: Who | None) -> Context:
         st.caption(plain(f"Rôle : {role.label}"))
         st.caption(marked("Dossier de séance du **{}**, sans base.", french.day(book.day)))
     return _reading(book, version, role, None)
+
+
+def _of_the_network(lake: Path) -> Context:
+    """The lake of the network, for its animation or for one cooperation; no base is opened, nor made."""
+    version, days = lake_version(str(lake))
+    with st.sidebar:
+        st.markdown(plain(NETWORK))
+        st.caption(plain(f"Rôle : {Role.RESEAU.label}"))
+        day = bound(
+            st.selectbox,
+            "Situation au",
+            list(days),
+            format_func=french.day,
+            key="situation",
+            help="Chaque coopération compte par le dernier dossier qu'elle a publié, ce jour-là ou avant.",
+        )
+    network = network_read(version, day or date.today(), environment.cooperation(), lake)
+    return Context(
+        base=None,
+        book=None,
+        settings=current_settings(),
+        role=Role.RESEAU,
+        day=network.day,
+        before=compared_by_default(network.day),
+        filters=EVERYBODY,
+        version=version,
+        territory=NETWORK,
+        invented=network.invented,
+        empty=not days,
+        network=network,
+    )
 
 
 def _reading(book: FrozenBook, version: str, role: Role, base: Base | None) -> Context:
@@ -312,10 +347,13 @@ def _role(who: Who | None, *, invented: bool) -> Role:
     options = [
         role.value
         for role in Role
-        if (invented and who is None)
-        or role is started
-        or (role is Role.COMITE and role.permissions <= started.permissions)
-        or (role is Role.DELEGUE and started is Role.COORDINATION and who is None)
+        if role is not Role.RESEAU
+        and (
+            (invented and who is None)
+            or role is started
+            or (role is Role.COMITE and role.permissions <= started.permissions)
+            or (role is Role.DELEGUE and started is Role.COORDINATION and who is None)
+        )
     ]
     if options == [started]:
         st.caption(plain(f"Rôle : {started.label}"))

@@ -26,7 +26,7 @@ from visa_data.network import publishing
 from visa_data.network.lake import Place, attached, place_of
 from visa_data.network.members import enrol
 from visa_data.network.publishing import Received, Sent, publish
-from visa_data.network.reading import last_day, read_told
+from visa_data.network.reading import days_of, read_told
 from visa_data.network.schema import TABLES
 from visa_data.network.upkeep import maintain, size_of, verify
 
@@ -62,7 +62,7 @@ def test_books_enter_and_twice_changes_nothing(lake: Place) -> None:
     assert not any(item.new or item.refusal for item in publish(lake, every))
     assert rows(lake) == before
     assert verify(lake).faults == ()
-    told = read_told(lake, last_day(lake))  # type: ignore[arg-type]
+    told = read_told(lake, days_of(lake)[1][0])
     assert told.books["numero"].tolist() == [3, 2]
     assert set(told.outlines["cooperation"]) == {TOWN.code, SMALL.code}
 
@@ -265,8 +265,7 @@ def test_upkeep_keeps_what_is_read(lake: Place) -> None:
     enrolled(lake)
     for sent in books(TOWN, 5):
         assert one(lake, sent).new
-    day = last_day(lake)
-    assert day is not None
+    day = days_of(lake)[1][0]
     before = read_told(lake, day)
     was, now = maintain(lake, timedelta(0))
     assert now.files < was.files and now.snapshots < was.snapshots
@@ -285,7 +284,7 @@ def test_a_lake_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         connection.execute("UPDATE lac.meta SET valeur = '99' WHERE cle = 'version'")
     for ask in (
         lambda: one(lake, next(books(TOWN, 1))),
-        lambda: last_day(lake),
+        lambda: days_of(lake),
         lambda: enrol(lake, TOWN.member),
     ):
         with pytest.raises(VisaError, match="version plus récente"):
@@ -294,7 +293,7 @@ def test_a_lake_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
 
 def test_what_is_no_lake_says_so(tmp_path: Path) -> None:
     with pytest.raises(VisaError, match="n'est pas un lac"):
-        last_day(place_of(tmp_path / "rien"))
+        days_of(place_of(tmp_path / "rien"))
     (tmp_path / "lac.toml").write_text("[catalogue]\nbase = 1\nmotdepasse = 'x'\n")
     with pytest.raises(VisaError, match="n'a pas la forme attendue"):
         place_of(tmp_path / "lac.toml")
@@ -304,7 +303,7 @@ def test_what_is_no_lake_says_so(tmp_path: Path) -> None:
     )
     (tmp_path / "mdp").write_text("tres-secret")
     with pytest.raises(VisaError, match="n'a pas répondu") as refusal:
-        last_day(place_of(tmp_path / "loin.toml"))
+        days_of(place_of(tmp_path / "loin.toml"))
     assert "tres-secret" not in f"{refusal.value!r} {refusal.value} {refusal.value.__cause__}"
 
 

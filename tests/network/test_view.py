@@ -55,11 +55,13 @@ def told(number: int = NUMBER) -> Told:
             weeks.append(book.totals[book.totals["jour"] == day].assign(cooperation=town.code))
             if number == last:
                 totals.append(book.totals.assign(cooperation=town.code))
-                books.append((town.code, number, day, book.manifest.before, book.manifest.exact, "{}"))
+                books.append((town.code, number, day, book.manifest.before, book.manifest.exact, True, "{}"))
     return Told(
         DAY,
         members,
-        pd.DataFrame(books, columns=["cooperation", "numero", "jour", "avant", "exact", "reglages"]),
+        pd.DataFrame(
+            books, columns=["cooperation", "numero", "jour", "avant", "exact", "invente", "reglages"]
+        ),
         pd.concat(totals, ignore_index=True),
         pd.concat(weeks, ignore_index=True),
         pd.DataFrame(columns=["cooperation", "geometrie"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -38,35 +40,59 @@ def tile_colours(theme: Theme) -> dict[Maturite, str]:
 def tile_map(listed: pd.DataFrame, *, theme: Theme = "light", height: int = HEIGHT) -> go.Figure:
     """One square a département. listed: `cooperations_listed`; a code that is no département's has no square here."""
     known = {row.code: row for row in listed.itertuples()}
-    fills, inks = tile_colours(theme), INKS[theme]
+    fills = tile_colours(theme)
+    maturities = {code: Maturite(row.maturite) for code, row in known.items()}
+    return tiles(
+        {code: fills[maturity] for code, maturity in maturities.items()},
+        {code: LETTERS[maturity] for code, maturity in maturities.items()},
+        {place.code: _hover(f"{place.name} ({place.code})", known.get(place.code)) for place in DEPARTEMENTS},
+        theme=theme,
+        height=height,
+    )
+
+
+def tiles(
+    fills: Mapping[str, str],
+    texts: Mapping[str, str],
+    hovers: Mapping[str, str],
+    *,
+    theme: Theme = "light",
+    height: int = HEIGHT,
+) -> go.Figure:
+    """One square a département: its colour, what is written under its code, what it says when it is pointed at, as HTML.
+
+    A département without a colour is an empty square.
+    """
+    inks = INKS[theme]
     figure = go.Figure()
-    shapes, texts, inks_of, hovers = [], [], [], []
-    for place in DEPARTEMENTS:
-        row = known.get(place.code)
-        maturity = Maturite(row.maturite) if row is not None else None
-        fill = fills[maturity] if maturity else TRANSPARENT
-        shapes.append(
-            {
-                "type": "rect",
-                "x0": place.column - 0.5 + GAP,
-                "x1": place.column + 0.5 - GAP,
-                "y0": place.row - 0.5 + GAP,
-                "y1": place.row + 0.5 - GAP,
-                "fillcolor": fill,
-                "line": {"color": inks.border, "width": 1 if maturity else 0.5},
-                "layer": "below",
-            }
-        )
-        texts.append(f"<b>{place.code}</b><br>{LETTERS[maturity]}" if maturity else place.code)
-        inks_of.append(ink_on(fill) if maturity else inks.ink)
-        hovers.append(_hover(f"{place.name} ({place.code})", row))
+    shapes = [
+        {
+            "type": "rect",
+            "x0": place.column - 0.5 + GAP,
+            "x1": place.column + 0.5 - GAP,
+            "y0": place.row - 0.5 + GAP,
+            "y1": place.row + 0.5 - GAP,
+            "fillcolor": fills.get(place.code, TRANSPARENT),
+            "line": {"color": inks.border, "width": 1 if place.code in fills else 0.5},
+            "layer": "below",
+        }
+        for place in DEPARTEMENTS
+    ]
     figure.add_scatter(
         x=[place.column for place in DEPARTEMENTS],
         y=[place.row for place in DEPARTEMENTS],
         mode="text",
-        text=texts,
-        textfont={"size": 14, "color": inks_of},
-        customdata=hovers,
+        text=[
+            f"<b>{place.code}</b><br>{texts[place.code]}" if place.code in texts else place.code
+            for place in DEPARTEMENTS
+        ],
+        textfont={
+            "size": 14,
+            "color": [
+                ink_on(fills[place.code]) if place.code in fills else inks.ink for place in DEPARTEMENTS
+            ],
+        },
+        customdata=[hovers.get(place.code, safe(f"{place.name} ({place.code})")) for place in DEPARTEMENTS],
         hovertemplate="%{customdata}<extra></extra>",
     )
     dress(figure, height=height)

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -47,11 +48,23 @@ class Figure:
             if self.part not in before:
                 return None
             moved, people = part - before[self.part], now[self.whole]
-            # Two rounded counts tell nothing of what happened in between.
-            if not moved.exact or not people.exact:
-                return None
             return _times(moved.over(people), 100) if people.low else None
         return part.over(now[self.whole]) if self.whole else part
+
+    def read(self, row: Mapping[Any, Any] | pd.Series) -> Interval | None:
+        """Its value in a row of the network's tables; None where it is not said."""
+        low, high = float(row[f"{self.name}_min"]), float(row[f"{self.name}_max"])
+        return None if math.isnan(low) else Interval(low, high)
+
+    def short(self, value: Interval | None) -> str:
+        """In the room of a square: what is known to the point, else « ≈ »."""
+        if value is None or math.isnan(value.low):
+            return "–"
+        if math.isinf(value.high):
+            return "≥"
+        middle = Interval(*[(value.low + value.high) / 2] * 2)
+        sign = "" if value.exact else "≈"
+        return sign + self.text(middle)
 
     def text(self, value: Interval | None) -> str:
         """As read."""
@@ -98,7 +111,7 @@ FIGURES = (
     Figure(
         "rythme",
         "Rythme",
-        "Personnes jointes pour la première fois dans la semaine, pour 100 inscrites.",
+        "Personnes jointes pour la première fois dans la semaine, pour 100 inscrites, là où les effectifs publiés sont exacts.",
         "joints",
         WHOLE,
         gain=True,
@@ -189,9 +202,16 @@ def figures_of(towns: Iterable[Town], day: date) -> dict[str, Interval | None]:
     listed = list(towns)
     found = {}
     for figure in FIGURES:
-        both = [town for town in listed if not figure.gain or town.at(day - WEEK)]
-        found[figure.name] = figure.of(together(both, day), together(both, day - WEEK))
+        said = [town for town in listed if not figure.gain or _gains(town, figure, day)]
+        found[figure.name] = figure.of(together(said, day), together(said, day - WEEK))
     return found
+
+
+def _gains(town: Town, figure: Figure, day: date) -> bool:
+    """Whether a week's gain can be told of it: two rounded counts say nothing of what happened in between."""
+    now, before = town.at(day), town.at(day - WEEK)
+    needed = (now.get(figure.part), now.get(figure.whole), before.get(figure.part))
+    return all(one is not None and one.exact for one in needed)
 
 
 def own_figures(town: Town) -> dict[str, Interval | None]:

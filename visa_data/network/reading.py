@@ -17,18 +17,12 @@ DETAIL = 0.002
 """Degrees (EPSG:4326) that the outline of a cooperation may lose on a map of France."""
 
 
-def last_day(place: Place) -> date | None:
-    """The day of the latest book; None for a lake without one."""
-    with attached(place) as connection:
-        row = connection.execute("SELECT max(jour) FROM lac.livres").fetchone()
-    return row[0] if row else None
-
-
-def version_of(place: Place) -> int:
-    """Of what the lake holds: another number, other books."""
+def days_of(place: Place) -> tuple[int, tuple[date, ...]]:
+    """The version of what the lake holds (another number, other books), and the days of its books, the latest first."""
     with attached(place) as connection:
         row = connection.execute("SELECT max(snapshot_id) FROM lac.snapshots()").fetchone()
-    return int(row[0]) if row and row[0] is not None else 0
+        days = connection.execute("SELECT DISTINCT jour FROM lac.livres ORDER BY jour DESC").fetchall()
+    return int(row[0]) if row and row[0] is not None else 0, tuple(day for (day,) in days)
 
 
 def read_told(place: Place, day: date) -> Told:
@@ -38,7 +32,7 @@ def read_told(place: Place, day: date) -> Told:
         books = _asked(
             connection,
             """
-            SELECT cooperation, numero, jour, avant, exact, reglages FROM lac.livres WHERE jour <= $jour
+            SELECT cooperation, numero, jour, avant, exact, invente, reglages FROM lac.livres WHERE jour <= $jour
             QUALIFY row_number() OVER (PARTITION BY cooperation ORDER BY numero DESC) = 1 ORDER BY cooperation
             """,
             {"jour": day},

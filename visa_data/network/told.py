@@ -13,7 +13,7 @@ class Told:
     """What the lake says at the end of a day.
 
     cooperations: cooperation, nom, departement, maturite, milieu, habitants (NaN unknown), accord (bool): every one enrolled.
-    books: cooperation, numero, jour (date), avant (date), exact (bool), reglages (JSON): the last book of each, of that day or
+    books: cooperation, numero, jour (date), avant (date), exact, invente (bool), reglages (JSON): the last book of each, of that day or
     before; none, no row.
     totals: cooperation, nom, jour (date), valeur (NaN withheld), marque (`Mark`): all that this book says of the whole
     territory: at its day, at the day compared, at twelve week ends.

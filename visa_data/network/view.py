@@ -10,13 +10,18 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import shapely
 
-from visa_data.network.figures import FIGURES, FRESH_DAYS, Figure, Town, figures_of, own_figures
+from visa_data.errors import VisaError
+from visa_data.network.figures import FIGURES, FRESH_DAYS, Figure, Town, figures_of, own_figures, towns_of
 from visa_data.network.intervals import Interval
+from visa_data.network.told import Told
 from visa_data.territory.departements import NAMES
+from visa_data.territory.zones import ZoneFrame
 
 TOGETHER = 3
 """Unnamed cooperations that a sum is made of at least."""
@@ -64,12 +69,23 @@ class Rank:
 class Network:
     """What a reader may see of the network at the end of a day. Nothing else of it is kept here."""
 
-    def __init__(self, towns: Iterable[Town], day: date, viewer: Viewer) -> None:
+    def __init__(
+        self,
+        towns: Iterable[Town],
+        day: date,
+        viewer: Viewer,
+        *,
+        outlines: Mapping[str, Any] | None = None,
+        invented: bool = False,
+    ) -> None:
+        """outlines: geometries (EPSG:4326) by code. invented: whether a book of them says so."""
         every = list(towns)
+        self.invented = invented
         fresh = [town for town in every if town.fresh]
         self.day, self.viewer, self.towns, self.published = day, viewer, len(every), len(fresh)
         hidden = [town for town in fresh if not viewer.names(town)]
         self.named = tuple(town for town in every if viewer.names(town))
+        self.zones = _zones([town for town in self.named if town.fresh], outlines or {})
         whole_told = not hidden or len(hidden) >= TOGETHER
         shown = fresh if whole_told else [town for town in fresh if viewer.names(town)]
         self.left_out = len(fresh) - len(shown)
@@ -81,6 +97,7 @@ class Network:
         self.own = own
         self._fresh = fresh if viewer.cooperation is None else []
         self.ranks = ranks_of(own, fresh) if own is not None else ()
+        self.course = course_of(own, fresh, day) if own is not None else course_of(None, (), day)
 
     def ranks_of(self, code: str) -> tuple[Rank, ...]:
         """One cooperation among its like: any for the animation, its own for a cooperation."""
@@ -88,6 +105,13 @@ class Network:
             return self.ranks
         town = next((town for town in self._fresh if town.code == code), None)
         return ranks_of(town, self._fresh) if town is not None else ()
+
+    def course_of(self, code: str) -> pd.DataFrame:
+        """One cooperation week by week beside its like, likewise (see `course_of`)."""
+        if self.own is not None and code == self.own.code:
+            return self.course
+        town = next((town for town in self._fresh if town.code == code), None)
+        return course_of(town, self._fresh, self.day)
 
     @property
     def late(self) -> tuple[Town, ...]:
@@ -167,6 +191,17 @@ def _weeks(shown: list[Town], day: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["jour", "cooperations", *_columns()])
 
 
+def _zones(towns: list[Town], outlines: Mapping[str, Any]) -> ZoneFrame:
+    """Their outlines, under their codes and names: those that the lake has."""
+    there = [town for town in towns if town.code in outlines]
+    shapes = np.array([outlines[town.code] for town in there], dtype=object)
+    points = shapely.point_on_surface(shapes)
+    codes = [town.code for town in there]
+    return ZoneFrame(
+        codes, [town.name for town in there], codes, shapes, shapely.get_y(points), shapely.get_x(points)
+    )
+
+
 def _maturities(every: list[Town]) -> pd.Series:
     """How many cooperations of each maturity (code)."""
     return pd.Series([town.maturity for town in every], dtype=object).value_counts()
@@ -192,6 +227,27 @@ def ranks_of(one: Town, fresh: Iterable[Town]) -> tuple[Rank, ...]:
     return tuple(found)
 
 
+def course_of(one: Town | None, fresh: Iterable[Town], day: date) -> pd.DataFrame:
+    """Week by week: jour, figure, valeur (NaN unknown), and of its like q1, mediane, q3 where five of them say it."""
+    columns = ["jour", "figure", "valeur", "q1", "mediane", "q3"]
+    others = [] if one is None else alike(one, fresh)
+    if one is None or len(others) < ALIKE:
+        return pd.DataFrame(columns=columns)
+    rows = []
+    for back in reversed(range(WEEKS)):
+        when = day - timedelta(weeks=back)
+        own = figures_of([one], when)
+        each = [figures_of([town], when) for town in others if town.at(when)]
+        for figure in FIGURES:
+            values = [middle for found in each if (middle := _middle(found[figure.name])) is not None]
+            mine = _middle(own[figure.name])
+            if mine is None and len(values) < ALIKE:
+                continue
+            quartiles = np.quantile(values, (0.25, 0.5, 0.75)) if len(values) >= ALIKE else (math.nan,) * 3
+            rows.append([when, figure.name, math.nan if mine is None else mine, *map(float, quartiles)])
+    return pd.DataFrame(rows, columns=columns)
+
+
 def alike(one: Town, fresh: Iterable[Town]) -> list[Town]:
     """Others of the same milieu, of near size where at least five are."""
     same = [town for town in fresh if town.milieu == one.milieu and town.code != one.code]
@@ -209,6 +265,21 @@ def _middle(value: Interval | None) -> float | None:
     if value is None or math.isnan(value.low) or math.isinf(value.high):
         return None
     return (value.low + value.high) / 2
+
+
+def network_of(told: Told, viewer: Viewer) -> Network:
+    """What a reader may see of what the lake says. Raises VisaError for a cooperation that is not enrolled."""
+    towns = towns_of(told)
+    if viewer.cooperation is not None and viewer.cooperation not in {town.code for town in towns}:
+        raise VisaError(
+            "Coopération inconnue du réseau",
+            f"VISA_COOPERATION nomme « {viewer.cooperation} », que le lac ne connaît pas. Corrigez cette variable.",
+        )
+    outlines = {
+        code: shapely.from_wkb(bytes(one))
+        for code, one in zip(told.outlines["cooperation"], told.outlines["geometrie"], strict=True)
+    }
+    return Network(towns, told.day, viewer, outlines=outlines, invented=bool(told.books["invente"].any()))
 
 
 def late_sentence(network: Network) -> str:
