@@ -95,6 +95,12 @@ def of_a_reader(code: Path) -> dict[str, str]:
     return {**os.environ, **alone, "ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONPATH": str(code)}
 
 
+def of_the_network(lake: Path, cooperation: str | None) -> dict[str, str]:
+    """Environment of a server of the network's lake: ours, for one cooperation where one is named."""
+    named = {} if cooperation is None else {"VISA_COOPERATION": cooperation}
+    return {**os.environ, "VISA_RESEAU": str(lake), **named}
+
+
 def live_in_the_territory() -> None:
     """Have this process, and those it starts, tell the territory's hours, whatever the machine's: a container's are universal time.
 

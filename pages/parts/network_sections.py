@@ -49,8 +49,12 @@ MAP_WIDTH, LEGEND_WIDTH = 620, 300
 
 
 def network_in(context: Context) -> Network:
-    """What this page's reader may see."""
-    assert context.network is not None
+    """What this page's reader may see; a server that has no lake says so, and the page stops."""
+    if context.network is None:
+        st.info(
+            "Ce tableau de bord est celui d'une coopération : celui du réseau s'ouvre avec « reseau servir »."
+        )
+        st.stop()
     return context.network
 
 

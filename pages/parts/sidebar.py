@@ -68,7 +68,7 @@ def read_context(who: Who | None) -> Context:
     take_typed_dates()
     alone, lake = environment.book_path(), environment.lake_path()
     if lake is not None:
-        context = _of_the_network(lake)
+        context = _of_the_network(lake, who)
     else:
         context = _of_the_base(current_base(), who) if alone is None else _of_one_book(alone, who)
     return context if who is None else replace(context, fingerprint=who.fingerprint)
@@ -160,12 +160,18 @@ def _of_one_book(path: Path, who: Who | None) -> Context:
     return _reading(book, version, role, None)
 
 
-def _of_the_network(lake: Path) -> Context:
-    """The lake of the network, for its animation or for one cooperation; no base is opened, nor made."""
-    version, days = lake_version(str(lake))
+def _of_the_network(lake: Path, who: Who | None) -> Context:
+    """The lake of the network, for its animation or for one cooperation; no base is opened, nor made.
+
+    Where people sign in, it is read by those alone whose role is to.
+    """
+    role = Role.RESEAU if who is None else who.role
     with st.sidebar:
         st.markdown(plain(NETWORK))
-        st.caption(plain(f"Rôle : {Role.RESEAU.label}"))
+        st.caption(plain(f"Rôle : {role.label}"))
+        if not role.may(Permission.READ_NETWORK):
+            return _of_nothing(role)
+        version, days = lake_version(str(lake))
         day = bound(
             st.selectbox,
             "Situation au",
@@ -179,7 +185,7 @@ def _of_the_network(lake: Path) -> Context:
         base=None,
         book=None,
         settings=current_settings(),
-        role=Role.RESEAU,
+        role=role,
         day=network.day,
         before=compared_by_default(network.day),
         filters=EVERYBODY,
@@ -188,6 +194,24 @@ def _of_the_network(lake: Path) -> Context:
         invented=network.invented,
         empty=not days,
         network=network,
+    )
+
+
+def _of_nothing(role: Role) -> Context:
+    """Who has nothing to read on this server."""
+    today = date.today()
+    return Context(
+        base=None,
+        book=None,
+        settings=current_settings(),
+        role=role,
+        day=today,
+        before=compared_by_default(today),
+        filters=EVERYBODY,
+        version="",
+        territory=NETWORK,
+        invented=False,
+        empty=True,
     )
 
 
@@ -347,13 +371,10 @@ def _role(who: Who | None, *, invented: bool) -> Role:
     options = [
         role.value
         for role in Role
-        if role is not Role.RESEAU
-        and (
-            (invented and who is None)
-            or role is started
-            or (role is Role.COMITE and role.permissions <= started.permissions)
-            or (role is Role.DELEGUE and started is Role.COORDINATION and who is None)
-        )
+        if role is started
+        or (invented and who is None and role is not Role.RESEAU)
+        or (role is Role.COMITE and role.permissions <= started.permissions)
+        or (role is Role.DELEGUE and started is Role.COORDINATION and who is None)
     ]
     if options == [started]:
         st.caption(plain(f"Rôle : {started.label}"))

@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+from pages.parts.beforehand import _one_by_one
 from pages.parts.context import shared_base
 from tests.pages.seen import OpenDashboard
 from tests.shared_data import ROOT
@@ -47,6 +48,14 @@ def runs_awaited() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(local_script_runner, "require_widgets_deltas", wait)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def done_at_once() -> Iterator[None]:
+    """What pages have computed ahead is computed in their run: the thread that does it would hold a base that a test is done with."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_one_by_one, "submit", lambda work, *given: work(*given))
         yield
 
 

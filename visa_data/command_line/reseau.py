@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from visa_data import french
+from visa_data import environment, french
 from visa_data.command_line.options import Commands
 from visa_data.command_line.publier import lake_of
 from visa_data.errors import VisaError
 from visa_data.network.lake import place_of
 from visa_data.network.members import Member, Milieu, enrol, members_listed
+from visa_data.network.reading import days_of
 from visa_data.network.signature import HEX, checked_key
 from visa_data.network.upkeep import Kept, maintain, verify
 from visa_data.typography import french as typeset
 from visa_data.vocabulary_of_action import Maturite
+
+ROOT = Path(__file__).parents[2]
 
 
 def add_reseau(commands: Commands) -> None:
@@ -67,7 +72,15 @@ def add_reseau(commands: Commands) -> None:
         "entretenir", help="réunit les petits fichiers, retire ceux dont plus rien n'a besoin"
     )
     entretenir.set_defaults(run=run_entretenir)
-    for word in (inscrire, membres, verifier, entretenir):
+    servir = words.add_parser("servir", help="ouvre le tableau de bord du réseau")
+    servir.add_argument(
+        "--cooperation",
+        metavar="CODE",
+        help="pour cette coopération seule : les autres n'y sont nommées que si elles l'acceptent",
+    )
+    servir.add_argument("--port", type=int, metavar="N", default=8501)
+    servir.set_defaults(run=run_servir)
+    for word in (servir, inscrire, membres, verifier, entretenir):
         word.add_argument(
             "--lac",
             type=Path,
@@ -101,6 +114,21 @@ def run_inscrire(options: argparse.Namespace) -> int:
     changed = enrol(place_of(lake_of(options)), member, new_key=options.remplacer_la_cle)
     print(typeset(f"« {member.name} » {'inscrite' if changed else 'déjà inscrite ainsi, rien à faire'}."))
     return 0
+
+
+def run_servir(options: argparse.Namespace) -> int:
+    """Start the dashboard on the lake, until it is stopped."""
+    lake, serve = lake_of(options), ROOT / "scripts" / "serve.py"
+    if not serve.is_file():
+        raise VisaError(
+            "Tableau de bord absent",
+            "ce paquet n'a que les commandes. Ouvrez le réseau depuis le dossier du projet : VISA_RESEAU=… make run.",
+        )
+    days_of(place_of(lake))
+    words = [sys.executable, str(serve), "--server.port", str(options.port)]
+    return subprocess.run(
+        words, cwd=ROOT, env=environment.of_the_network(lake.resolve(), options.cooperation), check=False
+    ).returncode
 
 
 def run_membres(options: argparse.Namespace) -> int:
