@@ -146,7 +146,7 @@ def test_no_error_of_duckdb_s_says_the_key(tmp_path: Path, key: Path) -> None:
 def test_without_the_extension_it_is_a_sentence(
     tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("visa_data.base.encryption.find_spec", lambda _name: None)
+    monkeypatch.setattr("visa_data.base.extensions.find_spec", lambda _name: None)
     assert "duckdb-extension-httpfs" in refused(tmp_path / "visa.duckdb", key)
     assert not (tmp_path / "visa.duckdb").exists()
 

@@ -33,6 +33,8 @@ TITLES = {
     "lettre": "La lettre",
     "importer": "Importer des données",
     "doublons": "Doublons",
+    "cooperations": "Page réservée",
+    "semblables": "Page réservée",
     "donnees": "Page réservée",
     "definitions": "Définitions",
 }

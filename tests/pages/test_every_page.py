@@ -33,6 +33,7 @@ AT_HOME = {
     "analyse": "Importer des données",
     "delegue": "Données et confidentialité",
     "equipes": "Équipes et ressources",
+    "reseau": "Les coopérations",
 }
 WITH_PEOPLE = {
     "campagne": {},
