@@ -1,6 +1,6 @@
 """An extract's good lines laid in the base's temporary tables, less those that a rule keeps out.
 
-`arrivee` holds the good lines with a complete key; `refus` the references of people who refused, and how.
+`arrivee` holds the good lines with a complete key, in the file's order; `refus` the references of people who refused, and how.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _tell_attempts_apart(cursor: duckdb.DuckDBPyConnection, columns: list[str]) 
         SELECT * EXCLUDE (rang, premiere, tentative),
             CASE WHEN NOT heure_connue THEN tentative - 1
                 WHEN {midnight} THEN 1000 * rang - tentative ELSE rang END AS rang
-        FROM tentatives
+        FROM tentatives ORDER BY ligne
     """)
 
 
@@ -234,6 +234,7 @@ def said_identities(extract: Extract, lines: Collection[int], key: Key) -> dict[
 
 
 def sweep(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Drop the temporary tables of an import."""
-    for name in ("arrivee", "destin", "refus", "absents", "empreintes_neuves"):
+    """Drop the temporary tables of an import, and what shows them."""
+    cursor.execute("DROP VIEW IF EXISTS destin")
+    for name in ("arrivee", "comparees", "refus", "absents", "empreintes_neuves"):
         cursor.execute(f"DROP TABLE IF EXISTS {name}")

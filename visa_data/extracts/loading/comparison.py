@@ -1,6 +1,6 @@
 """Each line of an extract against the base: added, modified, unchanged, and field by field.
 
-Reads `arrivee`; `destin` holds its lines with their fate.
+Reads `arrivee`; `destin` shows its lines with their fate, in the file's order as `arrivee` has them.
 """
 
 from __future__ import annotations
@@ -20,12 +20,17 @@ REPEATED_DIFFERENTLY = (
 
 def compare(cursor: duckdb.DuckDBPyConnection, table: Table, columns: list[str]) -> None:
     """Give each line its fate, against the line before it with the same key, else against the base."""
+    repeated = _some_are_repeated(cursor, table)
+    if not repeated and not _some_are_known(cursor, table):
+        # The usual large file: all of it is new, and a copy of a million lines would say no more.
+        cursor.execute("""
+            CREATE OR REPLACE TEMP VIEW destin AS
+            SELECT *, false AS repetee, true AS derniere, 'ajoutee' AS sort, NULL::INTEGER AS import_connu FROM arrivee
+        """)
+        return
     key = ", ".join(table.key)
-    duplicated = cursor.execute(
-        f"SELECT count(*) FROM (SELECT {key} FROM arrivee GROUP BY {key} HAVING count(*) > 1)"
-    ).fetchone()
     same_as_base = same("a", "b", columns)
-    if duplicated and duplicated[0]:
+    if repeated:
         window = f"WINDOW w AS (PARTITION BY {key} ORDER BY ligne)"
         previous = ", ".join(f"lag({c}) OVER w AS avant_{c}" for c in columns)
         sequence = f"""
@@ -38,7 +43,7 @@ def compare(cursor: duckdb.DuckDBPyConnection, table: Table, columns: list[str])
         sequence = f"SELECT a.*, 1 AS occurrence, true AS derniere{nulls} FROM arrivee a"
     same_as_before = " AND ".join(f"a.{c} IS NOT DISTINCT FROM a.avant_{c}" for c in columns) or "true"
     cursor.execute(f"""
-        CREATE OR REPLACE TEMP TABLE destin AS
+        CREATE OR REPLACE TEMP TABLE comparees AS
         SELECT a.* EXCLUDE ({", ".join(["occurrence", *[f"avant_{c}" for c in columns]])}),
             a.occurrence > 1 AS repetee,
             CASE
@@ -50,7 +55,25 @@ def compare(cursor: duckdb.DuckDBPyConnection, table: Table, columns: list[str])
             END AS sort,
             b.import_id AS import_connu
         FROM ({sequence}) a LEFT JOIN {table.name} b ON {table.same_key("a", "b")}
+        ORDER BY ligne
     """)
+    cursor.execute("CREATE OR REPLACE TEMP VIEW destin AS FROM comparees")
+
+
+def _some_are_repeated(cursor: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Whether two lines may have the same key: by its hash, which is one number instead of texts to keep apart."""
+    row = cursor.execute(
+        f"SELECT count(DISTINCT hash({', '.join(table.key)})) < count(*) FROM arrivee"
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def _some_are_known(cursor: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Whether the base has a row of the same key as some line: the first one found is enough."""
+    row = cursor.execute(
+        f"SELECT EXISTS (FROM arrivee a SEMI JOIN {table.name} b ON {table.same_key('a', 'b')})"
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def repeats(cursor: duckdb.DuckDBPyConnection) -> list[RowError]:
