@@ -67,7 +67,8 @@ def test_well_written_records_all_counted(rows: list[list[str]], good: int, enco
 def test_any_text_is_cut_without_losing_lines(tail: str) -> None:
     lines = [*io.StringIO("a;b;c\n" + tail, newline="")]
     seen: list[int] = []
-    for block in RecordReader(";", width=3, header_row=1).blocks(lines, block_lines=4):
+    pieces = ("".join(lines[at : at + 4]) for at in range(0, len(lines), 4))
+    for block in RecordReader(";", width=3, header_row=1).blocks(pieces):
         seen += block.lines.tolist() + [n for n, _ in block.others] + [n for n, _ in block.broken]
     assert sorted(seen) == list(range(1, len(seen) + 1))
     assert len(seen) <= len(lines)

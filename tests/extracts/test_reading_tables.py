@@ -171,11 +171,11 @@ def test_stray_quote_inside_a_cell_is_text(tmp_path: Path) -> None:
     assert extract.table["nom"].to_pylist() == ['Club "Les Lilas"']
 
 
-@pytest.mark.parametrize("block", [1, 2, 3, 7])
-def test_records_across_blocks(tmp_path: Path, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    from visa_data.extracts.readers.records import RecordReader
+@pytest.mark.parametrize("characters", [1, 40, 90, 300])
+def test_records_across_pieces(tmp_path: Path, characters: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from visa_data.extracts.readers import decoding
 
-    monkeypatch.setattr(RecordReader.blocks, "__defaults__", (block, None))
+    monkeypatch.setattr(decoding, "_PIECE", characters)
     header = "reference;besoin;date;statut;ressource\n"
     content = header + "".join(
         f'R{i:03d};Se nourrir;12/05/2020;Exprimé;"a{chr(10) * (i % 4)}b"\n' for i in range(20)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -18,6 +19,8 @@ from visa_data.extracts.answers import refusals
 
 LONGEST_LINE = 200_000
 _CHUNK = 1 << 20
+_PIECE, _PIECE_LINES = 1 << 23, 1 << 17
+"""Characters, or lines, taken at once: fewer, and what comes back in each piece is gone over again as often."""
 _ASCII = bytes(range(0x80))
 _C1 = range(0x80, 0xA0)
 _NOT_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
@@ -95,6 +98,14 @@ class Lines:
     def __iter__(self) -> Iterator[str]:
         return self._examined() if self._looked_at else iter(self._stream)
 
+    def pieces(self) -> Iterator[str]:
+        """The same lines, many of them end to end at once."""
+        if self._looked_at:
+            yield from end_to_end(self._examined())
+            return
+        while piece := self._stream.read(_PIECE):
+            yield piece if piece.endswith("\n") else piece + self._stream.readline()
+
     def _examined(self) -> Iterator[str]:
         for number, line in enumerate(self._stream, start=1):
             if line.isascii():
@@ -109,6 +120,13 @@ class Lines:
             if "\ufffd" in text:
                 self.damaged.append(number)
             yield text
+
+
+def end_to_end(lines: Iterable[str]) -> Iterator[str]:
+    """Lines with their ends, many of them put end to end at once."""
+    source = iter(lines)
+    while piece := "".join(islice(source, _PIECE_LINES)):
+        yield piece
 
 
 def _as_cp1252(found: re.Match[str]) -> str:

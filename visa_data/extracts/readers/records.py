@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, islice
-from operator import methodcaller
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +18,7 @@ from visa_data.extracts.readers.decoding import LONGEST_LINE
 
 UNCLOSED_QUOTE = "Guillemet non refermé"
 CELL_TOO_LONG = "Cellule trop longue"
-BLOCK_LINES = 65_536
+_LINE_END = ord("\n")
 LONGEST_QUOTED = 30
 """Physical lines that one record may span; more is taken for an unclosed quote."""
 
@@ -101,35 +100,30 @@ class RecordReader:
         self._folds: list[tuple[int, int]] = []
         self.quotes_kept: list[int] = []
 
-    def blocks(
-        self, text: Iterable[str], block_lines: int = BLOCK_LINES, done: Callable[[], float] | None = None
-    ) -> Iterator[Block]:
-        """Yield the records of `text`, an iterable of lines with their ends, in order.
+    def blocks(self, pieces: Iterable[str], done: Callable[[], float] | None = None) -> Iterator[Block]:
+        """Yield the records of a text in order, given by pieces that each hold whole lines with their ends.
 
         Raises FileRefused for a line too long.
         """
-        source = iter(text)
+        source = iter(pieces)
         carried: list[str] = []
         while True:
-            read = list(islice(source, block_lines))
-            if read and len(max(read, key=len)) > LONGEST_LINE:
-                place = next(i for i, line in enumerate(read) if len(line) > LONGEST_LINE)
-                raise refusals.line_too_long(self._row + len(carried) + place + 1)
-            lines = carried + read
-            if not lines:
+            piece = next(source, "")
+            content = "".join(carried) + piece
+            if not content:
                 return
-            content = "".join(lines)
             if "\ufeff" in content:
                 # A mark of encoding starts each of the files that were put end to end.
-                lines = [line.lstrip("\ufeff") for line in lines]
-                content = "".join(lines)
+                content = "".join(line.lstrip("\ufeff") for line in _lines_of(content))
             if '"' in content:
-                block, carried = self._cut_quoted(lines, final=not read)
+                lines = _lines_of(content)
+                self._refuse_too_long(lines)
+                block, carried = self._cut_quoted(lines, final=not piece)
             else:
-                block, carried = self._cut_plain(lines, content), []
+                block, carried = self._cut_plain(content), []
             block.done = done() if done else 0.0
             yield block
-            if not read:
+            if not piece:
                 return
 
     def row_of(self, line: int) -> int:
@@ -141,25 +135,40 @@ class RecordReader:
             row = min(row, end - folded)
         return row
 
-    def _cut_plain(self, lines: list[str], content: str) -> Block:
-        """Cut lines without quotes: all at once those that have the header's number of separators.
+    def _refuse_too_long(self, lines: Sequence[str]) -> None:
+        if len(max(lines, key=len)) > LONGEST_LINE:
+            place = next(place for place, line in enumerate(lines, start=1) if len(line) > LONGEST_LINE)
+            raise refusals.line_too_long(self._row + place)
 
-        content: the lines put end to end.
-        """
-        separator, width = self._separator, self._width
+    def _cut_plain(self, text: str) -> Block:
+        """Cut lines without quotes: all at once those that have the header's number of separators."""
+        content = _with_plain_ends(text).encode()
+        codes = np.frombuffer(content, dtype=np.uint8)
+        marks = np.flatnonzero((codes == ord(self._separator)) | (codes == _LINE_END))
+        last_marks = np.flatnonzero(codes[marks] == _LINE_END)
+        stops = marks[last_marks] + 1
+        starts = np.concatenate([[0], stops[:-1]])
+        if (stops - starts).max() > LONGEST_LINE:
+            self._refuse_too_long(_lines_of(text))
         first = self._row + 1
-        self._row += len(lines)
-        if not width:
-            return Block(_NO_LINE, [], [(n, _split(line, separator)) for n, line in enumerate(lines, first)])
+        self._row += len(stops)
+        if not self._width:
+            lines = enumerate(_lines_of(text), first)
+            return Block(_NO_LINE, [], [(n, _split(line, self._separator)) for n, line in lines])
         numbers = np.arange(first, self._row + 1, dtype=np.int32)
+        regular = np.diff(last_marks, prepend=-1) == self._width
         others: list[tuple[int, list[str]]] = []
-        counts = np.fromiter(map(methodcaller("count", separator), lines), dtype=np.int32, count=len(lines))
-        regular = counts == width - 1
         if not regular.all():
-            others = [(first + int(i), _split(lines[i], separator)) for i in np.flatnonzero(~regular)]
-            numbers, lines = numbers[regular], list(compress(lines, regular))
-            content = "".join(lines)
-        columns = _columns_of(content, separator, width) if lines else []
+            odd = np.flatnonzero(~regular).tolist()
+            kept, at = [], 0
+            for place in odd:
+                start, stop = int(starts[place]), int(stops[place])
+                others.append((first + place, _split(content[start:stop].decode(), self._separator)))
+                kept.append(content[at:start])
+                at = stop
+            content = b"".join([*kept, content[at:]])
+            numbers = numbers[regular]
+        columns = _columns_of(content, self._separator, self._width) if len(numbers) else []
         return Block(numbers, columns, others)
 
     def _cut_quoted(self, lines: list[str], *, final: bool) -> tuple[Block, list[str]]:
@@ -194,7 +203,8 @@ class RecordReader:
                 folded = (self._folds[-1][1] if self._folds else 0) + taken - 1
                 self._folds.append((self._row + folded, folded))
             at += taken
-        columns = _columns_of("".join(regular), self._separator, self._width) if regular else []
+        content = _with_plain_ends("".join(regular)).encode()
+        columns = _columns_of(content, self._separator, self._width) if regular else []
         block = Block(np.array(numbers, dtype=np.int32), columns, others, broken, torn=torn)
         return block, lines[at:]
 
@@ -278,9 +288,18 @@ def _split_at_outer_quotes(line: str, separator: str) -> list[str]:
     return cells
 
 
-def _columns_of(text: str, separator: str, width: int) -> list[pa.Array]:
+def _lines_of(text: str) -> list[str]:
+    return [*io.StringIO(text, newline="")]
+
+
+def _with_plain_ends(text: str) -> str:
+    """The same lines, each ended by one character."""
+    ended = text.replace("\r\n", "\n").replace("\r", "\n")
+    return ended if ended.endswith("\n") else ended + "\n"
+
+
+def _columns_of(content: bytes, separator: str, width: int) -> list[pa.Array]:
     """Cut at once lines that all have `width` cells, without quotes or with quotes in order."""
-    content = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").encode() + b"\n"
     names = [str(i) for i in range(width)]
     table = pa_csv.read_csv(
         pa.BufferReader(content),

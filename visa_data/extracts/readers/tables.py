@@ -15,7 +15,7 @@ from pathlib import Path
 from visa_data.extracts.answers import refusals
 from visa_data.extracts.answers.choices import Choice
 from visa_data.extracts.answers.line_ranges import line_ranges
-from visa_data.extracts.readers.decoding import Lines, examine_text, fingerprint_of
+from visa_data.extracts.readers.decoding import Lines, end_to_end, examine_text, fingerprint_of
 from visa_data.extracts.readers.records import Block, RecordReader
 from visa_data.extracts.readers.separators import (
     PLAIN_SEPARATORS,
@@ -98,9 +98,9 @@ class TableSource(ABC):
         entries: list[tuple[int, list[str]]] = []
         for block in self.blocks(name, width, header_line):
             part = block.between(row - 1, None, 0)
-            cells = [column.to_pylist() for column in part.columns]
+            cells = [column[:HEAD_LINES].to_pylist() for column in part.columns]
             entries += part.others
-            entries += zip(part.lines.tolist(), map(list, zip(*cells, strict=True)), strict=False)
+            entries += zip(part.lines[:HEAD_LINES].tolist(), map(list, zip(*cells, strict=True)), strict=False)
             if len(entries) >= HEAD_LINES:
                 break
         entries = sorted(entries)[:HEAD_LINES]
@@ -147,7 +147,7 @@ class TextSource(TableSource):
                 return _EXAMINED + (1 - _EXAMINED) * min(lines.position / size, 1.0)
 
             plain = as_plain(name)
-            yield from reader.blocks(map(plain, lines) if plain else lines, done=done)
+            yield from reader.blocks(end_to_end(map(plain, lines)) if plain else lines.pieces(), done)
 
     def notices(self, names: Sequence[str]) -> list[str]:
         """See TableSource."""
@@ -247,7 +247,7 @@ def _head(lines: Sequence[str], separator: str, above: int) -> Head:
     plain, character = as_plain(separator), character_of(separator)
     records: list[tuple[int, list[str]]] = []
     torn: dict[int, list[str]] = {}
-    for block in RecordReader(character).blocks(map(plain, lines) if plain else lines):
+    for block in RecordReader(character).blocks(end_to_end(map(plain, lines) if plain else lines)):
         torn |= {
             line: text.rstrip("\r\n").replace('"', "").split(character) for line, text in block.torn.items()
         }
