@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.plain_text import plain
 from visa_data.extracts.answers.extract import Extract
+from visa_data.extracts.readers import decoding
 from visa_data.extracts.readers.decoding import examine_text
 from visa_data.extracts.readers.records import RecordReader
 from visa_data.extracts.reading import read_extract
@@ -145,6 +147,20 @@ def test_each_line_reads_as_it_was_written_whatever_its_encoding(
     text = examine_text(path)
     with text.open() as lines:
         assert list(lines) == ["déjà\n", *(f"{text}\n" for text, _ in parts)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(alphabet="aé;\r\n", max_size=30), characters=st.integers(1, 8))
+def test_pieces_hold_whole_lines(
+    tmp_path_factory: pytest.TempPathFactory, text: str, characters: int
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "pieces.txt"
+    path.write_bytes(text.encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decoding, "_PIECE", characters)
+        with examine_text(path).open() as lines:
+            cut = [line for piece in lines.pieces() for line in io.StringIO(piece, newline="")]
+    assert cut == [*io.StringIO(text, newline="")]
 
 
 @given(sizes=st.lists(st.integers(1, 4), min_size=1, max_size=12))

@@ -1,6 +1,6 @@
 """An extract's good lines laid in the base's temporary tables, less those that a rule keeps out.
 
-`arrivee` holds the good lines with a complete key, in the file's order; `refus` the references of people who refused, and how.
+`arrivee` holds the good lines with a complete key; `refus` the references of people who refused, and how.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _tell_attempts_apart(cursor: duckdb.DuckDBPyConnection, columns: list[str]) 
         SELECT * EXCLUDE (rang, premiere, tentative),
             CASE WHEN NOT heure_connue THEN tentative - 1
                 WHEN {midnight} THEN 1000 * rang - tentative ELSE rang END AS rang
-        FROM tentatives ORDER BY ligne
+        FROM tentatives
     """)
 
 

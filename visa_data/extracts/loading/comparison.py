@@ -1,6 +1,6 @@
 """Each line of an extract against the base: added, modified, unchanged, and field by field.
 
-Reads `arrivee`; `destin` shows its lines with their fate, in the file's order as `arrivee` has them.
+Reads `arrivee`; `destin` shows its lines with their fate.
 """
 
 from __future__ import annotations
@@ -55,7 +55,6 @@ def compare(cursor: duckdb.DuckDBPyConnection, table: Table, columns: list[str])
             END AS sort,
             b.import_id AS import_connu
         FROM ({sequence}) a LEFT JOIN {table.name} b ON {table.same_key("a", "b")}
-        ORDER BY ligne
     """)
     cursor.execute("CREATE OR REPLACE TEMP VIEW destin AS FROM comparees")
 

@@ -24,7 +24,7 @@ def write_rows(
     fields: list[str],
     import_id: int,
 ) -> None:
-    """Write the lines of `destin` under an import's number, in its order; rows they replace go to the history table."""
+    """Write the lines of `destin` under an import's number; rows they replace go to the history table."""
     known = cursor.execute("SELECT count(import_connu) FROM destin").fetchone()
     if known and known[0]:
         _replace_rows(cursor, table, columns, import_id)
@@ -32,7 +32,7 @@ def write_rows(
     names = ", ".join(written)
     cursor.execute(
         f"INSERT INTO {table.name} ({names}, import_id) "
-        f"SELECT {names}, ? FROM destin WHERE derniere AND import_connu IS NULL",
+        f"SELECT {names}, ? FROM destin WHERE derniere AND import_connu IS NULL ORDER BY ligne",
         [import_id],
     )
 

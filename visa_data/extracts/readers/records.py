@@ -142,7 +142,7 @@ class RecordReader:
 
     def _cut_plain(self, text: str) -> Block:
         """Cut lines without quotes: all at once those that have the header's number of separators."""
-        content = _with_plain_ends(text).encode()
+        content = _encoded(text)
         codes = np.frombuffer(content, dtype=np.uint8)
         marks = np.flatnonzero((codes == ord(self._separator)) | (codes == _LINE_END))
         last_marks = np.flatnonzero(codes[marks] == _LINE_END)
@@ -203,8 +203,7 @@ class RecordReader:
                 folded = (self._folds[-1][1] if self._folds else 0) + taken - 1
                 self._folds.append((self._row + folded, folded))
             at += taken
-        content = _with_plain_ends("".join(regular)).encode()
-        columns = _columns_of(content, self._separator, self._width) if regular else []
+        columns = _columns_of(_encoded("".join(regular)), self._separator, self._width) if regular else []
         block = Block(np.array(numbers, dtype=np.int32), columns, others, broken, torn=torn)
         return block, lines[at:]
 
@@ -292,10 +291,12 @@ def _lines_of(text: str) -> list[str]:
     return [*io.StringIO(text, newline="")]
 
 
-def _with_plain_ends(text: str) -> str:
-    """The same lines, each ended by one character."""
-    ended = text.replace("\r\n", "\n").replace("\r", "\n")
-    return ended if ended.endswith("\n") else ended + "\n"
+def _encoded(text: str) -> bytes:
+    """Lines as UTF-8, each ended by \\n, alone or after \\r."""
+    content = text.encode()
+    if content.count(b"\r") != content.count(b"\r\n"):
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return content if content.endswith(b"\n") else content + b"\n"
 
 
 def _columns_of(content: bytes, separator: str, width: int) -> list[pa.Array]:

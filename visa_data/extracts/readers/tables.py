@@ -100,7 +100,9 @@ class TableSource(ABC):
             part = block.between(row - 1, None, 0)
             cells = [column[:HEAD_LINES].to_pylist() for column in part.columns]
             entries += part.others
-            entries += zip(part.lines[:HEAD_LINES].tolist(), map(list, zip(*cells, strict=True)), strict=False)
+            entries += zip(
+                part.lines[:HEAD_LINES].tolist(), map(list, zip(*cells, strict=True)), strict=False
+            )
             if len(entries) >= HEAD_LINES:
                 break
         entries = sorted(entries)[:HEAD_LINES]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from visa_data.extracts.answers.corrections import Correction
-from visa_data.extracts.formats import Manner, Noted, Refusal
+from visa_data.extracts.formats import MOMENT, Manner, Noted, Refusal
 from visa_data.extracts.kinds import Field
 from visa_data.extracts.texts.cells import (
     READ_AS_EMPTY,
@@ -25,6 +25,7 @@ from visa_data.extracts.texts.cells import (
 )
 from visa_data.extracts.texts.masking import masked
 from visa_data.extracts.texts.persons import Nature
+from visa_data.extracts.values.hours import moments_array
 from visa_data.extracts.values.manners import manner_of
 from visa_data.typography import french
 
@@ -40,11 +41,11 @@ _Said = TypeVar("_Said")
 class ConvertedColumn:
     """A column of a block converted.
 
-    different: the different values (None where empty or refused). places: of each cell's value among them.
-    refused: the refusals by place in the block. left: the words of lists that were left out, likewise.
+    different: the values of the different cells seen so far (null where empty or refused). places: of each cell's value
+    among them. refused: the refusals by place in the block. left: the words of lists that were left out, likewise.
     """
 
-    different: list[Any]
+    different: pa.Array
     places: pa.Array
     refused: dict[int, Refusal]
     left: dict[int, tuple[str, ...]]
@@ -77,44 +78,50 @@ class ColumnConverter:
         self._manner = manner
         self._proved = False
         self.personal: Counter[Nature] = Counter()
-        self._values: dict[str, Any] = {}
-        self._refused: dict[str, Refusal] = {}
-        self._left: dict[str, tuple[str, ...]] = {}
-        self._noted: dict[str, list[str | Correction]] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        """Start without any cell seen; what was said of some is by their place among those seen."""
+        self._cells = pa.array([], pa.string())
+        self._values = self._as_values([])
+        self._refused: dict[int, Refusal] = {}
+        self._left: dict[int, tuple[str, ...]] = {}
+        self._noted: dict[int, list[str | Correction]] = {}
 
     def convert(self, cells: pa.Array) -> ConvertedColumn:
         """Convert a column of strings."""
-        encoded = cells.dictionary_encode()
-        distinct: list[str] = encoded.dictionary.to_pylist()
+        if len(self._cells) > _REMEMBERED:
+            self._forget()
+        # Those seen before keep their places, and the new ones follow them.
+        known = pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), self._cells)
+        encoded = pa.concat_arrays([known, cells.dictionary_encode()])
+        first = len(self._cells)
+        self._cells, places = encoded.dictionary, encoded.indices
+        new: list[str] = self._cells[first:].to_pylist()
         if not self._proved and self.field.format.in_column:
-            filled = [bare for cell in distinct if (bare := bare_cell(cell)) and not is_empty(bare)]
+            filled = [bare for cell in new if (bare := bare_cell(cell)) and not is_empty(bare)]
             self._manner = manner_of(self.field, filled, self._manner)
             self._proved = bool(filled)
-        if len(self._values) > _REMEMBERED:
-            for memory in (self._values, self._refused, self._left, self._noted):
-                memory.clear()
-        for cell in distinct:
-            if cell not in self._values:
-                self._values[cell] = self._read(cell)
-        places = encoded.indices
-        if self._noted and (noted := [i for i, cell in enumerate(distinct) if cell in self._noted]):
-            counts = np.bincount(places.to_numpy(), minlength=len(distinct))
-            for i in noted:
-                for note in self._noted[distinct[i]]:
+        read = [self._read(cell, place) for place, cell in enumerate(new, first)]
+        self._values = pa.concat_arrays([self._values, self._as_values(read)])
+        if self._noted:
+            counts = np.bincount(places.to_numpy(), minlength=len(self._cells))
+            for place, notes in self._noted.items():
+                for note in notes if counts[place] else ():
                     if isinstance(note, Correction):
-                        self.readings[note] += int(counts[i])
+                        self.readings[note] += int(counts[place])
                     else:
-                        self.note_counts[note] += int(counts[i])
-        refused = _by_place(self._refused, distinct, places)
+                        self.note_counts[note] += int(counts[place])
+        refused = _by_place(self._refused, places)
         self.personal.update(refusal.personal for refusal in refused.values() if refusal.personal)
-        return ConvertedColumn(
-            [self._values[cell] for cell in distinct],
-            places,
-            refused,
-            _by_place(self._left, distinct, places),
-        )
+        return ConvertedColumn(self._values, places, refused, _by_place(self._left, places))
 
-    def _read(self, cell: str) -> Any:
+    def _as_values(self, read: list[Any]) -> pa.Array:
+        kind = self.field.format
+        return moments_array(read) if kind is MOMENT else pa.array(read, kind.arrow_type)
+
+    def _read(self, cell: str, place: int) -> Any:
+        """The value of a cell. place: among those seen."""
         written = bare_cell(cell)
         text, notes = self._corrected(written)
         value = None
@@ -140,12 +147,12 @@ class ColumnConverter:
             ]
             if refusal.unknown and not self.field.required:
                 value = refusal.known
-                self._left[cell] = tuple(word for word, _ in refusal.unknown)
+                self._left[place] = tuple(word for word, _ in refusal.unknown)
             else:
-                self._refused[cell] = told
+                self._refused[place] = told
                 value = None
         if notes:
-            self._noted[cell] = notes
+            self._noted[place] = notes
         return value
 
     def _corrected(self, written: str) -> tuple[str, list[str | Correction]]:
@@ -171,10 +178,9 @@ class ColumnConverter:
         return self.field.format.parse(text, self._today)
 
 
-def _by_place(of_cells: Mapping[str, _Said], distinct: Sequence[str], places: pa.Array) -> dict[int, _Said]:
-    """What is said of some cells, by the places where these are."""
-    said = [i for i, cell in enumerate(distinct) if cell in of_cells] if of_cells else []
+def _by_place(said: Mapping[int, _Said], places: pa.Array) -> dict[int, _Said]:
+    """What is said of some of the cells seen, by the places in the block where these are."""
     if not said:
         return {}
-    found = np.flatnonzero(np.isin(places.to_numpy(), said)).tolist()
-    return {i: of_cells[distinct[places[i].as_py()]] for i in found}
+    seen = places.to_numpy()
+    return {i: said[int(seen[i])] for i in np.flatnonzero(np.isin(seen, list(said))).tolist()}

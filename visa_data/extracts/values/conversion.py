@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -107,7 +106,7 @@ class BlockConverter:
         """
         problems: list[RowError] = []
         rejected: set[int] = set()
-        values: dict[str, tuple[list[Any], pa.Array]] = {}
+        values: dict[str, tuple[pa.Array, pa.Array]] = {}
         left: list[tuple[int, ColumnConverter, str]] = []
         read = self._read_as_one(columns)
         brought = read | self._in_degrees(read)
@@ -210,7 +209,7 @@ class BlockConverter:
             if c.raw not in column.corrections
         )
 
-    def _table(self, lines: np.ndarray, values: dict[str, tuple[list[Any], pa.Array]]) -> pa.Table:
+    def _table(self, lines: np.ndarray, values: dict[str, tuple[pa.Array, pa.Array]]) -> pa.Table:
         arrays: list[pa.Array] = [pa.array(lines, pa.int32())]
         for column in self.columns:
             name = column.field.name
@@ -220,7 +219,7 @@ class BlockConverter:
             if column.field.format is MOMENT:
                 arrays += joined_hours(different, places, values.get(HOUR_FIELD))
             else:
-                arrays.append(pa.array(different, column.field.format.arrow_type).take(places))
+                arrays.append(different.take(places))
         return pa.Table.from_arrays(arrays, schema=self.schema)
 
     def _warnings(self, table: pa.Table, columns: Sequence[pa.Array], rejected: set[int]) -> list[RowError]:

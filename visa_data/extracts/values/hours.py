@@ -7,10 +7,9 @@ is midnight, the column holds days. One written with an offset is known.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -35,20 +34,27 @@ _MIDNIGHT_OF_ITS_OWN = 5
 _INSTANTS = (int(Hour.INSTANT), int(Hour.AGAIN))
 
 
+def moments_array(moments: Sequence[Moment | None]) -> pa.Array:
+    """Moments as a column: `seconds` and `hour` of each, and the seconds of its `midnight`."""
+    seconds = pa.array([m and m.seconds for m in moments], pa.int64())
+    midnight = pa.array([m and m.seconds - m.seconds % _DAY for m in moments], pa.int64())
+    said = pa.array([m and int(m.hour) for m in moments], pa.int8())
+    return pa.StructArray.from_arrays([seconds, midnight, said], ["seconds", "midnight", "hour"])
+
+
 def joined_hours(
-    moments: list[Moment | None], places: pa.Array, hours: tuple[list[int | None], pa.Array] | None
+    moments: pa.StructArray, places: pa.Array, hours: tuple[pa.Array, pa.Array] | None
 ) -> list[pa.Array]:
     """Join days and hours: an hour of its own column is preferred to the one after the day, but for an instant.
 
+    moments: the different ones; places: of each line's among them; hours: likewise, where they have a column.
     Returns the local timestamps, in seconds, and what is said of their hour (null where the day is).
     """
-    seconds = pa.array([m and m.seconds for m in moments], pa.int64()).take(places)
-    said = pa.array([m and int(m.hour) for m in moments], pa.int8()).take(places)
+    seconds, said = (moments.field(name).take(places) for name in ("seconds", "hour"))
     if hours is not None:
-        of_day = pa.array(hours[0], pa.int64()).take(hours[1])
+        of_day = hours[0].take(hours[1]).cast(pa.int64())
         joined = pc.and_(pc.is_valid(of_day), pc.invert(pc.is_in(said, pa.array(_INSTANTS, pa.int8()))))
-        midnights = pa.array([m and m.seconds - m.seconds % _DAY for m in moments], pa.int64()).take(places)
-        seconds = pc.if_else(joined, pc.add(midnights, of_day), seconds)
+        seconds = pc.if_else(joined, pc.add(moments.field("midnight").take(places), of_day), seconds)
         own = pc.if_else(pc.equal(of_day, 0), _MIDNIGHT_OF_ITS_OWN, int(Hour.WRITTEN)).cast(pa.int8())
         said = pc.if_else(joined, own, said)
     stamps = seconds.cast(pa.timestamp("s"))
@@ -69,11 +75,13 @@ def skipped_places(table: pa.Table, zone: ZoneInfo) -> list[int]:
         for day in np.unique(days[there]).tolist()
         if turns((epoch + timedelta(days=int(day))).date(), zone)
     ]
-    return [
-        place
-        for place in np.flatnonzero(there & np.isin(days, turning)).tolist()
-        if skipped(epoch + timedelta(seconds=int(seconds[place])), zone)
+    there &= np.isin(days, turning)
+    never = [
+        second
+        for second in np.unique(seconds[there]).tolist()
+        if skipped(epoch + timedelta(seconds=int(second)), zone)
     ]
+    return np.flatnonzero(there & np.isin(seconds, never)).tolist() if never else []
 
 
 @dataclass
@@ -103,14 +111,18 @@ class HourColumns:
     def _hours_at_midnight(self) -> list[int]:
         return [int(Hour.MIDNIGHT)] * self._in_moments + [_MIDNIGHT_OF_ITS_OWN] * self._in_hours
 
-    def see(self, values: Mapping[str, tuple[list[Any], pa.Array]]) -> None:
+    def see(self, values: Mapping[str, tuple[pa.Array, pa.Array]]) -> None:
         """Look at the different values of a block, by field."""
-        moments = [moment for moment in values.get("date_appel", ([], None))[0] if moment is not None]
-        hours = values.get(HOUR_FIELD, ([], None))[0]
-        self._in_moments |= any(moment.hour >= Hour.WRITTEN for moment in moments)
-        self._in_hours |= any(hours)
-        self._instants |= any(moment.hour in _INSTANTS for moment in moments)
-        self._other_than_midnight |= any(moment.seconds % _DAY for moment in moments) or any(hours)
+        if "date_appel" in values:
+            moments = values["date_appel"][0]
+            seconds, said = (moments.field(name).drop_null().to_numpy() for name in ("seconds", "hour"))
+            self._in_moments |= bool((said >= Hour.WRITTEN).any())
+            self._instants |= bool(np.isin(said, _INSTANTS).any())
+            self._other_than_midnight |= bool((seconds % _DAY).any())
+        if HOUR_FIELD in values:
+            other = bool(values[HOUR_FIELD][0].drop_null().to_numpy().any())
+            self._in_hours |= other
+            self._other_than_midnight |= other
 
     def settled(self, table: pa.Table) -> pa.Table:
         """The table with `heure_connue` as a boolean, and `heure_repetee` where an hour came for the second time."""
