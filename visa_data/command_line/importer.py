@@ -143,9 +143,9 @@ def run_importer(options: argparse.Namespace) -> int:
         )
     how = how_to_read(options)
     with opened(options) as base:
+        each = zip(options.fichiers, base.read_each(options.fichiers, **how), strict=True)
         read = in_loading_order(
-            [(path, one) for path in options.fichiers for one in base.read_all(path, **how)],
-            lambda one: one[1].extract,
+            [(path, one) for path, several in each for one in several], lambda one: one[1].extract
         )
         files = [one for _, one in read]
         refuse_the_useless([one.extract for one in files], how["constants"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +13,9 @@ from visa_data import french
 from visa_data.command_line.asked import complete_day, how_to_read, opened
 from visa_data.command_line.written_beside import write_beside, write_refused
 from visa_data.cooperation import Cooperation
-from visa_data.cooperation.account import Account, FileRead
+from visa_data.cooperation.account import Account, FileRead, summed_lines
 from visa_data.errors import BaseBusy, VisaError
-from visa_data.extracts.apart import private_folder
+from visa_data.extracts.apart import private_folder, read_several
 from visa_data.extracts.loading.load import in_loading_order
 from visa_data.extracts.reading.originals import Originals
 from visa_data.extracts.received_files import Received
@@ -51,7 +51,12 @@ def run_surveiller(options: argparse.Namespace) -> int:
     waiting = waiting_files(folder)
     troubled = False
     with opened(options) as base:
-        taken = [one for received in waiting.ready for one in _read(base, folder, received, how)]
+        remembered = base.remembered()
+
+        def read(received: Received, progress: Callable[[float], None]) -> list[_Taken]:
+            return _read(base, folder, received, how | {"remembered": remembered, "progress": progress})
+
+        taken = [one for several in read_several(read, waiting.ready) for one in several]
         for one in in_loading_order(taken, lambda one: one.read.extract if one.read else None):
             one.said = f"{one.received.name} : {one.refusal}"
             if one.read is not None:
@@ -67,6 +72,10 @@ def run_surveiller(options: argparse.Namespace) -> int:
             if all(part.said for part in parts):
                 _put_away(base, folder, parts, how)
             print(one.said)
+        if len(taken) > 1:
+            loaded = [outcome for one in taken if one.account for outcome in one.account.outcomes]
+            names = list(dict.fromkeys(one.received.name for one in taken if one.account is None))
+            print("\n".join(summed_lines(loaded, names)))
     if waiting.left:
         left = french.listed([f"« {name} »" for name in waiting.left])
         print(f"Laissés pour le prochain passage (encore en cours d'écriture, ou incomplets) : {left}.")

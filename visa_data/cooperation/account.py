@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 
 from visa_data import french
+from visa_data.errors import FileRefused
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.loading import accounts
 from visa_data.extracts.loading.load import Foreseen
-from visa_data.extracts.loading.outcome import Outcome, reasons
+from visa_data.extracts.loading.outcome import Counts, Outcome, reasons
 from visa_data.extracts.reading.originals import Originals
 
 SHOWN_LINES = 8
@@ -113,6 +114,7 @@ class Account:
     def __repr__(self) -> str:
         pairs = zip(self.extracts, self.foreseen, strict=True)
         lines = [line for extract, foreseen in pairs for line in account_lines(extract, foreseen)]
+        lines += summed_lines(self.outcomes) if len(self.outcomes) > 1 else []
         return "\n".join([*lines, *([] if self.written else ["Simulation : rien n'a été écrit."])])
 
 
@@ -121,13 +123,9 @@ def account_lines(extract: Extract, foreseen: Foreseen) -> list[str]:
     seen, outcome = extract.recognition, foreseen.outcome
     sheets = seen.rows.names or (seen.sheet,)
     form = ", ".join(part for part in (seen.encoding, seen.separator, *sheets) if part)
-    fates = " + ".join(
-        french.counted(number, *accounts.FATE_WORDS[name])
-        for name, number in accounts.fates_of(outcome.counts).items()
-    )
     lines = [
         f"{extract.file_name} : {extract.kind.label}" + (f" ({form})" if form else ""),
-        f"  {french.counted(outcome.counts.lues, 'ligne lue', 'lignes lues')} = {fates}",
+        f"  {_fates(outcome.counts)}",
     ]
     if outcome.closed:
         lines.append(
@@ -146,6 +144,50 @@ def account_lines(extract: Extract, foreseen: Foreseen) -> list[str]:
     if foreseen.absent is not None and len(foreseen.absent):
         lines.append(f"  Absents : {accounts.absences_sentence(extract.kind, foreseen.absent)}")
     return lines
+
+
+def summed_lines(outcomes: Sequence[Outcome], refused: Sequence[str] = ()) -> list[str]:
+    """What became of several extracts together, then the names of those that did not land whole.
+
+    refused: the names of the files of which nothing was taken.
+    """
+    counts = [one.counts for one in outcomes]
+    total = Counts(*(sum(getattr(one, name) for one in counts) for name in accounts.FATE_WORDS))
+    spoilt = [
+        f"{one.file_name} ({french.number(one.counts.rejetees)})" for one in outcomes if one.counts.rejetees
+    ]
+    useless = [one.file_name for one in outcomes if not one.counts.prises]
+    return [
+        f"En tout, {french.counted(len(outcomes), 'extraction')} : {_fates(total)}",
+        *_named("Lignes rejetées dans", spoilt),
+        *_named("Aucune ligne retenue dans", useless),
+        *_named("Rien chargé de", refused),
+    ]
+
+
+def _named(what: str, names: Sequence[str]) -> list[str]:
+    return (
+        [f"  {what} {french.counted(len(names), 'fichier')} : {french.listed(list(names))}"] if names else []
+    )
+
+
+def all_refused(refusals: Sequence[tuple[str, FileRefused]], files: int) -> FileRefused:
+    """One refusal for those of several files. refusals: each with the name of its file. files: how many were given."""
+    if len(refusals) == 1:
+        return refusals[0][1]
+    return FileRefused(
+        f"{french.counted(len(refusals), 'fichier refusé', 'fichiers refusés')} sur {french.number(files)}, rien n'a été écrit",
+        "corrigez-les, ou laissez-les de côté pour charger les autres."
+        + "".join(f"\n  {name} : {refusal.message}" for name, refusal in refusals),
+    )
+
+
+def _fates(counts: Counts) -> str:
+    fates = " + ".join(
+        french.counted(number, *accounts.FATE_WORDS[name])
+        for name, number in accounts.fates_of(counts).items()
+    )
+    return f"{french.counted(counts.lues, 'ligne lue', 'lignes lues')} = {fates}"
 
 
 def _columns_left_out(extract: Extract) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ import pandas as pd
 from visa_data import environment
 from visa_data import settings as thresholds
 from visa_data.backups.purging import purge_backups
-from visa_data.cooperation.account import Account, FileRead
+from visa_data.cooperation.account import Account, FileRead, all_refused
 from visa_data.cooperation.meetings import Meetings
 from visa_data.cooperation.questions import Day
 from visa_data.cooperation.sample_books import freeze_sample_books
@@ -24,7 +24,7 @@ from visa_data.extracts.answers.choices import Choice, ChoiceNeeded
 from visa_data.extracts.answers.corrections import Correction
 from visa_data.extracts.answers.extract import Extract
 from visa_data.extracts.answers.shapes import Remembered
-from visa_data.extracts.apart import read_apart
+from visa_data.extracts.apart import read_apart, read_several
 from visa_data.extracts.columns.matching_memory import remembered_matchings
 from visa_data.extracts.loading.absences import nothing_to_close
 from visa_data.extracts.loading.accounts import rejected_sentence
@@ -61,23 +61,22 @@ class Cooperation(Meetings):
         mapping: Mapping[str, str] | None = None,
         corrections: Sequence[Correction] = (),
         constants: Mapping[str, str] = MappingProxyType({}),
+        remembered: Remembered | None = None,
         keep_key: bool = True,
         originals: Originals | None = None,
+        progress: Callable[[float], None] | None = None,
         **choice: Any,
     ) -> FileRead:
         """What a file is before loading: its kind, the account of its lines, its typed table. Nothing is written.
 
-        The file is opened in a process of its own. mapping, corrections, constants: as
-        `visa_data.extracts.reading.read_extract` takes them; matchings that the base remembers are taken up.
+        The file is opened in a process of its own. mapping, corrections, constants, progress: as
+        `visa_data.extracts.reading.read_extract` takes them. remembered: the matchings to take up, by default those that
+        the base remembers.
         choice: what settles a doubt, by the names of `visa_data.extracts.answers.choices.Choice` (kind, sheet, separator…).
         keep_key: False makes no key of duplicates where there is none. Raises FileRefused, which names the file.
         """
         where = Path(path)
-        remembered: Remembered = {}
-        if self.path.exists():
-            remembered = remembered_matchings(self.base)
-            # A long reading does not hold the base.
-            self.close()
+        matchings = self.remembered() if remembered is None else remembered
 
         def reading(originals: Originals | None) -> Extract:
             return read_apart(
@@ -87,10 +86,11 @@ class Cooperation(Meetings):
                 mapping=mapping or None,
                 constants=constants,
                 corrections=corrections,
-                remembered=remembered,
+                remembered=matchings,
                 key=KeyFile(environment.duplicates_key_path(self.path), keep=keep_key),
                 originals=originals,
                 zone=thresholds.time_zone(self._own_settings),
+                progress=progress,
             )
 
         try:
@@ -112,6 +112,35 @@ class Cooperation(Meetings):
                 raise
         settled = [{one.name: getattr(part, one.name) for one in fields(Choice)} for part in needed.parts]
         return [replace(self.read(path, **asked | part), settled=part) for part in settled]
+
+    def remembered(self) -> Remembered:
+        """The matchings chosen by hand for earlier files. The base is let go: no reading holds it."""
+        if not self.path.exists():
+            return {}
+        try:
+            return remembered_matchings(self.base)
+        finally:
+            self.close()
+
+    def read_each(self, paths: Sequence[Path | str], **asked: Any) -> list[list[FileRead]]:
+        """The extracts of each of several files, as `read_all` gives them; two files are opened at once.
+
+        All are read even where one is refused: FileRefused then names every one that is.
+        """
+        asked = {"remembered": self.remembered()} | asked
+
+        def read(
+            path: Path | str, progress: Callable[[float], None]
+        ) -> list[FileRead] | tuple[str, FileRefused]:
+            try:
+                return self.read_all(path, progress=progress, **asked)
+            except FileRefused as refused:
+                return storable_name(Path(path).name), refused
+
+        given = read_several(read, paths)
+        if refused := [one for one in given if isinstance(one, tuple)]:
+            raise all_refused(refused, len(paths))
+        return [one for one in given if isinstance(one, list)]
 
     def load(
         self,
@@ -203,7 +232,9 @@ class Cooperation(Meetings):
         return loaded
 
     def _extracts(self, files: Sequence[Path | str | FileRead]) -> list[Extract]:
-        read = [[one] if isinstance(one, FileRead) else self.read_all(one) for one in files]
+        paths = [one for one in files if not isinstance(one, FileRead)]
+        just_read = iter(self.read_each(paths))
+        read = [[one] if isinstance(one, FileRead) else next(just_read) for one in files]
         return in_loading_order([one.extract for several in read for one in several], lambda extract: extract)
 
     def _closing(self, extracts: Sequence[Extract], complete_on: Day) -> list[date | None]:

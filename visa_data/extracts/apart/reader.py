@@ -1,9 +1,9 @@
 """The program that opens a file: `python -m visa_data.extracts.apart.reader`, started by `workers`.
 
 Where processes can be forked safely (Linux), it stays, warm, and a child of its own reads each file, so that
-the next one has nothing to load again: all that reading needs is imported here, geopandas too. Elsewhere it
-reads one file and ends. It ends with whoever started it, even killed: the pipe of the requests closes, and
-what was unfolded for the file under way is removed.
+the next one has nothing to load again: all that reading needs is imported here, geopandas too, and the wordings of
+headers are learnt. Elsewhere it reads one file and ends. It ends with whoever started it, even killed: the pipe of
+the requests closes, and what was unfolded for the file under way is removed.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from visa_data.extracts.apart.frames import (
     write_frame,
     write_progress,
 )
+from visa_data.extracts.columns.header_rows import learn_wordings
 from visa_data.extracts.reading import outlines  # noqa: F401
 from visa_data.extracts.reading.originals import Originals
 
@@ -63,6 +64,7 @@ def _serve(root: Path, *, forks: bool) -> bool:
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
     try:
+        learn_wordings()
         write_frame(answers, READY)
         while frame := read_frame(requests):
             request = request_of(frame[1])
