@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.plain_text import plain
 from visa_data.base import Base
 from visa_data.command_line import main
 
@@ -64,6 +65,48 @@ def test_one_refused_file_and_none_is_loaded(
     assert error.startswith("photo.csv refusé, rien n'a été écrit : ")
     assert error.count("\n") == 1
     assert not base.exists()
+
+
+def test_every_refused_file_is_named_at_once(
+    tmp_path: Path, people: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("photo.csv", "plan.csv"):
+        (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    base = tmp_path / "visa.duckdb"
+    files = [str(tmp_path / "photo.csv"), str(people), str(tmp_path / "plan.csv")]
+    assert main(["importer", "--base", str(base), *files]) == 2
+    title, first, second = plain(capsys.readouterr().err).splitlines()
+    assert title == (
+        "2 fichiers refusés sur 3, rien n'a été écrit : corrigez-les, ou laissez-les de côté pour charger les autres."
+    )
+    assert first.startswith("  photo.csv : ") and "Ce fichier est une image PNG" in first
+    assert second.startswith("  plan.csv : ") and "Ce fichier est une image PNG" in second
+    assert not base.exists()
+
+
+def test_many_files_of_a_year_are_summed_up_at_the_end(
+    tmp_path: Path, people: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = []
+    for week in range(10):
+        path = tmp_path / f"appels_{week}.csv"
+        path.write_text(
+            f"reference,date_appel,appelant,issue\nR1,2020-04-{week + 1:02d} 10:00,A1,absent\n",
+            encoding="utf-8",
+        )
+        files.append(path)
+    bad = "R1,31/02/2020 10:00,A1,absent\n"
+    files[3].write_text(files[3].read_text(encoding="utf-8") + bad, encoding="utf-8")
+    files[7].write_text(files[7].read_text(encoding="utf-8").replace("R1", "R9"), encoding="utf-8")
+    base = tmp_path / "visa.duckdb"
+    # The people last: the order of the command does not matter.
+    assert main(["importer", "--base", str(base), *map(str, files), str(people)]) == 1
+    *_, total, rejected, useless = plain(capsys.readouterr().out).splitlines()
+    assert total == (
+        "En tout, 11 extractions : 13 lignes lues = 11 ajoutées + 0 modifiée + 0 inchangée + 1 écartée + 1 rejetée"
+    )
+    assert rejected == "  Lignes rejetées dans 1 fichier : appels_3.csv (1)"
+    assert useless == "  Aucune ligne retenue dans 1 fichier : appels_7.csv"
 
 
 def test_json_has_the_same_figures(sample_base: Base, capsys: pytest.CaptureFixture[str]) -> None:

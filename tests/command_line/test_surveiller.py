@@ -73,7 +73,13 @@ def test_a_pass_loads_in_order_and_puts_everything_away(
     assert "2 lignes lues = 1 ajoutée" in report and "rejetée : " in report
     refusal = plain((folder / "refuses/photo.csv.rapport.txt").read_text(encoding="utf-8-sig"))
     assert "Ce fichier est une image PNG" in refusal
-    assert "EXEMPLE" not in capsys.readouterr().out
+    said = plain(capsys.readouterr().out)
+    assert "EXEMPLE" not in said
+    assert said.splitlines()[-3:] == [
+        "En tout, 2 extractions : 4 lignes lues = 3 ajoutées + 0 modifiée + 0 inchangée + 0 écartée + 1 rejetée",
+        "  Lignes rejetées dans 1 fichier : appels.csv (1)",
+        "  Rien chargé de 1 fichier : photo.csv",
+    ]
     with Base(folder.parent / "visa.duckdb") as base, base.cursor() as cursor:
         by = cursor.execute("SELECT DISTINCT fait_par FROM imports_circonstances").fetchall()
     assert by == [("dossier_surveille",)]

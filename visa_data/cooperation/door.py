@@ -233,7 +233,7 @@ class Cooperation(Meetings):
 
     def _extracts(self, files: Sequence[Path | str | FileRead]) -> list[Extract]:
         paths = [one for one in files if not isinstance(one, FileRead)]
-        just_read = iter(self.read_each(paths))
+        just_read = iter(self.read_each(paths) if paths else [])
         read = [[one] if isinstance(one, FileRead) else next(just_read) for one in files]
         return in_loading_order([one.extract for several in read for one in several], lambda extract: extract)
 
