@@ -111,7 +111,7 @@ def _course(course: pd.DataFrame, name: str, own: str) -> None:
     """Its line over the half of its like that stands in the middle."""
     figure, rows = figure_of(name), course[course["figure"] == name]
     if len(rows) < 2:
-        st.info("Il faut deux semaines publiées au moins pour voir ce chiffre changer.")
+        st.info("Rien à comparer encore : ce chiffre se lit au fil des semaines publiées.")
         return
     drawing = partial(
         band,

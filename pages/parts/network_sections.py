@@ -261,7 +261,7 @@ def time_section(context: Context) -> pd.DataFrame:
     weeks = network.weeks
     known = weeks.dropna(subset=[f"{figure.name}_min"])
     if len(known) < 2:
-        st.info("Il faut deux semaines publiées au moins pour voir ce chiffre changer.")
+        st.info("Rien à comparer encore : ce chiffre se lit au fil des semaines publiées.")
         return weeks
     drawing = partial(
         band,

@@ -26,7 +26,7 @@ def add_publier(commands: Commands) -> None:
         "publier",
         help="envoie des dossiers de séance, signés, au lac du réseau",
         description="Un dossier de séance ne dit rien d'une personne. La coopération le signe ; le réseau vérifie sa signature, sa "
-        "protection et celui qu'il suit avant de l'écrire. Publier deux fois ne change rien.",
+        "protection et celui qu'il suit avant de l'écrire. Publier de nouveau le même ne change rien.",
     )
     publier.add_argument(
         "sources",
