@@ -47,7 +47,13 @@ NEVER = {
     "exception",
 }
 """Ways that this project does not take: they guess what they are given, or read Markdown in a table."""
-NOT_STREAMLIT = {("archive", "write"), ("base", "text")}
+NOT_STREAMLIT = {
+    ("archive", "write"),
+    ("base", "text"),
+    ("figure", "text"),
+    ("rank.figure", "text"),
+    ("network", "table"),
+}
 
 
 def called(node: ast.Call) -> tuple[str, str]:
