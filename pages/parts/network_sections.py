@@ -45,6 +45,7 @@ from visa_data.vocabulary_of_action import Maturite
 
 MAP = "cooperations_carte"
 MAP_WIDTH, LEGEND_WIDTH = 620, 300
+PLACES = {"departements": "Par département", "cooperations": "Par coopération"}
 """Pixels."""
 
 
@@ -112,12 +113,10 @@ def network_places(context: Context) -> None:
         grouped = bound(
             st.segmented_control,
             "Lieux",
-            ["departements", "cooperations"],
+            list(PLACES),
             default="departements",
             required=True,
-            format_func=lambda one: {"departements": "Par département", "cooperations": "Par coopération"}[
-                one
-            ],
+            format_func=lambda one: plain(PLACES[one]),
             key="reseau_lieux",
         )
     figure = figure_of(name)
