@@ -43,6 +43,8 @@ _LATE = 5.0
 """Seconds after which a reading that nobody stopped stops by itself."""
 _DEEPEST = 12
 """Places of the code told of an error, the innermost."""
+_AFTER_PAGES = 5
+"""How much less than a page a reading asks of the processor (see `nice`)."""
 
 
 def main(root: Path, *, forks: bool) -> None:
@@ -56,6 +58,9 @@ def main(root: Path, *, forks: bool) -> None:
 
 def _serve(root: Path, *, forks: bool) -> bool:
     """Read files until there is no more to do; True when whoever asks is gone."""
+    if hasattr(os, "nice"):
+        # Whoever has sent a file waits for it; a whole room may be looking at pages meanwhile.
+        os.nice(_AFTER_PAGES)
     # Raw: what is taken from the pipe is one request, and its end is seen.
     requests = os.fdopen(os.dup(0), "rb", buffering=0)
     answers = os.fdopen(os.dup(1), "wb")
