@@ -5,25 +5,26 @@ Who may not read small counts asks the book of the meeting: what it does not hol
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any, TypeVar
 
+import duckdb
 import streamlit as st
 
-from pages.parts.context import Context, stop_with
+from pages.parts.context import Context, start_anew_if_changed, stop_with
+from pages.parts.keys import in_one_text
 from visa_data.base import Base
 from visa_data.dossier.book import question_name
 from visa_data.dossier.contents import key_of
-from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.dossier.tables import NOW, THEN
 from visa_data.errors import VisaError
 from visa_data.indicators.filters import Filters
 from visa_data.roles import Permission
-from visa_data.settings import Settings
 from visa_data.territory.zones import ZoneFrame, read_zones
 
 Compute = Callable[..., Any]
+Ask = Callable[[duckdb.DuckDBPyConnection], Any]
 T = TypeVar("T")
 
 
@@ -66,32 +67,17 @@ def laid(context: Context, compute: Callable[..., T], **more: Any) -> T:
     name, options = f"{compute.__module__}.{compute.__qualname__}", tuple(sorted(more.items()))
     try:
         return _laid(
-            name,
-            context.version,
-            context.settings,
-            context.day,
-            context.filters,
-            options,
-            compute,
-            context.base,
+            key=in_one_text(name, context.version, context.day, context.said, options),
+            _ask=lambda cursor: compute(cursor, context.day, context.settings, context.filters, **more),
+            _context=context,
         )
     except VisaError as error:
         stop_with(error)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _laid(
-    name: str,
-    version: str,
-    settings: Settings,
-    day: date,
-    filters: Filters,
-    more: tuple[tuple[str, Any], ...],
-    _compute: Compute,
-    _base: Base,
-) -> Any:
-    with _base.cursor() as cursor:
-        return _compute(cursor, day, settings, filters, **dict(more))
+def _laid(key: str, _ask: Ask, _context: Context) -> Any:
+    return _of_the_base(_ask, _context)
 
 
 def holds(context: Context, compute: Callable[..., Any], *, day: date | None = None, **more: Any) -> bool:
@@ -113,47 +99,51 @@ def _asked(
     options = tuple(sorted(more.items()))
     try:
         if not context.role.may(Permission.READ_SMALL_COUNTS):
-            return _in_book(name, context.version, when, options, compute, context.published)
+            return _in_book(
+                key=in_one_text(name, context.version, when, options),
+                _ask=lambda: context.published.ask(compute, day=when, **more),
+            )
         return _answer(
-            name,
-            context.version,
-            context.settings,
-            when,
-            filters,
-            options,
-            compute,
-            context.base,
+            key=in_one_text(name, context.version, when, context.said[0], filters, options),
+            _ask=lambda cursor: compute(
+                cursor, when, context.settings, *(() if filters is None else (filters,)), **more
+            ),
+            _context=context,
         )
     except VisaError as error:
         stop_with(error)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _answer(
-    name: str,
-    version: str,
-    settings: Settings,
-    day: date,
-    filters: Filters | None,
-    more: tuple[tuple[str, Any], ...],
-    _compute: Compute,
-    _base: Base,
-) -> Any:
-    with _base.cursor() as cursor:
-        chosen = () if filters is None else (filters,)
-        return _compute(cursor, day, settings, *chosen, **dict(more))
+def _answer(key: str, _ask: Ask, _context: Context) -> Any:
+    return _of_the_base(_ask, _context)
+
+
+def _of_the_base(ask: Ask, context: Context) -> Any:
+    with context.base.cursor() as cursor:
+        found = ask(cursor)
+    start_anew_if_changed(context)
+    return found
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _in_book(
-    name: str,
-    version: str,
-    day: date,
-    more: tuple[tuple[str, Any], ...],
-    _compute: Compute,
-    _book: FrozenBook,
-) -> Any:
-    return _book.ask(_compute, day=day, **dict(more))
+def _in_book(key: str, _ask: Callable[[], Any]) -> Any:
+    return _ask()
+
+
+def shared(context: Context, make: Callable[..., T], *more: Hashable) -> T:
+    """`make(context, *more)`, made once for whoever asks the same in the same role; not to be changed.
+
+    more: all that it depends on besides the question, the ground of the page included. It draws nothing.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+    question = (context.role, context.version, context.day, context.before, context.said)
+    return _made(key=in_one_text(name, question, more), _make=lambda: make(context, *more))
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _made(key: str, _make: Callable[[], T]) -> T:
+    return _make()
 
 
 def zones(context: Context) -> ZoneFrame:

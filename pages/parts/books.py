@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
+import duckdb
 import streamlit as st
 
 from visa_data.base import Base
 from visa_data.dossier import keeping
 from visa_data.dossier.file import read_book
+from visa_data.dossier.followed import as_noted
 from visa_data.dossier.frozen_book import FrozenBook
 from visa_data.errors import VisaError
 
@@ -21,11 +26,34 @@ def book_days(version: str, _base: Base) -> tuple[date, ...]:
         return tuple(book.day for book in keeping.kept_books(cursor))
 
 
+class Read(NamedTuple):
+    """A book, and what its answers are kept under: the same as long as it, those before it and their decisions are."""
+
+    book: FrozenBook
+    mark: str
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
-def kept_book(version: str, day: date, _base: Base) -> FrozenBook:
-    """The book of that day; it is never changed, and serves every session."""
+def kept_book(version: str, day: date, _base: Base) -> Read:
+    """The book of that day with the decisions noted since: never changed, it serves every session.
+
+    An import changes nothing in it: what was drawn of it stays good.
+    """
     with _base.cursor() as cursor:
-        return keeping.kept_book(cursor, day)
+        known = [kept for kept in keeping.kept_books(cursor) if kept.day <= day]
+        book = as_noted(cursor, _as_frozen(repr(known[:1]), cursor, day))
+    mark = sha256(repr(known).encode() + pickle.dumps(book.decided)).hexdigest()
+    return Read(_one_of_a_kind(mark, book), mark)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _as_frozen(kept: str, _cursor: duckdb.DuckDBPyConnection, _day: date) -> FrozenBook:
+    return FrozenBook.alone(read_book(keeping.kept_file(_cursor, _day)))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _one_of_a_kind(mark: str, _book: FrozenBook) -> FrozenBook:
+    return _book
 
 
 def file_version(path: Path) -> str:

@@ -19,7 +19,7 @@ from visa_data.dossier.sectors_shown import cells_of, members_of
 from visa_data.dossier.team_places import TeamPlaces, about
 from visa_data.dossier.who_goes import WhoGoes
 from visa_data.dossier.who_goes_where import WhoGoesWhere, who_goes_in_sectors, who_goes_in_zones
-from visa_data.indicators.filters import EVERYBODY, Filters
+from visa_data.indicators.filters import EVERYBODY
 from visa_data.indicators.reaching import reaching
 from visa_data.indicators.registry import by_zone
 from visa_data.indicators.service_lists import team_loads
@@ -116,11 +116,9 @@ def desk_of(context: Context) -> ZoneDesk | SectorDesk:
     """The desk of this run's question."""
     if context.book is not None:
         return _of_sectors(context.version, context)
-    everywhere = context.filters.everywhere
-    # The settings in words: Streamlit takes milliseconds to look through an object.
-    return _of_zones(
-        context.version, context.day, context.before, repr(context.settings), everywhere, context
-    )
+    settings, _ = context.said
+    everywhere = repr(context.filters.everywhere)
+    return _of_zones(context.version, context.day, context.before, settings, everywhere, context)
 
 
 def goers_of(context: Context) -> WhoGoesWhere:
@@ -128,7 +126,7 @@ def goers_of(context: Context) -> WhoGoesWhere:
     if context.book is not None:
         return _goers_of_sectors(context.version, context)
     context.role.require(Permission.READ_SMALL_COUNTS)
-    return _goers_of_zones(context.version, context.day, repr(context.settings), context)
+    return _goers_of_zones(context.version, context.day, context.said[0], context)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -143,12 +141,12 @@ def _goers_of_sectors(version: str, _context: Context) -> WhoGoesWhere:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _of_zones(
-    version: str, day: date, before: date, settings: str, filters: Filters, _context: Context
+    version: str, day: date, before: date, settings: str, filters: str, _context: Context
 ) -> ZoneDesk:
     context, frame = _context, zones(_context)
     now, then = (
         {
-            one.name: ask(context, one.by_zone, day=when, filters=filters)
+            one.name: ask(context, one.by_zone, day=when, filters=context.filters.everywhere)
             for one in by_zone()
             if one.by_zone is not None
         }

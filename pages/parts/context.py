@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from pages.parts.plain import Marked, marked, plain
 from pages.parts.screens import HOME, SCREENS, home_of
@@ -68,6 +70,11 @@ class Context:
     def words(self) -> tuple[str, str]:
         """What the places of the page are called, one and many: zones, or the sectors of a book."""
         return ("zone", "zones") if self.book is None else self.book.words
+
+    @cached_property
+    def said(self) -> tuple[str, str]:
+        """The settings, and the filters, in words, for the key of a cache: Streamlit takes milliseconds to look through an object."""
+        return repr(self.settings), repr(self.filters)
 
     @property
     def published(self) -> FrozenBook:
@@ -176,6 +183,17 @@ def link_to(context: Context, name: str, label: str, asked: Mapping[str, str] | 
 def refusal_text(error: VisaError) -> Marked:
     """An error as its French sentence, its title in bold."""
     return marked("**{}.** {}", error.title, error.message[:1].upper() + error.message[1:])
+
+
+def start_anew_if_changed(context: Context) -> None:
+    """Have the whole page run again when the data changed since it began: no page tells half of an import.
+
+    Called after each question to the base, before the answer is kept: under the version that the page began with, the
+    next one would be shown what is not of that version. Off a run (see `beforehand`), nothing is kept.
+    """
+    if context.book is None and context.writable.data_version() != context.version:
+        st.rerun()
+        raise StopException
 
 
 def stop_with(error: VisaError) -> NoReturn:

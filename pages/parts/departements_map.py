@@ -47,7 +47,7 @@ def departements_section(context: Context) -> None:
     painted = coloured_zones(values, choice.column, share=choice.share, theme=theme())
     view = kept_view(
         (
-            *(MAP, context.version, context.day, context.settings, context.filters, theme()),
+            *(MAP, context.version, context.day, *context.said, theme()),
             *(choice.indicator, choice.column.name, choice.need, choice.share),
         ),
         lambda: _drawn(context, choice, shapes, values, painted),

@@ -15,10 +15,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.context import sentence_at_worst
 from pages.parts.journaled import note_shown, people_in
+from pages.parts.keys import in_one_text
 from pages.parts.plain import plain
 from visa_data import french
 from visa_data.figures.style import answering, write_in
-from visa_data.figures.table import DAYS, table_html
+from visa_data.figures.table import DAYS, MOST, table_html
 from visa_data.indicators.indicator import Column
 from visa_data.maps.colours import Theme
 
@@ -54,9 +55,11 @@ def show_chart(
     and a row chosen lead to; bars: the rows that the horizontal bars are drawn from, the topmost first.
     """
     ground: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    drawn = kept_figure((ground, *what_draws(figure)), lambda: _written(figure(), ground))
+    drawn = kept_figure((ground, *what_draws(figure)), lambda: Told(_written(figure(), ground)))
     if bars is not None and opens is not None:
-        chosen = kept_figure((ground, "choix", *what_draws(figure)), lambda: answering(go.Figure(drawn)))
+        chosen = kept_figure(
+            (ground, "choix", *what_draws(figure)), lambda: Told(answering(go.Figure(drawn)))
+        )
         _answering_chart(chosen, key, alt, bars, opens)
     else:
         st.plotly_chart(drawn, key=key, config=CHART_CONFIG, alt=alt, width="stretch")
@@ -112,9 +115,30 @@ def answer(rows: pd.DataFrame, ranks: Sequence[int], opens: Opens, how: str) -> 
             st.caption(plain(how))
 
 
+class Told(go.Figure):  # type: ignore[misc]
+    """A figure that changes no more: plotly writes it out once, not each time that a page shows it."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same each time; not to be changed."""
+        if self._told is None:
+            self._told = super().to_dict()
+        return self._told
+
+    _told: dict[str, Any] | None = None
+
+
+def kept_figure(key: tuple[Hashable, ...], draw: Callable[[], T]) -> T:
+    """What `draw` gives, kept while its key is the same: plotly takes some thirty milliseconds a figure. Not to be changed."""
+    return _figure(key=in_one_text(key), _draw=draw)
+
+
 @st.cache_resource(max_entries=300, show_spinner=False)
-def kept_figure(key: tuple[Hashable, ...], _draw: Callable[[], T]) -> T:
-    """What `_draw` gives, kept while its key is the same: plotly takes some thirty milliseconds a figure."""
+def _figure(key: str, _draw: Callable[[], T]) -> T:
+    return _draw()
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _table(key: str, _draw: Callable[[], T]) -> T:
     return _draw()
 
 
@@ -151,14 +175,35 @@ def show_table(
     shown as such. caption: its title, read aloud. on_paper: false where the page prints the same figures already.
     """
     note_shown(key, people_in(frame))
-    beside_canvas(
-        table_html(frame, labels, caption=caption),
-        answers=opens is not None or choose is not None,
-        on_paper=on_paper,
+    making = partial(_as_shown, frame, dict(labels), caption)
+    # Few tables are large, and these are somebody's alone: they are not kept.
+    html, shown, config = (
+        _table(key=in_one_text(what_draws(making)), _draw=making) if len(frame) <= MOST else making()
     )
+    beside_canvas(html, answers=opens is not None or choose is not None, on_paper=on_paper)
+    options: dict[str, Any] = {
+        "hide_index": True,
+        "column_config": config,
+        "key": key,
+        "width": "stretch",
+        "placeholder": french.UNKNOWN,
+        **({"height": height} if height else {}),
+    }
+    if choose is not None:
+        _choosing_table(shown, options, choose, chosen)
+    elif opens is None:
+        st.dataframe(shown, **options)
+    else:
+        _answering_table(shown, options, frame, opens)
+
+
+def _as_shown(
+    frame: pd.DataFrame, labels: Mapping[str, str], caption: str
+) -> tuple[str, pd.DataFrame, dict[str, Any]]:
+    """A table as HTML, then as Streamlit draws it, with what is said of its columns."""
     columns = [name for name in labels if name in frame.columns]
     shown = frame[columns].copy()
-    config = {}
+    config: dict[str, Any] = {}
     for name in columns:
         label = labels[name]
         if shown[name].dtype == object and shown[name].map(lambda one: isinstance(one, int | float)).any():
@@ -178,20 +223,7 @@ def show_table(
             shown[name] = shown[name].round(1)
             config[label] = st.column_config.NumberColumn(label, format="localized")
     shown = shown.rename(columns=dict(labels))
-    options: dict[str, Any] = {
-        "hide_index": True,
-        "column_config": config,
-        "key": key,
-        "width": "stretch",
-        "placeholder": french.UNKNOWN,
-        **({"height": height} if height else {}),
-    }
-    if choose is not None:
-        _choosing_table(shown, options, choose, chosen)
-    elif opens is None:
-        st.dataframe(shown, **options)
-    else:
-        _answering_table(shown, options, frame, opens)
+    return table_html(frame, labels, caption=caption), shown, config
 
 
 def table_height(rows: int, most: int) -> int:

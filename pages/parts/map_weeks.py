@@ -46,7 +46,7 @@ class MapWeeks:
 def map_weeks(context: Context, choice: MapChoice, shapes: ZoneShapes, theme: Theme) -> MapWeeks:
     """The figure chosen at every date that this reader may see, kept while the data do not change."""
     return _kept(
-        (context.version, context.day, context.before, context.settings, context.filters),
+        (context.version, context.day, context.before, *context.said),
         (choice.indicator, choice.column.name, choice.need, choice.share, choice.scheme.value),
         theme,
         context,
@@ -151,7 +151,7 @@ def _of_books(context: Context, choice: MapChoice) -> tuple[list[DatedFigure], s
     for day in () if base is None else book_days(version, base):
         if day >= context.day:
             continue
-        other = kept_book(version, day, base)
+        other, mark = kept_book(version, day, base)
         if not same_division(book, other):
             otherwise += 1
         elif not is_given(other, column, choice.need):
@@ -163,7 +163,7 @@ def _of_books(context: Context, choice: MapChoice) -> tuple[list[DatedFigure], s
                 day=other.day,
                 before=other.before,
                 settings=other.settings,
-                version=f"{version}:{day}",
+                version=mark,
             )
             frames[day] = _frame(then, choice, _whole(then, choice, counted))
     if book.before not in frames and holds_then(book, column, need=choice.need, share=choice.share):

@@ -12,9 +12,7 @@ import streamlit as st
 from pages.parts.context import Context
 from visa_data.dossier.book import Book
 from visa_data.dossier.open_book import OpenBook
-from visa_data.indicators.filters import Filters
 from visa_data.roles import Permission
-from visa_data.settings import Settings
 
 
 @contextmanager
@@ -30,11 +28,11 @@ def book_of(context: Context) -> Iterator[Book]:
             context.settings,
             context.filters,
             before=context.before,
-            answers=_answers(context.version, context.day, context.settings, context.filters, context.before),
+            answers=_answers(context.version, context.day, context.before, *context.said),
         )
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _answers(version: str, day: date, settings: Settings, filters: Filters, before: date) -> dict[Any, Any]:
+def _answers(version: str, day: date, before: date, settings: str, filters: str) -> dict[Any, Any]:
     """What the steps share: on a département, most of the time of each."""
     return {}

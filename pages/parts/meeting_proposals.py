@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pandas as pd
@@ -48,7 +48,7 @@ def accept_by_key(context: Context, row: DeltaGenerator) -> None:
 
 
 @st.cache_data(max_entries=6, show_spinner=False)
-def _offered(question: tuple[Hashable, ...], _context: Context) -> list[tuple[Proposal, Draft]]:
+def _offered(question: str, _context: Context) -> list[tuple[Proposal, Draft]]:
     """The proposals and what each would note, found once while the data do not change."""
     with answered(_context) as book:
         return [(one, draft_of(book, one)) for one in proposals(book)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -10,7 +10,8 @@ import streamlit as st
 
 from pages.parts.address import cut
 from pages.parts.beforehand import beforehand
-from pages.parts.context import Context, stop_with
+from pages.parts.context import Context, start_anew_if_changed, stop_with
+from pages.parts.keys import in_one_text
 from pages.parts.meeting_book import book_of
 from pages.parts.meeting_kind import items_of, kind_of
 from pages.parts.plain import plain
@@ -57,35 +58,35 @@ def go_to(key: str) -> None:
 
 def step_of(context: Context, item: Item) -> Step:
     """That step alone, as this role may see it."""
-    return _kept(question_of(context), item.key, items_of(context), context)
+    return _kept(question=question_of(context), key=item.key, _items=items_of(context), _context=context)
 
 
 def passed_over_of(context: Context) -> Mapping[str, str]:
     """Keys of the steps that this meeting does not stop at, and why."""
-    return _passed(question_of(context), context)
+    return _passed(question=question_of(context), _context=context)
 
 
-def question_of(context: Context) -> tuple[Hashable, ...]:
+def question_of(context: Context) -> str:
     """What every answer of a book depends on."""
-    return (
+    return in_one_text(
         context.role,
         kind_of(context),
         context.version,
         context.day,
         context.before,
-        context.settings,
-        context.filters,
+        *context.said,
     )
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
-def _kept(question: tuple[Hashable, ...], key: str, _items: Sequence[Item], _context: Context) -> Step:
+# Shared, as nothing changes a step: a copy of it takes longer than what is left of a run.
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _kept(question: str, key: str, _items: Sequence[Item], _context: Context) -> Step:
     with answered(_context) as book:
         return build_step(book, key, _items)
 
 
 @st.cache_data(max_entries=6, show_spinner=False)
-def _passed(question: tuple[Hashable, ...], _context: Context) -> dict[str, str]:
+def _passed(question: str, _context: Context) -> dict[str, str]:
     with answered(_context) as book:
         return dict(passed_over(book, items_of(_context)))
 
@@ -96,6 +97,7 @@ def answered(context: Context) -> Iterator[Book]:
     try:
         with book_of(context) as book:
             yield book
+        start_anew_if_changed(context)
     except VisaError as error:
         stop_with(error)
 
@@ -104,24 +106,42 @@ def prepare_next(context: Context, item: Item) -> None:
     """Have the next step computed while this one is read: it then opens at once."""
     passed, items = passed_over_of(context), items_of(context)
     for following in [one for one in items[item.number :] if one.key not in passed][:1]:
-        beforehand(partial(_kept, question_of(context), following.key, items, context))
+        beforehand(
+            partial(_kept, question=question_of(context), key=following.key, _items=items, _context=context)
+        )
 
 
 def board_of(context: Context, step: Step, actions: Sequence[tuple[str, str]] = ()) -> str:
     """The step's board, as HTML; actions: see `visa_data.meeting.board.board_html`."""
-    outlines = _outlines((context.role, context.version), context)
-    return board_html(
-        step,
-        outlines,
-        items_of(context),
-        where=where(context),
-        actions=actions,
-        passed=passed_over_of(context),
+    return _board(
+        question=in_one_text(question_of(context), step.key, where(context), actions),
+        _step=step,
+        _where=where(context),
+        _actions=actions,
+        _context=context,
     )
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _outlines(question: tuple[Hashable, ...], _context: Context) -> Outlines:
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _board(
+    question: str,
+    _step: Step,
+    _where: tuple[str, str],
+    _actions: Sequence[tuple[str, str]],
+    _context: Context,
+) -> str:
+    return board_html(
+        _step,
+        _outlines(question=in_one_text(_context.role, _context.version), _context=_context),
+        items_of(_context),
+        where=_where,
+        actions=_actions,
+        passed=passed_over_of(_context),
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _outlines(question: str, _context: Context) -> Outlines:
     """The same at any day, under any settings."""
     with answered(_context) as book:
         return book.outlines

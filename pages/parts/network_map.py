@@ -10,7 +10,7 @@ import streamlit as st
 from pages.parts.address import bound
 from pages.parts.answers import ask, holds
 from pages.parts.context import Context
-from pages.parts.figures import CHART_CONFIG, kept_figure, labels_of, show_table, what_draws
+from pages.parts.figures import CHART_CONFIG, Told, kept_figure, labels_of, show_table, what_draws
 from pages.parts.map_view import theme
 from pages.parts.plain import marked, plain
 from visa_data import french
@@ -70,7 +70,7 @@ def network_section(context: Context) -> dict[str, pd.DataFrame]:
     with row.container(width=MAP_WIDTH):
         drawing = partial(tile_map, listed, theme=theme())
         st.plotly_chart(
-            kept_figure(what_draws(drawing), drawing),
+            kept_figure(what_draws(drawing), lambda: Told(drawing())),
             key="reseau_carte",
             config=CHART_CONFIG,
             width="stretch",

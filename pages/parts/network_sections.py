@@ -11,6 +11,7 @@ from pages.parts.address import bound
 from pages.parts.context import Context
 from pages.parts.figures import (
     CHART_CONFIG,
+    Told,
     figure_slots,
     kept_figure,
     key_figure,
@@ -142,7 +143,7 @@ def _tiles(network: Network, figure: Figure) -> None:
     row = st.container(horizontal=True)
     with row.container(width=MAP_WIDTH):
         st.plotly_chart(
-            kept_figure(what_draws(drawing), drawing),
+            kept_figure(what_draws(drawing), lambda: Told(drawing())),
             key="reseau_carreaux",
             config=CHART_CONFIG,
             width="stretch",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 SPACES = re.compile(r"[ \t\r\n]+")
 """Not the no-break ones of French typography."""
@@ -50,7 +51,12 @@ def plain(value: object) -> Marked:
     """
     if isinstance(value, Marked):
         return value
-    text = COMMANDS.sub("", SPACES.sub(" ", str(value)).strip())
+    return _made_plain(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _made_plain(value: str) -> Marked:
+    text = COMMANDS.sub("", SPACES.sub(" ", value).strip())
     escaped = ACTIVE.sub(r"\\\g<0>", READ_AFTER.sub(rf"\g<0>{JOINER}", text))
     return Marked(STARTS.sub(r"\1\\\2", escaped), text)
 

@@ -128,7 +128,7 @@ def _of_a_book(base: Base, version: str, role: Role, facts: dict[str, object], d
         key=MEETING,
         help="Chaque réunion a son dossier, figé : ses chiffres, et ce qui a changé depuis le dossier précédent.",
     )
-    return _reading(kept_book(version, day, base), f"{version}:{day}", role, base)
+    return _reading(*kept_book(version, day, base), role, base)
 
 
 def _of_no_figure(base: Base, version: str, role: Role, facts: dict[str, object], default: date) -> Context:

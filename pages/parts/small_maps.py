@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.context import Context, sentence_at_worst
-from pages.parts.figures import CHART_CONFIG, CLICK_A_ZONE, answer, kept_figure, what_draws
+from pages.parts.figures import CHART_CONFIG, CLICK_A_ZONE, Told, answer, kept_figure, what_draws
 from pages.parts.leads import row_leads
 from pages.parts.map_view import theme
 from pages.parts.plain import Marked, marked, plain
@@ -84,7 +84,7 @@ def show_small_maps(context: Context, maps: list[SmallMap], *, within: bool = Fa
                 under=members_lines(context),
             )
             key = (context.version, *what_draws(drawing))
-            figure = kept_figure(key, lambda drawing=drawing: drawing(shapes))
+            figure = kept_figure(key, lambda drawing=drawing: Told(drawing(shapes)))
             asked = st.plotly_chart(
                 figure,
                 key=f"blanc_{item.name}",

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from pages.parts.answers import ask, fact, zones
 from pages.parts.context import Context
+from pages.parts.keys import in_one_text
 from visa_data import french
 from visa_data.dossier.sectors_shown import short_names
 from visa_data.indicators.couverture import coverage_by_zone
@@ -68,9 +69,15 @@ def drawn_zones(context: Context) -> tuple[str, ...]:
 
 def _shapes(context: Context, pixels: int | None) -> ZoneShapes:
     if context.book is not None:
-        return _of_sectors(context.version, pixels, context)
+        return _of_sectors(version=context.version, pixels=pixels, _context=context)
     context.role.require(Permission.READ_SMALL_COUNTS)
-    return _of_zones(context.version, is_wide(context), drawn_zones(context), pixels, context)
+    return _of_zones(
+        version=context.version,
+        wide=is_wide(context),
+        chosen=drawn_zones(context),
+        pixels=pixels,
+        _context=context,
+    )
 
 
 # A copy of the outlines of a département takes a hundred milliseconds, several times a run.
@@ -87,12 +94,16 @@ def _of_sectors(version: str, pixels: int | None, _context: Context) -> ZoneShap
     return frame_shapes(zones(_context), pixels=pixels)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def kept_view(key: tuple[Hashable, ...], _build: Callable[[], MapView]) -> MapView:
-    """The view that `_build` makes, kept while its key is the same: its drawing is rendered once.
+def kept_view(key: tuple[Hashable, ...], build: Callable[[], MapView]) -> MapView:
+    """The view that `build` makes, kept while its key is the same: its drawing is rendered once.
 
     key: all that the drawing depends on (data version, day, filters, theme, layers, role where people are drawn).
     """
+    return _view(key=in_one_text(key), _build=build)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _view(key: str, _build: Callable[[], MapView]) -> MapView:
     return _build()
 
 

@@ -119,7 +119,7 @@ def _map(context: Context, asked: WhatIf) -> None:
     status = asked.table.rename(columns={"statut": "valeur"}).assign(denominateur=asked.table["isolees"])
     painted = coloured_zones(status, registry()["zones-blanches"].column("statut"), theme=ground)
     key = (
-        *(MAP, context.version, context.day, context.settings, context.filters, ground),
+        *(MAP, context.version, context.day, *context.said, ground),
         *(asked.number, asked.radius_km, asked.added, asked.dropped, put_down_at(MAP)),
     )
     view = kept_view(key, lambda: _drawn(context, asked, painted))

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts.answers import ask, holds
+from pages.parts.answers import ask, holds, shared
 from pages.parts.context import Context
 from pages.parts.figures import show_table
 from pages.parts.plain import Marked, marked, plain
@@ -41,7 +41,7 @@ def white_zones_section(context: Context, top: DeltaGenerator) -> dict[str, pd.D
     )
     with top:
         st.markdown(plain(_first_words(context, len(listed))))
-    show_places(context, places_of_book(context), key="blancs_lieux")
+    show_places(context, shared(context, places_of_book), key="blancs_lieux")
     st.caption(
         plain(
             f"{indicator.definition(context.settings)} Distances à vol d'oiseau : d'une zone blanche, de son milieu à l'équipe "

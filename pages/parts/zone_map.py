@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from pages.parts.context import Context
-from pages.parts.figures import answering_map, kept_figure, what_draws
+from pages.parts.figures import Told, answering_map, kept_figure, what_draws
 from pages.parts.leads import row_leads
 from pages.parts.map_view import theme
 from pages.parts.plain import plain
 from pages.parts.published import members_lines
 from pages.parts.territory_map import small_shapes_of, too_wide
-from visa_data.figures.zone_map import HEIGHT, map_title, zone_map
+from visa_data.figures.zone_map import HEIGHT, ZoneMap, map_title, zone_map
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.maps.legend import legend_html
 
@@ -58,7 +59,12 @@ def show_zone_map(
         under=members_lines(context),
         counted=context.words,
     )
-    found = kept_figure((context.version, *what_draws(drawing)), lambda: drawing(shapes=shapes))
+
+    def drawn() -> ZoneMap:
+        made = drawing(shapes=shapes)
+        return replace(made, figure=Told(made.figure))
+
+    found = kept_figure((context.version, *what_draws(drawing)), drawn)
     answering_map(
         found.figure,
         key=key,

@@ -146,7 +146,7 @@ def drawn() -> MapView:
 
 view = territory_map.kept_view(
     (
-        *(context.version, context.day, context.settings, context.filters, ground, with_people),
+        *(context.version, context.day, *context.said, ground, with_people),
         *(choice.indicator, choice.column.name, choice.need, choice.share, choice.scheme.value),
         *(tuple(sorted(shown)), need, context.before if by_week else None),
     ),

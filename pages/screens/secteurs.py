@@ -83,7 +83,7 @@ def drawn() -> MapView:
 
 
 view = territory_map.kept_view(
-    (MAP, context.version, context.day, context.settings, ground),
+    (MAP, context.version, context.day, context.said[0], ground),
     drawn,
 )
 show_map(view, key=MAP, height=640, card=lambda code: sector_card(context, current, frame, sizes, code))

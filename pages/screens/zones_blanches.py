@@ -6,16 +6,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.address import bound
 from pages.parts.answers import ask, fact, zones
-from pages.parts.blanks import blanks
-from pages.parts.blanks_by_sector import blanks_by_sector
 from pages.parts.context import Context, need_data, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.figures import show_table
+from pages.parts.five_blanks import five_blanks
 from pages.parts.heading import page_heading
 from pages.parts.leads import row_leads
 from pages.parts.plain import plain
 from pages.parts.reasons import REASON_LABELS, first_words, places_of, show_places, with_who
-from pages.parts.small_maps import answer_and_maps, show_small_maps, table_of_maps
+from pages.parts.small_maps import answer_and_maps, show_small_maps
 from pages.parts.territory_map import shapes_of, too_wide
 from pages.parts.to_initiatives import link_to_initiatives
 from pages.parts.what_if_section import STATUS_LABELS, what_if_section
@@ -98,7 +97,7 @@ with beside:
         format_func=lambda code: Besoin(code).label if code else "Nombre de besoins sans ressource",
         key="blancs_besoin",
     )
-    maps = blanks(context, need) if context.book is None else blanks_by_sector(context, need)
+    maps, whole = five_blanks(context, need)
     with drawn:
         show_small_maps(context, maps)
     if need:
@@ -111,7 +110,6 @@ if context.book is None:
 else:
     sites = places_section(context)
     tables |= {} if sites is None else {"Sites proposés": sites}
-whole = table_of_maps(maps)
 with st.expander("Voir les chiffres des cinq cartes"):
     labels = {name: name.replace("_", " ").capitalize() for name in whole.columns}
     show_table(whole, labels=labels, key="blancs_cinq", opens=row_leads(context))

@@ -69,7 +69,7 @@ def texts(found: MapWeeks, frame: int) -> dict[str, str]:
 @pytest.fixture
 def coordination(sample_base_file: Path, tmp_path: Path):
     with Base(sample_base_file) as base:
-        yield opened(base, None, str(tmp_path))
+        yield opened(base, None, base.data_version())
 
 
 @pytest.mark.parametrize("figure", ["zones-blanches.statut", "couverture.taux_joints"])
