@@ -111,6 +111,7 @@ def guard(page: str) -> None:
     from pages.serving.door import Door, set_door
     from pages.serving.guard import Guard
     from pages.serving.messages import watch_messages
+    from pages.serving.turns import Turns, take_turns
     from visa_data.access.mode import listening, served, warnings_of
     from visa_data.errors import VisaError
 
@@ -138,6 +139,7 @@ def guard(page: str) -> None:
     for warning in warnings_of(asked):
         print(warning, file=sys.stderr)
     watch_messages()
+    take_turns(Turns())
     starlette_server.create_starlette_app = ours
     # For an origin that is not its own, Streamlit would ask a public service for the address of this machine.
     net_util.get_external_ip = net_util.get_internal_ip = lambda: None
