@@ -273,10 +273,15 @@ def _services(
 
 
 def write_call_file(path: Path, base_file: Path) -> int:
-    """The million calls as a town hall's software writes them: Windows-1252, semicolons, two date columns."""
-    labels = {term.value: term.label for vocabulary in (Issue, TypeAppel, Besoin) for term in vocabulary}
+    """The calls of a base, a million for that of `build`, as `write_calls` does. Gives how many."""
     with Base(base_file) as base, base.cursor() as cursor:
         frame = cursor.execute("SELECT * FROM appels ORDER BY date_appel, reference").df()
+    return write_calls(path, frame)
+
+
+def write_calls(path: Path, frame: pd.DataFrame) -> int:
+    """Calls as a town hall's software writes them: Windows-1252, semicolons, two date columns. Gives how many."""
+    labels = {term.value: term.label for vocabulary in (Issue, TypeAppel, Besoin) for term in vocabulary}
     moment = frame["date_appel"].dt
     table = pd.DataFrame(
         {
