@@ -26,6 +26,7 @@ from visa_data.territory.zones import ZoneFrame
 from visa_data.vocabulary import NON_LOCALISEES, Besoin
 
 T = TypeVar("T")
+NO_COUNT = pd.DataFrame(index=pd.Index([], name="code"))
 KEYS = ("code_zone", "besoin")
 """What names a row of a table by sector."""
 
@@ -95,8 +96,9 @@ class FrozenBook(Book):
                 continue
             if column.unit is Unit.COUNT:
                 keys = [by_need(column.figure, need) if need else column.figure for need in needs]
+                told = {key: wide[key].to_numpy(dtype=float) for key in {*keys} & {*wide.columns}}
                 frame[column.name] = [
-                    wide[key].iloc[row] if key in wide.columns else np.nan for row, key in enumerate(keys)
+                    told[key][row] if key in told else np.nan for row, key in enumerate(keys)
                 ]
             elif column.unit is Unit.RATE:
                 unknown = pd.Series(np.nan, index=wide.index)
@@ -150,7 +152,7 @@ class FrozenBook(Book):
         """As published."""
         moment = self._moment(day)
         cells = self._cells
-        codes = [code for at, code, _ in cells if at == moment]
+        codes = list(dict.fromkeys(code for at, code, _ in cells if at == moment))
         if any((moment, code, name) not in cells for code in codes for name in names):
             return ()
         sectors = self.tables.sectors.set_index("code")
@@ -162,7 +164,7 @@ class FrozenBook(Book):
                 tuple(sectors.at[code, "membres"].split("|")) if code else (),
                 {name: cells[moment, code, name] for name in names},
             )
-            for code in dict.fromkeys(codes)
+            for code in codes
         )
 
     @cached_property
@@ -172,9 +174,14 @@ class FrozenBook(Book):
         return {(row.moment, row.code, row.nom): _shown(row.valeur, row.marque, k) for row in rows}
 
     def _wide(self, moment: str) -> pd.DataFrame:
-        table = self.tables.by_sector
-        here = table[table["moment"] == moment]
-        return here.pivot(index="code", columns="nom", values="valeur")
+        return self._by_moment.get(moment, NO_COUNT)
+
+    @cached_property
+    def _by_moment(self) -> dict[str, pd.DataFrame]:
+        return {
+            str(moment): here.pivot(index="code", columns="nom", values="valeur")
+            for moment, here in self.tables.by_sector.groupby("moment")
+        }
 
     def withheld(self, question: Callable[..., Any], day: date | None = None) -> dict[tuple[str, str], str]:
         """What stands in the cells that a table by sector withholds: (code, column) → « < 11 »."""

@@ -24,12 +24,17 @@ Cells = Mapping[str, Mapping[str, Shown]]
 """Name of a figure → code of a sector ('' for nowhere) → what is shown; a code left out is unknown."""
 
 
-@lru_cache(maxsize=8)
 def cells_of(book: FrozenBook, moment: str = NOW) -> Cells:
     """Every count by sector, by name (`ouverts@parler` for one of a need): of persons as published, of services exact.
 
     moment: `THEN` gives those of the previous book, of persons alone.
     """
+    return _cells_of(book, moment)
+
+
+# A default left out and one given are two keys.
+@lru_cache(maxsize=8)
+def _cells_of(book: FrozenBook, moment: str) -> Cells:
     table = book.tables.by_sector
     names = list(dict.fromkeys(table.loc[table["moment"] == moment, "nom"]))
     found: dict[str, dict[str, Shown]] = {name: {} for name in names}
