@@ -17,9 +17,9 @@ SECONDS = 30
 
 
 @st.cache_data(ttl=SECONDS, max_entries=2, show_spinner=False)
-def lake_version(lake: str) -> tuple[str, tuple[date, ...]]:
-    """Of what the lake holds, and the days of its books, the latest first. Raises VisaError."""
-    version, days = days_of(place_of(Path(lake)))
+def lake_version(lake: str, cooperation: str | None) -> tuple[str, tuple[date, ...]]:
+    """Of what the lake holds, and the days that this reader may choose, the latest first. Raises VisaError."""
+    version, days = days_of(place_of(Path(lake)), cooperation)
     return f"{lake}:{version}", days
 
 

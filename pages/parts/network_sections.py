@@ -28,6 +28,7 @@ from pages.parts.network_words import (
     legend_of,
     maturity_label,
     milieu_label,
+    network_in,
     write_of,
 )
 from pages.parts.plain import plain
@@ -41,27 +42,17 @@ from visa_data.maps.shapes import frame_shapes
 from visa_data.maps.view import MapView
 from visa_data.maps.zone_layer import zone_layer
 from visa_data.network.figures import FIGURES, Figure
-from visa_data.network.view import ELSEWHERE, Network, late_sentence
+from visa_data.network.view import Network, late_sentence
 from visa_data.vocabulary_of_action import Maturite
 
 MAP = "cooperations_carte"
 MAP_WIDTH, LEGEND_WIDTH = 620, 300
-PLACES = {"departements": "Par département", "cooperations": "Par coopération"}
 """Pixels."""
+PLACES = {"departements": "Par département", "cooperations": "Par coopération"}
 
 
-def network_in(context: Context) -> Network:
-    """What this page's reader may see; a server that has no lake says so, and the page stops."""
-    if context.network is None:
-        st.info(
-            "Ce tableau de bord est celui d'une coopération : celui du réseau s'ouvre avec « reseau servir »."
-        )
-        st.stop()
-    return context.network
-
-
-def figures_section(context: Context) -> None:
-    """Who has published, and the whole network's figures with their change over a week."""
+def who_published(context: Context) -> None:
+    """Who has published lately and who has not; how far the cooperations are."""
     network = network_in(context)
     st.markdown(plain(late_sentence(network)))
     if network.late:
@@ -69,23 +60,21 @@ def figures_section(context: Context) -> None:
             for town in network.late:
                 last = "aucun dossier" if town.day is None else f"dernier dossier au {french.day(town.day)}"
                 st.markdown(plain(f"{town.name} ({town.departement}) : {last}."))
-    if network.left_out:
-        st.caption(
-            plain(
-                f"{french.counted(network.left_out, 'coopération', 'coopérations')} qui ne se nomment pas ne sont dans aucun total : elles "
-                "sont trop peu pour qu'un total ne dise pas leurs chiffres."
-            )
-        )
-    for slot, figure in zip(figure_slots(len(FIGURES), "reseau"), FIGURES, strict=True):
-        value = network.france.figures.get(figure.name)
-        with slot:
-            key_figure(figure.label, figure.text(value), definition=figure.wording, worse=figure.worse)
     said = [
         french.counted(int(network.maturities[one.value]), *MATURITY_WORDS[one])
         for one in reversed(Maturite)
         if network.maturities.get(one.value)
     ]
     st.caption(plain(f"Maturité des coopérations : {french.listed(said)}."))
+
+
+def figures_section(context: Context) -> None:
+    """The whole network's figures."""
+    whole = network_in(context).together[-1]
+    for slot, figure in zip(figure_slots(len(FIGURES), "reseau"), FIGURES, strict=True):
+        value = whole.figures.get(figure.name)
+        with slot:
+            key_figure(figure.label, figure.text(value), definition=figure.wording, worse=figure.worse)
 
 
 MATURITY_WORDS = {
@@ -98,8 +87,9 @@ MATURITY_WORDS = {
 
 
 def network_places(context: Context) -> None:
-    """A square a département, or the outlines of the cooperations that may be named, by the figure chosen."""
+    """A square a département where sums may be read, or the outlines of the cooperations that may be named, by the figure chosen."""
     network = network_in(context)
+    places = PLACES if network.together else {"cooperations": PLACES["cooperations"]}
     st.header("Où", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = bound(
@@ -114,8 +104,8 @@ def network_places(context: Context) -> None:
         grouped = bound(
             st.segmented_control,
             "Lieux",
-            list(PLACES),
-            default="departements",
+            list(places),
+            default=next(iter(places)),
             required=True,
             format_func=lambda one: plain(PLACES[one]),
             key="reseau_lieux",
@@ -130,15 +120,15 @@ def network_places(context: Context) -> None:
 def _tiles(network: Network, figure: Figure) -> None:
     painted = coloured(
         figure,
-        [(group.code, group.name, group.figures.get(figure.name)) for group in network.groups],
+        [(group.code, group.name, group.figures.get(figure.name)) for group in network.together[:-1]],
         theme(),
     )
     hovers = {
         group.code: f"<b>{safe(group.name)} ({safe(group.code)})</b><br>{safe(figure.label)} : "
         f"{safe(figure.text(group.figures.get(figure.name)))}<br>{group.fresh} sur {group.towns} ont publié"
-        for group in network.groups
+        for group in network.together[:-1]
     }
-    texts = {group.code: figure.short(group.figures.get(figure.name)) for group in network.groups}
+    texts = {group.code: figure.short(group.figures.get(figure.name)) for group in network.together[:-1]}
     drawing = partial(tiles, painted.colours, texts, hovers, theme=theme())
     row = st.container(horizontal=True)
     with row.container(width=MAP_WIDTH):
@@ -151,13 +141,6 @@ def _tiles(network: Network, figure: Figure) -> None:
         )
     with row.container(width=LEGEND_WIDTH):
         st.html(legend_of(figure, painted, theme(), ("département", "départements")))
-        if any(group.code == ELSEWHERE for group in network.groups):
-            st.caption(
-                plain(
-                    "« Autres départements » réunit ceux où une coopération qui ne se nomme pas serait seule, ou presque : ils n'ont "
-                    "pas de carreau."
-                )
-            )
 
 
 def _outlines(context: Context, network: Network, figure: Figure) -> None:
@@ -192,7 +175,6 @@ def departements_table(context: Context) -> pd.DataFrame:
     """By département, then France; gives the figures, least and most."""
     network = network_in(context)
     st.header("Par département", anchor=False)
-    groups = (*network.groups, network.france)
     shown = pd.DataFrame(
         [
             {
@@ -200,7 +182,7 @@ def departements_table(context: Context) -> pd.DataFrame:
                 "publie": f"{group.fresh} sur {group.towns}",
                 **figure_texts(group.figures),
             }
-            for group in groups
+            for group in network.together
         ]
     )
     labels = {"nom": "Département", "publie": "Ont publié"} | figure_labels()
@@ -246,7 +228,7 @@ def towns_table(context: Context) -> pd.DataFrame:
     show_table(shown, labels=labels, key="reseau_cooperations")
     if network.viewer.cooperation is not None:
         st.caption(
-            "Les coopérations qui n'ont pas donné leur accord n'y sont pas nommées : elles sont dans les totaux."
+            "Les coopérations qui n'ont pas donné leur accord n'y sont pas : elles ne comptent que dans les rangs, les médianes et les quarts."
         )
     return table
 

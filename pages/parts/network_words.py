@@ -1,4 +1,4 @@
-"""How the network's figures are written and coloured."""
+"""What a page reads of the network, and how its figures are written and coloured."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+import streamlit as st
 
+from pages.parts.context import Context
 from visa_data import french
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.maps.coloured import ColouredZones, coloured_zones
@@ -17,12 +19,23 @@ from visa_data.maps.legend import legend_html
 from visa_data.network.figures import FIGURES, Figure
 from visa_data.network.intervals import Interval
 from visa_data.network.members import Milieu
+from visa_data.network.view import Network
 from visa_data.vocabulary_of_action import Maturite
 
 BETWEEN = "entre deux bornes éloignées"
 SAID = "dit_{}"
 NARROW = 0.1
 """An interval is coloured by its middle where its ends are within a tenth of it."""
+
+
+def network_in(context: Context) -> Network:
+    """What this page's reader may see; a server that has no lake says so, and the page stops."""
+    if context.network is None:
+        st.info(
+            "Ce tableau de bord est celui d'une coopération : celui du réseau s'ouvre avec « reseau servir »."
+        )
+        st.stop()
+    return context.network
 
 
 def figure_of(name: str) -> Figure:

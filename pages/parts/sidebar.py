@@ -171,7 +171,7 @@ def _of_the_network(lake: Path, who: Who | None) -> Context:
         st.caption(plain(f"Rôle : {role.label}"))
         if not role.may(Permission.READ_NETWORK):
             return _of_nothing(role)
-        version, days = lake_version(str(lake))
+        version, days = lake_version(str(lake), environment.cooperation())
         day = bound(
             st.selectbox,
             "Situation au",

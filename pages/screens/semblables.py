@@ -5,7 +5,7 @@ from __future__ import annotations
 from pages.parts.context import Context, open_page
 from pages.parts.downloads import download_bar
 from pages.parts.heading import page_heading
-from pages.parts.network_alike import alike_section
+from pages.parts.network_beside import alike_section
 
 
 def main(context: Context) -> None:

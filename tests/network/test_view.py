@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -14,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.network.invented import FIRST, counts, tables, towns
-from visa_data.network.figures import FIGURES, Town, figures_of, own_figures, towns_of
+from visa_data.network.figures import FIGURES, Town, own_figures, towns_of
 from visa_data.network.intervals import Interval, added, count_text, of_published, share_text
 from visa_data.network.told import Told
-from visa_data.network.view import ALIKE, ELSEWHERE, TOGETHER, Network, Viewer, alike, ranks_of
+from visa_data.network.view import OTHERS, Network, Viewer, alike_of, beside
 from visa_data.protection.rules import Rules
 from visa_data.territory.departements import DEPARTEMENTS
 
@@ -110,10 +109,12 @@ def test_they_are_written_as_they_are_known() -> None:
 def test_france_is_the_sum_of_its_cooperations_and_holds_the_truth() -> None:
     network = Network(every_town(), DAY, Viewer())
     truth = sum(int(counts(town, WEEKS - 1)["inscrits"].sum()) for town in towns(NUMBER) if town.number != 3)
-    whole = network.france.figures["inscrites"]
+    whole = network.together[-1].figures["inscrites"]
     assert whole is not None and whole.low <= truth <= whole.high
     assert not whole.exact
-    of_groups = added(group.figures["inscrites"] for group in network.groups if group.figures["inscrites"])  # type: ignore[misc]
+    of_groups = added(
+        group.figures["inscrites"] for group in network.together[:-1] if group.figures["inscrites"]
+    )  # type: ignore[misc]
     assert of_groups == whole
     table = network.table()
     assert (table["inscrites_min"].sum(), table["inscrites_max"].sum()) == (whole.low, whole.high)
@@ -130,8 +131,15 @@ VIEWERS = [Viewer(town.code) for town in towns(NUMBER)]
 
 def everything(network: Network) -> str:
     """All that leaves, in words."""
-    frames = [network.table(), network.group_table(), network.weeks]
-    rest = [network.ranks, network.groups, network.france, network.named, network.late, network.maturities]
+    found = [network.beside(town.code, alike=alike) for town in network.named for alike in (False, True)]
+    frames = [network.table(), network.group_table(), network.weeks, *(one.course for one in found if one)]
+    rest = [
+        network.together,
+        network.named,
+        network.late,
+        network.maturities,
+        *(one.ranks for one in found if one),
+    ]
     return " ".join([frame.to_csv() for frame in frames] + [repr(one) for one in rest])
 
 
@@ -143,7 +151,7 @@ def test_whoever_did_not_agree_is_nowhere_by_name(viewer: Viewer) -> None:
     assert hidden
     for town in hidden:
         assert town.code not in said and f"{town.name}'" not in said and f"{town.name}," not in said
-        assert network.ranks_of(town.code) == ()
+        assert network.beside(town.code, alike=True) is None
     own = next(town for town in every_town() if town.code == viewer.cooperation)
     assert own.code in said
     # What the object keeps is what may be read: no attribute holds the others.
@@ -151,42 +159,34 @@ def test_whoever_did_not_agree_is_nowhere_by_name(viewer: Viewer) -> None:
     assert not any(town.code in repr(kept) for town in hidden)
 
 
-@pytest.mark.parametrize("viewer", VIEWERS, ids=lambda viewer: str(viewer.cooperation))
-def test_no_sum_nor_difference_tells_one_apart(viewer: Viewer) -> None:
-    """From every published sum, minus those that the reader can name: each rest is of three unnamed, or of none."""
-    network = Network(every_town(), DAY, viewer)
-    hidden = {town.code: town.departement for town in unnamed(viewer)}
-    own_groups = {group.code for group in network.groups}
-    rest = {
-        group.code: sum(departement == group.code for departement in hidden.values())
-        for group in network.groups
-        if group.code != ELSEWHERE
-    }
-    rest[ELSEWHERE] = sum(departement not in own_groups for departement in hidden.values())
-    assert all(number == 0 or number >= TOGETHER for number in rest.values()), rest
-    assert sum(rest.values()) == len(hidden)
-
-
-def test_too_few_unnamed_in_all_are_left_out_of_every_sum() -> None:
-    few = [replace(town, agrees=town.code not in ("coop-001", "coop-002")) for town in every_town()]
-    viewer = Viewer("coop-005")
-    network = Network(few, DAY, viewer)
-    assert network.left_out == 2
-    named = [town for town in few if town.fresh and viewer.names(town)]
-    assert network.france.figures == figures_of(named, DAY)
+def test_a_cooperation_reads_no_sum() -> None:
+    network = Network(every_town(), DAY, Viewer("coop-005"))
+    assert network.together == () and network.weeks.empty and network.group_table().empty
+    found = network.beside("coop-005", alike=False)
+    assert found is not None and found.others == NUMBER - 2
+    for rank in found.ranks:
+        assert rank.quartiles == tuple(map(rank.figure.rounded, rank.quartiles))
 
 
 def test_a_town_is_ranked_among_its_like() -> None:
-    own = next(town for town in every_town() if town.fresh and town.inhabitants > 50_000)
-    others = alike(own, [town for town in every_town() if town.fresh])
+    fresh = [town for town in every_town() if town.fresh]
+    own = next(town for town in fresh if town.inhabitants > 50_000)
+    others = alike_of(own, fresh)
     assert own.code not in {town.code for town in others} and {town.milieu for town in others} == {own.milieu}
-    found = {rank.figure.name: rank for rank in ranks_of(own, [town for town in every_town() if town.fresh])}
-    rank = found["part_jointes"]
+    asked = beside(own, fresh, DAY, alike=True)
+    assert asked is not None
+    rank = {rank.figure.name: rank for rank in asked.ranks}["part_jointes"]
     mine = own_figures(own)["part_jointes"]
     assert mine is not None and rank.place is not None
     better = sum((own_figures(other)["part_jointes"] or mine).low > mine.low for other in others)
-    assert rank.place == better + 1 and rank.of == len(others) + 1 >= ALIKE + 1
+    assert rank.place == better + 1 and rank.of == len(others) + 1 >= OTHERS + 1
     assert list(rank.quartiles) == sorted(rank.quartiles)
+
+
+def test_too_few_others_are_not_compared_with() -> None:
+    few = [town for town in every_town() if town.fresh][:OTHERS]
+    assert beside(few[0], few, DAY, alike=False) is None
+    assert Network(few, DAY, Viewer(few[0].code)).beside(few[0].code, alike=False) is None
 
 
 def test_a_week_is_told_by_those_who_say_it() -> None:

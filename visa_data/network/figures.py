@@ -51,6 +51,12 @@ class Figure:
             return _times(moved.over(people), 100) if people.low else None
         return part.over(now[self.whole]) if self.whole else part
 
+    def rounded(self, value: float) -> float:
+        """A value of it as told of nobody by name: a whole percentage, a tenth for a gain, two digits of a count."""
+        if self.whole:
+            return round(value, 1 if self.gain else 2)
+        return float(f"{value:.2g}")
+
     def read(self, row: Mapping[Any, Any] | pd.Series) -> Interval | None:
         """Its value in a row of the network's tables; None where it is not said."""
         low, high = float(row[f"{self.name}_min"]), float(row[f"{self.name}_max"])

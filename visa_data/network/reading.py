@@ -17,11 +17,22 @@ DETAIL = 0.002
 """Degrees (EPSG:4326) that the outline of a cooperation may lose on a map of France."""
 
 
-def days_of(place: Place) -> tuple[int, tuple[date, ...]]:
-    """The version of what the lake holds (another number, other books), and the days of its books, the latest first."""
+def days_of(place: Place, cooperation: str | None = None) -> tuple[int, tuple[date, ...]]:
+    """The version of what the lake holds (another number, other books), and the days of its books, the latest first.
+
+    For one cooperation, the days of its own: on another day one alone may have published. Where it has none, the last of all.
+    """
     with attached(place) as connection:
         row = connection.execute("SELECT max(snapshot_id) FROM lac.snapshots()").fetchone()
-        days = connection.execute("SELECT DISTINCT jour FROM lac.livres ORDER BY jour DESC").fetchall()
+        days = (
+            connection.execute(
+                "SELECT DISTINCT jour FROM lac.livres WHERE $code IS NULL OR cooperation = $code ORDER BY jour DESC",
+                {"code": cooperation},
+            ).fetchall()
+            or connection.execute(
+                "SELECT max(jour) AS dernier FROM lac.livres HAVING dernier IS NOT NULL"
+            ).fetchall()
+        )
     return int(row[0]) if row and row[0] is not None else 0, tuple(day for (day,) in days)
 
 

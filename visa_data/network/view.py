@@ -1,13 +1,13 @@
-"""The network as one reader may see it: its own animation by name; a cooperation itself, those that agree, and groups.
+"""The network as one reader may see it: its own animation, by name and in sums; a cooperation, itself among the others.
 
-Who has not agreed to be named is never alone: it is in the sums of groups of three unnamed cooperations at least, in no other, and
-among the quartiles of five. One way of grouping is given, by département: two would be subtracted.
+Who has not agreed to be named is in no sum that another cooperation reads, since two sums are subtracted: a group that one more
+joins, or a day on which one alone publishes, tells that one's figures. It is in ranks and in quartiles of five others at least, rounded.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,14 +23,12 @@ from visa_data.network.told import Told
 from visa_data.territory.departements import NAMES
 from visa_data.territory.zones import ZoneFrame
 
-TOGETHER = 3
-"""Unnamed cooperations that a sum is made of at least."""
-ALIKE = 5
-"""Others that a comparison is made of at least."""
+OTHERS = 5
+"""Other cooperations that a comparison is made of at least."""
 SIZES = 2.0
 """Cooperations whose inhabitants are within this factor are of near size."""
-ELSEWHERE = "autres"
 WEEKS = 52
+QUARTILES = (0.25, 0.5, 0.75)
 
 
 @dataclass(frozen=True)
@@ -57,13 +55,22 @@ class Group:
 
 @dataclass(frozen=True)
 class Rank:
-    """One cooperation among its like, for a figure. place: 1 for the first; of: with it. quartiles: min, Q1, median, Q3, max."""
+    """One cooperation among others, for a figure. place: 1 for the first; of: with it. quartiles: of the others, rounded."""
 
     figure: Figure
     value: Interval | None
     place: int | None
     of: int
     quartiles: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One cooperation beside others. others: how many. course: jour, figure, valeur (NaN unknown), and of the others q1, mediane, q3."""
+
+    others: int
+    ranks: tuple[Rank, ...]
+    course: pd.DataFrame
 
 
 class Network:
@@ -80,38 +87,29 @@ class Network:
     ) -> None:
         """outlines: geometries (EPSG:4326) by code. invented: whether a book of them says so."""
         every = list(towns)
-        self.invented = invented
         fresh = [town for town in every if town.fresh]
-        self.day, self.viewer, self.towns, self.published = day, viewer, len(every), len(fresh)
-        hidden = [town for town in fresh if not viewer.names(town)]
+        self.day, self.viewer, self.invented = day, viewer, invented
+        self.towns, self.published, self.maturities = len(every), len(fresh), _maturities(every)
         self.named = tuple(town for town in every if viewer.names(town))
         self.zones = _zones([town for town in self.named if town.fresh], outlines or {})
-        whole_told = not hidden or len(hidden) >= TOGETHER
-        shown = fresh if whole_told else [town for town in fresh if viewer.names(town)]
-        self.left_out = len(fresh) - len(shown)
-        self.france = Group("", "France", len(every), len(shown), figures_of(shown, day))
-        self.groups = tuple(_groups(every, shown, day, viewer))
-        self.weeks = _weeks(shown, day)
-        self.maturities = _maturities(every)
-        own = next((town for town in every if town.code == viewer.cooperation), None)
-        self.own = own
-        self._fresh = fresh if viewer.cooperation is None else []
-        self.ranks = ranks_of(own, fresh) if own is not None else ()
-        self.course = course_of(own, fresh, day) if own is not None else course_of(None, (), day)
+        by_name = viewer.cooperation is None
+        self.together = _together(every, fresh, day) if by_name else ()
+        self.weeks = _weeks(fresh if by_name else [], day)
+        self._fresh = fresh if by_name else []
+        own = next((town for town in fresh if town.code == viewer.cooperation), None)
+        self._own = {
+            alike: beside(own, fresh, day, alike=alike) for alike in (False, True) if own is not None
+        }
 
-    def ranks_of(self, code: str) -> tuple[Rank, ...]:
-        """One cooperation among its like: any for the animation, its own for a cooperation."""
-        if self.own is not None and code == self.own.code:
-            return self.ranks
-        town = next((town for town in self._fresh if town.code == code), None)
-        return ranks_of(town, self._fresh) if town is not None else ()
+    def beside(self, code: str, *, alike: bool) -> Beside | None:
+        """One cooperation beside the others, or those alike: any for the animation, itself for a cooperation.
 
-    def course_of(self, code: str) -> pd.DataFrame:
-        """One cooperation week by week beside its like, likewise (see `course_of`)."""
-        if self.own is not None and code == self.own.code:
-            return self.course
+        None for one that has published nothing lately, or that has fewer than `OTHERS` beside it.
+        """
+        if code == self.viewer.cooperation:
+            return self._own.get(alike)
         town = next((town for town in self._fresh if town.code == code), None)
-        return course_of(town, self._fresh, self.day)
+        return None if town is None else beside(town, self._fresh, self.day, alike=alike)
 
     @property
     def late(self) -> tuple[Town, ...]:
@@ -123,11 +121,8 @@ class Network:
         return pd.DataFrame([_row(town) for town in self.named], columns=[*WHO, *_columns()])
 
     def group_table(self) -> pd.DataFrame:
-        """A row a département, France last."""
-        rows = [
-            [one.code, one.name, one.towns, one.fresh, *_flat(one.figures)]
-            for one in (*self.groups, self.france)
-        ]
+        """A row a département, the whole last; for the animation."""
+        rows = [[one.code, one.name, one.towns, one.fresh, *_flat(one.figures)] for one in self.together]
         return pd.DataFrame(rows, columns=["departement", "nom", "cooperations", "ont_publie", *_columns()])
 
 
@@ -150,42 +145,28 @@ def _row(town: Town) -> list[object]:
     return [*who, town.fresh, *_flat(own_figures(town))]
 
 
-def _groups(every: list[Town], shown: list[Town], day: date, viewer: Viewer) -> list[Group]:
-    """By département; those where an unnamed one would be told apart, together."""
+def _together(every: list[Town], fresh: list[Town], day: date) -> tuple[Group, ...]:
+    """By département, then the whole."""
     codes = sorted({town.departement for town in every})
-    here = {code: [town for town in shown if town.departement == code] for code in codes}
-    unnamed = {code: sum(not viewer.names(town) for town in found) for code, found in here.items()}
-    alone = [code for code in codes if 0 < unnamed[code] < TOGETHER]
-    # Too few together still: the next smallest joins them, until nobody is told apart.
-    others = sorted(
-        (code for code in codes if unnamed[code] >= TOGETHER), key=lambda code: (unnamed[code], code)
-    )
-    while alone and sum(unnamed[code] for code in alone) < TOGETHER and others:
-        alone.append(others.pop(0))
-    groups = [
-        _group(
-            code, NAMES.get(code, code), [town for town in every if town.departement == code], here[code], day
+    parts = [(code, NAMES.get(code, code), [t for t in every if t.departement == code]) for code in codes]
+    return tuple(
+        Group(
+            code,
+            name,
+            len(there),
+            sum(town.fresh for town in there),
+            figures_of([t for t in there if t.fresh], day),
         )
-        for code in codes
-        if code not in alone
-    ]
-    if alone:
-        within = [town for town in every if town.departement in alone]
-        found = [town for code in sorted(alone) for town in here[code]]
-        groups.append(_group(ELSEWHERE, "Autres départements", within, found, day))
-    return groups
+        for code, name, there in [*parts, ("", "France", every)]
+    )
 
 
-def _group(code: str, name: str, towns: list[Town], shown: list[Town], day: date) -> Group:
-    return Group(code, name, len(towns), len(shown), figures_of(shown, day))
-
-
-def _weeks(shown: list[Town], day: date) -> pd.DataFrame:
+def _weeks(fresh: list[Town], day: date) -> pd.DataFrame:
     """The whole through a year: jour, cooperations (how many say it), each figure as least and most."""
     rows = []
     for back in reversed(range(WEEKS)):
         when = day - timedelta(weeks=back)
-        there = [town for town in shown if town.at(when)]
+        there = [town for town in fresh if town.at(when)]
         if there:
             rows.append([when, len(there), *_flat(figures_of(there, when))])
     return pd.DataFrame(rows, columns=["jour", "cooperations", *_columns()])
@@ -207,32 +188,28 @@ def _maturities(every: list[Town]) -> pd.Series:
     return pd.Series([town.maturity for town in every], dtype=object).value_counts()
 
 
-def ranks_of(one: Town, fresh: Iterable[Town]) -> tuple[Rank, ...]:
-    """Where a cooperation stands among its like: of its milieu and of near size, or of its milieu where these are few."""
-    others = alike(one, fresh)
-    if len(others) < ALIKE:
-        return ()
-    own, found = own_figures(one), []
-    each = [own_figures(town) for town in others]
+def beside(one: Town, fresh: Iterable[Town], day: date, *, alike: bool) -> Beside | None:
+    """A cooperation beside all the others, or beside its like (see `alike_of`); None where they are too few."""
+    others = alike_of(one, fresh) if alike else [town for town in fresh if town.code != one.code]
+    if len(others) < OTHERS:
+        return None
+    return Beside(len(others), tuple(_ranks(one, others)), _course(one, others, day))
+
+
+def _ranks(one: Town, others: list[Town]) -> Iterator[Rank]:
+    own, each = own_figures(one), [own_figures(town) for town in others]
     for figure in FIGURES:
-        values = sorted(middle for figures in each if (middle := _middle(figures[figure.name])) is not None)
-        value, mine = own[figure.name], _middle(own[figure.name])
-        if len(values) < ALIKE:
+        values = [middle for found in each if (middle := _middle(found[figure.name])) is not None]
+        if len(values) < OTHERS:
             continue
-        place = None
+        mine, place = _middle(own[figure.name]), None
         if mine is not None and figure.worse:
             place = 1 + sum((other - mine) * figure.worse < 0 for other in values)
-        quartiles = tuple(float(part) for part in np.quantile(values, (0, 0.25, 0.5, 0.75, 1)))
-        found.append(Rank(figure, value, place, len(values) + 1, quartiles))
-    return tuple(found)
+        yield Rank(figure, own[figure.name], place, len(values) + 1, _quartiles(figure, values))
 
 
-def course_of(one: Town | None, fresh: Iterable[Town], day: date) -> pd.DataFrame:
-    """Week by week: jour, figure, valeur (NaN unknown), and of its like q1, mediane, q3 where five of them say it."""
-    columns = ["jour", "figure", "valeur", "q1", "mediane", "q3"]
-    others = [] if one is None else alike(one, fresh)
-    if one is None or len(others) < ALIKE:
-        return pd.DataFrame(columns=columns)
+def _course(one: Town, others: list[Town], day: date) -> pd.DataFrame:
+    """Week by week; quartiles where enough of the others say the figure."""
     rows = []
     for back in reversed(range(WEEKS)):
         when = day - timedelta(weeks=back)
@@ -241,15 +218,20 @@ def course_of(one: Town | None, fresh: Iterable[Town], day: date) -> pd.DataFram
         for figure in FIGURES:
             values = [middle for found in each if (middle := _middle(found[figure.name])) is not None]
             mine = _middle(own[figure.name])
-            if mine is None and len(values) < ALIKE:
+            if mine is None and len(values) < OTHERS:
                 continue
-            quartiles = np.quantile(values, (0.25, 0.5, 0.75)) if len(values) >= ALIKE else (math.nan,) * 3
-            rows.append([when, figure.name, math.nan if mine is None else mine, *map(float, quartiles)])
-    return pd.DataFrame(rows, columns=columns)
+            quartiles = _quartiles(figure, values) if len(values) >= OTHERS else (math.nan,) * len(QUARTILES)
+            rows.append([when, figure.name, math.nan if mine is None else mine, *quartiles])
+    return pd.DataFrame(rows, columns=["jour", "figure", "valeur", "q1", "mediane", "q3"])
 
 
-def alike(one: Town, fresh: Iterable[Town]) -> list[Town]:
-    """Others of the same milieu, of near size where at least five are."""
+def _quartiles(figure: Figure, values: list[float]) -> tuple[float, ...]:
+    """Rounded: the value at a quartile may be that of one cooperation."""
+    return tuple(figure.rounded(float(value)) for value in np.quantile(values, QUARTILES))
+
+
+def alike_of(one: Town, fresh: Iterable[Town]) -> list[Town]:
+    """Others of the same milieu, of near size where they are enough."""
     same = [town for town in fresh if town.milieu == one.milieu and town.code != one.code]
     near = [
         town
@@ -257,7 +239,7 @@ def alike(one: Town, fresh: Iterable[Town]) -> list[Town]:
         if not math.isnan(town.inhabitants * one.inhabitants)
         and 1 / SIZES <= (town.inhabitants or 1) / (one.inhabitants or 1) <= SIZES
     ]
-    return near if len(near) >= ALIKE else same
+    return near if len(near) >= OTHERS else same
 
 
 def _middle(value: Interval | None) -> float | None:
