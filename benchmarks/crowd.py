@@ -43,6 +43,7 @@ from visa_data.vocabulary import Issue, TypeAppel
 COORDINATORS = 3
 CALLS = 1_000_000
 LEFT_AT_ONCE = 10
+SLOWEST = 8
 AFTER_THE_LAST = 15.0
 """Seconds, beyond the time that a server keeps the session of a browser that has gone, before its memory is read."""
 
@@ -168,6 +169,8 @@ def printed(title: str, measures: Measures) -> None:
         else ""
     )
     print(f"\n{len(measures.errors)} erreurs. {compared}")
+    slowest = sorted(measures.looked, key=lambda one: one[0], reverse=True)[:SLOWEST]
+    print("Les plus lents : " + " ; ".join(f"{seconds:.2f} s {view}" for seconds, view in slowest))
     for line in [*measures.errors[:5], *measures.differences[:5]]:
         print(f"  - {line}")
 

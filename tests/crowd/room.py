@@ -184,9 +184,10 @@ def _plain(element: Element) -> bytes:
 
 @dataclass
 class Measures:
-    """What a room saw. seconds: by role and kind of gesture. errors, differences: in words, with where."""
+    """What a room saw. seconds: by role and kind of gesture; looked: each with what was looked at. errors, differences: in words, with where."""
 
     seconds: dict[tuple[Role, str], list[float]] = field(default_factory=dict)
+    looked: list[tuple[float, View]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
     compared: int = 0
@@ -195,6 +196,7 @@ class Measures:
         """A screen: its time, and whether one person alone is shown the same."""
         self.seconds.setdefault((person.role, kind), []).append(screen.seconds)
         view = person.view(screen)
+        self.looked.append((screen.seconds, view))
         self.errors += [f"{view} : {one}" for one in screen.wrong]
         if view in alone:
             self.compared += 1
