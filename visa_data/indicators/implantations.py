@@ -11,6 +11,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from visa_data.errors import VisaError
+from visa_data.indicators.among import among
 from visa_data.indicators.everybody import isolated_people
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indicator, Option, Unit
@@ -64,7 +65,7 @@ def implantations(
     uncovered = isolated_people(cursor, day, settings).query("not couverte")
     if filters != EVERYBODY:
         chosen = people(cursor, day, settings, filters, isolated=True)["reference"]
-        uncovered = uncovered[uncovered["reference"].isin(chosen)]
+        uncovered = uncovered[among(uncovered["reference"], chosen)]
     located = uncovered.dropna(subset=["latitude", "longitude"])
     sites, gains, optimal, bound = [], [], True, 0
     if len(located) and len(zones.codes):

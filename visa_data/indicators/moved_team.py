@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from visa_data.indicators.among import among
 from visa_data.indicators.everybody import isolated_people
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.services import active_teams
@@ -100,7 +101,7 @@ def lay_ground(
         staying = isolated_people(cursor, day, settings, teams)
     counted = np.ones(len(today), dtype=bool)
     if filters != EVERYBODY:
-        counted = today["reference"].isin(people(cursor, day, settings, filters)["reference"]).to_numpy(bool)
+        counted = among(today["reference"], people(cursor, day, settings, filters)["reference"])
     located = np.flatnonzero((today["latitude"].notna() & today["longitude"].notna()).to_numpy())
     places = today.iloc[located]
     return Ground(

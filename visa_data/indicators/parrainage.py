@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from visa_data import french
+from visa_data.indicators.among import among
 from visa_data.indicators.appelants import callers_listed
 from visa_data.indicators.callers import LISTED, RECENT_DAYS
 from visa_data.indicators.couverture import COLUMNS as COVERAGE
@@ -93,7 +94,7 @@ def orphans(
     orphaned["propose_pourquoi"] = [why for _, why in proposed]
     query = f"WITH {state_cte(filters)}, {LISTED} SELECT reference FROM etat WHERE {ORPHAN}"
     chosen = run(cursor, query, day, settings, filters)["reference"]
-    return orphaned[orphaned["reference"].isin(chosen)].reset_index(drop=True)
+    return orphaned[among(orphaned["reference"], chosen)].reset_index(drop=True)
 
 
 def free_hours(listed: pd.DataFrame) -> dict[str, float]:

@@ -8,6 +8,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
+from visa_data.indicators.among import among
 from visa_data.indicators.everybody import isolated_people, needs_without_resource, zone_facts
 from visa_data.indicators.filters import EVERYBODY, ByZone, Counted, Filters
 from visa_data.indicators.indicator import CALLS, REACH, ZONE_COLUMNS, Column, Example, Indicator, Unit
@@ -82,7 +83,7 @@ def isolated_in_all(
     counted = everyone
     if filters != EVERYBODY:
         counted = everyone[
-            everyone["reference"].isin(people(cursor, day, settings, filters, isolated=True)["reference"])
+            among(everyone["reference"], people(cursor, day, settings, filters, isolated=True)["reference"])
         ]
         blank &= set(filters.zones or codes)
     isolated, covered = len(counted), int(counted["couverte"].sum())
