@@ -125,6 +125,9 @@ FIGURES = (
     ),
 )
 
+COUNTS = tuple(dict.fromkeys(name for figure in FIGURES for name in (figure.whole, figure.part) if name))
+"""Names of the counts that the figures are made of: a fifth of what a book says of its territory."""
+
 
 @dataclass(frozen=True)
 class Town:
@@ -146,8 +149,8 @@ class Town:
 
     def at(self, day: date) -> Counts:
         """Its counts at the last of its days in the week that ends then; none, no count."""
-        days = [one for one in self.by_day if day - WEEK < one <= day]
-        return self.by_day[max(days)] if days else {}
+        days = (day - timedelta(days=back) for back in range(WEEK.days))
+        return next((self.by_day[one] for one in days if one in self.by_day), {})
 
 
 def towns_of(told: Told) -> list[Town]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import duckdb
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from visa_data.network.figures import COUNTS
 from visa_data.network.lake import Place, attached
 from visa_data.network.told import Told
 
@@ -39,7 +41,7 @@ def days_of(place: Place, cooperation: str | None = None) -> tuple[int, tuple[da
 def read_told(place: Place, day: date) -> Told:
     """What the lake says at the end of a day. Raises VisaError where it does not answer."""
     with attached(place) as connection:
-        asked = {"jour": day, "depuis": day - YEAR}
+        asked = {"jour": day, "depuis": day - YEAR, "noms": list(COUNTS)}
         books = _asked(
             connection,
             """
@@ -56,9 +58,9 @@ def read_told(place: Place, day: date) -> Told:
             connection,
             """
             SELECT cooperation, nom, jour, valeur, marque FROM lac.totaux JOIN derniers USING (cooperation, numero)
-            ORDER BY cooperation, jour, nom
+            WHERE nom IN (SELECT unnest($noms)) ORDER BY cooperation, jour, nom
             """,
-            {},
+            {"noms": list(COUNTS)},
         )
         weeks = _asked(
             connection,
@@ -66,7 +68,7 @@ def read_told(place: Place, day: date) -> Told:
             SELECT t.cooperation, t.jour, t.nom, t.valeur, t.marque FROM lac.totaux t
             JOIN (SELECT cooperation, numero, jour FROM lac.livres WHERE jour BETWEEN $depuis AND $jour) l
                 USING (cooperation, numero, jour)
-            ORDER BY ALL
+            WHERE nom IN (SELECT unnest($noms)) ORDER BY ALL
             """,
             asked,
         )
@@ -76,7 +78,7 @@ def read_told(place: Place, day: date) -> Told:
     return Told(day, members, books, totals, weeks, _outlines(sectors))
 
 
-def _asked(connection: duckdb.DuckDBPyConnection, query: str, values: dict[str, date]) -> pd.DataFrame:
+def _asked(connection: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object]) -> pd.DataFrame:
     frame = connection.execute(query, values).df()
     for name in ("jour", "avant"):
         if name in frame.columns:
