@@ -212,10 +212,11 @@ def _said(place: Place) -> Iterator[None]:
                 "Lac occupé",
                 f"un autre programme tient le lac « {place.told} ». Recommencez dans un instant.",
             ) from None
-        if "version" in text and "DuckLake" in text and "support" in text.lower():
+        if "DuckLake catalog version mismatch" in text:
             raise VisaError(
-                "Lac d'une version plus récente",
-                f"le lac « {place.told} » est d'un format de DuckLake que cette installation ne lit pas. Mettez-la à jour.",
+                "Lac d'un autre format",
+                f"le lac « {place.told} » est d'un format de DuckLake que cette installation ne lit pas : il n'est ni lu ni écrit. "
+                "Mettez-la à jour, ou ouvrez-le avec la version qui l'a fait.",
             ) from None
         raise VisaError(
             "Lac injoignable",
