@@ -48,7 +48,8 @@ from visa_data.vocabulary_of_action import Maturite
 MAP = "cooperations_carte"
 MAP_WIDTH, LEGEND_WIDTH = 620, 300
 """Pixels."""
-PLACES = {"departements": "Par département", "cooperations": "Par coopération"}
+DEPARTEMENTS, COOPERATIONS = "departements", "cooperations"
+PLACES = {DEPARTEMENTS: "Par département", COOPERATIONS: "Par coopération"}
 
 
 def who_published(context: Context) -> None:
@@ -89,8 +90,7 @@ MATURITY_WORDS = {
 def network_places(context: Context) -> None:
     """A square a département where sums may be read, or the outlines of the cooperations that may be named, by the figure chosen."""
     network = network_in(context)
-    places = PLACES if network.together else {"cooperations": PLACES["cooperations"]}
-    st.header("Où", anchor=False)
+    st.header("Où" if network.together else "Celles qui se nomment", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = bound(
             st.selectbox,
@@ -101,17 +101,19 @@ def network_places(context: Context) -> None:
             key="reseau_chiffre",
             width=320,
         )
-        grouped = bound(
-            st.segmented_control,
-            "Lieux",
-            list(places),
-            default=next(iter(places)),
-            required=True,
-            format_func=lambda one: plain(PLACES[one]),
-            key="reseau_lieux",
-        )
+        grouped = COOPERATIONS
+        if network.together:
+            grouped = bound(
+                st.segmented_control,
+                "Lieux",
+                list(PLACES),
+                default=DEPARTEMENTS,
+                required=True,
+                format_func=lambda one: plain(PLACES[one]),
+                key="reseau_lieux",
+            )
     figure = figure_of(name)
-    if grouped == "departements":
+    if grouped == DEPARTEMENTS:
         _tiles(network, figure)
     else:
         _outlines(context, network, figure)
