@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -16,7 +17,7 @@ from tests.network.invented import FIRST, counts, tables, towns
 from visa_data.network.figures import FIGURES, Town, own_figures, towns_of
 from visa_data.network.intervals import Interval, added, count_text, of_published, share_text
 from visa_data.network.told import Told
-from visa_data.network.view import OTHERS, Network, Viewer, alike_of, beside
+from visa_data.network.view import OTHERS, UNNAMED, Network, Viewer, alike_of, beside
 from visa_data.protection.rules import Rules
 from visa_data.territory.departements import DEPARTEMENTS
 
@@ -173,7 +174,7 @@ def test_a_town_is_ranked_among_its_like() -> None:
     own = next(town for town in fresh if town.inhabitants > 50_000)
     others = alike_of(own, fresh)
     assert own.code not in {town.code for town in others} and {town.milieu for town in others} == {own.milieu}
-    asked = beside(own, fresh, DAY, alike=True)
+    asked = beside(own, fresh, DAY, Viewer(), alike=True)
     assert asked is not None
     rank = {rank.figure.name: rank for rank in asked.ranks}["part_jointes"]
     mine = own_figures(own)["part_jointes"]
@@ -185,8 +186,22 @@ def test_a_town_is_ranked_among_its_like() -> None:
 
 def test_too_few_others_are_not_compared_with() -> None:
     few = [town for town in every_town() if town.fresh][:OTHERS]
-    assert beside(few[0], few, DAY, alike=False) is None
+    assert beside(few[0], few, DAY, Viewer(), alike=False) is None
     assert Network(few, DAY, Viewer(few[0].code)).beside(few[0].code, alike=False) is None
+
+
+def test_one_or_two_unnamed_among_named_ones_are_not_compared_with() -> None:
+    """The reader takes away what it knows of the others: two more of these say nothing of them."""
+    named = [replace(town, agrees=True) for town in every_town() if town.fresh][: OTHERS + 1]
+    unnamed = [replace(town, agrees=False) for town in every_town() if town.fresh][OTHERS + 1 :][:UNNAMED]
+    reader = Viewer(named[0].code)
+    alone = Network(named, DAY, reader).beside(named[0].code, alike=False)
+    few = Network([*named, *unnamed[:-1]], DAY, reader).beside(named[0].code, alike=False)
+    enough = Network([*named, *unnamed], DAY, reader).beside(named[0].code, alike=False)
+    assert alone is not None and few is not None and enough is not None
+    assert few.ranks == alone.ranks and enough.ranks != alone.ranks
+    pd.testing.assert_frame_equal(few.course, alone.course)
+    assert not enough.course.equals(alone.course)
 
 
 def test_a_week_is_told_by_those_who_say_it() -> None:

@@ -25,6 +25,8 @@ from visa_data.territory.zones import ZoneFrame
 
 OTHERS = 5
 """Other cooperations that a comparison is made of at least."""
+UNNAMED = 3
+"""Of them, those that the reader cannot name, where there are any: one or two would be told by taking away the known ones."""
 SIZES = 2.0
 """Cooperations whose inhabitants are within this factor are of near size."""
 WEEKS = 52
@@ -98,7 +100,7 @@ class Network:
         self._fresh = fresh if by_name else []
         own = next((town for town in fresh if town.code == viewer.cooperation), None)
         self._own = {
-            alike: beside(own, fresh, day, alike=alike) for alike in (False, True) if own is not None
+            alike: beside(own, fresh, day, viewer, alike=alike) for alike in (False, True) if own is not None
         }
 
     def beside(self, code: str, *, alike: bool) -> Beside | None:
@@ -109,7 +111,7 @@ class Network:
         if code == self.viewer.cooperation:
             return self._own.get(alike)
         town = next((town for town in self._fresh if town.code == code), None)
-        return None if town is None else beside(town, self._fresh, self.day, alike=alike)
+        return None if town is None else beside(town, self._fresh, self.day, self.viewer, alike=alike)
 
     @property
     def late(self) -> tuple[Town, ...]:
@@ -188,18 +190,26 @@ def _maturities(every: list[Town]) -> pd.Series:
     return pd.Series([town.maturity for town in every], dtype=object).value_counts()
 
 
-def beside(one: Town, fresh: Iterable[Town], day: date, *, alike: bool) -> Beside | None:
+def beside(one: Town, fresh: Iterable[Town], day: date, viewer: Viewer, *, alike: bool) -> Beside | None:
     """A cooperation beside all the others, or beside its like (see `alike_of`); None where they are too few."""
     others = alike_of(one, fresh) if alike else [town for town in fresh if town.code != one.code]
-    if len(others) < OTHERS:
+    ranks = tuple(_ranks(one, others, viewer))
+    if not ranks:
         return None
-    return Beside(len(others), tuple(_ranks(one, others)), _course(one, others, day))
+    return Beside(max(rank.of for rank in ranks) - 1, ranks, _course(one, others, day, viewer))
 
 
-def _ranks(one: Town, others: list[Town]) -> Iterator[Rank]:
-    own, each = own_figures(one), [own_figures(town) for town in others]
+def _compared(figure: Figure, each: Iterable[tuple[bool, Mapping[str, Interval | None]]]) -> list[float]:
+    """What the others say of a figure: those that may be named (True), and the unnamed ones where they are enough of them."""
+    said = [(named, middle) for named, found in each if (middle := _middle(found[figure.name])) is not None]
+    hidden = len(said) >= UNNAMED + sum(named for named, _ in said)
+    return [middle for named, middle in said if named or hidden]
+
+
+def _ranks(one: Town, others: list[Town], viewer: Viewer) -> Iterator[Rank]:
+    own, each = own_figures(one), [(viewer.names(town), own_figures(town)) for town in others]
     for figure in FIGURES:
-        values = [middle for found in each if (middle := _middle(found[figure.name])) is not None]
+        values = _compared(figure, each)
         if len(values) < OTHERS:
             continue
         mine, place = _middle(own[figure.name]), None
@@ -208,15 +218,15 @@ def _ranks(one: Town, others: list[Town]) -> Iterator[Rank]:
         yield Rank(figure, own[figure.name], place, len(values) + 1, _quartiles(figure, values))
 
 
-def _course(one: Town, others: list[Town], day: date) -> pd.DataFrame:
+def _course(one: Town, others: list[Town], day: date, viewer: Viewer) -> pd.DataFrame:
     """Week by week; quartiles where enough of the others say the figure."""
     rows = []
     for back in reversed(range(WEEKS)):
         when = day - timedelta(weeks=back)
         own = figures_of([one], when)
-        each = [figures_of([town], when) for town in others if town.at(when)]
+        each = [(viewer.names(town), figures_of([town], when)) for town in others if town.at(when)]
         for figure in FIGURES:
-            values = [middle for found in each if (middle := _middle(found[figure.name])) is not None]
+            values = _compared(figure, each)
             mine = _middle(own[figure.name])
             if mine is None and len(values) < OTHERS:
                 continue
