@@ -158,12 +158,11 @@ def towns_of(told: Told) -> list[Town]:
     rules = {row.cooperation: _rules(row.reglages) for row in told.books.itertuples()}
     last = dict(zip(told.books["cooperation"], told.books["jour"], strict=True))
     counts: dict[str, dict[date, dict[str, Interval]]] = {}
-    every = pd.concat([told.weeks, told.totals], ignore_index=True)
-    for code, day, name, value, mark in every[["cooperation", "jour", "nom", "valeur", "marque"]].itertuples(
-        index=False, name=None
-    ):
+    usual, every = Rules(), pd.concat([told.weeks, told.totals], ignore_index=True)
+    columns = (every[name].tolist() for name in ("cooperation", "jour", "nom", "valeur", "marque"))
+    for code, day, name, value, mark in zip(*columns, strict=True):
         one = counts.setdefault(code, {}).setdefault(day, {})
-        one[name] = of_published(value, int(mark), rules.get(code, Rules()))
+        one[name] = of_published(value, mark, rules.get(code, usual))
     return [
         Town(
             row.cooperation,
@@ -200,8 +199,8 @@ def _capped(found: Mapping[str, Interval]) -> Counts:
 def together(towns: Iterable[Town], day: date) -> Counts:
     """The counts of several at the end of a day, added up: those that every one of them publishes."""
     each = [found for town in towns if (found := town.at(day))]
-    if not each:
-        return {}
+    if len(each) < 2:
+        return each[0] if each else {}
     names = set.intersection(*(set(found) for found in each))
     return {name: added(found[name] for found in each) for name in names}
 
@@ -209,10 +208,13 @@ def together(towns: Iterable[Town], day: date) -> Counts:
 def figures_of(towns: Iterable[Town], day: date) -> dict[str, Interval | None]:
     """Each figure of several cooperations together, at the end of a day: those that say it that week and the one before."""
     listed = list(towns)
-    found = {}
+    now, found = together(listed, day), {}
     for figure in FIGURES:
-        said = [town for town in listed if not figure.gain or _gains(town, figure, day)]
-        found[figure.name] = figure.of(together(said, day), together(said, day - WEEK))
+        if figure.gain:
+            said = [town for town in listed if _gains(town, figure, day)]
+            found[figure.name] = figure.of(together(said, day), together(said, day - WEEK))
+        else:
+            found[figure.name] = figure.of(now, {})
     return found
 
 

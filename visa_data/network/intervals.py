@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,9 +26,6 @@ class Interval:
         """Whether it is one number."""
         return self.low == self.high
 
-    def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
-
     def __sub__(self, other: Interval) -> Interval:
         return Interval(self.low - other.high, self.high - other.low)
 
@@ -42,7 +40,6 @@ class Interval:
         return Interval(max(0.0, low), min(1.0, high))
 
 
-NOTHING = Interval(0.0, 0.0)
 UNKNOWN = Interval(0.0, math.inf)
 
 
@@ -50,18 +47,20 @@ def of_published(value: float, mark: int, rules: Rules, most: float = math.inf) 
     """What a published count leaves possible. most: what it cannot exceed, as the people registered are."""
     if mark == Mark.SHOWN:
         return Interval(value, value)
-    shown = np.array([0 if math.isnan(value) else int(value)])
-    low, high = rules.interval(shown, np.array([mark]))
-    top = math.inf if high[0] >= UNBOUNDED else float(high[0])
-    return Interval(float(low[0]), max(float(low[0]), min(top, most)))
+    low, high = _bounds(0 if math.isnan(value) else int(value), mark, rules)
+    return Interval(low, max(low, min(high, most)))
+
+
+@lru_cache(maxsize=50_000)
+def _bounds(value: int, mark: int, rules: Rules) -> tuple[float, float]:
+    low, high = rules.interval(np.array([value]), np.array([mark]))
+    return float(low[0]), math.inf if high[0] >= UNBOUNDED else float(high[0])
 
 
 def added(intervals: Iterable[Interval]) -> Interval:
     """Their sum."""
-    found = NOTHING
-    for one in intervals:
-        found = found + one
-    return found
+    each = list(intervals)
+    return Interval(sum(one.low for one in each), sum(one.high for one in each))
 
 
 def count_text(one: Interval) -> str:
