@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks import territory
-from benchmarks.timing import once, timed
+from benchmarks.timing import once, own_peak, timed
 from visa_data import settings
 from visa_data.base import Base
 from visa_data.indicators.filters import EVERYBODY
@@ -63,8 +62,9 @@ def _say(name: str, seconds: float, baseline: float, fresh: float | None = None)
 
 
 LOAD = """
-import sys, time, resource
+import sys, time
 from pathlib import Path
+from benchmarks.timing import own_peak
 from benchmarks.territory import LOADED_AT
 from visa_data.base import Base
 from visa_data.extracts.loading.load import load_extract
@@ -75,8 +75,7 @@ read = time.perf_counter()
 with Base(sys.argv[2]) as base:
     outcome = load_extract(base, extract, at=LOADED_AT)
 done = time.perf_counter()
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(outcome.counts.lues, outcome.counts.ajoutees, read - start, done - read, peak)
+print(outcome.counts.lues, outcome.counts.ajoutees, read - start, done - read, own_peak())
 """
 
 
@@ -149,7 +148,7 @@ def main() -> None:
         indicators(path)
         if not options.france:
             loading(path, folder, options.python_frictionless)
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        own = own_peak()
         print(f"\nMémoire au plus haut de cette mesure (indicateurs compris) : {own:.0f} Mo.")
 
 

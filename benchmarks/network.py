@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import statistics
 import tempfile
 import time
@@ -31,7 +30,7 @@ import duckdb
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.timing import once, timed
+from benchmarks.timing import once, own_peak, timed
 from tests.network.invented import books, towns
 from tests.network.postgres import USER, Postgres, postgres
 from tests.network.s3_server import s3_server
@@ -139,7 +138,7 @@ def reading(told: str) -> list[tuple[str, str]]:
     again = timed(lambda: read_told(place, day))
     found = read_told(place, day)
     view = timed(lambda: network_of(found, Viewer()))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = own_peak()
     return [
         ("lire le lac à son dernier jour : d'abord, puis encore", f"{ms(first)}, {ms(again)}"),
         ("ce qu'un lecteur en voit", ms(view)),
@@ -165,7 +164,7 @@ def pages(told: str) -> list[tuple[str, str]]:
     codes = list(app.selectbox(key="semblables_cooperation").options)
     known = [code.rpartition("(")[2].rstrip(")") for code in codes][1 : CHANGES + 1]
     changed = [_changed(app, "semblables_cooperation", code) for code in known]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = own_peak()
     return [
         *rows,
         ("page Parmi ses semblables, première ouverture", ms(first)),

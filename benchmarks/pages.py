@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import time
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+
+from benchmarks.timing import own_peak
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENS = sorted(path.stem for path in (ROOT / "pages" / "screens").glob("[a-z]*.py"))
@@ -43,7 +44,7 @@ def main() -> None:
         changed = seconds(app)
         again = seconds(app)
         print(f"| {screen} | {first * 1000:.0f} | {changed * 1000:.0f} | {again * 1000:.0f} |")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = own_peak()
     print(f"\nMémoire au plus haut : {peak:.0f} Mo.")
 
 
