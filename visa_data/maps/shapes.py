@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -37,12 +39,24 @@ class ZoneShapes:
     area: NDArray[np.float64]
     bounds: Bounds
 
+    @cached_property
+    def paths(self) -> list[NDArray[np.float32]]:
+        """Of each zone, its rings end to end (longitude, latitude), NaN after each; single precision is a metre or so."""
+        return [_path(geometry) for geometry in self.geometries]
+
     def row(self, code: str) -> int | None:
         """Row of a zone's code."""
         try:
             return self.codes.index(code)
         except ValueError:
             return None
+
+
+def _path(geometry: dict[str, Any]) -> NDArray[np.float32]:
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    gap = [(math.nan, math.nan)]
+    rings = [np.asarray([*ring, *gap], dtype=np.float32) for polygon in polygons for ring in polygon]
+    return np.concatenate(rings) if rings else np.empty((0, 2), dtype=np.float32)
 
 
 @dataclass(frozen=True)
