@@ -98,12 +98,10 @@ FIRST_CLOSED = list(StatutBesoin).index(StatutBesoin.ABANDONNE)
 """Statuses from this rank on close a need."""
 
 NEEDS_OF_THE_DAY = f"""
-    WITH personnes_numerotees AS MATERIALIZED (
-        SELECT row_number() OVER () AS numero, reference FROM personnes
-    ),
-    dix_besoins (besoin, rang) AS (VALUES {NEEDS}),
+    WITH dix_besoins (besoin, rang) AS (VALUES {NEEDS}),
     evenements AS (
-        SELECT i.numero * 16 + n.rang AS cle, list_sort(list_distinct(list(evenement.ordre))) AS ordres
+        SELECT evenement.reference, n.rang, min(ordre) AS premier, max(ordre) AS dernier, list(ordre) AS ordres,
+            bool_or(ordre % 8 >= {FIRST_CLOSED}) AS se_clot
         FROM (
             SELECT reference, besoin,
                 (date_diff('day', DATE '1970-01-01', date) * 8 + list_position([{STATUSES}], statut) - 1)::INTEGER AS ordre
@@ -113,29 +111,29 @@ NEEDS_OF_THE_DAY = f"""
                 (date_diff('day', DATE '1970-01-01', date_appel::DATE) * 8)::INTEGER
             FROM appels WHERE besoins IS NOT NULL AND date_appel < $lendemain
         ) AS evenement
-        JOIN personnes_numerotees i USING (reference)
+        SEMI JOIN personnes USING (reference)
         JOIN dix_besoins n USING (besoin)
-        GROUP BY cle
+        GROUP BY ALL
     ),
     cycles AS (
-        SELECT cle, ordres[-1] AS dernier, list_max(list_filter(ordres[:-2], x -> x % 8 >= {FIRST_CLOSED})) AS cloture,
-            CASE WHEN cloture IS NULL THEN ordres[1] ELSE list_min(list_filter(ordres, x -> x > cloture)) END AS ouverture
+        SELECT reference, rang, dernier,
+            CASE WHEN se_clot THEN list_max(list_filter(ordres, x -> x % 8 >= {FIRST_CLOSED} AND x < dernier)) END AS cloture,
+            CASE WHEN cloture IS NULL THEN premier ELSE list_min(list_filter(ordres, x -> x > cloture)) END AS ouverture
         FROM evenements
     )
     SELECT
-        i.reference,
+        c.reference,
         n.besoin,
         ([{STATUSES}])[c.dernier % 8 + 1] AS statut,
         DATE '1970-01-01' + c.ouverture // 8 AS ouvert_le,
         DATE '1970-01-01' + c.dernier // 8 AS clos_le,
         c.dernier % 8 < {FIRST_CLOSED} AS ouvert
     FROM cycles c
-    JOIN personnes_numerotees i ON i.numero = c.cle // 16
-    JOIN dix_besoins n ON n.rang = c.cle % 16
+    JOIN dix_besoins n USING (rang)
 """
 """Each need ever named, at the end of the day: an event is one integer, eight times its day plus the rank
-of its status, so that a day's statuses apply in order, and a département is counted in integers. It opens on the first event
-after the last one that closed it before the latest."""
+of its status, so that a day's statuses apply in order. A need opens on the first event after the last one that closed it
+before the latest."""
 
 DAY_TABLES = {"etat_du_jour": PRESENT, "besoins_du_jour": NEEDS_OF_THE_DAY, "voix_du_jour": VOICES}
 
