@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io as pio
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.context import sentence_at_worst
@@ -18,7 +20,7 @@ from pages.parts.journaled import note_shown, people_in
 from pages.parts.keys import in_one_text
 from pages.parts.plain import plain
 from visa_data import french
-from visa_data.figures.style import answering, write_in
+from visa_data.figures.style import Spec, answering, written
 from visa_data.figures.table import DAYS, MOST, table_html
 from visa_data.indicators.indicator import Column
 from visa_data.maps.colours import Theme
@@ -55,11 +57,9 @@ def show_chart(
     and a row chosen lead to; bars: the rows that the horizontal bars are drawn from, the topmost first.
     """
     ground: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    drawn = kept_figure((ground, *what_draws(figure)), lambda: Told(_written(figure(), ground)))
+    drawn = kept_figure((ground, *what_draws(figure)), lambda: Told(written(figure(), ground)))
     if bars is not None and opens is not None:
-        chosen = kept_figure(
-            (ground, "choix", *what_draws(figure)), lambda: Told(answering(go.Figure(drawn)))
-        )
+        chosen = kept_figure((ground, "choix", *what_draws(figure)), lambda: Told(answering(drawn.to_dict())))
         _answering_chart(chosen, key, alt, bars, opens)
     else:
         st.plotly_chart(drawn, key=key, config=CHART_CONFIG, alt=alt, width="stretch")
@@ -71,7 +71,7 @@ def show_chart(
 
 @st.fragment
 @sentence_at_worst()
-def _answering_chart(drawn: go.Figure, key: str, alt: str, bars: pd.DataFrame, opens: Opens) -> None:
+def _answering_chart(drawn: BaseFigure, key: str, alt: str, bars: pd.DataFrame, opens: Opens) -> None:
     """Bars that answer the mouse; the table behind them answers the keyboard."""
     points = _chosen_points(drawn, key, alt)
     answer(
@@ -84,13 +84,13 @@ def _answering_chart(drawn: go.Figure, key: str, alt: str, bars: pd.DataFrame, o
 
 @st.fragment
 @sentence_at_worst()
-def answering_map(drawn: go.Figure, *, key: str, alt: str, zones: pd.DataFrame, opens: Opens) -> None:
+def answering_map(drawn: BaseFigure, *, key: str, alt: str, zones: pd.DataFrame, opens: Opens) -> None:
     """A map of zones (`small_map`) that answers the mouse; zones: those of the map, in their order."""
     points = _chosen_points(drawn, key, alt)
     answer(zones, [int(point["point_index"]) for point in points], opens, CLICK_A_ZONE)
 
 
-def _chosen_points(drawn: go.Figure, key: str, alt: str) -> Sequence[Mapping[str, Any]]:
+def _chosen_points(drawn: BaseFigure, key: str, alt: str) -> Sequence[Mapping[str, Any]]:
     asked = st.plotly_chart(
         drawn,
         key=key,
@@ -115,16 +115,22 @@ def answer(rows: pd.DataFrame, ranks: Sequence[int], opens: Opens, how: str) -> 
             st.caption(plain(how))
 
 
-class Told(go.Figure):  # type: ignore[misc]
-    """A figure that changes no more: plotly writes it out once, not each time that a page shows it."""
+class Told(BaseFigure):  # type: ignore[misc]
+    """A figure that changes no more, on Streamlit's template: plotly wrote it out once, not each time that a page shows it."""
 
-    def to_dict(self) -> dict[str, Any]:
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec | {"layout": {"template": _template(), **spec["layout"]}}
+
+    def to_dict(self) -> Spec:
         """The same each time; not to be changed."""
-        if self._told is None:
-            self._told = super().to_dict()
-        return self._told
+        return self._spec
 
-    _told: dict[str, Any] | None = None
+
+@cache
+def _template() -> Spec:
+    """Streamlit's, which is plotly's own since Streamlit was imported; the same for all figures."""
+    template: Spec = pio.templates[pio.templates.default].to_plotly_json()
+    return template
 
 
 def kept_figure(key: tuple[Hashable, ...], draw: Callable[[], T]) -> T:
@@ -146,11 +152,6 @@ def what_draws(figure: partial[T]) -> tuple[Hashable, ...]:
     """What a figure depends on: the function that draws it, and what it is given."""
     given = pickle.dumps((figure.args, sorted(figure.keywords.items())))
     return (figure.func.__module__, figure.func.__qualname__, sha256(given).hexdigest())
-
-
-def _written(figure: go.Figure, ground: Theme) -> go.Figure:
-    write_in(figure, ground)
-    return figure
 
 
 def show_table(

@@ -70,7 +70,7 @@ def network_section(context: Context) -> dict[str, pd.DataFrame]:
     with row.container(width=MAP_WIDTH):
         drawing = partial(tile_map, listed, theme=theme())
         st.plotly_chart(
-            kept_figure(what_draws(drawing), lambda: Told(drawing())),
+            kept_figure(what_draws(drawing), lambda: Told(drawing().to_dict())),
             key="reseau_carte",
             config=CHART_CONFIG,
             width="stretch",

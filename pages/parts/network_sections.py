@@ -135,7 +135,7 @@ def _tiles(network: Network, figure: Figure) -> None:
     row = st.container(horizontal=True)
     with row.container(width=MAP_WIDTH):
         st.plotly_chart(
-            kept_figure(what_draws(drawing), lambda: Told(drawing())),
+            kept_figure(what_draws(drawing), lambda: Told(drawing().to_dict())),
             key="reseau_carreaux",
             config=CHART_CONFIG,
             width="stretch",

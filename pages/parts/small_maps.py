@@ -84,7 +84,7 @@ def show_small_maps(context: Context, maps: list[SmallMap], *, within: bool = Fa
                 under=members_lines(context),
             )
             key = (context.version, *what_draws(drawing))
-            figure = kept_figure(key, lambda drawing=drawing: Told(drawing(shapes)))
+            figure = kept_figure(key, lambda drawing=drawing: Told(drawing(shapes).to_dict()))
             asked = st.plotly_chart(
                 figure,
                 key=f"blanc_{item.name}",

@@ -62,7 +62,7 @@ def show_zone_map(
 
     def drawn() -> ZoneMap:
         made = drawing(shapes=shapes)
-        return replace(made, figure=Told(made.figure))
+        return replace(made, figure=Told(made.figure.to_dict()))
 
     found = kept_figure((context.version, *what_draws(drawing)), drawn)
     answering_map(

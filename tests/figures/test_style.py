@@ -21,7 +21,7 @@ from visa_data.figures.style import (
     luminance,
     safe,
     short,
-    write_in,
+    written,
 )
 
 
@@ -69,6 +69,7 @@ def test_only_texts_without_a_colour_take_the_theme_s(theme: str) -> None:
     figure.add_bar(x=[1], y=[1], text=["deux"])
     figure.add_annotation(text="libre")
     figure.add_annotation(text="choisie", font={"color": "#00FF00"})
-    write_in(figure, theme)  # type: ignore[arg-type]
-    assert [bar.textfont.color for bar in figure.data] == ["#FF0000", INKS[theme]]
-    assert [note.font.color for note in figure.layout.annotations] == [INKS[theme], "#00FF00"]
+    spec = written(figure, theme)  # type: ignore[arg-type]
+    assert [bar["textfont"]["color"] for bar in spec["data"]] == ["#FF0000", INKS[theme]]
+    assert [note["font"]["color"] for note in spec["layout"]["annotations"]] == [INKS[theme], "#00FF00"]
+    assert go.Figure(spec).layout.xaxis.tickfont.color == INKS[theme]

@@ -39,83 +39,106 @@ INKS = tokens.INK
 DARK_INK, LIGHT_INK = tokens.CHART_INKS
 
 
+Spec = dict[str, Any]
+"""A figure as plotly.js reads it."""
+
+
 def dress(figure: go.Figure, *, height: int, legend: bool = False) -> go.Figure:
-    """Sizes, separators, margins and hover text shared by all charts; returns the same figure."""
-    figure.update_layout(
-        height=height,
-        separators=f",{french.NNBSP}",
-        paper_bgcolor=TRANSPARENT,
-        plot_bgcolor=TRANSPARENT,
-        font={"size": FONT_SIZE},
-        margin={"l": 8, "r": 8, "t": 40 if legend else 12, "b": 8},
-        showlegend=legend,
-        hoverlabel={"font": {"size": FONT_SIZE}, "align": "left"},
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1.0,
-            "yanchor": "bottom",
-            "title": {"text": ""},
+    """Sizes, separators, margins and hover text shared by all charts, without a template; returns the same figure."""
+    layout = figure.layout.to_plotly_json()
+    layout.pop("template", None)
+    axis = {
+        "tickfont": {"size": FONT_SIZE},
+        "title": {"font": {"size": FONT_SIZE}},
+        "fixedrange": True,
+        "automargin": True,
+        "zeroline": False,
+        "gridcolor": GRID,
+    }
+    # Given whole, and without a template to check, a layout takes plotly a millisecond; changed key by key, ten.
+    figure.layout = _merged(
+        layout,
+        {
+            "height": height,
+            "separators": f",{french.NNBSP}",
+            "paper_bgcolor": TRANSPARENT,
+            "plot_bgcolor": TRANSPARENT,
             "font": {"size": FONT_SIZE},
-            "traceorder": "normal",
+            "margin": {"l": 8, "r": 8, "t": 40 if legend else 12, "b": 8},
+            "showlegend": legend,
+            "hoverlabel": {"font": {"size": FONT_SIZE}, "align": "left"},
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "y": 1.0,
+                "yanchor": "bottom",
+                "title": {"text": ""},
+                "font": {"size": FONT_SIZE},
+                "traceorder": "normal",
+            },
+            "bargap": 0.28,
+            "dragmode": False,
+            **dict.fromkeys(_axes(layout), axis),
         },
-        bargap=0.28,
-        dragmode=False,
-    )
-    figure.update_xaxes(
-        tickfont={"size": FONT_SIZE},
-        title_font={"size": FONT_SIZE},
-        fixedrange=True,
-        automargin=True,
-        zeroline=False,
-        gridcolor=GRID,
-    )
-    figure.update_yaxes(
-        tickfont={"size": FONT_SIZE},
-        title_font={"size": FONT_SIZE},
-        fixedrange=True,
-        automargin=True,
-        zeroline=False,
-        gridcolor=GRID,
     )
     return figure
 
 
-def write_in(figure: go.Figure, theme: Literal["light", "dark"]) -> go.Figure:
-    """Give the theme's ink to every text that has no colour of its own; returns the same figure.
+def written(figure: go.Figure, theme: Literal["light", "dark"]) -> Spec:
+    """What plotly.js reads, with the theme's ink for every text that has no colour of its own.
 
     Left to itself the page writes axes and labels in a grey that a projector loses.
     """
-    ink = INKS[theme]
-    figure.update_layout(
-        font_color=ink,
-        legend_font_color=ink,
-        hoverlabel_font_color=ink,
-        hoverlabel_bgcolor=tokens.PAPER[theme],
+    spec: Spec = figure.to_dict()
+    ink = {"color": INKS[theme]}
+    layout = _merged(
+        spec["layout"],
+        {
+            "font": ink,
+            "legend": {"font": ink},
+            "hoverlabel": {"font": ink, "bgcolor": tokens.PAPER[theme]},
+            **{name: {"tickfont": ink, "title": {"font": ink}} for name in _axes(spec["layout"])},
+        },
     )
-    figure.update_xaxes(tickfont_color=ink, title_font_color=ink)
-    figure.update_yaxes(tickfont_color=ink, title_font_color=ink)
-    figure.update_annotations(selector=lambda note: note.font.color is None, font_color=ink)
-    figure.update_traces(selector=_written_without_colour, textfont_color=ink)
-    return figure
+    if "annotations" in layout:
+        layout["annotations"] = [_merged({"font": ink}, note) for note in layout["annotations"]]
+    data = [
+        _merged({"textfont": ink}, trace)
+        if trace["type"] in ("bar", "scatter") and "text" in trace
+        else trace
+        for trace in spec["data"]
+    ]
+    return spec | {"data": data, "layout": layout}
 
 
 FADED = 0.75
 
 
-def answering(figure: go.Figure) -> go.Figure:
-    """Let its bars be chosen: the others pale, their figures stay read; returns the same figure."""
-    # plotly.js reads both of the two as soon as one is given.
-    figure.update_traces(unselected_marker_opacity=FADED, selected_marker_opacity=1)
-    for trace in figure.data:
-        colour = trace.textfont.color or trace.marker.color
-        if isinstance(colour, str):
-            trace.update(selected_textfont_color=colour, unselected_textfont_color=colour)
-    return figure
+def answering(spec: Spec) -> Spec:
+    """The same, its bars to be chosen: the others pale, their figures stay read."""
+    data = []
+    for trace in spec["data"]:
+        colour = trace.get("textfont", {}).get("color") or trace.get("marker", {}).get("color")
+        text = {"textfont": {"color": colour}} if isinstance(colour, str) else {}
+        # plotly.js reads both of the two as soon as one is given.
+        both = {
+            "unselected": {"marker": {"opacity": FADED}} | text,
+            "selected": {"marker": {"opacity": 1}} | text,
+        }
+        data.append(_merged(trace, both))
+    return spec | {"data": data}
 
 
-def _written_without_colour(trace: Any) -> bool:
-    return trace.type in ("bar", "scatter") and trace.text is not None and trace.textfont.color is None
+def _axes(layout: Spec) -> set[str]:
+    return {"xaxis", "yaxis"} | {name for name in layout if name.startswith(("xaxis", "yaxis"))}
+
+
+def _merged(whole: Spec, changes: Spec) -> Spec:
+    """The first with the changes of the second, at whatever depth; neither is changed."""
+    return whole | {
+        name: _merged(whole[name], change) if isinstance(change, dict) and name in whole else change
+        for name, change in changes.items()
+    }
 
 
 def pattern(shape: str | list[str]) -> dict[str, object]:

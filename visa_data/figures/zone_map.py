@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
+from plotly.basedatatypes import BaseFigure
 
 from visa_data import french
 from visa_data.figures.small_map import small_map
@@ -33,7 +33,7 @@ class ZoneMap:
 
     label: str
     title: str
-    figure: go.Figure
+    figure: BaseFigure
     legend: list[LegendRow]
     table: pd.DataFrame
     note: str = ""
