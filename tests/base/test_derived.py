@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from visa_data.base import Base
-from visa_data.base.derived import KEPT, MEMORY, derived_value
+from visa_data.base.derived import KEPT, KEPT_VALUES, MEMORY, derived_value
 from visa_data.indicators.besoins import needs, needs_by_zone
 from visa_data.indicators.couverture import coverage
 from visa_data.indicators.evolution import key_figures
@@ -140,3 +140,21 @@ def test_a_value_is_made_once_and_again_when_the_data_change(sample_base: Base) 
         assert derived_value(cursor, "essai", lambda: "le sien") == "le sien"
     with sample_base.cursor() as cursor:
         assert derived_value(cursor, "essai", make) == 1
+
+
+def test_the_values_least_recently_read_make_room(sample_base: Base) -> None:
+    made: list[int] = []
+
+    def read(number: int) -> None:
+        derived_value(cursor, number, lambda: made.append(number))
+
+    with sample_base.cursor() as cursor:
+        for number in range(KEPT_VALUES):
+            read(number)
+        read(0)
+        read(KEPT_VALUES)
+        made.clear()
+        read(0)
+        assert made == []
+        read(1)
+        assert made == [1]

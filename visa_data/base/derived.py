@@ -11,14 +11,16 @@ table are those of older data, then the least recently used, never one that is l
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import duckdb
 import pandas as pd
+
+T = TypeVar("T")
 
 MEMORY = "memoire"
 KEPT = 30
@@ -28,6 +30,8 @@ A day takes up to six: people, their needs, who calls them, what the teams give 
 resources of the zones. DuckDB counts 230 MB for six days of a département (100,000 people, a million calls); 480 of
 the 800 MB it may take were all thirty the two heaviest, people and needs: a million calls still load beside them.
 """
+KEPT_VALUES = 30
+"""Values kept that no table holds: the lists of two days, some twenty megabytes a day of a département."""
 
 
 @dataclass
@@ -40,10 +44,10 @@ class _Table:
 
 @dataclass
 class Shelf:
-    """The derived tables of one opening of a base, least recently used first."""
+    """The derived tables and values of one opening of a base, least recently used first."""
 
     tables: dict[str, _Table] = field(default_factory=dict)
-    values: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    values: dict[tuple[Hashable, int], Any] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def make_room(self, cursor: duckdb.DuckDBPyConnection, version: int, coming: int = 0) -> None:
@@ -112,20 +116,29 @@ def derived_frame(
         return cursor.execute(f"FROM {kept[name]}").df()
 
 
-def derived_value(cursor: duckdb.DuckDBPyConnection, name: str, compute: Callable[[], Any]) -> Any:
+def derived_value(cursor: duckdb.DuckDBPyConnection, name: Hashable, compute: Callable[[], T]) -> T:
     """What `compute` gives on the present data, kept as it is: read by many, changed by nobody.
 
-    A cursor that has no shelf, one that writes, computes it for itself.
+    Same rule for name as `DayTable`. A cursor that has no shelf, one that writes, computes it for itself. Nobody waits
+    for who computes: two may at once, and have the same.
     """
     shelf = _shelves.get(cursor)
     if shelf is None:
         return compute()
     version = _version(cursor)
+    place = (name, version)
     with shelf.lock:
-        known = shelf.values.get(name)
-        if known is None or known[0] != version:
-            known = shelf.values[name] = (version, compute())
-        return known[1]
+        if place in shelf.values:
+            # Last of the dictionary: the most recently used.
+            found: T = shelf.values.pop(place)
+            shelf.values[place] = found
+            return found
+    made = compute()
+    with shelf.lock:
+        kept: T = shelf.values.setdefault(place, made)
+        current = [known for known in shelf.values if known[1] >= version]
+        shelf.values = {known: shelf.values[known] for known in current[-KEPT_VALUES:]}
+    return kept
 
 
 def _version(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -17,7 +17,7 @@ from visa_data.indicators.callers import LISTED
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.indicator import Column, Example, Indicator, Option, Unit
 from visa_data.indicators.services import zone_rows_of
-from visa_data.indicators.state import everybody, people
+from visa_data.indicators.state import everybody, of_everybody, only_chosen
 from visa_data.indicators.visites import LATEST, waiting_listed
 from visa_data.roles import Permission
 from visa_data.settings import Settings
@@ -66,6 +66,23 @@ def pairings(
     """
     if not 1 <= volunteers <= MOST_VOLUNTEERS:
         raise VisaError("Valeur hors bornes", f"--benevoles est compris entre 1 et {MOST_VOLUNTEERS}.")
+    table, asked = of_everybody(
+        cursor,
+        f"appariements_{volunteers}",
+        day,
+        settings,
+        lambda: _pairings(cursor, day, settings, volunteers),
+    )
+    chosen = only_chosen(cursor, table, day, settings, filters)
+    demands = only_chosen(cursor, asked, day, settings, filters)
+    chosen.attrs.update(table.attrs, demandes_choisies=len(demands))
+    return chosen
+
+
+def _pairings(
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, volunteers: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Everybody's, and the demands that they answer: see `pairings` and `_asked`."""
     zones = read_zones(cursor)
     asked = _asked(cursor, day, settings)
     free = cursor.execute(FREE, {"jour": day}).df()
@@ -79,7 +96,6 @@ def pairings(
     )
     [unnamed] = cursor.execute(UNNAMED, {"jour": day}).fetchone() or (0,)
     nowhere = sum(not zones.rows_of(_text(listed)) for listed in free["zones"])
-    chosen = set(people(cursor, day, settings, filters)["reference"])
     demands, volunteers_free = asked.to_dict("records"), free.to_dict("records")
     rows = [
         _proposal(
@@ -89,20 +105,18 @@ def pairings(
             float(distances[demand, who].mean()),
         )
         for demand, who in sorted(found.volunteers.items())
-        if asked["reference"][demand] in chosen
     ]
     table = pd.DataFrame(rows, columns=list(PROPOSED))
     table.attrs.update(
         note=" ".join(_to_know(found, len(asked), unnamed - len(asked), nowhere)),
         optimal=found.optimal,
         demandes=len(asked),
-        demandes_choisies=int(asked["reference"].isin(chosen).sum()),
         servies=found.served,
         activites_partagees=found.shared,
         servies_au_plus=found.served_bound,
         activites_au_plus=found.shared_bound,
     )
-    return table
+    return table, asked
 
 
 def _asked(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from visa_data.indicators.callers import LISTED
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.fragilite import fragility
 from visa_data.indicators.indicator import Column, Example, Indicator, Unit
-from visa_data.indicators.state import run, state_cte
+from visa_data.indicators.state import of_everybody, run, state_cte
 from visa_data.settings import Settings
 from visa_data.vocabulary import NIVEAUX
 
@@ -56,9 +56,8 @@ def hours_needed(
         FROM range(1, 5) AS n (niveau)
         LEFT JOIN durees d USING (niveau) CROSS JOIN ensemble e ORDER BY n.niveau
     """
-    found = run(cursor, query, day, settings).astype(
-        {"duree_niveau": float, "duree_ensemble": float, "tentatives_par_contact": float}
-    )
+    measured = of_everybody(cursor, "durees", day, settings, lambda: run(cursor, query, day, settings))
+    found = measured.astype({"duree_niveau": float, "duree_ensemble": float, "tentatives_par_contact": float})
     found["personnes"] = fragility(cursor, day, settings, filters)["personnes"].iloc[1:].to_numpy()
     contacts = found["personnes"] * 7 / pd.Series(settings.cadences, dtype=float)
     duration = found["duree_niveau"].fillna(found["duree_ensemble"])

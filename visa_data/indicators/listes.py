@@ -11,7 +11,7 @@ import pandas as pd
 from visa_data.indicators.filters import Filters
 from visa_data.indicators.indicator import Column, Unit
 from visa_data.indicators.listes_suivi import to_chase, to_match, to_orient, to_sponsor
-from visa_data.indicators.state import CADENCE, LOST, NEVER_REACHED, run, state_cte
+from visa_data.indicators.state import CADENCE, LOST, NEVER_REACHED, of_everybody, only_chosen, run, state_cte
 from visa_data.settings import Settings
 from visa_data.vocabulary import NON_LOCALISEES
 from visa_data.wording import written
@@ -133,12 +133,17 @@ def people_listed(
     appelant (the sponsor, else the caller of the last call; empty when unknown). Of the others: situation, in
     words, and acteur (who was asked, or could be; empty for nobody).
     """
+    listed = of_everybody(cursor, liste.value, day, settings, lambda: _listed(cursor, day, settings, liste))
+    return only_chosen(cursor, listed, day, settings, filters)
+
+
+def _listed(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, liste: Liste) -> pd.DataFrame:
     if liste in FOLLOWED:
-        found = FOLLOWED[liste](cursor, day, settings, filters)
+        found = FOLLOWED[liste](cursor, day, settings)
         names = dict(cursor.execute("SELECT code, nom FROM zones_actives").fetchall())
         found.insert(2, "nom_zone", [names.get(code, code) or NON_LOCALISEES for code in found["code_zone"]])
     else:
-        found = _of_the_state(cursor, day, settings, filters, liste)
+        found = _of_the_state(cursor, day, settings, liste)
     pressing = found["niveau"] * found["retard_jours"]
     return (
         found.assign(pressing=pressing)
@@ -152,10 +157,10 @@ def people_listed(
 
 
 def _of_the_state(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters, liste: Liste
+    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, liste: Liste
 ) -> pd.DataFrame:
     query = f"""
-        WITH {state_cte(filters)},
+        WITH {state_cte()},
         listees AS MATERIALIZED (
             SELECT *, coalesce(jours_depuis_joint, date_diff('day', date_inscription, $jour)) AS jours_attente
             FROM etat WHERE inscrit AND ({liste.condition})
@@ -172,7 +177,7 @@ def _of_the_state(
             e.nb_appels AS appels, coalesce(e.parrain, d.appelant, '') AS appelant
         FROM listees e LEFT JOIN zones_actives z ON z.code = e.code_zone LEFT JOIN derniers d USING (reference)
     """
-    return run(cursor, query, day, settings, filters)
+    return run(cursor, query, day, settings)
 
 
 COLUMNS = (

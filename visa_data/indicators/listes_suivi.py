@@ -1,7 +1,7 @@
 """Lists drawn from what was asked for people: orientations, sponsors, visitors. For the coordination only.
 
-Each has one row a person: reference, code_zone ('' for nowhere), niveau, jours_attente, retard_jours (days waited beyond
-the cadence of the level, 0 without a level), situation and acteur, in words.
+Each has everybody's, one row a person: reference, code_zone ('' for nowhere), niveau, jours_attente, retard_jours (days
+waited beyond the cadence of the level, 0 without a level), situation and acteur, in words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pandas as pd
 
 from visa_data import french
 from visa_data.indicators.acteurs import acting_in, actors_listed
-from visa_data.indicators.filters import Filters
+from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.orientations import TO_ORIENT, threads
 from visa_data.indicators.parrainage import orphans
 from visa_data.indicators.visites import waiting_listed
@@ -38,15 +38,13 @@ WHO_ANSWERS = {
 """Kinds of actors to whom the guide sends people of each level (part 2), the first to ask first."""
 
 
-def to_orient(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> pd.DataFrame:
+def to_orient(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     """Level 2 and more, never oriented or oriented in vain; acteur: an active one of her zone who could be asked.
 
     Of the kinds that the guide names for her level (`WHO_ANSWERS`), in that order, then by name; not the one who has
     refused or given up.
     """
-    log = threads(cursor, day, settings, filters)
+    log = threads(cursor, day, settings, EVERYBODY)
     ended = log["statut"].isin(["", StatutSuite.REFUSEE.value, StatutSuite.SANS_SUITE.value])
     kept = log[(log["niveau"] >= TO_ORIENT) & ended].reset_index(drop=True)
     found = _of_the_log(kept)
@@ -85,11 +83,9 @@ def _first_able(able: Able, level: int, refused: str) -> str:
     return NOBODY_ABLE
 
 
-def to_chase(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> pd.DataFrame:
+def to_chase(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     """An orientation that nobody has answered yet; acteur: at whose door it waits."""
-    log = threads(cursor, day, settings, filters)
+    log = threads(cursor, day, settings, EVERYBODY)
     return _of_the_log(log[unanswered(log)])
 
 
@@ -146,11 +142,9 @@ def _of_the_log(log: pd.DataFrame) -> pd.DataFrame:
     return found[COLUMNS].reset_index(drop=True)
 
 
-def to_sponsor(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> pd.DataFrame:
+def to_sponsor(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     """People whose sponsor calls no more; acteur: the caller proposed. They wait since somebody last joined them."""
-    found = orphans(cursor, day, settings, filters)
+    found = orphans(cursor, day, settings, EVERYBODY)
     waited = (pd.Timestamp(day) - pd.to_datetime(found["dernier_joint"]).dt.normalize()).dt.days
     return _waiting(
         found.assign(
@@ -165,11 +159,9 @@ def to_sponsor(
     )
 
 
-def to_match(
-    cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
-) -> pd.DataFrame:
+def to_match(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     """Demands for a visitor that name no volunteer yet; no actor."""
-    found = waiting_listed(cursor, day, settings, filters)
+    found = waiting_listed(cursor, day, settings, EVERYBODY)
     found = found[found["benevoles"] == ""].drop_duplicates("reference")
     return _waiting(
         found.assign(

@@ -14,6 +14,7 @@ from visa_data.indicators.besoins import needs_by_zone
 from visa_data.indicators.couverture import coverage_by_zone
 from visa_data.indicators.filters import EVERYBODY, ByZone, Counted
 from visa_data.indicators.indicator import WHOEVER_IS_COUNTED
+from visa_data.indicators.state import of_everybody
 from visa_data.settings import Settings
 
 
@@ -85,8 +86,14 @@ def needs_matrix(
     frame = _counts(cursor, day, settings, counted)
     nowhere = frame["code_zone"] == ""
     # The state is the zone's own, whoever is counted: both tables have the same rows.
-    frame["etat"] = _states(
-        frame if counted == EVERYBODY else _counts(cursor, day, settings, EVERYBODY.everywhere)
+    frame["etat"] = of_everybody(
+        cursor,
+        "etats_besoins",
+        day,
+        settings,
+        lambda: _states(
+            frame if counted == EVERYBODY else _counts(cursor, day, settings, EVERYBODY.everywhere)
+        ),
     )
     sums = frame.groupby("code_zone")[["non_pourvus", "ouverts"]].transform("sum")
     rank = pd.DataFrame(

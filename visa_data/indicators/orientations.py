@@ -9,7 +9,14 @@ import pandas as pd
 
 from visa_data.indicators.filters import ByZone, Counted, Filters
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indicator, Unit
-from visa_data.indicators.state import CADENCE, count_people_by_zone, run, state_cte
+from visa_data.indicators.state import (
+    CADENCE,
+    count_people_by_zone,
+    of_everybody,
+    only_chosen,
+    run,
+    state_cte,
+)
 from visa_data.indicators.threads import THREADS, WAITING, thread_of
 from visa_data.settings import Settings
 from visa_data.vocabulary import NIVEAUX
@@ -64,8 +71,13 @@ def threads(
     an answer, since its closing for who was refused; NaN for who is in charge), retard_jours (how far that is beyond
     the cadence of her level; 0 when it is not, or when there is no level).
     """
+    everybody = of_everybody(cursor, "orientations", day, settings, lambda: _threads(cursor, day, settings))
+    return only_chosen(cursor, everybody, day, settings, filters)
+
+
+def _threads(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     query = f"""
-        WITH {state_cte(filters)}, {THREADS},
+        WITH {state_cte()}, {THREADS},
         suivies AS MATERIALIZED (
             SELECT * FROM {ORIENTED} WHERE inscrit AND (niveau >= {TO_ORIENT} OR statut IS NOT NULL)
         ),
@@ -94,7 +106,7 @@ def threads(
         SELECT *, coalesce(greatest(0, jours_attente - {CADENCE}), 0) AS retard_jours FROM attentes
         ORDER BY niveau * retard_jours DESC, niveau DESC, jours_attente DESC NULLS LAST, reference
     """
-    return run(cursor, query, day, settings, filters)
+    return run(cursor, query, day, settings)
 
 
 FATE = (

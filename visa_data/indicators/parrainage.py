@@ -9,14 +9,20 @@ import duckdb
 import pandas as pd
 
 from visa_data import french
-from visa_data.indicators.among import among
 from visa_data.indicators.appelants import callers_listed
 from visa_data.indicators.callers import LISTED, RECENT_DAYS
 from visa_data.indicators.couverture import COLUMNS as COVERAGE
 from visa_data.indicators.filters import EVERYBODY, ByZone, Counted, Filters
 from visa_data.indicators.heures import hours_needed
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indicator
-from visa_data.indicators.state import count_people, count_people_by_zone, run, state_cte
+from visa_data.indicators.state import (
+    count_people,
+    count_people_by_zone,
+    of_everybody,
+    only_chosen,
+    run,
+    state_cte,
+)
 from visa_data.settings import Settings
 from visa_data.territory.zones import read_zones
 
@@ -60,6 +66,11 @@ def orphans(
     Free hours: those declared a week less those of the last weeks' calls, and less what each person given before in this
     list asks for at her level. Everybody's, whoever is chosen: filters choose rows.
     """
+    everybody = of_everybody(cursor, "orphelins", day, settings, lambda: _orphans(cursor, day, settings))
+    return only_chosen(cursor, everybody, day, settings, filters)
+
+
+def _orphans(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     orphaned = run(
         cursor,
         f"""
@@ -92,9 +103,7 @@ def orphans(
         free[caller] -= cost.get(person.niveau, 0.0)
     orphaned["propose"] = [caller for caller, _ in proposed]
     orphaned["propose_pourquoi"] = [why for _, why in proposed]
-    query = f"WITH {state_cte(filters)}, {LISTED} SELECT reference FROM etat WHERE {ORPHAN}"
-    chosen = run(cursor, query, day, settings, filters)["reference"]
-    return orphaned[among(orphaned["reference"], chosen)].reset_index(drop=True)
+    return orphaned
 
 
 def free_hours(listed: pd.DataFrame) -> dict[str, float]:

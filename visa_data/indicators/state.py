@@ -5,19 +5,22 @@ SQL is built here by small named functions; values are always bound by name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 
-from visa_data.base.derived import DayTable, views_of
+from visa_data.base.derived import DayTable, derived_value, views_of
+from visa_data.indicators.among import among
 from visa_data.indicators.callers import VOICES
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.registration import REGISTERED_SINCE, ground_values, grounds_mark
 from visa_data.settings import Settings
 from visa_data.vocabulary import NON_LOCALISEES, Besoin, StatutBesoin
+
+T = TypeVar("T")
 
 CALLS_BY_PERSON = """
 appels_par_personne AS (
@@ -180,6 +183,28 @@ def run(
     }
     with views_of(cursor, tables):
         return cursor.execute(query, values(query, day, settings, filters, **more)).df()
+
+
+def of_everybody(
+    cursor: duckdb.DuckDBPyConnection, what: str, day: date, settings: Settings, compute: Callable[[], T]
+) -> T:
+    """What `compute` says of everybody at the end of a day, said once while the data do not change. Not to be changed."""
+    return derived_value(cursor, (what, day, settings), compute)
+
+
+def only_chosen(
+    cursor: duckdb.DuckDBPyConnection, listed: pd.DataFrame, day: date, settings: Settings, filters: Filters
+) -> pd.DataFrame:
+    """The rows of the people of the day whom the filters choose, by their column reference, in the same order."""
+    if filters == EVERYBODY:
+        return listed.copy()
+
+    def choose() -> pd.Series:
+        query = f"WITH {state_cte(filters)} SELECT reference FROM etat"
+        return run(cursor, query, day, settings, filters)["reference"]
+
+    chosen = derived_value(cursor, ("references", day, settings, filters), choose)
+    return listed[among(listed["reference"], chosen)].reset_index(drop=True)
 
 
 def name_of_day(table: str, day: date, settings: Settings) -> str:

@@ -71,8 +71,7 @@ class ZoneFrame:
 
 def read_zones(cursor: duckdb.DuckDBPyConnection) -> ZoneFrame:
     """The zones that count: a commune cut into IRIS gives way to them. Read once while the data do not change."""
-    frame: ZoneFrame = derived_value(cursor, "zones", lambda: _read(cursor))
-    return frame
+    return derived_value(cursor, "zones", lambda: _read(cursor))
 
 
 def _read(cursor: duckdb.DuckDBPyConnection) -> ZoneFrame:
