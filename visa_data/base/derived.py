@@ -24,11 +24,12 @@ T = TypeVar("T")
 
 MEMORY = "memoire"
 KEPT = 30
-"""Derived tables kept once nobody reads them: five days seen whole, where a page compares two.
+"""Derived tables kept once nobody reads them: four days seen whole, where a page compares two.
 
-A day takes up to six: people, their needs, who calls them, what the teams give isolated people, the measures of the zones, the
-resources of the zones. DuckDB counts 230 MB for six days of a département (100,000 people, a million calls); 480 of
-the 800 MB it may take were all thirty the two heaviest, people and needs: a million calls still load beside them.
+A day takes up to seven: people, their needs, who calls them, what was asked for them, what teams give isolated people,
+the measures of the zones, the resources of the zones. DuckDB counts 230 MB for six days of a département (100,000 people,
+a million calls); 480 of the 800 MB it may take were all thirty the two heaviest, people and needs: a million calls still
+load beside them.
 """
 KEPT_VALUES = 30
 """Values kept that no table holds: the lists of two days, some twenty megabytes a day of a département."""

@@ -84,19 +84,18 @@ SECTORS = (NONE, SOME)
 
 def zone_rows(cells: pd.DataFrame) -> list[Row]:
     """One row a zone, in the order of the frame of `needs_matrix`: the people whose need is open, the state's tone."""
-    rows = []
-    for code, own in cells.groupby("code_zone", sort=False):
-        by_need = {row.besoin: row for row in own.itertuples()}
-        unmet = french.number(own["non_pourvus"].sum())
-        rows.append(
-            Row(
-                str(code),
-                str(own["nom_zone"].iloc[0]),
-                f"{unmet} non pourvus",
-                tuple(_zone_cell(by_need[need.value]) for need in Besoin),
-            )
+    by_zone: dict[str, dict[str, Any]] = {}
+    for cell in cells.itertuples():
+        by_zone.setdefault(cell.code_zone, {})[cell.besoin] = cell
+    return [
+        Row(
+            code,
+            str(next(iter(own.values())).nom_zone),
+            f"{french.number(sum(cell.non_pourvus for cell in own.values()))} non pourvus",
+            tuple(_zone_cell(own[need.value]) for need in Besoin),
         )
-    return rows
+        for code, own in by_zone.items()
+    ]
 
 
 def _zone_cell(row: Any) -> Cell:

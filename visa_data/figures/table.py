@@ -37,10 +37,11 @@ def table_html(frame: pd.DataFrame, labels: Mapping[str, str], *, caption: str =
         for header, texts in zip(headers, columns, strict=True)
     )
     opened = ['<td class="n">' if name in figures else "<td>" for name in names]
-    body = "".join(
-        f"<tr>{''.join(f'{cell}{escape(text)}</td>' for cell, text in zip(opened, row, strict=True))}</tr>"
-        for row in zip(*columns, strict=True)
-    )
+    cells = [
+        [f"{opening}{text}</td>" for text in (texts if name in figures else map(escape, texts))]
+        for name, opening, texts in zip(names, opened, columns, strict=True)
+    ]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     if left := len(frame) - len(shown):
         said = f"et {french.counted(left, 'ligne')} de plus : dans le fichier CSV de cette page, « Télécharger »."
         body += f'<tr><td colspan="{len(names)}">{escape(said)}</td></tr>'
@@ -57,7 +58,7 @@ def written(values: pd.Series, label: str) -> list[str]:
     if label.endswith(DAYS) and pd.api.types.is_numeric_dtype(values):
         return [french.UNKNOWN if pd.isna(one) else f"{french.number(one)}{french.NBSP}j" for one in values]
     write = french.percent if name.startswith(("taux_", "part")) else _figure
-    return [_cell(one, write) for one in values]
+    return [one if isinstance(one, str) else _cell(one, write) for one in values.tolist()]
 
 
 def _cell(value: object, write: Callable[[float], str]) -> str:

@@ -11,7 +11,7 @@ from visa_data.indicators.couverture import COLUMNS as COVERAGE
 from visa_data.indicators.filters import ByZone, Counted, Filters
 from visa_data.indicators.indicator import ZONE_COLUMNS, Column, Example, Indicator
 from visa_data.indicators.state import count_people, count_people_by_zone, run, state_cte
-from visa_data.indicators.threads import THREADS, thread_of
+from visa_data.indicators.threads import thread_of
 from visa_data.settings import Settings
 from visa_data.vocabulary_of_action import ObjetSuite
 
@@ -32,7 +32,7 @@ def carers(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, filters: Filters
 ) -> pd.DataFrame:
     """One row for the whole territory: counts of inscrits by what is known of who looks after them."""
-    return count_people(cursor, day, settings, filters, COUNTS, RELIEVED, (THREADS,))
+    return count_people(cursor, day, settings, filters, COUNTS, RELIEVED)
 
 
 @ByZone
@@ -40,7 +40,7 @@ def carers_by_zone(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, counted: Counted
 ) -> pd.DataFrame:
     """One row for each zone, same columns after code_zone and nom_zone."""
-    return count_people_by_zone(cursor, day, settings, counted, COUNTS, RELIEVED, (THREADS,))
+    return count_people_by_zone(cursor, day, settings, counted, COUNTS, RELIEVED)
 
 
 def urgent_carers(
@@ -48,7 +48,7 @@ def urgent_carers(
 ) -> pd.DataFrame:
     """One row, relais_sans_reponse: of inscrits of level 4 (urgent situations) alone."""
     counts = f"count(*) FILTER (niveau = 4 AND {UNANSWERED}) AS relais_sans_reponse"
-    return count_people(cursor, day, settings, filters, counts, RELIEVED, (THREADS,))
+    return count_people(cursor, day, settings, filters, counts, RELIEVED)
 
 
 def carers_waiting(
@@ -61,7 +61,7 @@ def carers_waiting(
     was asked: the register does not date the request), acteur, nom_acteur ('' for none).
     """
     query = f"""
-        WITH {state_cte(filters)}, {THREADS}
+        WITH {state_cte(filters)}
         SELECT e.reference, coalesce(e.code_zone, '') AS code_zone, e.niveau, coalesce(e.statut, '') AS demande,
             date_diff('day',
                 CASE WHEN e.statut IN ('refusee', 'sans_suite') THEN e.depuis_statut ELSE e.ouvert_le END, $jour

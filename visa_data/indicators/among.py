@@ -17,4 +17,4 @@ def among(references: pd.Series, chosen: pd.Series) -> NDArray[np.bool_]:
 
 def _texts(references: pd.Series) -> pa.Array:
     """As texts, even where there are none: a frame without a row comes back from DuckDB with integers for texts."""
-    return pa.array(references.astype(object), pa.large_string())
+    return pa.array(references if len(references) else [], pa.large_string())

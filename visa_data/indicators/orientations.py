@@ -17,7 +17,7 @@ from visa_data.indicators.state import (
     run,
     state_cte,
 )
-from visa_data.indicators.threads import THREADS, WAITING, thread_of
+from visa_data.indicators.threads import WAITING, thread_of
 from visa_data.settings import Settings
 from visa_data.vocabulary import NIVEAUX
 from visa_data.vocabulary_of_action import ObjetSuite
@@ -39,7 +39,7 @@ def orientations(
     """Three rows, levels 2 to 4: niveau, libelle, personnes, orientees, prises_en_charge, en_attente, sans_suite,
     delai_median_jours (NaN when nobody was taken in charge)."""
     query = f"""
-        WITH {state_cte(filters)}, {THREADS}, suivies AS (SELECT * FROM {ORIENTED})
+        WITH {state_cte(filters)}, suivies AS (SELECT * FROM {ORIENTED})
         SELECT n.niveau, count(*) FILTER (inscrit) AS personnes, {COUNTS},
             median(date_diff('day', ouvert_le, depuis_statut)) FILTER (inscrit AND statut = 'prise_en_charge')
                 AS delai_median_jours
@@ -57,7 +57,7 @@ def orientations_by_zone(
 ) -> pd.DataFrame:
     """One row for each zone: a_orienter (declared level 2 and more), then what became of them."""
     counts = f"count(*) FILTER (inscrit AND niveau >= {TO_ORIENT}) AS a_orienter, {COUNTS}"
-    return count_people_by_zone(cursor, day, settings, counted, counts, ORIENTED, (THREADS,))
+    return count_people_by_zone(cursor, day, settings, counted, counts, ORIENTED)
 
 
 def threads(
@@ -77,7 +77,7 @@ def threads(
 
 def _threads(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> pd.DataFrame:
     query = f"""
-        WITH {state_cte()}, {THREADS},
+        WITH {state_cte()},
         suivies AS MATERIALIZED (
             SELECT * FROM {ORIENTED} WHERE inscrit AND (niveau >= {TO_ORIENT} OR statut IS NOT NULL)
         ),

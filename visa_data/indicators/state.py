@@ -17,6 +17,7 @@ from visa_data.indicators.among import among
 from visa_data.indicators.callers import VOICES
 from visa_data.indicators.filters import EVERYBODY, Filters
 from visa_data.indicators.registration import REGISTERED_SINCE, ground_values, grounds_mark
+from visa_data.indicators.threads import THREADS
 from visa_data.settings import Settings
 from visa_data.vocabulary import NON_LOCALISEES, Besoin, StatutBesoin
 
@@ -138,7 +139,12 @@ NEEDS_OF_THE_DAY = f"""
 of its status, so that a day's statuses apply in order. A need opens on the first event after the last one that closed it
 before the latest."""
 
-DAY_TABLES = {"etat_du_jour": PRESENT, "besoins_du_jour": NEEDS_OF_THE_DAY, "voix_du_jour": VOICES}
+DAY_TABLES = {
+    "etat_du_jour": PRESENT,
+    "besoins_du_jour": NEEDS_OF_THE_DAY,
+    "voix_du_jour": VOICES,
+    "fils_du_jour": THREADS,
+}
 
 
 def values(query: str, day: date, settings: Settings, filters: Filters, **more: Any) -> dict[str, Any]:
@@ -173,8 +179,9 @@ def run(
 ) -> pd.DataFrame:
     """Run a query on the state, with what it names bound.
 
-    `etat_du_jour`, `besoins_du_jour` and `voix_du_jour`, where the query names them, are the day's people, their
-    needs and who calls them, made once for each day while the data do not change. They are there for this query only.
+    `etat_du_jour`, `besoins_du_jour`, `voix_du_jour` and `fils_du_jour`, where the query names them, are the day's people,
+    their needs, who calls them and what was asked for them, made once for each day while the data do not change. They are
+    there for this query only.
     """
     tables = {
         view: DayTable(name_of_day(view, day, settings), select, values(select, day, settings, EVERYBODY))

@@ -9,7 +9,6 @@ _CLOSING = ", ".join(str(rank) for rank, status in enumerate(StatutSuite) if sta
 _DAY = "DATE '1970-01-01' + ({} // 8)::INTEGER"
 
 THREADS = f"""
-fils AS (
     SELECT reference, objet, ([{_STATUSES}])[dernier % 8 + 1] AS statut, {_DAY.format("dernier")} AS depuis_statut,
         {_DAY.format("min(ordre) FILTER (ordre > coalesce(cloture, -1))")} AS ouvert_le,
         max(acteur) FILTER (ordre = dernier) AS acteur
@@ -25,9 +24,8 @@ fils AS (
         ) WINDOW fil AS (PARTITION BY reference, objet)
     )
     GROUP BY reference, objet, dernier
-)
 """
-"""CTE `fils`: one row for each reference and objet that has rows until the end of the day.
+"""One row for each reference and objet that has rows until the end of the day: `fils_du_jour` (see `state.run`).
 
 Columns: statut (the latest row's; on one day, the later in the order of `StatutSuite`), depuis_statut (its day),
 ouvert_le (day of the first row after the last earlier one that closed the thread, or of the first ever), acteur (the
@@ -41,6 +39,6 @@ WAITING = ", ".join(f"'{status.value}'" for status in StatutSuite if not status.
 def thread_of(objet: str) -> str:
     """FROM clause: `etat`, each person beside her thread of that object (nulls where there is none).
 
-    `etat` and `fils` must be defined.
+    `etat` must be defined.
     """
-    return f"etat LEFT JOIN (SELECT * FROM fils WHERE objet = '{objet}') USING (reference)"
+    return f"etat LEFT JOIN (SELECT * FROM fils_du_jour WHERE objet = '{objet}') USING (reference)"
