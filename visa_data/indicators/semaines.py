@@ -10,7 +10,7 @@ import pandas as pd
 from visa_data.indicators.appels import CALLS_TO_REGISTERED
 from visa_data.indicators.filters import Filters
 from visa_data.indicators.indicator import Column, Example, Indicator, Unit
-from visa_data.indicators.state import run, state_cte
+from visa_data.indicators.state import of_everybody, run, state_cte
 from visa_data.settings import Settings
 
 
@@ -29,23 +29,32 @@ def calls_by_week(
             SELECT date_trunc('week', date_appel)::DATE AS semaine,
                 count(*) AS appels,
                 count(*) FILTER (issue = 'joint') AS joints,
-                count(DISTINCT reference) FILTER (issue = 'joint') AS personnes_jointes,
-                count(DISTINCT reference) FILTER (issue = 'joint' AND date_appel = premier_joint)
-                    AS premiers_contacts
+                count(DISTINCT reference) FILTER (issue = 'joint') AS personnes_jointes
             FROM appels_inscrits GROUP BY 1
+        ),
+        premiers AS (
+            SELECT date_trunc('week', premier_joint)::DATE AS semaine, count(*) AS premiers_contacts
+            FROM etat WHERE inscrit AND joint GROUP BY 1
         ),
         calendrier AS (
             SELECT unnest(generate_series(
-                date_trunc('week', (
-                    SELECT min(a.date_appel) FROM appels a JOIN etat_du_jour e USING (reference)
-                    WHERE e.inscrit AND a.date_appel < $lendemain
-                )), date_trunc('week', $jour::DATE), INTERVAL 7 DAY
+                date_trunc('week', $premier_appel::DATE), date_trunc('week', $jour::DATE), INTERVAL 7 DAY
             ))::DATE AS semaine
         )
-        SELECT semaine, coalesce(COLUMNS(c.* EXCLUDE (semaine)), 0), semaine + 6 <= $jour AS complete
-        FROM calendrier LEFT JOIN comptes c USING (semaine) ORDER BY semaine
+        SELECT semaine, coalesce(COLUMNS(c.* EXCLUDE (semaine)), 0),
+            coalesce(premiers_contacts, 0) AS premiers_contacts, semaine + 6 <= $jour AS complete
+        FROM calendrier LEFT JOIN comptes c USING (semaine) LEFT JOIN premiers USING (semaine) ORDER BY semaine
     """
-    return run(cursor, query, day, settings, filters)
+    first = of_everybody(cursor, "premier_appel", day, settings, lambda: _first_call(cursor, day, settings))
+    return run(cursor, query, day, settings, filters, premier_appel=first)
+
+
+def _first_call(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> date | None:
+    query = f"""
+        WITH {state_cte()}, {CALLS_TO_REGISTERED} SELECT min(date_appel)::DATE AS premier FROM appels_inscrits
+    """
+    first = run(cursor, query, day, settings)["premier"].iloc[0]
+    return None if pd.isna(first) else first.date()
 
 
 SEMAINES = Indicator(
