@@ -23,13 +23,13 @@ import pandas as pd
 T = TypeVar("T")
 
 MEMORY = "memoire"
-KEPT = 30
-"""Derived tables kept once nobody reads them: four days seen whole, where a page compares two.
+KEPT = 48
+"""Derived tables kept once nobody reads them: those of the twelve weeks that a curve shows, and of a day seen whole.
 
 A day takes up to seven: people, their needs, who calls them, what was asked for them, what teams give isolated people,
-the measures of the zones, the resources of the zones. DuckDB counts 230 MB for six days of a département (100,000 people,
-a million calls); 480 of the 800 MB it may take were all thirty the two heaviest, people and needs: a million calls still
-load beside them.
+the measures of the zones, the resources of the zones. A curve reads three of them at each of its weeks: one fewer kept
+than it reads, and all are made again for each filter. DuckDB counts 420 MB for such a curve of a département (100,000
+people, a million calls), of the 800 it may take.
 """
 KEPT_VALUES = 30
 """Values kept that no table holds: the lists of two days, some twenty megabytes a day of a département."""
