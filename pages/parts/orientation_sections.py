@@ -212,8 +212,6 @@ def log_section(context: Context) -> pd.DataFrame:
     names = dict(
         zip(*ask(context, orientations_by_zone)[["code_zone", "nom_zone"]].to_numpy().T.tolist(), strict=True)
     )
-    log.insert(2, "nom_zone", [names.get(code, code) or NON_LOCALISEES for code in log["code_zone"]])
-    log["situation"] = situations(log)
     actors = log.loc[log["acteur"] != "", ["acteur", "nom_acteur"]].drop_duplicates("acteur")
     known = {row.acteur: row.nom_acteur or row.acteur for row in actors.itertuples()}
     view = bound(
@@ -237,6 +235,10 @@ def log_section(context: Context) -> pd.DataFrame:
     kept = log[_in_view(log, view)]
     if actor:
         kept = kept[kept["acteur"] == actor]
+    kept = kept.assign(
+        nom_zone=[names.get(code, code) or NON_LOCALISEES for code in kept["code_zone"]],
+        situation=situations(kept),
+    )
     labels = dict(LOG_LABELS)
     if view in ("sans_orientation", "closes"):
         listed = ask(context, people_listed, permission=Permission.SEE_PEOPLE, liste=Liste.A_ORIENTER)
