@@ -14,6 +14,8 @@ import pytest
 
 from visa_data.base import Base
 from visa_data.base.derived import KEPT, KEPT_VALUES, MEMORY, derived_value
+from visa_data.dossier.book import WEEKS
+from visa_data.indicators import everybody, services
 from visa_data.indicators.besoins import needs, needs_by_zone
 from visa_data.indicators.couverture import coverage
 from visa_data.indicators.evolution import key_figures
@@ -49,15 +51,25 @@ def kinds(base: Base, day: date) -> set[str]:
     return {name.split(f"_{day:%Y%m%d}")[0] for name in kept_tables(base) if f"_{day:%Y%m%d}_" in name}
 
 
-def test_six_days_seen_whole_are_kept_and_key_figures_ask_for_no_resource(sample_base: Base) -> None:
-    people_and_teams = {"etat_du_jour", "besoins_du_jour", "isolees"}
+def test_the_weeks_of_a_curve_are_kept_and_key_figures_ask_for_no_resource(
+    sample_base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    isolated, resources = everybody._isolated, services._resources_by_zone
+    monkeypatch.setattr(everybody, "_isolated", lambda *given: (made.append(given[1]), isolated(*given))[1])
+    monkeypatch.setattr(
+        services, "_resources_by_zone", lambda *given: (made.append("ressources"), resources(*given))[1]
+    )
+    weeks = [LAST - timedelta(weeks=back) for back in range(WEEKS)]
     with sample_base.cursor() as cursor:
-        for day in DAYS[:6]:
+        for day in [*weeks, *weeks]:
             key_figures(cursor, day, SETTINGS)
-            assert kinds(sample_base, day) == people_and_teams
-            zones_blanches_by_zone(cursor, day, SETTINGS, EVERYBODY)
-    for day in DAYS[:6]:
-        assert kinds(sample_base, day) == people_and_teams | {"mesures", "ressources_par_zone"}
+        assert made == weeks
+        for day in weeks:
+            assert kinds(sample_base, day) == {"etat_du_jour", "besoins_du_jour"}
+        for _ in range(2):
+            zones_blanches_by_zone(cursor, LAST, SETTINGS, EVERYBODY)
+        assert made == [*weeks, "ressources"]
 
 
 def test_needs_of_a_day_whose_people_are_the_oldest_table(sample_base: Base) -> None:

@@ -18,21 +18,19 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import duckdb
-import pandas as pd
 
 T = TypeVar("T")
 
 MEMORY = "memoire"
-KEPT = 48
+KEPT = 30
 """Derived tables kept once nobody reads them: those of the twelve weeks that a curve shows, and of a day seen whole.
 
-A day takes up to seven: people, their needs, who calls them, what was asked for them, what teams give isolated people,
-the measures of the zones, the resources of the zones. A curve reads three of them at each of its weeks: one fewer kept
-than it reads, and all are made again for each filter. DuckDB counts 420 MB for such a curve of a département (100,000
-people, a million calls), of the 800 it may take.
+A day takes up to four: people, their needs, who calls them, what was asked for them. A curve reads two of them at each
+of its weeks: one fewer kept than it reads, and all are made again for each filter. DuckDB counts 480 of the 800 MB it may
+take when all thirty are people and needs of a département (100,000 people, a million calls).
 """
-KEPT_VALUES = 30
-"""Values kept that no table holds: the lists of two days, some twenty megabytes a day of a département."""
+KEPT_VALUES = 50
+"""Values kept that no table holds. The twelve weeks of a curve read one each, two days and their lists some twenty."""
 
 
 @dataclass
@@ -98,23 +96,6 @@ def views_of(cursor: duckdb.DuckDBPyConnection, tables: Mapping[str, DayTable]) 
         finally:
             for view in tables:
                 cursor.execute(f"DROP VIEW {view}")
-
-
-def derived_frame(
-    cursor: duckdb.DuckDBPyConnection, name: str, compute: Callable[[], pd.DataFrame]
-) -> pd.DataFrame:
-    """The frame that `compute` gives on the present data, computed if need be, row order kept.
-
-    Same rule for name as `DayTable`.
-    """
-
-    def make(table: str) -> None:
-        cursor.register("a_garder", compute())
-        cursor.execute(f"CREATE TABLE {table} AS FROM a_garder")
-        cursor.unregister("a_garder")
-
-    with _leased(cursor, {name: make}) as kept:
-        return cursor.execute(f"FROM {kept[name]}").df()
 
 
 def derived_value(cursor: duckdb.DuckDBPyConnection, name: Hashable, compute: Callable[[], T]) -> T:

@@ -11,10 +11,5 @@ from numpy.typing import NDArray
 
 def among(references: pd.Series, chosen: pd.Series) -> NDArray[np.bool_]:
     """For each reference, whether it is chosen. What `Series.isin` gives, which goes through the chosen one by one."""
-    found = pc.is_in(_texts(references), value_set=_texts(chosen))
+    found = pc.is_in(pa.array(references, pa.large_string()), value_set=pa.array(chosen, pa.large_string()))
     return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
-
-
-def _texts(references: pd.Series) -> pa.Array:
-    """As texts, even where there are none: a frame without a row comes back from DuckDB with integers for texts."""
-    return pa.array(references if len(references) else [], pa.large_string())

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from visa_data.base.derived import derived_frame
+from visa_data.base.derived import derived_value
 from visa_data.indicators.services import active_teams, resources_by_zone, zone_rows_of
 from visa_data.indicators.state import everybody, name_of_day, places, run, zone_rows
 from visa_data.settings import Settings
@@ -32,9 +32,9 @@ def isolated_people(
     (2SFCA: places), distance_km (NaN where unknown), equipe_seule (row of the only team that reaches her; -1: none or
     several). teams: in place of the active ones (« et si ? »).
     """
-    today = derived_frame(
+    today = derived_value(
         cursor, name_of_day("isolees", day, settings), lambda: _isolated(cursor, day, settings)
-    )
+    ).copy(deep=False)
     if teams is None:
         return today
     # Who is isolated depends on no team: only whom they reach is found again.
@@ -99,7 +99,10 @@ def zone_facts(
     )
     used = active_teams(cursor, day) if teams is None else teams
     name = name_of_day("mesures", day, settings)
-    own = derived_frame(cursor, name, lambda: _measures(cursor, day, settings, active_teams(cursor, day)))
+    measures = derived_value(
+        cursor, name, lambda: _measures(cursor, day, settings, active_teams(cursor, day))
+    )
+    own = measures.copy(deep=False)
     if teams is not None:
         own = own.assign(**_given_by_zone(isolated_people(cursor, day, settings, teams), teams, len(own)))
     names = used["identifiant"].tolist()

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from visa_data.base.derived import derived_frame
+from visa_data.base.derived import derived_value
 from visa_data.indicators.state import name_of_day, places
 from visa_data.settings import Settings
 from visa_data.territory.reach import zones_reached
@@ -69,15 +69,12 @@ def only_resource_by_zone(
 
 def _kept(cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings) -> NDArray[np.int64]:
     name = f"{name_of_day('ressources_par_zone', day, settings)}_{settings.ressource_verifiee}"
-    counts = derived_frame(
-        cursor, name, lambda: _resources_by_zone(cursor, day, settings, read_zones(cursor))
-    )
-    return counts.to_numpy(dtype=np.int64)
+    return derived_value(cursor, name, lambda: _resources_by_zone(cursor, day, settings, read_zones(cursor)))
 
 
 def _resources_by_zone(
     cursor: duckdb.DuckDBPyConnection, day: date, settings: Settings, zones: ZoneFrame
-) -> pd.DataFrame:
+) -> NDArray[np.int64]:
     """How many there are for each need, then the only one's row."""
     resources = active_resources(cursor, day, settings)
     inscrits = places(cursor, day, settings)
@@ -95,6 +92,6 @@ def _resources_by_zone(
     # Where there is one, the sum of the rows is its own.
     alone = touched @ (answers * np.arange(len(resources))[:, None])
     only = np.where(counts == 1, alone, -1)
-    return pd.DataFrame(
-        np.hstack([counts, only]), columns=[*order, *(f"{need}_seule" for need in order)], dtype=np.int64
-    )
+    kept: NDArray[np.int64] = np.hstack([counts, only])
+    kept.setflags(write=False)
+    return kept

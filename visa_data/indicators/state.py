@@ -204,7 +204,7 @@ def only_chosen(
 ) -> pd.DataFrame:
     """The rows of the people of the day whom the filters choose, by their column reference, in the same order."""
     if filters == EVERYBODY:
-        return listed.copy()
+        return listed.copy(deep=False)
 
     def choose() -> pd.Series:
         query = f"WITH {state_cte(filters)} SELECT reference FROM etat"
