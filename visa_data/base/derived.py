@@ -4,6 +4,8 @@ A million calls are counted once for a day, not once for each figure of a page. 
 in-memory database beside the file, attached by the owner of the connection: never on disk, never older
 than the data they come from, gone when the file is let go.
 
+What no query reads is kept beside them as it was computed (`derived_value`), by the same rule.
+
 Whoever reads such tables holds a lease on all of them until the query has run: what makes room for a new
 table are those of older data, then the least recently used, never one that is leased.
 """
