@@ -154,6 +154,38 @@ def test_a_value_is_made_once_and_again_when_the_data_change(sample_base: Base) 
         assert derived_value(cursor, "essai", make) == 1
 
 
+def test_who_asks_while_another_computes_has_the_same(sample_base: Base) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    made, found = [], []
+
+    def make() -> object:
+        begun.set()
+        go_on.wait(10)
+        made.append(object())
+        return made[-1]
+
+    def ask_for_it() -> None:
+        with sample_base.cursor() as cursor:
+            found.append(derived_value(cursor, "essai", make))
+
+    threads = [threading.Thread(target=ask_for_it) for _ in range(3)]
+    threads[0].start()
+    assert begun.wait(10)
+    for thread in threads[1:]:
+        thread.start()
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert len(made) == 1 and found == made * 3
+
+
+def test_a_value_that_could_not_be_made_is_asked_for_again(sample_base: Base) -> None:
+    with sample_base.cursor() as cursor:
+        with pytest.raises(ZeroDivisionError):
+            derived_value(cursor, "essai", lambda: 1 / 0)
+        assert derived_value(cursor, "essai", lambda: 2.0) == 2.0
+
+
 def test_the_values_least_recently_read_make_room(sample_base: Base) -> None:
     made: list[int] = []
 

@@ -44,11 +44,20 @@ class _Table:
 
 
 @dataclass
+class _Value:
+    """A value on the shelf, once `made`. lock: held by who computes it."""
+
+    found: Any = None
+    made: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass
 class Shelf:
     """The derived tables and values of one opening of a base, least recently used first."""
 
     tables: dict[str, _Table] = field(default_factory=dict)
-    values: dict[tuple[Hashable, int], Any] = field(default_factory=dict)
+    values: dict[tuple[Hashable, int], _Value] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def make_room(self, cursor: duckdb.DuckDBPyConnection, version: int, coming: int = 0) -> None:
@@ -103,26 +112,25 @@ def views_of(cursor: duckdb.DuckDBPyConnection, tables: Mapping[str, DayTable]) 
 def derived_value(cursor: duckdb.DuckDBPyConnection, name: Hashable, compute: Callable[[], T]) -> T:
     """What `compute` gives on the present data, kept as it is: read by many, changed by nobody.
 
-    Same rule for name as `DayTable`. A cursor that has no shelf, one that writes, computes it for itself. Nobody waits
-    for who computes: two may at once, and have the same.
+    Same rule for name as `DayTable`. A cursor that has no shelf, one that writes, computes it for itself. Who asks
+    for it while another computes it waits for that one. compute: may ask for tables and for other values, which none of
+    them asks it back for; what makes a table asks for no value.
     """
     shelf = _shelves.get(cursor)
     if shelf is None:
         return compute()
     version = _version(cursor)
-    place = (name, version)
     with shelf.lock:
-        if place in shelf.values:
-            # Last of the dictionary: the most recently used.
-            found: T = shelf.values.pop(place)
-            shelf.values[place] = found
-            return found
-    made = compute()
-    with shelf.lock:
-        kept: T = shelf.values.setdefault(place, made)
-        current = [known for known in shelf.values if known[1] >= version]
-        shelf.values = {known: shelf.values[known] for known in current[-KEPT_VALUES:]}
-    return kept
+        value = shelf.values.pop((name, version), None) or _Value()
+        # Last of the dictionary: the most recently used.
+        shelf.values[name, version] = value
+        current = [place for place in shelf.values if place[1] >= version]
+        shelf.values = {place: shelf.values[place] for place in current[-KEPT_VALUES:]}
+    with value.lock:
+        if not value.made:
+            value.found, value.made = compute(), True
+    found: T = value.found
+    return found
 
 
 def _version(cursor: duckdb.DuckDBPyConnection) -> int:
